@@ -1,0 +1,44 @@
+/*
+ * date.h - civil dates as day numbers, and the calendar arithmetic of
+ * contracts. Proleptic Gregorian calendar; no clock and no time zone.
+ */
+#ifndef SW_BASE_DATE_H
+#define SW_BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Days since 1970-01-01; SW_DAY_NONE where no date is known. */
+typedef int32_t sw_day;
+enum { SW_DAY_NONE = INT32_MIN };
+
+typedef struct sw_ymd {
+    int year, month, day; /* month 1-12, day 1-31 */
+} sw_ymd;
+
+enum { SW_DATE_TEXT = 16 }; /* bytes that hold any formatted date */
+
+/* True and *out set iff text is exactly YYYY-MM-DD and such a day exists. */
+bool sw_date_parse(sw_day *out, const char *text);
+
+sw_day sw_date_from_ymd(int year, int month, int day);
+sw_ymd sw_date_to_ymd(sw_day day);
+
+/* Writes YYYY-MM-DD (or "" for SW_DAY_NONE) into buf and returns buf. */
+const char *sw_date_format(sw_day day, char buf[SW_DATE_TEXT]);
+
+/* day + n months; a day past the target month's end becomes its last day, and
+ * the last day of a month stays the last day (2024-06-30 + 13 = 2025-07-31). */
+sw_day sw_date_add_months(sw_day day, int n);
+
+/* day + n months where only the overflow is clamped (contract anniversaries:
+ * 2023-08-30 + 6 = 2024-02-29, and + 12 from there is not asked). */
+sw_day sw_date_add_months_clamped(sw_day day, int n);
+
+/* 0 = Monday ... 6 = Sunday. */
+int sw_date_weekday(sw_day day);
+
+/* Monday of ISO week `week` of `year`; SW_DAY_NONE if there is no such week. */
+sw_day sw_date_from_iso_week(int year, int week);
+
+#endif

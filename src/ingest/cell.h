@@ -1,0 +1,33 @@
+/*
+ * cell.h - one cell to one value, by the rules decided for its column.
+ */
+#ifndef SW_INGEST_CELL_H
+#define SW_INGEST_CELL_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+
+typedef enum sw_cell_status {
+    SW_CELL_OK,
+    SW_CELL_MISSING, /* empty, n/a, -, NULL, don't know ... */
+    SW_CELL_BAD      /* text that is no such value */
+} sw_cell_status;
+
+/* True for the words that stand for "no value" (FORMATS 7). */
+bool sw_cell_is_missing(const char *text);
+
+/* A decimal number; `decimal` is '.' or ','. Currency and percent signs, other
+ * separators and exponents as people export them; NaN and Inf are bad. */
+sw_cell_status sw_cell_number(double *out, const char *text, char decimal);
+
+/* A date: ISO (YYYY-MM-DD, also with a time behind it). */
+sw_cell_status sw_cell_date(sw_day *out, const char *text);
+
+/* A period: a date, YYYY-Www (its Monday) or YYYY-MM (its first day). */
+sw_cell_status sw_cell_period(sw_day *out, const char *text);
+
+/* true/false, yes/no, 1/0, y/n. */
+sw_cell_status sw_cell_boolean(bool *out, const char *text);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * table.h - a parsed table: named columns of text cells, each row with its line.
+ *
+ * Cells are UTF-8 text, trimmed; what they mean is decided by the reader of a
+ * column (cell.h). Rows that could not be taken are kept with their reason.
+ */
+#ifndef SW_INGEST_TABLE_H
+#define SW_INGEST_TABLE_H
+
+#include <stddef.h>
+
+#include "seatworth/diagnostic.h"
+
+typedef struct sw_table sw_table;
+
+sw_table *sw_table_new(const char *file);
+void sw_table_free(sw_table *t);
+
+/* The file as the user named it; borrowed. */
+const char *sw_table_file(const sw_table *t);
+size_t sw_table_rows(const sw_table *t);
+size_t sw_table_columns(const sw_table *t);
+/* Header of a column as it stands in the file; duplicates get `x`, `x#2`. */
+const char *sw_table_header(const sw_table *t, size_t column);
+/* Index of the column with this header (case, blanks, `_` and `-` folded), or
+ * SIZE_MAX. */
+size_t sw_table_find(const sw_table *t, const char *header);
+/* Renames a column (mapping from an export's header to a canonical one). */
+void sw_table_rename(sw_table *t, size_t column, const char *header);
+/* Never NULL; "" where the cell is empty. */
+const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
+/* 1-based line of the file on which the row begins. */
+size_t sw_table_line(const sw_table *t, size_t row);
+
+/* Building: columns first, then rows of exactly that many cells. */
+void sw_table_add_column(sw_table *t, const char *header);
+void sw_table_add_row(sw_table *t, size_t line, const char *const *cells);
+
+/* Rejected rows: file, line, column and reason. The list belongs to the table
+ * until taken. */
+void sw_table_reject(sw_table *t, size_t line, size_t column,
+                     const char *code, const char *fmt, ...) SW_PRINTF(5, 6);
+const sw_diagnostics *sw_table_rejects(const sw_table *t);
+size_t sw_table_n_rejected(const sw_table *t);
+
+/* What was understood of the file. */
+typedef struct sw_table_origin {
+    const char *format;   /* format name, "" if canonical by its columns */
+    const char *encoding; /* utf-8, utf-8-bom, ... */
+    char delimiter;
+    size_t header_row;    /* 1-based line of the last header row */
+    size_t header_rows;
+    char sha256[65];      /* of the file's bytes, lower-case hex */
+} sw_table_origin;
+const sw_table_origin *sw_table_source(const sw_table *t);
+void sw_table_set_source(sw_table *t, const sw_table_origin *origin);
+
+#endif

@@ -1,0 +1,338 @@
+/*
+ * pilot.h - the validated model of a pilot: what evidence and economics read.
+ *
+ * Missing numbers are NaN, missing dates SW_DAY_NONE, missing texts NULL. All
+ * strings and arrays are owned by the pilot.
+ */
+#ifndef SW_PILOT_PILOT_H
+#define SW_PILOT_PILOT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "ingest/answer.h"
+#include "ingest/json.h"
+#include "pilot/input.h"
+#include "seatworth/pilot.h"
+
+enum { SW_NOBODY = -1 }; /* a person number where nobody on the roster fits */
+
+typedef enum sw_assignment {
+    SW_ASSIGN_VOLUNTEERS,
+    SW_ASSIGN_MATCHED,
+    SW_ASSIGN_RANDOMISED
+} sw_assignment;
+
+typedef enum sw_arm { SW_ARM_CONTROL, SW_ARM_PILOT } sw_arm;
+
+typedef enum sw_status_of_person {
+    SW_PERSON_ACTIVE,
+    SW_PERSON_ON_LEAVE,
+    SW_PERSON_LEFT
+} sw_status_of_person;
+
+typedef struct sw_person {
+    char *key;      /* normalised: trimmed, lower case */
+    sw_arm arm;
+    int department; /* index into roster.departments, -1 unknown */
+    int team;       /* index into roster.teams, -1 unknown */
+    char *role, *region;
+    double hourly_cost; /* NaN unknown */
+    sw_day seat_from, seat_to;
+    sw_status_of_person status;
+    double fte;         /* 1 unless given */
+    bool eligible;      /* pilot arm, active, seat older than the grace days */
+} sw_person;
+
+typedef struct sw_roster {
+    sw_person *people; /* [n] */
+    size_t n;
+    char **departments, **teams; /* distinct names, sorted */
+    size_t n_departments, n_teams;
+    GHashTable *by_key;          /* normalised key -> person number + 1 */
+    bool has_arm;                /* the file says who is in which arm */
+    bool count_only;             /* `seats` in place of a roster */
+    size_t assigned;             /* eligible seats, or seats.count */
+} sw_roster;
+
+/* Number of the person with this key (normalised here), or SW_NOBODY. */
+int sw_roster_find(const sw_roster *roster, const char *key);
+
+typedef enum sw_billing {
+    SW_BILL_ANNUAL_UPFRONT,
+    SW_BILL_ANNUAL_MONTHLY, /* surcharged */
+    SW_BILL_MONTHLY
+} sw_billing;
+
+typedef enum sw_exit_action { SW_EXIT_REDUCE, SW_EXIT_CANCEL } sw_exit_action;
+typedef enum sw_exit_anchor {
+    SW_ANCHOR_PURCHASE,
+    SW_ANCHOR_TERM_END,
+    SW_ANCHOR_RENEWAL,
+    SW_ANCHOR_ANNIVERSARY,
+    SW_ANCHOR_MONTH_END
+} sw_exit_anchor;
+
+enum { SW_ANY_TIME_BEFORE = INT32_MIN }; /* from_days: null */
+
+/* A window in which the contract lets one reduce or cancel. */
+typedef struct sw_exit {
+    sw_exit_action action;
+    sw_exit_anchor anchor;
+    int from_days, to_days; /* after the anchor; negative: before */
+    bool refund_prorata;
+} sw_exit;
+
+typedef struct sw_tier {
+    double from_seats, price;
+} sw_tier;
+
+/* What can actually be bought now. */
+typedef struct sw_offer {
+    int term_months;
+    sw_billing billing;
+    double price;     /* NaN: contract.price */
+    double min_seats; /* NaN: contract.min_seats */
+} sw_offer;
+
+typedef struct sw_contract {
+    char *sku;
+    bool per_year;  /* price is per seat-year, else per seat-month */
+    bool bundle;    /* price_basis "bundle", else "add-on" */
+    sw_billing billing;
+    int term_months;
+    sw_day term_start, term_end, price_lock_until;
+    int notice_days, lead_days;
+    bool auto_renew;
+    bool terms_known; /* term dates or exits are given */
+    sw_exit *exits;   /* as given, or made from notice_days and reductions */
+    size_t n_exits;
+    sw_tier *tiers;
+    size_t n_tiers;
+    bool marginal_tiers;
+    double promotion_price;   /* NaN: none */
+    sw_day promotion_until;
+    double multi_year_discount;
+    sw_offer *offers;
+    size_t n_offers;
+    bool metered;             /* there is contract.metered */
+    bool pooled;
+    double vendor_revenue_per_month; /* NaN unknown */
+    bool purchased_is_default;       /* taken from the assigned seats */
+} sw_contract;
+
+/* Metered usage by month, summed over the rows of the file. */
+typedef struct sw_metered_month {
+    sw_day month; /* its first day */
+    double units, amount; /* NaN where the file has no such column */
+} sw_metered_month;
+
+typedef enum sw_item_kind {
+    SW_ITEM_TIME_SAVED,
+    SW_ITEM_TIME_SPENT,
+    SW_ITEM_LIKERT,
+    SW_ITEM_REINVESTMENT,
+    SW_ITEM_OTHER
+} sw_item_kind;
+
+typedef struct sw_item {
+    char *id, *question;
+    sw_item_kind kind;
+    sw_period per;      /* of a duration */
+    double unit_minutes; /* 1 for minutes, 60 for hours */
+    int points;         /* of a likert scale */
+    bool reverse, guardrail;
+    bool lower_is_better;
+    double margin;      /* NaN: none */
+    /* Answers by response: minutes (per `per`) as an interval, or the score in
+     * both; lower is NaN where unanswered, upper INFINITY in an open top bin. */
+    double *lower, *upper; /* [survey.n] */
+    const char **text;     /* [survey.n] as given; "" where unanswered */
+    bool binned;           /* at least one answer is a range */
+} sw_item;
+
+enum { SW_WAVE_BEFORE = 0, SW_WAVE_AFTER = 1 };
+
+typedef struct sw_survey {
+    size_t n;      /* responses, one a person and wave (the last one kept) */
+    int *person;   /* [n] person number or SW_NOBODY */
+    int *wave;     /* [n] 0 before, 1 after, or the integer given */
+    sw_item *items;
+    size_t n_items;
+    size_t n_duplicates; /* earlier responses of the same person and wave */
+} sw_survey;
+
+typedef struct sw_outcome {
+    char *metric;
+    bool lower_is_better;
+    double minutes_per_unit; /* NaN: none */
+    bool by_task;            /* unit "task", else "person" */
+    bool cluster_person;     /* cluster "person" (tasks), else "team" */
+    bool log_scale;
+    double work_minutes_per_seat_week; /* NaN: none */
+    bool guardrail;
+    double margin;           /* NaN: none */
+    size_t n, n_covariates;
+    int *person;             /* [n] or SW_NOBODY */
+    sw_day *day;             /* [n] SW_DAY_NONE without a period */
+    bool *after;             /* [n] on or after pilot.start (true w/o period) */
+    sw_arm *arm;             /* [n] of the row, else of the person */
+    double *value;           /* [n] */
+    double *covariate;       /* [n * n_covariates], row-major */
+    char **covariate_names;
+} sw_outcome;
+
+typedef struct sw_usage {
+    size_t n;
+    int *person;   /* [n] or SW_NOBODY */
+    sw_day *day;   /* [n] start of the period */
+    double *active_days, *actions, *minutes; /* [n], NaN missing */
+    int period_days; /* 1, 7 or about 30: from the gaps of the file */
+} sw_usage;
+
+typedef enum sw_line_kind {
+    SW_LINE_ONE_OFF,
+    SW_LINE_RECURRING,
+    SW_LINE_TIME_SAVED,
+    SW_LINE_OTHER_BENEFIT /* an amount a year */
+} sw_line_kind;
+
+typedef enum sw_class {
+    SW_CLASS_CASHABLE,
+    SW_CLASS_CAPACITY,
+    SW_CLASS_SOFT
+} sw_class;
+
+/* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. */
+typedef struct sw_line {
+    char *id, *kind_text;
+    sw_line_kind kind;
+    bool is_benefit;
+    sw_class class_;
+    size_t amount;          /* one-off: money; recurring: money a year */
+    size_t per_seat;        /* money a seat (one-off), a seat-year (recurring) */
+    size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
+    size_t fte, cost_per_fte;
+    bool new_seats_only;    /* one-offs: only seats that are added */
+    sw_day date, from, to;
+    char *evidence;         /* benefit: id of the item or metric, or NULL */
+    char *budget_line, *owner;
+    double margin;          /* revenue counts by its margin; NaN: not revenue */
+    double risk_adjustment; /* NaN: none */
+} sw_line;
+
+typedef struct sw_risk {
+    char *id;
+    double probability_per_year;
+    size_t benefit_months_lost, cost; /* input ids, SIZE_MAX where absent */
+} sw_risk;
+
+typedef struct sw_alternative {
+    char *name;
+    const sw_json *json; /* its part of the resolved pilot */
+} sw_alternative;
+
+typedef struct sw_scenario {
+    char *name;
+    char **keys, **values; /* [n] --set path and JSON text */
+    size_t n;
+} sw_scenario;
+
+typedef enum sw_discounting {
+    SW_DISCOUNT_MONTHLY,
+    SW_DISCOUNT_MID_YEAR,
+    SW_DISCOUNT_YEAR_END
+} sw_discounting;
+
+typedef enum sw_headline {
+    SW_HEADLINE_CASHABLE,
+    SW_HEADLINE_WITH_CAPACITY,
+    SW_HEADLINE_ALL
+} sw_headline;
+
+typedef struct sw_policy {
+    sw_headline headline;
+    double required_probability, max_expected_loss_share, max_loss_cvar10;
+    double effect_scale, same_person_correlation, contamination;
+    double plausible_discount, budget_per_year; /* NaN where null */
+    double min_study_value_share, min_stability, study_changes_action;
+    double segment_probability, segment_keep_probability;
+    int max_extensions;
+    bool pooled_evidence, allow_assumption_only;
+    double bias_mean_factor, bias_sd_factor; /* NaN: by grade (METHODS 4) */
+} sw_policy;
+
+typedef enum sw_draw_method {
+    SW_DRAW_SOBOL,
+    SW_DRAW_LHS,
+    SW_DRAW_RANDOM
+} sw_draw_method;
+
+/* One input file, for the Data sheet and result.json. */
+typedef struct sw_input_file {
+    char *file;    /* as named in pilot.json */
+    char *kind;    /* "roster", "survey before" ... */
+    char *format, *encoding;
+    char sha256[65];
+    size_t rows, rejected;
+} sw_input_file;
+
+/* How many keys of one source were found in the roster. */
+typedef struct sw_join {
+    char *source;   /* file name */
+    size_t keys;    /* distinct persons named by the source */
+    size_t matched; /* of them on the roster */
+} sw_join;
+
+struct sw_pilot {
+    char *path, *folder; /* of pilot.json */
+    char *name, *product, *currency;
+    sw_day start, end, as_of;
+    bool as_of_is_default;
+    sw_assignment assignment;
+    double eligible_population;                  /* NaN unknown */
+    double expected_split_pilot, expected_split_control; /* NaN unknown */
+    int grace_days;
+    sw_roster roster;
+    sw_contract contract;
+    sw_metered_month *metered;
+    size_t n_metered;
+    sw_survey survey;
+    sw_outcome *outcomes;
+    size_t n_outcomes;
+    sw_usage usage;
+    sw_line *lines;          /* costs, then benefits, in file order */
+    size_t n_lines;
+    sw_risk *risks;
+    size_t n_risks;
+    sw_alternative *alternatives;
+    size_t n_alternatives;
+    sw_scenario *scenarios;
+    size_t n_scenarios;
+    sw_discounting discounting;
+    bool real_basis;         /* assumptions.basis "real" */
+    double horizon_years;
+    int fiscal_year_month;   /* 1-12, first month of the fiscal year */
+    bool decay_given, persistence_given, transport_given;
+    bool adoption_from_usage;
+    sw_policy policy;
+    int min_group;
+    bool names;
+    size_t draws;
+    uint64_t seed;
+    sw_draw_method method;
+    sw_inputs inputs;
+    sw_input_file *files;
+    size_t n_files;
+    sw_join *joins;
+    size_t n_joins;
+    sw_diagnostics *rejects; /* every rejected row and why */
+    GPtrArray *warnings;     /* of char*: what the report must say */
+    sw_json *resolved;       /* pilot.json with --set and defaults applied */
+    GStringChunk *text;      /* owns interned strings */
+};
+
+#endif

@@ -1,0 +1,129 @@
+/*
+ * evidence.h - from answers, outcomes and logs to minutes per seat and week.
+ *
+ * Every estimate the data allow is made and graded; the one with the best
+ * design leads. The chain of links from the gross figure to the priced minutes
+ * is kept row by row. What cannot be estimated is NaN with a note that says why.
+ */
+#ifndef SW_EVIDENCE_EVIDENCE_H
+#define SW_EVIDENCE_EVIDENCE_H
+
+#include "pilot/pilot.h"
+
+typedef enum sw_design {
+    SW_DESIGN_SELF_REPORT,      /* asked how much was saved; level 1 */
+    SW_DESIGN_CROSS_SECTION,    /* pilot against control, after only; 2 */
+    SW_DESIGN_BEFORE_AFTER,     /* same persons, no control; 2 */
+    SW_DESIGN_CONTROLLED,       /* before/after with a control group; 3 */
+    SW_DESIGN_ADJUSTED_CONTROL, /* the same, matched; 4 */
+    SW_DESIGN_RANDOMISED        /* randomised arms; 5 */
+} sw_design;
+
+/* One link of the chain (DESIGN 3.3), as printed. */
+typedef struct sw_link {
+    const char *step;      /* "self-report factor" */
+    double value;          /* multiplier, or minutes where it is added */
+    double lower, upper;   /* 95 % interval, or P2.5 and P97.5; NaN unknown */
+    bool added;            /* added instead of multiplied */
+    double minutes_after;  /* minutes per seat-week after this link */
+    sw_provenance provenance;
+    const char *note;      /* one sentence, never NULL */
+} sw_link;
+
+typedef struct sw_effect {
+    char *id;              /* item id or metric, e.g. "time_saved" */
+    char *label;           /* the question, or the metric in words */
+    sw_design design;
+    const char *design_text; /* "before and after, with a control group" */
+    char *method;          /* "ANCOVA, CR2 by team" */
+    const char *threat;    /* the design's known threat, one sentence */
+    int grade;             /* Maryland 1-5 */
+    size_t n_pilot, n_control;
+    size_t clusters_pilot, clusters_control; /* 0: not clustered */
+    double estimate, se, df, lower, upper, p, p_adjusted, effect_size;
+    char *unit;            /* "minutes per day", "log ratio", "score" */
+    sw_provenance provenance;
+    bool is_primary;       /* false: a second method on the same data */
+    bool is_time;          /* convertible to minutes per seat and week */
+    bool self_report;      /* an asked-for saving: takes the factor, no bias */
+    double minutes, minutes_se, minutes_df; /* per seat and week; NaN if not */
+    GPtrArray *notes;      /* of char*: caveats, and why a figure is null */
+} sw_effect;
+
+/* Answers of one item, for the Survey sheet. */
+typedef struct sw_answer_count {
+    char *answer;          /* as given, or the score */
+    double order;          /* sort key: lower bound or score */
+    size_t before, after_pilot, after_control;
+} sw_answer_count;
+
+typedef struct sw_item_summary {
+    const sw_item *item;   /* borrowed from the pilot */
+    size_t answered_before, answered_after;
+    double mean_before, mean_after; /* NaN where not defined */
+    sw_answer_count *answers;
+    size_t n_answers;
+} sw_item_summary;
+
+typedef struct sw_guardrail {
+    char *id;
+    double estimate, margin, p; /* p of "worse by more than the margin" refuted */
+    bool known, passed;
+    char *note;
+} sw_guardrail;
+
+/* Seats, from bought to used. NaN where there is no usage. */
+typedef struct sw_seat_counts {
+    double purchased, assigned, ever_active, active, habitual, reclaimable;
+    double reducible_at_renewal;
+} sw_seat_counts;
+
+typedef struct sw_wave_response {
+    int wave;
+    size_t invited, answered; /* eligible people; those with a response */
+} sw_wave_response;
+
+typedef struct sw_evidence {
+    sw_effect *effects;
+    size_t n_effects;
+    size_t lead;           /* index of the effect that is priced, SIZE_MAX none */
+    sw_link *chain;        /* of the lead, in the one order of DESIGN 3.3 */
+    size_t n_chain;
+    double minutes;        /* after the chain, up to realisation; NaN none */
+    char grade;            /* 'A'-'D'; '-' without any benefit evidence */
+    char *grade_reason;    /* one sentence */
+    bool assumption_only;  /* a benefit is priced, but nothing was measured */
+    bool self_report_lead; /* the factor applies, the bias does not */
+    double response_rate;  /* after wave, pilot arm; NaN without a survey */
+    double join_rate;      /* lowest of the joins; NaN without any */
+    double sample_ratio_p; /* NaN unless a randomised split was claimed */
+    double robustness_value; /* of the lead's t; NaN unknown */
+    sw_wave_response *waves;
+    size_t n_waves;
+    sw_item_summary *items;
+    size_t n_items;
+    sw_guardrail *guardrails;
+    size_t n_guardrails;
+    sw_seat_counts seats;
+    GPtrArray *warnings;   /* of char* */
+} sw_evidence;
+
+/**
+ * Estimates everything the pilot's data allow, chooses and grades the lead,
+ * and defines the inputs SW_IN_EFFECT and SW_IN_BIAS (and switches
+ * SW_IN_SELF_REPORT off, to the constant 1, where no self-report leads).
+ *
+ * @return SW_OK, also when nothing can be estimated (lead == SIZE_MAX);
+ *         SW_ENOMEM
+ */
+SW_NODISCARD sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
+                                            sw_error *err);
+void sw_evidence_free(sw_evidence *e);
+
+/* Minutes per seat and week of n draws, by the one chain:
+ *   (effect * self-report factor + bias) * (1 - rework) * transport
+ *   * persistence
+ * `column[id]` has n values for every fixed input id. */
+void sw_evidence_chain(double *minutes, const double *const *column, size_t n);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * report.h - writes a finished evaluation: workbook, result.json, summary.
+ */
+#ifndef SEATWORTH_REPORT_H
+#define SEATWORTH_REPORT_H
+
+#include <stdbool.h>
+
+#include "seatworth/evaluation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sw_report_opts {
+    bool names;          /* names of people may be printed */
+    const char *command; /* result-changing options, for the provenance */
+} sw_report_opts;
+
+/* Writes report.xlsx. The old file is replaced whole or not at all.
+ * @return SW_OK; SW_EIO with the target as it was; SW_ENOMEM */
+SW_API SW_NODISCARD sw_status sw_report_workbook(const char *path,
+                                                 const sw_evaluation *e,
+                                                 const sw_report_opts *opts,
+                                                 sw_error *err);
+
+/* Writes result.json, schema seatworth/result/1; "-" is standard output. */
+SW_API SW_NODISCARD sw_status sw_report_json(const char *path,
+                                             const sw_evaluation *e,
+                                             const sw_report_opts *opts,
+                                             sw_error *err);
+
+/* Writes the brief (Markdown) from the texts of the Decision sheet. */
+SW_API SW_NODISCARD sw_status sw_report_brief(const char *path,
+                                              const sw_evaluation *e,
+                                              const sw_report_opts *opts,
+                                              sw_error *err);
+
+/* The terminal summary; the caller frees it with free(). */
+SW_API SW_NODISCARD sw_status sw_report_summary(char **out,
+                                                const sw_evaluation *e,
+                                                const sw_report_opts *opts,
+                                                sw_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,183 @@
+/*
+ * economics.h - one model of the money, evaluated on columns of draws.
+ *
+ * Every option is a full stream of cash flows from as_of; its net benefit is
+ * its net present value less that of leaving at the first permitted date. A
+ * line's amount in month m is
+ *
+ *     rate * presence[m] * growth[m]
+ *
+ * with rate and growth functions of the inputs (columns of n draws) and
+ * presence a number of the calendar: the share of the month in service, 1 in
+ * the month of a one-off, or the contract months invoiced. One draw holding the
+ * inputs' means is the deterministic case; there is no second model.
+ */
+#ifndef SW_ECONOMICS_ECONOMICS_H
+#define SW_ECONOMICS_ECONOMICS_H
+
+#include "economics/clock.h"
+#include "evidence/evidence.h"
+
+typedef enum sw_flow_kind {
+    SW_FLOW_LICENCE,
+    SW_FLOW_METERED,
+    SW_FLOW_ONE_OFF,
+    SW_FLOW_RECURRING,
+    SW_FLOW_RISK_COST,     /* expected cost of an event risk */
+    SW_FLOW_TIME_SAVED,
+    SW_FLOW_OTHER_BENEFIT,
+    SW_FLOW_BENEFIT_LOST   /* to event risks; negative, per benefit line */
+} sw_flow_kind;
+
+/* A cost or benefit line of the model, in the order of the sheets. */
+typedef struct sw_flow {
+    char *id, *label;
+    sw_flow_kind kind;
+    bool is_benefit;
+    sw_class class_;
+    bool start_dated;     /* invoices and one-offs; else end-dated */
+    bool annual_invoice;  /* discounted to the start of its year */
+    bool wage_linked;     /* proportional to hourly cost */
+    const sw_line *line;  /* of pilot.json, or NULL; borrowed */
+    size_t risk;          /* RISK_COST: index into pilot.risks */
+    size_t of_flow;       /* BENEFIT_LOST: the benefit's index */
+    char *formula;        /* in words, for the Methods and Cash flow sheets */
+    sw_provenance provenance;
+} sw_flow;
+
+/* What an option buys: seats, price and dates. */
+typedef struct sw_option_terms {
+    double seats;         /* purchased from signed_from on */
+    double benefit_seats; /* eligible seats with a person */
+    double new_seats;     /* added against today: one-offs apply to these */
+    double price_factor;  /* 1 = the contract's price */
+    sw_day service_to;    /* last day of service in this view */
+} sw_option_terms;
+
+/* The calendar of one option in one view: presence of every flow. */
+typedef struct sw_stream {
+    sw_option_terms terms;
+    size_t n_months;
+    double *presence;      /* [n_flows * n_months] row-major */
+    double *renewals;      /* [n_months] uplifts compounded in an invoice */
+    double *price_multiple;/* [n_months] tiers, promotion, multi-year discount */
+} sw_stream;
+
+enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
+
+typedef struct sw_economics {
+    sw_pilot *pilot;             /* borrowed; its inputs are the columns */
+    const sw_evidence *evidence; /* borrowed */
+    sw_clock clock;
+    sw_flow *flows;
+    size_t n_flows;
+    size_t *risk_input;          /* [n_risks] probability input ids */
+    bool has_benefit;            /* at least one benefit line is priced */
+    bool has_time_saved;
+    char *why_no_benefit;        /* when it has none; one sentence */
+    sw_stream renew[SW_VIEWS];   /* renewing all */
+    sw_stream leave;             /* leaving at the first permitted date */
+    GPtrArray *warnings;         /* of char* */
+} sw_economics;
+
+/* Builds clock, flows and streams; adds the risks' inputs to the pilot's. */
+SW_NODISCARD sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
+                                        const sw_evidence *evidence,
+                                        sw_error *err);
+void sw_economics_free(sw_economics *e);
+
+/* The stream of other terms in a view (an option of its own); clear it. */
+void sw_stream_init(sw_stream *s, const sw_economics *e,
+                    const sw_option_terms *terms, int view);
+void sw_stream_clear(sw_stream *s);
+
+/* Columns of n draws: column[id][i] for every input of pilot.inputs. A column
+ * that does not vary is marked so, which saves work and changes no digit. */
+typedef struct sw_columns {
+    size_t n;
+    const double *const *column;
+    const bool *varies;
+} sw_columns;
+
+/* Present values of a stream, per draw. Arrays of n, owned by the caller. */
+typedef struct sw_present_value {
+    double *benefit[3], *cost[3]; /* by class; positive magnitudes */
+    double *licence;              /* part of cost[cashable] */
+} sw_present_value;
+
+enum { SW_BLOCK = 512 }; /* draws a call of sw_stream_value takes at most */
+
+/* @param in at most SW_BLOCK draws */
+void sw_stream_value(sw_present_value *out, const sw_economics *e,
+                     const sw_stream *s, const sw_columns *in);
+
+/* Minutes per seat and week that are priced (chain times adoption ratio). */
+void sw_minutes_column(double *out, const sw_economics *e,
+                       const sw_columns *in);
+
+/* ---- the deterministic case, for report and result.json ---- */
+
+typedef struct sw_cash_flow {
+    const sw_stream *stream;
+    double *rate;    /* [n_flows] amount per presence before growth */
+    double *growth;  /* [n_flows * n_months] */
+    double *amount;  /* [n_flows * n_months] positive magnitudes */
+} sw_cash_flow;
+
+typedef struct sw_measures {
+    double npv;                 /* as policy.headline counts */
+    double npv_cashable, npv_with_capacity, npv_all;
+    double pv_benefits, pv_costs, roi, bcr; /* headline basis */
+    double payback_months, discounted_payback_months; /* NaN: see note */
+    const char *payback_note;   /* "never", "nothing to pay back" or NULL */
+} sw_measures;
+
+typedef struct sw_break_even { /* NaN: no value does */
+    double minutes_per_seat_week, price_per_seat_month, adoption, realisation,
+        hourly_cost;
+} sw_break_even;
+
+typedef struct sw_money_year {
+    int year;                   /* 1 = the twelve months after as_of */
+    double costs, benefits, net;/* absolute, of renewing all; headline basis */
+} sw_money_year;
+
+typedef struct sw_pilot_to_date {
+    double licences, other_costs, benefits, net; /* NaN unknown */
+    double months;              /* pilot.start to as_of */
+} sw_pilot_to_date;
+
+typedef struct sw_fiscal_year { /* the next one that begins after as_of */
+    sw_day from, to;
+    double spend, committed, avoidable, budget;
+} sw_fiscal_year;
+
+typedef struct sw_economics_result {
+    const sw_economics *model;  /* borrowed */
+    sw_cash_flow renew[SW_VIEWS], leave;
+    double *start_factor, *end_factor; /* [months_programme] discount factors */
+    double *start_exponent, *end_exponent; /* their exponents, in years */
+    double *annual_exponent;    /* of annual invoices */
+    sw_measures commitment, programme; /* of the difference to leaving */
+    double *flow_pv;            /* [n_flows] commitment, difference to leaving */
+    double *flow_pv_programme;  /* [n_flows] */
+    sw_money_year *years;       /* programme, absolute */
+    size_t n_years;
+    double *flow_year;          /* [n_flows * n_years] absolute */
+    double sunk, committed, avoidable; /* spending; commitment view */
+    sw_break_even break_even;
+    sw_pilot_to_date to_date;
+    sw_fiscal_year fiscal_year;
+    double cash_12_months;      /* spending in the next twelve months */
+    double years_spend;         /* licence and metered, first 12 months signed */
+    double if_nobody_acts;      /* cost of what happens then; 0 when it lapses */
+    double seats_renewed;       /* seats that renew if nobody acts */
+    double minutes;             /* priced minutes per seat and week; NaN */
+} sw_economics_result;
+
+SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,
+                                             const sw_economics *e,
+                                             sw_error *err);
+void sw_economics_result_free(sw_economics_result *r);
+
+#endif

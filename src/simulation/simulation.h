@@ -1,0 +1,72 @@
+/*
+ * simulation.h - the economics over every uncertain input and the effect's own
+ * uncertainty, all options on the same draws.
+ *
+ * Randomly shifted Sobol points (16 shifts), Latin hypercube or pseudo-random;
+ * streams per block of draws, so the number of threads changes no digit.
+ */
+#ifndef SW_SIMULATION_SIMULATION_H
+#define SW_SIMULATION_SIMULATION_H
+
+#include "economics/economics.h"
+
+/* An option to simulate: its streams in both views. */
+typedef struct sw_simulated_option {
+    const sw_stream *view[SW_VIEWS];
+} sw_simulated_option;
+
+typedef struct sw_option_draws {
+    double mean, sd, p05, p50, p95; /* net benefit, commitment, headline */
+    double mc_se;                   /* of the mean */
+    double probability_positive;
+    double cvar10;                  /* mean of the worst tenth */
+    double npv_programme, npv_cashable, npv_with_capacity, npv_all; /* means */
+    double probability_best, expected_loss;
+} sw_option_draws;
+
+typedef struct sw_tornado_bar {
+    size_t input;
+    double low, high;          /* P10 and P90 of the input */
+    double npv_low, npv_high;  /* of renewing all, others at their means */
+} sw_tornado_bar;
+
+typedef struct sw_curve_point {
+    double x, y;
+} sw_curve_point;
+
+typedef struct sw_histogram_bin {
+    double lower, upper, share;
+} sw_histogram_bin;
+
+typedef struct sw_simulation {
+    size_t draws;              /* as run: 16 * 2^k for sobol */
+    uint64_t seed;
+    sw_draw_method method;
+    size_t n_varying;          /* inputs that vary */
+    sw_option_draws *options;  /* [n_options] in the order given */
+    size_t n_options;
+    double evpi;
+    sw_tornado_bar *tornado;   /* sorted by swing, largest first */
+    size_t n_tornado;
+    sw_curve_point *ceac;      /* of option 0: price, P(net benefit > 0) */
+    size_t n_ceac;
+    sw_histogram_bin *histogram; /* of option 0's net benefit */
+    size_t n_histogram;
+    double programme_p05, programme_p95; /* of option 0 */
+    double probability_within; /* P(loss against the best <= 2 % of spend) */
+    double assumption_variance_share; /* of option 0; NaN when nothing varies */
+    double *net_benefit;       /* [draws] of option 0; kept for flips */
+} sw_simulation;
+
+/**
+ * @param option [n_options]; option 0 is renewing all. Leaving (0 by
+ *               definition) takes part in `probability_best`, losses and EVPI.
+ * @param tolerance money within which a choice counts as right (METHODS 4)
+ */
+SW_NODISCARD sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
+                                   const sw_simulated_option *option,
+                                   size_t n_options, double tolerance,
+                                   sw_error *err);
+void sw_simulation_free(sw_simulation *s);
+
+#endif

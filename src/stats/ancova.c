@@ -1,3 +1,4 @@
+/* Analysis of covariance with one earlier value. */
 #include <math.h>
 #include <stdlib.h>
 

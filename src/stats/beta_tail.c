@@ -1,3 +1,4 @@
+/* Both tails of the beta distribution and of Student's t. */
 #include "stats/beta_tail.h"
 
 #include <float.h>

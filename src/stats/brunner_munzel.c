@@ -1,3 +1,4 @@
+/* Brunner and Munzel's rank test, from placements. */
 #include "seatworth/stats.h"
 
 #include <math.h>

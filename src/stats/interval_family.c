@@ -1,3 +1,4 @@
+/* Four families: log-likelihood of an answer, and means. */
 #include "stats/interval_family.h"
 
 #include <gsl/gsl_cdf.h>

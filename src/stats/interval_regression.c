@@ -1,3 +1,4 @@
+/* The public fit: checks, choice of family, hurdle, errors. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

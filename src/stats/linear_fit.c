@@ -1,3 +1,4 @@
+/* Least squares by a pivoted QR of centred, scaled columns. */
 #include "stats/linear_fit.h"
 
 #include <float.h>

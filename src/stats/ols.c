@@ -1,3 +1,4 @@
+/* Linear regression: checks, the choice of covariance, the estimates. */
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* What ANCOVA and the difference in differences share. */
 #include "stats/two_waves.h"
 
 #include <stdlib.h>

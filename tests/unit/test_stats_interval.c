@@ -166,7 +166,7 @@ static void exact_gaussian_answers_have_their_mean(void **state)
     assert_close(f.mean.se, sqrt(66. / 25), 1e-7, 0, "se");
 }
 
-static void five_hundred_answers_take_under_10_ms(void **state)
+static void five_hundred_answers_take_milliseconds(void **state)
 {
     (void)state;
     enum { ANSWERS = 500, REPEATS = 10 };
@@ -183,7 +183,7 @@ static void five_hundred_answers_take_under_10_ms(void **state)
         assert_int_equal(SW_OK, sw_stats_interval_fit(&f, &d, NULL));
     double ms = 1e3 * (double)(clock() - start) / CLOCKS_PER_SEC / REPEATS;
     print_message("# interval fit of 500 answers: %.2f ms\n", ms);
-    assert_true(ms < 100); /* 10 ms without sanitizers or valgrind */
+    assert_true(ms < 100); /* about 1 ms; sanitizers and a busy machine */
 }
 
 /* clang-format off */
@@ -245,7 +245,7 @@ int main(void)
         cmocka_unit_test(an_infinite_cap_gives_the_mean),
         cmocka_unit_test(negative_answers_need_the_gaussian),
         cmocka_unit_test(exact_gaussian_answers_have_their_mean),
-        cmocka_unit_test(five_hundred_answers_take_under_10_ms),
+        cmocka_unit_test(five_hundred_answers_take_milliseconds),
         cmocka_unit_test(refuses_and_leaves_output_alone),
     };
     sw_init();

@@ -94,24 +94,13 @@ static char *asked_for_types(const sw_json *type)
     return g_string_free(out, FALSE);
 }
 
-/* A number in quotes, or a true in quotes, is the usual slip. */
-static bool is_quoted_value(const sw_json *value)
-{
-    if (value->type != SW_JSON_STRING || value->string[0] == '\0')
-        return false;
-    char *end;
-    g_ascii_strtod(value->string, &end);
-    return *end == '\0' || strcmp(value->string, "true") == 0 ||
-           strcmp(value->string, "false") == 0;
-}
-
 static void report_type(sw_schema_run *run, const sw_json *type,
                         const sw_json *value, sw_schema_words words)
 {
     g_autofree char *asked = asked_for_types(type);
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
-    g_autofree char *remedy = is_quoted_value(value)
+    g_autofree char *remedy = sw_schema_is_quoted(value)
                                   ? g_strdup("write it without quotes")
                                   : sw_schema_remedy(words.description);
     const char *title = words.title;
@@ -250,7 +239,8 @@ static void report_unknown(sw_schema_run *run, const sw_json *schema,
     g_autoptr(GPtrArray) known = g_ptr_array_new();
     for (size_t i = 0; p != NULL && i < p->n_items; i++)
         g_ptr_array_add(known, p->items[i]->key);
-    sw_schema_unknown_key(run, member, kind != NULL ? kind : "key", known);
+    sw_schema_unknown_key(run, member, kind != NULL ? kind : "key", known,
+                          schema);
 }
 
 static void check_object(sw_schema_run *run, const sw_json *schema,

@@ -118,7 +118,9 @@ static void report_types(sw_schema_run *run, const GPtrArray *leaves,
     g_autofree char *list = g_strjoinv(" or ", (char **)names->pdata);
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
-    g_autofree char *remedy = sw_schema_remedy(words.description);
+    g_autofree char *remedy = sw_schema_is_quoted(value)
+                                  ? g_strdup("write it without quotes")
+                                  : sw_schema_remedy(words.description);
     sw_schema_error(run, "wrong-type", value, remedy, "%s must be %s, is %s",
                     name, list, brief);
 }
@@ -189,7 +191,7 @@ static void report_unknown(sw_schema_run *run, const GPtrArray *leaves,
     g_autoptr(GPtrArray) keys = all_keys(leaves);
     const char *kind = words.title != NULL ? words.title : "key";
     for (size_t i = 0; i < value->n_items; i++)
-        sw_schema_unknown_key(run, value->items[i], kind, keys);
+        sw_schema_unknown_key(run, value->items[i], kind, keys, NULL);
 }
 
 void sw_schema_choice(sw_schema_run *run, const sw_json *branches,

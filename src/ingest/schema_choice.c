@@ -154,8 +154,9 @@ static void report_required(sw_schema_run *run, const GPtrArray *leaves,
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < leaves->len; i++)
-        add_name(names,
-                 sw_json_member(leaves->pdata[i], "required")->items[0]->string);
+        add_name(
+            names,
+            sw_json_member(leaves->pdata[i], "required")->items[0]->string);
     g_ptr_array_add(names, NULL);
     g_autofree char *list =
         g_strjoinv(too_many ? "\" and \"" : "\" or \"", (char **)names->pdata);
@@ -173,9 +174,8 @@ static size_t count_passing(sw_schema_run *run, const sw_json *branches,
 {
     size_t passing = 0;
     for (size_t i = 0; i < branches->n_items; i++) {
-        sw_schema_run trial = {.root = run->root,
-                               .file = run->file,
-                               .refs = run->refs};
+        sw_schema_run trial = {
+            .root = run->root, .file = run->file, .refs = run->refs};
         sw_schema_value(&trial, branches->items[i], value,
                         (sw_schema_words){NULL, NULL});
         passing += trial.errors == 0;
@@ -214,8 +214,7 @@ void sw_schema_choice(sw_schema_run *run, const sw_json *branches,
         report_required(run, leaves, value, passing > 1);
     else if (best == NULL)
         report_types(run, leaves, value, words);
-    else if (value->type == SW_JSON_OBJECT && value->n_items > 0 &&
-             shared == 0)
+    else if (value->type == SW_JSON_OBJECT && value->n_items > 0 && shared == 0)
         report_unknown(run, leaves, value, words);
     else
         sw_schema_value(run, best, value, words);

@@ -6,9 +6,8 @@
 
 enum { MAX_SHOWN = 40, MAX_LISTED = 12 };
 
-void sw_schema_error(sw_schema_run *run, const char *code,
-                     const sw_json *value, const char *remedy,
-                     const char *fmt, ...)
+void sw_schema_error(sw_schema_run *run, const char *code, const sw_json *value,
+                     const char *remedy, const char *fmt, ...)
 {
     run->errors++;
     if (run->d == NULL)
@@ -107,15 +106,13 @@ static char *list_of(GPtrArray *names)
 
 /* Points at the key, not at its value. */
 static void key_error(sw_schema_run *run, const sw_json *member,
-                      const char *code, const char *remedy,
-                      const char *message)
+                      const char *code, const char *remedy, const char *message)
 {
     run->errors++;
     if (run->d == NULL)
         return;
     g_autofree char *pointer = sw_json_pointer(member);
-    sw_place place = {run->file, member->key_line, member->key_column,
-                      pointer};
+    sw_place place = {run->file, member->key_line, member->key_column, pointer};
     sw_diagnose(run->d, SW_ERROR, code, place, remedy, "%s", message);
 }
 
@@ -150,8 +147,8 @@ static char *one_level_down(const sw_schema_run *run, const sw_json *schema,
             inner = sw_schema_resolve(run->root, ref);
         g_autoptr(GPtrArray) keys =
             keys_of(sw_json_member(inner, "properties"));
-        const char *near = sw_nearest_name(
-            key, (const char *const *)keys->pdata, keys->len);
+        const char *near =
+            sw_nearest_name(key, (const char *const *)keys->pdata, keys->len);
         if (near != NULL)
             return g_strdup_printf("%s.%s", p->items[i]->key, near);
     }
@@ -166,9 +163,9 @@ void sw_schema_unknown_key(sw_schema_run *run, const sw_json *member,
         member->key, (const char *const *)known->pdata, known->len);
     g_autofree char *key = quoted(member->key);
     g_autofree char *message = g_strdup_printf("unknown %s %s", kind, key);
-    g_autofree char *meant =
-        near != NULL ? g_strdup(near)
-                     : one_level_down(run, schema, member->key);
+    g_autofree char *meant = near != NULL
+                                 ? g_strdup(near)
+                                 : one_level_down(run, schema, member->key);
     g_autofree char *remedy = NULL;
     if (meant != NULL) {
         remedy = g_strdup_printf("did you mean \"%s\"?", meant);
@@ -188,6 +185,6 @@ void sw_schema_missing_key(sw_schema_run *run, const sw_json *object,
     g_autofree char *remedy =
         sw_schema_remedy(sw_schema_say(property, none).description);
     g_autofree char *name = sw_schema_name(object);
-    sw_schema_error(run, "missing-key", object, remedy, "%s needs \"%s\"",
-                    name, key);
+    sw_schema_error(run, "missing-key", object, remedy, "%s needs \"%s\"", name,
+                    key);
 }

@@ -118,9 +118,9 @@ static void durations_become_intervals(void **state)
         const answer *a = &answers[i];
         sw_duration d = {0};
         sw_cell_status got = sw_answer_duration(&d, a->text, 1.0);
-        sw_cell_status want = a->lower > BAD          ? SW_CELL_OK
+        sw_cell_status want = a->lower > BAD       ? SW_CELL_OK
                               : a->lower > MISSING ? SW_CELL_BAD
-                                                      : SW_CELL_MISSING;
+                                                   : SW_CELL_MISSING;
         if (got != want)
             fail_msg("%s: status %d, want %d", a->text, got, want);
         if (want != SW_CELL_OK)
@@ -135,9 +135,9 @@ static void durations_become_intervals(void **state)
 static void neighbouring_bins_meet(void **state)
 {
     (void)state;
-    static const char *const bins[] = {"Less than 15 minutes",
-                                       "15-30 minutes", "30-60 minutes",
-                                       "1-2 hours", "2 hours or more"};
+    static const char *const bins[] = {"Less than 15 minutes", "15-30 minutes",
+                                       "30-60 minutes", "1-2 hours",
+                                       "2 hours or more"};
     double end = 0.0;
     for (size_t i = 0; i < COUNT(bins); i++) {
         sw_duration d;
@@ -164,37 +164,36 @@ typedef struct rating {
     double want;
 } rating;
 
-static const rating ratings[] = {
-    {"4", 5, 4},
-    {"4.0", 5, 4},
-    {"0", 5, BAD},
-    {"6", 5, BAD},
-    {"3.5", 5, BAD},
-    {"6", 7, 6},
-    {"4 - Agree", 5, 4},
-    {"1 – Strongly disagree", 5, 1},
-    {"1 - Strongly agree", 5, BAD},
-    {"Strongly Agree", 5, 5},
-    {"agree", 5, 4},
-    {"agree", 7, 6},
-    {"Somewhat agree", 5, 4},
-    {"Somewhat agree", 7, 5},
-    {"Slightly disagree", 7, 3},
-    {"Slightly disagree", 5, BAD},
-    {"Neither agree nor disagree", 5, 3},
-    {"Neutral", 7, 4},
-    {"Agree (4)", 5, 4},
-    {"d. Agree", 5, 4},
-    {"Very satisfied", 5, 5},
-    {"Dissatisfied", 5, 2},
-    {"Never", 5, 1},
-    {"Always", 5, 5},
-    {"very good", 5, 4},
-    {"agree", 4, BAD},
-    {"purple", 5, BAD},
-    {"Don't know", 5, MISSING},
-    {"N/A", 5, MISSING},
-    {"", 5, MISSING}};
+static const rating ratings[] = {{"4", 5, 4},
+                                 {"4.0", 5, 4},
+                                 {"0", 5, BAD},
+                                 {"6", 5, BAD},
+                                 {"3.5", 5, BAD},
+                                 {"6", 7, 6},
+                                 {"4 - Agree", 5, 4},
+                                 {"1 – Strongly disagree", 5, 1},
+                                 {"1 - Strongly agree", 5, BAD},
+                                 {"Strongly Agree", 5, 5},
+                                 {"agree", 5, 4},
+                                 {"agree", 7, 6},
+                                 {"Somewhat agree", 5, 4},
+                                 {"Somewhat agree", 7, 5},
+                                 {"Slightly disagree", 7, 3},
+                                 {"Slightly disagree", 5, BAD},
+                                 {"Neither agree nor disagree", 5, 3},
+                                 {"Neutral", 7, 4},
+                                 {"Agree (4)", 5, 4},
+                                 {"d. Agree", 5, 4},
+                                 {"Very satisfied", 5, 5},
+                                 {"Dissatisfied", 5, 2},
+                                 {"Never", 5, 1},
+                                 {"Always", 5, 5},
+                                 {"very good", 5, 4},
+                                 {"agree", 4, BAD},
+                                 {"purple", 5, BAD},
+                                 {"Don't know", 5, MISSING},
+                                 {"N/A", 5, MISSING},
+                                 {"", 5, MISSING}};
 
 static void labels_become_points(void **state)
 {

@@ -18,7 +18,8 @@ static sw_json *parse(const char *text)
 static void values_know_their_places(void **state)
 {
     (void)state;
-    sw_json *v = parse("{\n  \"a\": [1, {\"b\":\r\n  \"x\"}], // c\n\"é\":  true}");
+    sw_json *v =
+        parse("{\n  \"a\": [1, {\"b\":\r\n  \"x\"}], // c\n\"é\":  true}");
     const sw_json *b = sw_json_at(v, "a[1].b");
     const sw_json *e = sw_json_at(v, "é");
     assert_int_equal(v->line, 1);
@@ -83,8 +84,7 @@ static void refusals_say_where_and_what(void **state)
         const sw_diagnostic *x = sw_diagnostics_at(d, 0);
         if (x->line != r->line || x->column != r->column ||
             strstr(x->message, r->phrase) == NULL)
-            fail_msg("%s: %zu:%zu %s", r->text, x->line, x->column,
-                     x->message);
+            fail_msg("%s: %zu:%zu %s", r->text, x->line, x->column, x->message);
         sw_diagnostics_free(d);
     }
 }
@@ -92,7 +92,8 @@ static void refusals_say_where_and_what(void **state)
 static void every_duplicate_key_is_reported(void **state)
 {
     (void)state;
-    const char *text = "{\"a\": 1,\n\"\\u0061\": 2,\n\"b\": {\"c\": 1, \"c\": 2}}";
+    const char *text =
+        "{\"a\": 1,\n\"\\u0061\": 2,\n\"b\": {\"c\": 1, \"c\": 2}}";
     sw_diagnostics *d = sw_diagnostics_new();
     assert_null(sw_json_parse(text, strlen(text), "t.json", false, d));
     assert_int_equal(sw_diagnostics_count(d, SW_ERROR), 2);

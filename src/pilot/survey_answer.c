@@ -184,6 +184,7 @@ void sw_survey_read_items(sw_survey_reading *r)
     sw_survey *survey = &r->load->pilot->survey;
     const sw_json *items = sw_json_at(r->load->root, "survey.items");
     survey->n_items = sw_json_length(items);
+    sw_check_distinct(r->load, items, "id");
     survey->items = g_new0(sw_item, survey->n_items);
     for (size_t i = 0; i < survey->n_items; i++)
         read_item(r, items->items[i], &survey->items[i]);

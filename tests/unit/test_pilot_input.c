@@ -30,8 +30,7 @@ static void defines_mean_and_tenths(void **state)
     sw_inputs_init(&in);
     sw_input *price = sw_inputs_at(&in, SW_IN_PRICE);
     sw_input_define(
-        price,
-        (sw_distribution){.kind = SW_DIST_NORMAL, .p = {10.0, 2.0, 0}},
+        price, (sw_distribution){.kind = SW_DIST_NORMAL, .p = {10.0, 2.0, 0}},
         SW_MEASURED);
     assert_true(price->known);
     assert_close(price->value, 10, 1e-12, 0, "normal mean");

@@ -228,8 +228,8 @@ static void binds_records_lines_and_risks(void **state)
     assert_true(p->lines[2].is_benefit);
     assert_int_equal(p->lines[2].class_, SW_CLASS_CAPACITY);
     assert_int_equal(p->n_risks, 1);
-    assert_close(value(p, p->risks[0].cost),
-                 250000 * exp(log(2) * log(2) / 2), 1e-12, 0, "cost");
+    assert_close(value(p, p->risks[0].cost), 250000 * exp(log(2) * log(2) / 2),
+                 1e-12, 0, "cost");
 }
 
 static void records_files_joins_and_defaults(void **state)
@@ -256,8 +256,7 @@ static void records_files_joins_and_defaults(void **state)
 static void sets_and_scenarios_change_the_model(void **state)
 {
     folder *f = *state;
-    const char *set[] = {"contract.price=25",
-                         "assumptions.hourly_cost=80",
+    const char *set[] = {"contract.price=25", "assumptions.hourly_cost=80",
                          "assumptions.decay_per_year=0.1"};
     sw_pilot_opts opts = SW_PILOT_OPTS_INIT;
     opts.set = set;

@@ -109,51 +109,48 @@ static bool resolve_period(item_reading *r, sw_duration *answer)
     return !isnan(answer->lower);
 }
 
-static void read_duration(item_reading *r, size_t i, sw_data_file *f,
-                          const sw_response *at)
+static sw_cell_status read_duration(item_reading *r, size_t i, const char *text)
 {
-    size_t column = r->column[at->file];
-    const char *text = sw_data_text(f, at->row, column);
     sw_duration answer;
     sw_cell_status s = sw_answer_duration(&answer, text, r->item->unit_minutes);
-    if (s == SW_CELL_BAD)
-        sw_data_reject(f, at->row, column, "bad-answer", "is no duration");
     if (s != SW_CELL_OK || !resolve_period(r, &answer))
-        return;
+        return s;
     r->item->lower[i] = answer.lower;
     r->item->upper[i] = answer.upper;
     r->item->binned |= answer.upper > answer.lower;
+    return s;
 }
 
-static void read_likert(item_reading *r, size_t i, sw_data_file *f,
-                        const sw_response *at)
+static sw_cell_status read_likert(item_reading *r, size_t i, const char *text)
 {
-    size_t column = r->column[at->file];
-    const char *text = sw_data_text(f, at->row, column);
     double score;
     sw_cell_status s = sw_answer_likert(&score, text, r->item->points);
-    if (s == SW_CELL_BAD)
-        sw_data_reject(f, at->row, column, "bad-answer",
-                       "is no point of the scale");
     if (s == SW_CELL_OK)
         r->item->lower[i] = r->item->upper[i] = score;
+    return s;
 }
 
+/* The kind's own reader says what is no answer: "None" saved is nothing saved,
+ * not a missing cell. */
 static void read_answer(item_reading *r, size_t i)
 {
     const sw_response *at = &g_array_index(r->all->responses, sw_response, i);
     sw_data_file *f = &r->all->files[at->file];
     sw_item *item = r->item;
-    const char *text = sw_data_text(f, at->row, r->column[at->file]);
-    bool missing = sw_cell_is_missing(text);
-    item->text[i] = missing ? "" : sw_keep(r->all->load, text);
+    size_t column = r->column[at->file];
+    const char *text = sw_data_text(f, at->row, column);
+    bool time =
+        item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT;
+    sw_cell_status s = *text == '\0' ? SW_CELL_MISSING : SW_CELL_OK;
     item->lower[i] = item->upper[i] = NAN;
-    if (missing)
-        return;
-    if (item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT)
-        read_duration(r, i, f, at);
-    else if (item->kind == SW_ITEM_LIKERT)
-        read_likert(r, i, f, at);
+    if (s == SW_CELL_OK && time)
+        s = read_duration(r, i, text);
+    else if (s == SW_CELL_OK && item->kind == SW_ITEM_LIKERT)
+        s = read_likert(r, i, text);
+    if (s == SW_CELL_BAD)
+        sw_data_reject(f, at->row, column, "bad-answer",
+                       time ? "is no duration" : "is no point of the scale");
+    item->text[i] = s == SW_CELL_OK ? sw_keep(r->all->load, text) : "";
 }
 
 static void read_item(const sw_survey_reading *all, const sw_json *spec,
@@ -184,6 +181,7 @@ void sw_survey_read_items(sw_survey_reading *r)
     sw_survey *survey = &r->load->pilot->survey;
     const sw_json *items = sw_json_at(r->load->root, "survey.items");
     survey->n_items = sw_json_length(items);
+    sw_check_distinct(r->load, items, "id");
     survey->items = g_new0(sw_item, survey->n_items);
     for (size_t i = 0; i < survey->n_items; i++)
         read_item(r, items->items[i], &survey->items[i]);

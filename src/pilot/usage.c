@@ -81,7 +81,7 @@ static void read_rows(reading *r)
     sw_joiner_finish(&r->joiner, r->file.name, true, r->file.spec,
                      "check which column is mapped to person");
     u->period_days = sw_period_days(
-        u->day, u->n, n > 0 ? sw_data_text(&r->file, 0, r->period) : NULL);
+        u->day, u->n, n > 0 ? sw_data_text(&r->file, 0, r->period) : "");
 }
 
 static bool is_active(const sw_usage *u, size_t i)

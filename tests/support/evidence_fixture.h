@@ -40,7 +40,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
             .arm = i < PILOT_PEOPLE ? SW_ARM_PILOT : SW_ARM_CONTROL,
             .department = i % 3,
             .team = teams ? i / TEAM_SIZE : -1,
-            .hourly_cost = 40 + (i * 29) % 17,
+            .hourly_cost = 40 + (i * i * 5) % 11,
             .status = SW_PERSON_ACTIVE,
             .fte = 1,
             .eligible = i < PILOT_PEOPLE,

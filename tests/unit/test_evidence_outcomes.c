@@ -99,9 +99,9 @@ static void regresses_tasks_on_the_log_scale(void **state)
         assert_close(x->minutes, 900 * (1 - ratio), 1e-9, 0, "minutes");
         assert_close(x->minutes_se, 900 * ratio * se, 1e-9, 0, "minutes se");
         assert_int_equal(x->clusters_pilot, 24);
-        assert_string_equal(
-            x->method, "regression of logarithms with covariates, CR2 by "
-                       "person");
+        assert_string_equal(x->method,
+                            "regression of logarithms with covariates, CR2 by "
+                            "person");
         sw_evidence_free(e);
         fixture_free(pilot);
     }

@@ -135,7 +135,7 @@ static inline sw_outcome *fixture_outcome(sw_pilot *pilot, const char *metric,
                             .after = g_new0(bool, n),
                             .arm = g_new0(sw_arm, n),
                             .value = g_new0(double, n),
-                            .covariate = g_new0(double, n * q + 1)};
+                            .covariate = g_new0(double, n *q + 1)};
     return outcome;
 }
 

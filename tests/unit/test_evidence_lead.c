@@ -180,6 +180,28 @@ static void a_self_report_and_a_handful_of_people_are_c(void **state)
     }
 }
 
+/* Lord's paradox: groups that start apart and regress to one line. */
+static void methods_that_disagree_cost_a_grade(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(true);
+    sw_item *item = fixture_time_spent(pilot);
+    for (int i = 0; i < PEOPLE; i++) {
+        bool treated = i < PILOT_PEOPLE;
+        double before = before_minutes(i) + (treated ? 100 : 0);
+        fixture_answer(item, (size_t)i, before);
+        fixture_answer(item, (size_t)(PEOPLE + i),
+                       before / 2 + (i * 53) % 7 + (treated ? 20 : 0));
+    }
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_true(e->effects[0].estimate < 0); /* difference in differences */
+    assert_true(e->effects[1].estimate > 0); /* ANCOVA */
+    assert_int_equal(e->grade, 'C');
+    assert_non_null(strstr(e->grade_reason, "one grade less"));
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
 /* Bias of METHODS 4: sd c max(|m|, 30), mean -0.3 max(m, 0) at C. */
 static void defines_effect_and_bias_by_grade(void **state)
 {
@@ -345,6 +367,7 @@ int main(void)
         cmocka_unit_test(ties_go_to_the_smaller_standard_error),
         cmocka_unit_test(gives_each_letter_for_its_reason),
         cmocka_unit_test(a_self_report_and_a_handful_of_people_are_c),
+        cmocka_unit_test(methods_that_disagree_cost_a_grade),
         cmocka_unit_test(defines_effect_and_bias_by_grade),
         cmocka_unit_test(before_and_after_is_graded_down_and_keeps_five_df),
         cmocka_unit_test(the_chain_of_a_self_report_multiplies_up),

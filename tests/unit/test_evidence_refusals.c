@@ -67,9 +67,10 @@ static void refuses_with_a_reason(void **state)
     } rows[] = {
         {keep_one_control, false, "the control group has one person"},
         {leave_waves_without_a_person_in_common, false,
-         "nobody of the pilot group answered both before and after"},
-        {only_after_the_pilot, false, "no wave before and no control group"},
-        {no_answer, false, "no wave before and no control group"},
+         "nobody of the pilot group has values both before and after"},
+        {only_after_the_pilot, false,
+         "nothing before the start and no control group"},
+        {no_answer, false, "nothing before the start and no control group"},
         {one_answer, true, "one person answered"},
         {no_answer, true, "nobody answered"},
         {one_range, true, "between 15 and 30 minutes"},
@@ -197,6 +198,27 @@ static void leaves_out_people_who_do_not_count(void **state)
     fixture_free(pilot);
 }
 
+/* `seats` in place of a roster: nobody is known, so nothing can be joined. */
+static void serves_a_pilot_that_is_a_number_of_seats(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(false);
+    fixture_time_saved(pilot);
+    for (size_t i = 0; i < pilot->survey.n; i++)
+        pilot->survey.person[i] = SW_NOBODY;
+    sw_roster counted = {.count_only = true, .assigned = 500};
+    sw_person *people = pilot->roster.people;
+    pilot->roster = counted;
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_close(e->effects[0].estimate, 19.625, 1e-13, 0, "mean");
+    assert_close(e->response_rate, PEOPLE / 500.0, 1e-15, 0, "response");
+    assert_close(e->seats.assigned, 500, 0, 0, "seats");
+    assert_int_equal(e->grade, 'C');
+    sw_evidence_free(e);
+    pilot->roster.people = people;
+    fixture_free(pilot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +229,7 @@ int main(void)
         cmocka_unit_test(does_not_cluster_by_one_team_an_arm),
         cmocka_unit_test(takes_nameless_answers_as_the_pilot_group),
         cmocka_unit_test(leaves_out_people_who_do_not_count),
+        cmocka_unit_test(serves_a_pilot_that_is_a_number_of_seats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

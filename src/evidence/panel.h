@@ -43,6 +43,7 @@ double sw_benchmark(const double *y, const bool *treated, const double *x,
 /* Cinelli and Hazlett's robustness value of a t statistic. */
 double sw_robustness_value(double t, double df);
 
+/* cppcheck-suppress unknownMacro */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_panel, sw_panel_free)
 
 #endif

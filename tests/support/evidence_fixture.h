@@ -40,7 +40,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
             .arm = i < PILOT_PEOPLE ? SW_ARM_PILOT : SW_ARM_CONTROL,
             .department = i % 3,
             .team = teams ? i / TEAM_SIZE : -1,
-            .hourly_cost = 40 + (i * 29) % 17,
+            .hourly_cost = 40 + (i * i * 5) % 11,
             .status = SW_PERSON_ACTIVE,
             .fte = 1,
             .eligible = i < PILOT_PEOPLE,
@@ -135,7 +135,7 @@ static inline sw_outcome *fixture_outcome(sw_pilot *pilot, const char *metric,
                             .after = g_new0(bool, n),
                             .arm = g_new0(sw_arm, n),
                             .value = g_new0(double, n),
-                            .covariate = g_new0(double, n * q + 1)};
+                            .covariate = g_new0(double, n *q + 1)};
     return outcome;
 }
 

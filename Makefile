@@ -93,8 +93,8 @@ $B/tests/unit/%.o: CPPFLAGS += -Itests/support
 $B/tests/%: $B/tests/unit/%.o $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -lcmocka -o $@
 
-check: all $(TESTS) ## unit tests and lint, under 10 s, installs nothing
-	$(Q)SEATWORTH=$(PROGRAM) CMOCKA_MESSAGE_OUTPUT=TAP prove -e 'timeout 120' $(TESTS) $(SCRIPTS)
+check: all $B/$(SONAME) $(TESTS) ## unit tests and lint, under 10 s, installs nothing
+	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP prove -e 'timeout 120' $(TESTS) $(SCRIPTS)
 
 demo: ## install what is missing, build, evaluate the 500-seat example
 	@sh src/packaging/install_packages.sh build

@@ -9,16 +9,23 @@ for example in examples/*/; do
     is $? 0 "$name: evaluates"
     # The other sheets are hidden, so that only this one is printed.
     /usr/bin/python3 - "$work/$name.xlsx" "$work/$name-page.xlsx" <<'PYTHON'
+import re
 import sys
+import zipfile
 
-import openpyxl
-
-workbook = openpyxl.load_workbook(sys.argv[1])
-for sheet in workbook:
-    if sheet.title != "Decision":
-        sheet.sheet_state = "hidden"
-workbook.active = workbook.sheetnames.index("Decision")
-workbook.save(sys.argv[2])
+# In the archive itself: another program's writer would drop the charts.
+with zipfile.ZipFile(sys.argv[1]) as old, \
+        zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as new:
+    for part in old.namelist():
+        data = old.read(part)
+        if part == "xl/workbook.xml":
+            text = data.decode()
+            assert '<sheet name="Decision"' in text, text
+            text = re.sub(r'<sheet (?=name="(?!Decision"))',
+                          '<sheet state="hidden" ', text)
+            text = re.sub(r' (activeTab|firstSheet)="\d+"', "", text)
+            data = text.encode()
+        new.writestr(part, data)
 PYTHON
     is $? 0 "$name: the first sheet alone"
     soffice "$profile" --headless --convert-to pdf --outdir "$work" \
@@ -29,7 +36,6 @@ PYTHON
     text=$(pdftotext -layout "$work/$name-page.pdf" - 2>/dev/null)
     like "$text" '(RENEW|RIGHTSIZE|RENEGOTIATE|EXTEND|SWITCH|CANCEL|UNDETERM)' \
         "$name: the verdict is on it"
-    like "$text" '^[^#]*$' "$name: it has text"
     printf '%s' "$text" | grep -qE '###|#(NAME|REF|VALUE|DIV)|Err:5'
     is $? 1 "$name: nothing overflows or fails on it"
 done

@@ -78,8 +78,11 @@ static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
     for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
         bool hit = is_same_file(outputs[i], pilot->path);
         for (size_t f = 0; f < pilot->n_files && !hit; f++) {
+            const char *name = pilot->files[f].file;
             g_autofree char *input =
-                g_canonicalize_filename(pilot->files[f].file, pilot->folder);
+                g_path_is_absolute(name)
+                    ? g_strdup(name)
+                    : g_build_filename(pilot->folder, name, NULL);
             hit = is_same_file(outputs[i], input);
         }
         if (hit) {

@@ -108,6 +108,7 @@ int main(int argc, char **argv)
     occupy_standard_streams();
     signal(SIGABRT, end_as_defect);
     signal(SIGTRAP, end_as_defect); /* how GLib ends when memory is out */
+    signal(SIGXFSZ, SIG_IGN);       /* a file too large is a failed write */
     sw_init();
 
     if (argc < 2) {

@@ -35,12 +35,15 @@ static void append_option(GString *s, const sw_evaluation *e,
     g_autofree char *mean = sw_text_money(currency, d->mean, 0);
     g_autofree char *low = sw_text_money(currency, d->p05, 0);
     g_autofree char *high = sw_text_money(currency, d->p95, 0);
-    g_autofree char *chance = sw_text_percent(d->probability_positive, 0);
+    g_autofree char *chance = o->kind == SW_OPTION_CANCEL
+                                  ? g_strdup("")
+                                  : sw_text_percent(d->probability_positive, 0);
     g_autofree char *worst = sw_text_money(currency, d->cvar10, 0);
     g_autofree char *cash = sw_text_money(currency, o->cash_12_months, 0);
-    g_string_append_printf(s, "| %s%s | %s | %s to %s | %s | %s | %s |\n", name,
-                           o->feasible ? "" : " (not feasible)", mean, low,
-                           high, chance, worst, cash);
+    g_string_append_printf(
+        s, "| %s%s | %s | %s to %s | %s | %s | %s |\n", name,
+        o->feasible || o->kind == SW_OPTION_DO_NOTHING ? "" : " (not feasible)",
+        mean, low, high, chance, worst, cash);
 }
 
 static void append_options(GString *s, const sw_evaluation *e)

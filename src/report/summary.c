@@ -8,7 +8,7 @@
 #include "report/text.h"
 #include "seatworth/report.h"
 
-enum { WIDTH = 78, INDENT = 2 };
+enum { WIDTH = 78, INDENT = 2, NAME_WIDTH = 34 };
 
 static const char BOLD[] = "\033[1m", RED[] = "\033[31m", GREEN[] = "\033[32m",
                   YELLOW[] = "\033[33m", RESET[] = "\033[0m";
@@ -62,23 +62,43 @@ static void append_title(GString *s, const sw_evaluation *e, bool color)
                            confidence, stability, e->evidence->grade);
 }
 
+/* Two blanks, then the name in NAME_WIDTH characters. */
+static void append_name(GString *s, const char *name)
+{
+    glong length = g_utf8_strlen(name, -1);
+    g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, NAME_WIDTH));
+    g_string_append_printf(s, "%*s%s%*s", INDENT, "", shown,
+                           (int)MAX(NAME_WIDTH - length, 0), "");
+}
+
+/* Doing nothing is listed, but nobody has to be told it is no choice. */
+static bool is_chosen_from(const sw_option *o)
+{
+    return o->feasible || o->kind == SW_OPTION_DO_NOTHING;
+}
+
 /* An option without figures says why in their place. */
 static void append_option(GString *s, const sw_evaluation *e,
                           const sw_option *o)
 {
     g_autofree char *name = sw_text_option(o);
     if (!o->evaluated) {
-        g_string_append_printf(s, "  %-34.34s %s\n", name,
-                               o->why_not == NULL ? "not evaluated"
-                                                  : o->why_not);
+        append_name(s, name);
+        g_string_append_printf(
+            s, " %s\n", o->why_not == NULL ? "not evaluated" : o->why_not);
         return;
     }
     g_autofree char *npv = sw_text_money(e->pilot->currency, o->draws.mean, 0);
-    g_autofree char *chance = sw_text_percent(o->draws.probability_positive, 0);
+    /* The others are measured against leaving: it has no chance of its own. */
+    g_autofree char *chance =
+        o->kind == SW_OPTION_CANCEL
+            ? g_strdup("")
+            : sw_text_percent(o->draws.probability_positive, 0);
     g_autofree char *cash =
         sw_text_money(e->pilot->currency, o->cash_12_months, 0);
-    g_string_append_printf(s, "  %-34.34s %14s %8s %16s%s\n", name, npv, chance,
-                           cash, o->feasible ? "" : "  not feasible");
+    append_name(s, name);
+    g_string_append_printf(s, " %14s %8s %16s%s\n", npv, chance, cash,
+                           is_chosen_from(o) ? "" : "  not feasible");
 }
 
 static void append_options(GString *s, const sw_evaluation *e)

@@ -77,7 +77,7 @@ cp "$work/report.xlsx" "$work/locked/report.xlsx"
 before=$(sha256sum <"$work/locked/report.xlsx")
 if [ "$(id -u)" -eq 0 ]; then
     # File sizes are limited instead: writing stops in the middle.
-    (ulimit -f 2; trap '' XFSZ
+    (ulimit -f 2
      run -o "$work/locked/report.xlsx" --set contract.price=31 >/dev/null)
 else
     chmod a-w "$work/locked"

@@ -67,7 +67,7 @@ CSV
   "currency": "USD",
   "pilot": {"start": "2024-01-01", "end": "2024-06-30",
             "assignment": "volunteers"},
-  "roster": {"file": "seats.csv"},
+  "roster": {"file": "seats.csv"}, "as_of": "2024-06-30",
   "contract": {"price": 30.0, "per": "seat-month", "price_basis": "add-on",
                "seats_purchased": 6, "billing": "annual-upfront",
                "term_months": 12, "term_start": "2023-08-01",

@@ -1,0 +1,69 @@
+/*
+ * text.h - how figures and the statements of page one are put into words.
+ *
+ * The Decision sheet, the brief and the terminal summary say the same thing in
+ * the same words, so the words are made here, once. Nothing depends on the
+ * locale. Every returned string is freed by the caller with g_free.
+ */
+#ifndef SW_REPORT_TEXT_H
+#define SW_REPORT_TEXT_H
+
+#include <glib.h>
+
+#include "evaluation/evaluation.h"
+
+/* "$" for USD, "CHF " for a currency without a sign of its own. Never NULL. */
+char *sw_text_currency_sign(const char *currency);
+
+/* "$1,234", "-$1,234.50", "CHF 1,234"; "n/a" where x is not finite. */
+char *sw_text_money(const char *currency, double x, int decimals);
+/* The same with cents below 1,000 and only where there are any: prices. */
+char *sw_text_price(const char *currency, double x);
+/* "1,234.5"; "n/a" where x is not finite. */
+char *sw_text_number(double x, int decimals);
+/* "83%" of 0.83; "n/a" where x is not finite. */
+char *sw_text_percent(double fraction, int decimals);
+/* "26.4 minutes"; "n/a" where x is not finite. */
+char *sw_text_minutes(double x);
+/* "11.2 months", "never", or the engine's note on why there is none. */
+char *sw_text_payback(double months, const char *note);
+/* "31 July 2024"; "unknown" for SW_DAY_NONE. */
+char *sw_text_date(sw_day day);
+
+/* "Renew 500 seats", "Switch to Private chat", "Cancel", "Do nothing". */
+char *sw_text_option(const sw_option *option);
+/* "RENEW", "CANCEL" ... the verdict in one word. Never NULL. */
+const char *sw_text_verdict_word(sw_option_kind kind);
+/* "cash only", "cash and capacity", "all benefits", "cost alone" of a
+ * verdict's benefit_basis. Never NULL. */
+const char *sw_text_basis(const char *benefit_basis);
+
+/* What page one states, in the order of the page. */
+typedef enum sw_statement_id {
+    SW_SAYS_ORDER,       /* the order-form sentence */
+    SW_SAYS_HEADLINE,    /* the verdict's one sentence */
+    SW_SAYS_BANNER,      /* only where everything rests on assumptions */
+    SW_SAYS_ACT_BY,      /* internal and contractual dates */
+    SW_SAYS_NOBODY_ACTS, /* what happens then, and what it costs */
+    SW_SAYS_CASH,        /* next fiscal year against budget */
+    SW_SAYS_BELIEVE,     /* break-evens against what was measured */
+    SW_SAYS_EVIDENCE,    /* grade, n, response rate, assumed variance */
+    SW_SAYS_REASON,      /* one for each of the verdict's reasons */
+    SW_SAYS_SMALL_PRINT, /* return, payback, programme view */
+    SW_SAYS_PROVENANCE   /* version, seed, as_of, files, inputs */
+} sw_statement_id;
+
+typedef struct sw_statement {
+    sw_statement_id id;
+    char *heading; /* two to four words */
+    char *text;    /* whole sentences */
+} sw_statement;
+
+/* The statements of page one, in order; of sw_statement*, freed with
+ * g_ptr_array_unref. */
+GPtrArray *sw_text_statements(const sw_evaluation *e);
+/* The first statement with this id, or NULL. */
+const sw_statement *sw_text_find(const GPtrArray *statements,
+                                 sw_statement_id id);
+
+#endif

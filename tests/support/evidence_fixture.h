@@ -63,7 +63,9 @@ static inline sw_pilot *fixture_new(bool teams)
     pilot->assignment = SW_ASSIGN_VOLUNTEERS;
     pilot->expected_split_pilot = pilot->expected_split_control = NAN;
     pilot->policy.effect_scale = 30;
-    pilot->policy.bias_mean_factor = pilot->policy.bias_sd_factor = NAN;
+    pilot->policy.bias_b_sd = 0.25;
+    pilot->policy.bias_c_mean = -0.3;
+    pilot->policy.bias_c_sd = 0.4;
     fixture_define(pilot, SW_IN_DAYS_PER_WEEK, 5);
     fixture_define(pilot, SW_IN_SELF_REPORT, 0.5);
     fixture_define(pilot, SW_IN_REWORK, 0.1);

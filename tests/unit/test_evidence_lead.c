@@ -209,15 +209,15 @@ static void defines_effect_and_bias_by_grade(void **state)
     const double minutes = 29.35 * 5, se = 2.13681356749304 * 5;
     const struct {
         const char *name;
-        double mean_factor, sd_factor; /* policy; NaN by grade */
+        double mean_share, sd_share; /* policy.bias_prior.B */
         double mean, sd;
-    } rows[] = {{"B", NAN, NAN, 0, .25 * minutes},
+    } rows[] = {{"default", 0, .25, 0, .25 * minutes},
                 {"policy", -.1, .5, -.1 * minutes, .5 * minutes},
                 {"none", 0, 0, 0, 0}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         sw_pilot *pilot = fixture_new(true);
-        pilot->policy.bias_mean_factor = rows[i].mean_factor;
-        pilot->policy.bias_sd_factor = rows[i].sd_factor;
+        pilot->policy.bias_b_mean = rows[i].mean_share;
+        pilot->policy.bias_b_sd = rows[i].sd_share;
         fixture_time_spent(pilot);
         sw_evidence *e = fixture_estimate(pilot);
         const sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);

@@ -118,6 +118,10 @@ typedef struct sw_stat_method {
 /* A family, as the registry lists it. */
 extern const sw_stat_method SW_STAT_MEANS[];
 extern const size_t SW_STAT_MEANS_N;
+extern const sw_stat_method SW_STAT_MODELS[];
+extern const size_t SW_STAT_MODELS_N;
+extern const sw_stat_method SW_STAT_PANEL[];
+extern const size_t SW_STAT_PANEL_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);
@@ -128,6 +132,10 @@ const sw_stat_method *sw_stat_at(size_t i);
 
 /* Zeroed memory that lives as long as the data; never NULL. */
 void *sw_stat_alloc(const sw_stat_data *data, size_t n, size_t size);
+
+/* A text that lives as long. */
+const char *sw_stat_text_of(const sw_stat_data *data, const char *fmt, ...)
+    SW_PRINTF(2, 3);
 
 /* *out: [n] numbers of a column that was given. SW_ESCHEMA naming the first
  * cell that is no number. NaN only in a role of keeps_empty. */

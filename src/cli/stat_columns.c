@@ -61,20 +61,14 @@ typedef struct matrix {
     size_t n, k, next; /* next: column to fill */
 } matrix;
 
-static const char *keep(const sw_stat_data *data, char *text)
-{
-    g_ptr_array_add(data->store->blocks, text);
-    return text;
-}
-
 static void fill_powers(matrix *m, const sw_stat_data *data, size_t x,
                         int polynomial)
 {
     const sw_stat_column *c = &data->x[x];
     for (int power = 1; power <= polynomial; power++, m->next++) {
-        m->name[m->next] =
-            power == 1 ? c->name
-                       : keep(data, g_strdup_printf("%s^%d", c->name, power));
+        m->name[m->next] = power == 1
+                               ? c->name
+                               : sw_stat_text_of(data, "%s^%d", c->name, power);
         for (size_t i = 0; i < m->n; i++) {
             double before = power == 1 ? 1.0 : m->x[i * m->k + m->next - 1];
             m->x[i * m->k + m->next] = before * c->number[i];
@@ -91,9 +85,8 @@ static void fill_indicators(matrix *m, const sw_stat_data *data, size_t x)
         if (levels->code[i] > 0)
             m->x[i * m->k + m->next + levels->code[i] - 1] = 1.0;
     for (size_t level = 1; level < levels->n; level++)
-        m->name[m->next++] =
-            keep(data, g_strdup_printf("%s[%s]", data->x[x].name,
-                                       levels->name[level]));
+        m->name[m->next++] = sw_stat_text_of(data, "%s[%s]", data->x[x].name,
+                                             levels->name[level]);
 }
 
 sw_status sw_stat_design_of(sw_stat_design *out, const sw_stat_data *data,

@@ -122,6 +122,8 @@ extern const sw_stat_method SW_STAT_MODELS[];
 extern const size_t SW_STAT_MODELS_N;
 extern const sw_stat_method SW_STAT_PANEL[];
 extern const size_t SW_STAT_PANEL_N;
+extern const sw_stat_method SW_STAT_INTERVAL[];
+extern const size_t SW_STAT_INTERVAL_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);
@@ -194,6 +196,11 @@ typedef struct sw_stat_design {
 SW_NODISCARD sw_status sw_stat_design_of(sw_stat_design *out,
                                          const sw_stat_data *data,
                                          int polynomial, sw_error *err);
+
+/* Where st is SW_ENODATA and the message begins "column 3 of x", puts the
+ * column's name, name[3] of k, in its place. */
+void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
+                         size_t k);
 
 /* Index of `value` among words[n]; `fallback` where value is NULL. SW_EPARSE
  * naming the option and its words. */

@@ -1,5 +1,6 @@
 /* stat_columns.c - columns as numbers, and as the matrix of a model. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json_writer.h"
@@ -109,6 +110,21 @@ sw_status sw_stat_design_of(sw_stat_design *out, const sw_stat_data *data,
     }
     *out = (sw_stat_design){.x = m.x, .name = m.name, .k = m.k};
     return SW_OK;
+}
+
+void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
+                         size_t k)
+{
+    size_t column = 0;
+    int length = 0;
+    if (st != SW_ENODATA ||
+        sscanf(err->message, "column %zu of x %n", &column, &length) != 1)
+        return;
+    if (length == 0 || column >= k)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("'%s' %s", name[column], err->message + length);
+    g_strlcpy(err->message, text, sizeof err->message);
 }
 
 static void append_csv(GString *s, const char *cell)

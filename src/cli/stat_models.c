@@ -1,6 +1,5 @@
 /* stat_models.c - linear models of `stat`: ols, ancova, lin. */
 #include <glib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/stat.h"
@@ -27,22 +26,6 @@ static sw_status take_vcov(sw_vcov *out, const sw_stat_data *data,
     if (!clusters && (*out == SW_VCOV_CR1 || *out == SW_VCOV_CR2))
         return sw_fail(err, SW_EPARSE, "--vcov %s needs --cluster", name);
     return SW_OK;
-}
-
-/* "column 3 of x is constant" by the column's name. */
-static void name_column(sw_error *err, sw_status st, const char *const *name,
-                        size_t k)
-{
-    size_t column = 0;
-    int length = 0;
-    if (st != SW_ENODATA ||
-        sscanf(err->message, "column %zu of x %n", &column, &length) != 1)
-        return;
-    if (length == 0 || column >= k)
-        return;
-    g_autofree char *text =
-        g_strdup_printf("'%s' %s", name[column], err->message + length);
-    g_strlcpy(err->message, text, sizeof err->message);
 }
 
 static void put_summary(sw_stat_output *out, const sw_fit_summary *s)
@@ -110,12 +93,13 @@ static sw_status ols(const sw_stat_data *data, sw_stat_output *out,
     m.k = design.k;
     sw_estimate *e = sw_stat_alloc(data, m.k + 1, sizeof *e);
     st = sw_stats_ols_summary(e, &summary, &m, err);
-    name_column(err, st, design.name, design.k);
+    sw_stat_name_column(err, st, design.name, design.k);
     if (st != SW_OK)
         return st;
     bool intercept = !o->no_intercept;
     sw_stat_put_coefficients(out, names_of(data, &design, intercept), e,
                              m.k + intercept);
+    sw_stat_put(out, "conf", o->conf);
     put_summary(out, &summary);
     note_few_clusters(data, out);
     return SW_OK;
@@ -180,7 +164,7 @@ static sw_status adjust(const sw_stat_data *data, sw_stat_output *out,
     size_t count = (size_t)SW_ADJUST_COUNT(design.k, interact);
     sw_estimate *e = sw_stat_alloc(data, count, sizeof *e);
     st = sw_stats_adjust(e, &summary, &a, err);
-    name_column(err, st, name + 1, count - 1);
+    sw_stat_name_column(err, st, name + 1, count - 1);
     if (st != SW_OK)
         return st;
     sw_estimate effect = e[1];

@@ -10,6 +10,7 @@ static const struct {
     {SW_STAT_MEANS, &SW_STAT_MEANS_N},
     {SW_STAT_MODELS, &SW_STAT_MODELS_N},
     {SW_STAT_PANEL, &SW_STAT_PANEL_N},
+    {SW_STAT_INTERVAL, &SW_STAT_INTERVAL_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

@@ -36,12 +36,12 @@ static void check_estimate(const char *method, const frozen *f, const char *key,
     accuracy_check(&ACCURACY, method, f, "df", e->df, want[2], 0, tolerance);
     accuracy_check(&ACCURACY, method, f, "t", e->statistic, want[3], 1,
                    tolerance);
-    accuracy_check(&ACCURACY, method, f, "p", e->p, want[4], 0,
-                   tolerance * fmax(1.0, want[3] * want[3]));
-    accuracy_check(&ACCURACY, method, f, "lower", e->ci.lower, want[5], se,
-                   10 * tolerance);
-    accuracy_check(&ACCURACY, method, f, "upper", e->ci.upper, want[6], se,
-                   10 * tolerance);
+    accuracy_check(&ACCURACY, method, f, "p", e->p, want[4],
+                   10 * want[4] * fmax(1.0, want[3] * want[3]), tolerance);
+    accuracy_check(&ACCURACY, method, f, "lower", e->ci.lower, want[5], 10 * se,
+                   tolerance);
+    accuracy_check(&ACCURACY, method, f, "upper", e->ci.upper, want[6], 10 * se,
+                   tolerance);
     accuracy_check(&ACCURACY, method, f, "g", e->effect_size, want[7], 1,
                    tolerance);
 }

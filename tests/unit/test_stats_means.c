@@ -337,6 +337,7 @@ static void kruskal_sees_only_the_order(void **state)
 
 int main(void)
 {
+    sw_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r_on_frozen_data),
         cmocka_unit_test(refuses_and_leaves_output_alone),

@@ -355,6 +355,7 @@ static void shifts_and_scales_follow(void **state)
 
 int main(void)
 {
+    sw_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r_on_frozen_data),
         cmocka_unit_test(refuses_and_leaves_output_alone),

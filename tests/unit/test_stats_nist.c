@@ -224,6 +224,7 @@ static void writes_accuracy(void **state)
 
 int main(void)
 {
+    sw_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(certifies_linear_regression),
         cmocka_unit_test(certifies_anova_of_constant_digits),

@@ -335,6 +335,55 @@ static void kruskal_sees_only_the_order(void **state)
     assert_close(a.h, b.h, 1e-14, 0, "H");
 }
 
+/* Sums of squares gave a variance of -328 here. */
+static void offset_of_1e9_keeps_the_variance(void **state)
+{
+    (void)state;
+    const double base[] = {3, 5, 4, 8, 6, 2, 7};
+    double v[7];
+    for (size_t i = 0; i < 7; i++)
+        v[i] = 1e9 + base[i];
+    sw_description a, b;
+    assert_int_equal(SW_OK, sw_stats_describe(&a, (sw_sample){base, 7}, NULL));
+    assert_int_equal(SW_OK, sw_stats_describe(&b, (sw_sample){v, 7}, NULL));
+    assert_close(b.sd, a.sd, 1e-15, 0, "sd");
+    assert_close(b.skewness, a.skewness, 1e-14, 1e-15, "skewness");
+    assert_close(b.lag1, a.lag1, 1e-14, 0, "lag 1");
+    assert_close(b.mean - 1e9, a.mean, 1e-7, 0, "mean");
+}
+
+/* 1 - cdf gave 0. R: 2 * pt(-t, df), 2 * pnorm(-37). */
+static void far_tail_p_is_not_zero(void **state)
+{
+    (void)state;
+    static const struct {
+        double t, df, p;
+    } rows[] = {{-12.645947967629755, 3998, 5.7037400036461224e-36},
+                {40, 30, 1.3726045194406362e-27},
+                {37, INFINITY, 1.1451142445049154e-299}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        sw_estimate e = {.estimate = rows[i].t, .se = 1, .df = rows[i].df};
+        sw_stats_direct(&e, 0.0, SW_TWO_SIDED, 0.95);
+        assert_close(e.p, rows[i].p, 1e-11, 0, "p");
+    }
+}
+
+/* Both one-sided p-values are 1 in sum, and their intervals meet. */
+static void sides_complete_each_other(void **state)
+{
+    (void)state;
+    sw_estimate less = {.estimate = 1.3, .se = 0.7, .df = 8.5}, greater = less;
+    sw_stats_direct(&less, 0.5, SW_LESS, 0.9);
+    sw_stats_direct(&greater, 0.5, SW_GREATER, 0.9);
+    assert_close(less.statistic, 0.8 / 0.7, 1e-15, 0, "statistic");
+    assert_close(less.p + greater.p, 1.0, 1e-15, 0, "p");
+    assert_close(less.ci.upper - 1.3, 1.3 - greater.ci.lower, 1e-14, 0, "ci");
+    assert_true(isinf(less.ci.lower) && isinf(greater.ci.upper));
+    sw_estimate none = {.estimate = 1.3, .se = 0.0, .df = 8.5};
+    sw_stats_direct(&none, 0.0, SW_TWO_SIDED, 0.9);
+    assert_true(isnan(none.p) && isnan(none.ci.lower));
+}
+
 int main(void)
 {
     sw_init();
@@ -348,6 +397,9 @@ int main(void)
         cmocka_unit_test(one_sided_interval_is_one_end_of_a_wider_level),
         cmocka_unit_test(scaling_scales_and_shifting_keeps),
         cmocka_unit_test(kruskal_sees_only_the_order),
+        cmocka_unit_test(offset_of_1e9_keeps_the_variance),
+        cmocka_unit_test(far_tail_p_is_not_zero),
+        cmocka_unit_test(sides_complete_each_other),
     };
     return cmocka_run_group_tests_name("stats/means", tests, NULL, NULL);
 }

@@ -353,6 +353,78 @@ static void shifts_and_scales_follow(void **state)
     assert_close(two[2].estimate, one[2].estimate / 1e150, 1e-12, 0, "slope");
 }
 
+/* Data-set weights of 2 are two rows each: the same coefficients and, with the
+ * degrees of freedom of the sum, the same explained share. */
+static void whole_weights_replicate_rows(void **state)
+{
+    (void)state;
+    static const double weights[] = {1, 2, 3, 1, 2, 1, 3, 2};
+    double y[15], x[15];
+    size_t n = 0;
+    for (size_t i = 0; i < 8; i++)
+        for (int k = 0; k < (int)weights[i]; k++, n++) {
+            y[n] = Y[i];
+            x[n] = X[i];
+        }
+    assert_int_equal(15, n);
+    sw_regression one = {.y = Y,
+                         .x = X,
+                         .n = 8,
+                         .k = 1,
+                         .weights = weights,
+                         .vcov = SW_VCOV_CLASSICAL,
+                         .level = 0.95};
+    sw_regression two = one;
+    two.y = y;
+    two.x = x;
+    two.n = n;
+    two.weights = NULL;
+    sw_estimate a[2], b[2];
+    sw_fit_summary s, t;
+    assert_int_equal(SW_OK, sw_stats_ols_summary(a, &s, &one, NULL));
+    assert_int_equal(SW_OK, sw_stats_ols_summary(b, &t, &two, NULL));
+    assert_close(a[0].estimate, b[0].estimate, 1e-13, 0, "intercept");
+    assert_close(a[1].estimate, b[1].estimate, 1e-13, 0, "slope");
+    assert_close(s.r_squared, t.r_squared, 1e-13, 0, "r2");
+    /* 6 and 13 degrees of freedom for the same sum of squares */
+    assert_close(a[1].se, b[1].se * sqrt(13.0 / 6.0), 1e-12, 0, "se");
+}
+
+/* R: clubSandwich 0.5.8, coef_test(lm(y ~ 1), vcovCR(., cl, "CR2")). */
+static void intercept_alone_has_its_own_df(void **state)
+{
+    (void)state;
+    static const double y[] = {3, 5, 4, 8, 6, 9.5, 7, 12, 1, 2};
+    static const size_t cluster[] = {1, 1, 1, 2, 2, 3, 3, 3, 3, 4};
+    sw_regression m = {.y = y,
+                       .n = 10,
+                       .cluster = cluster,
+                       .vcov = SW_VCOV_CR2,
+                       .level = 0.95};
+    sw_estimate e;
+    assert_int_equal(SW_OK, sw_stats_ols(&e, &m, NULL));
+    assert_close(e.estimate, 5.75, 1e-14, 0, "estimate");
+    assert_close(e.se, 1.154249395350357421, 1e-12, 0, "se");
+    assert_close(e.df, 2.392405063291139555, 1e-11, 0, "df");
+    assert_close(e.p, 0.026061166576309448, 1e-11, 0, "p");
+}
+
+static void negating_the_outcome_negates_the_effect_only(void **state)
+{
+    (void)state;
+    double y[8];
+    for (size_t i = 0; i < 8; i++)
+        y[i] = -Y[i];
+    sw_adjustment a = plain();
+    sw_estimate one[3], two[3];
+    assert_int_equal(SW_OK, sw_stats_adjust(one, NULL, &a, NULL));
+    a.y = y;
+    assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
+    assert_close(one[1].estimate, -two[1].estimate, 1e-15, 0, "effect");
+    assert_close(one[1].p, two[1].p, 1e-14, 0, "p");
+    assert_close(one[1].ci.lower, -two[1].ci.upper, 1e-14, 0, "ci");
+}
+
 int main(void)
 {
     sw_init();
@@ -365,6 +437,9 @@ int main(void)
         cmocka_unit_test(lin_is_the_plain_difference_for_a_balanced_covariate),
         cmocka_unit_test(rows_may_come_in_any_order),
         cmocka_unit_test(shifts_and_scales_follow),
+        cmocka_unit_test(whole_weights_replicate_rows),
+        cmocka_unit_test(intercept_alone_has_its_own_df),
+        cmocka_unit_test(negating_the_outcome_negates_the_effect_only),
     };
     return cmocka_run_group_tests_name("stats/models", tests, NULL, NULL);
 }

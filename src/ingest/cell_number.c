@@ -184,7 +184,8 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     if (!strip_groups(out, f->digits, whole, decimal))
         return false;
     GString *all = g_string_new(out[0] == '\0' ? "0" : out);
-    bool good = out[0] != '\0';
+    bool good =
+        out[0] != '\0' || (mark != NULL && g_ascii_isdigit(mark[1])); /* .5 */
     if (mark != NULL) {
         g_string_append_c(all, '.');
         for (const char *p = mark + 1; p < f->digits + exponent; p++) {

@@ -21,8 +21,8 @@ typedef enum sw_word_kind {
     SW_WORD_BETWEEN,
     SW_WORD_AND,
     SW_WORD_DASH,
-    SW_WORD_PERIOD,  /* period */
-    SW_WORD_NONE     /* none, no time saved */
+    SW_WORD_PERIOD, /* period */
+    SW_WORD_NONE    /* none, no time saved */
 } sw_word_kind;
 
 typedef struct sw_word {

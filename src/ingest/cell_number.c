@@ -59,8 +59,8 @@ static bool take_sign(figure *f, const char **from, const char **to)
 /* Codes and words of currencies stand before or behind the digits. */
 static size_t currency_word(const char *text, size_t n)
 {
-    static const char *const words[] = {"kr.", "kr", "Fr.", "zł", "R$",
-                                        "US$", "C$", "A$"};
+    static const char *const words[] = {"kr.", "kr",  "Fr.", "zł",
+                                        "R$",  "US$", "C$",  "A$"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (n >= strlen(words[i]) &&
             strncmp(text, words[i], strlen(words[i])) == 0)
@@ -76,7 +76,8 @@ static size_t currency_word(const char *text, size_t n)
     return 0;
 }
 
-/* Takes blanks, and one currency if `currency` is still open, from the front. */
+/* Takes blanks, and one currency if `currency` is still open, from the front.
+ */
 static const char *skip_front(const char *from, const char *to, bool *currency)
 {
     for (;;) {

@@ -201,8 +201,33 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     return good;
 }
 
+/* Most cells are bare digits with at most one decimal mark. Up to 15 digits are
+ * an exact integer, and a power of ten up to 15 is exact too, so that their
+ * quotient is the correctly rounded value (Clinger 1990). */
+static bool plain_number(double *out, const char *text, char decimal)
+{
+    enum { EXACT_DIGITS = 15 };
+    double whole = 0, scale = 1;
+    size_t digits = 0;
+    bool fraction = false;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == decimal && !fraction && digits > 0) {
+            fraction = true;
+            continue;
+        }
+        if (!g_ascii_isdigit(*c) || ++digits > EXACT_DIGITS)
+            return false;
+        whole = 10 * whole + (*c - '0');
+        scale = fraction ? 10 * scale : 1;
+    }
+    *out = whole / scale;
+    return digits > 0 && (!fraction || scale > 1);
+}
+
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
 {
+    if (plain_number(out, text, decimal))
+        return SW_CELL_OK;
     figure f;
     char plain[MAX_TEXT], *end;
     if (sw_cell_is_missing(text))

@@ -131,8 +131,9 @@ static void read_row(reading *r, size_t row)
     double value;
     sw_day day = SW_DAY_NONE;
     sw_arm arm;
-    int person = sw_cell_is_missing(text) ? SW_NOBODY
-                                          : sw_joiner_person(&r->joiner, text);
+    int person = sw_joiner_person(&r->joiner, text);
+    if (person == SW_NO_NAME)
+        person = SW_NOBODY;
     sw_cell_status s = sw_data_number(&r->file, row, r->value, &value);
     r->no_value += s == SW_CELL_MISSING;
     if (s != SW_CELL_OK ||

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SW_JSON_DEPTH = 32 };
+enum { SW_JSON_DEPTH = 128 }; /* a copied pilot.json may be 64 deep */
 
 typedef struct sw_json_writer {
     GString *out;                /* owned; take it with sw_json_writer_take */

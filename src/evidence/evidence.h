@@ -27,7 +27,7 @@ typedef struct sw_link {
     bool added;            /* added instead of multiplied */
     double minutes_after;  /* minutes per seat-week after this link */
     sw_provenance provenance;
-    const char *note;      /* one sentence, never NULL */
+    char *note;            /* one sentence, never NULL */
 } sw_link;
 
 typedef struct sw_effect {
@@ -40,6 +40,7 @@ typedef struct sw_effect {
     int grade;             /* Maryland 1-5 */
     size_t n_pilot, n_control;
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
+    size_t people_pilot, people_control; /* behind it; 0: not known who */
     double estimate, se, df, lower, upper, p, p_adjusted, effect_size;
     char *unit;            /* "minutes per day", "log ratio", "score" */
     sw_provenance provenance;
@@ -47,6 +48,8 @@ typedef struct sw_effect {
     bool is_time;          /* convertible to minutes per seat and week */
     bool self_report;      /* an asked-for saving: takes the factor, no bias */
     double minutes, minutes_se, minutes_df; /* per seat and week; NaN if not */
+    double benchmark;      /* what the robustness value is held against: the
+                              strongest observed covariate; NaN unknown */
     GPtrArray *notes;      /* of char*: caveats, and why a figure is null */
 } sw_effect;
 

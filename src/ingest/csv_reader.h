@@ -10,7 +10,7 @@
  * from the bytes. */
 typedef struct sw_read_request {
     const char *path;       /* where to read */
-    const char *name;       /* how to name it in diagnostics */
+    const char *name;       /* how to name it in diagnostics; NULL: as path */
     const char *format;     /* NULL: recognise */
     const char *encoding;   /* NULL: detect */
     char delimiter;         /* 0: detect */
@@ -30,5 +30,8 @@ enum {
  * in `d`; ragged rows are rejected into the table, never shifted.
  * @return the table (caller frees), or NULL with at least one error in `d`. */
 sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d);
+/* The same for bytes that are already here; request->path is not used. */
+sw_table *sw_csv_parse(const char *bytes, size_t length,
+                       const sw_read_request *request, sw_diagnostics *d);
 
 #endif

@@ -43,6 +43,7 @@ struct sw_json {
     size_t n_items;
     sw_json *parent;      /* NULL at the root */
     size_t line, column;  /* of the value, 1-based; 0 if not from a file */
+    size_t key_line, key_column; /* of its key; 0 where there is none */
 };
 
 enum { SW_JSON_MAX_BYTES = 64 * 1024 * 1024, SW_JSON_MAX_DEPTH = 64 };

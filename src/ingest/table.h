@@ -25,19 +25,22 @@ const char *sw_table_header(const sw_table *t, size_t column);
 /* Index of the column with this header (case, blanks, `_` and `-` folded), or
  * SIZE_MAX. */
 size_t sw_table_find(const sw_table *t, const char *header);
-/* Renames a column (mapping from an export's header to a canonical one). */
+/* Renames a column (mapping from an export's header to a canonical one); a name
+ * that another column has becomes `x#2`. */
 void sw_table_rename(sw_table *t, size_t column, const char *header);
 /* Never NULL; "" where the cell is empty. */
 const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
 /* 1-based line of the file on which the row begins. */
 size_t sw_table_line(const sw_table *t, size_t row);
 
-/* Building: columns first, then rows of exactly that many cells. */
+/* Building: columns first, then rows of exactly that many cells (UTF-8; an
+ * empty header becomes `(column 3)`). */
 void sw_table_add_column(sw_table *t, const char *header);
 void sw_table_add_row(sw_table *t, size_t line, const char *const *cells);
 
-/* Rejected rows: file, line, column and reason. The list belongs to the table
- * until taken. */
+/* Rejected rows: file, line, column and reason, as warnings in a list that
+ * belongs to the table. Rows are counted by their line: two reasons for one row
+ * are one rejected row. */
 void sw_table_reject(sw_table *t, size_t line, size_t column,
                      const char *code, const char *fmt, ...) SW_PRINTF(5, 6);
 const sw_diagnostics *sw_table_rejects(const sw_table *t);

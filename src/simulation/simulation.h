@@ -22,6 +22,7 @@ typedef struct sw_option_draws {
     double cvar10;                  /* mean of the worst tenth */
     double npv_programme, npv_cashable, npv_with_capacity, npv_all; /* means */
     double probability_best, expected_loss;
+    double probability_within;      /* loss against the best <= tolerance */
 } sw_option_draws;
 
 typedef struct sw_tornado_bar {
@@ -45,6 +46,7 @@ typedef struct sw_simulation {
     size_t n_varying;          /* inputs that vary */
     sw_option_draws *options;  /* [n_options] in the order given */
     size_t n_options;
+    sw_option_draws leave;     /* 0 by definition, with its losses */
     double evpi;
     sw_tornado_bar *tornado;   /* sorted by swing, largest first */
     size_t n_tornado;
@@ -53,7 +55,6 @@ typedef struct sw_simulation {
     sw_histogram_bin *histogram; /* of option 0's net benefit */
     size_t n_histogram;
     double programme_p05, programme_p95; /* of option 0 */
-    double probability_within; /* P(loss against the best <= 2 % of spend) */
     double assumption_variance_share; /* of option 0; NaN when nothing varies */
     double *net_benefit;       /* [draws] of option 0; kept for flips */
 } sw_simulation;

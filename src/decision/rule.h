@@ -1,0 +1,21 @@
+/*
+ * rule.h - the decision rule, step by step, each step a printed row.
+ *
+ * Source: METHODS 4; why not p < .05: Claxton (1999), J Health Econ 18,
+ * 341-364.
+ */
+#ifndef SW_DECISION_RULE_H
+#define SW_DECISION_RULE_H
+
+#include "decision/decision.h"
+
+/* Sets verdict.option, rules, confidence, stability and cost of missing the
+ * date from the options in d. */
+void sw_rule_apply(sw_decision *d, const sw_economics *e,
+                   const sw_economics_result *money);
+
+/* Sets verdict.headline, order and reasons from the rest of the verdict. */
+void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
+                       const sw_economics_result *money);
+
+#endif

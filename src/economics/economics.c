@@ -1,0 +1,86 @@
+#include "economics/economics.h"
+
+#include <math.h>
+
+#include "economics/flow_build.h"
+
+/* The yearly probability of each risk is an input like any other; the
+ * simulation draws the number of events through it (simulation/marginal.c). */
+static void add_risk_inputs(sw_economics *e)
+{
+    sw_pilot *p = e->pilot;
+    e->risk_input = g_new0(size_t, p->n_risks);
+    for (size_t r = 0; r < p->n_risks; r++) {
+        g_autofree char *key =
+            g_strdup_printf("risks[%s].probability_per_year", p->risks[r].id);
+        g_autofree char *label = g_strdup_printf(
+            "Yearly probability of \"%s\"", p->risks[r].id);
+        size_t id = sw_inputs_find(&p->inputs, key);
+        if (id == SIZE_MAX)
+            id = sw_inputs_add(&p->inputs, key, label, SW_UNIT_FRACTION);
+        sw_input *input = sw_inputs_at(&p->inputs, id);
+        if (!input->known) {
+            sw_input_define(input,
+                            sw_constant(p->risks[r].probability_per_year),
+                            SW_ASSUMPTION);
+            input->live = true;
+        }
+        e->risk_input[r] = id;
+    }
+}
+
+static void build_streams(sw_economics *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    double seats = fmax(sw_inputs_value(in, SW_IN_MIN_SEATS),
+                        sw_inputs_value(in, SW_IN_SEATS_PURCHASED));
+    sw_option_terms terms = {
+        .seats = seats,
+        .benefit_seats = sw_inputs_value(in, SW_IN_SEATS_ASSIGNED),
+        .price_factor = 1.0,
+        .service_to = e->clock.first_exit};
+    sw_stream_init(&e->leave, e, &terms, SW_VIEW_COMMITMENT);
+    terms.service_to = e->clock.signed_to;
+    sw_stream_init(&e->renew[SW_VIEW_COMMITMENT], e, &terms,
+                   SW_VIEW_COMMITMENT);
+    terms.service_to = e->clock.programme_to;
+    sw_stream_init(&e->renew[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+}
+
+sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
+                           const sw_evidence *evidence, sw_error *err)
+{
+    const sw_inputs *in = &pilot->inputs;
+    if (!(sw_inputs_value(in, SW_IN_SEATS_PURCHASED) > 0.0))
+        return sw_fail(err, SW_EDOMAIN, "%s: no seats were purchased",
+                       pilot->path);
+    sw_economics *e = g_new0(sw_economics, 1);
+    e->pilot = pilot;
+    e->evidence = evidence;
+    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    sw_clock_set(&e->clock, pilot);
+    add_risk_inputs(e);
+    sw_flows_build(e);
+    build_streams(e);
+    *out = e;
+    return SW_OK;
+}
+
+void sw_economics_free(sw_economics *e)
+{
+    if (e == NULL)
+        return;
+    for (size_t f = 0; f < e->n_flows; f++) {
+        g_free(e->flows[f].id);
+        g_free(e->flows[f].label);
+        g_free(e->flows[f].formula);
+    }
+    g_free(e->flows);
+    g_free(e->risk_input);
+    g_free(e->why_no_benefit);
+    sw_stream_clear(&e->renew[SW_VIEW_COMMITMENT]);
+    sw_stream_clear(&e->renew[SW_VIEW_PROGRAMME]);
+    sw_stream_clear(&e->leave);
+    g_ptr_array_free(e->warnings, TRUE);
+    g_free(e);
+}

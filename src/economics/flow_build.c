@@ -1,0 +1,201 @@
+#include "economics/flow_build.h"
+
+#include <math.h>
+
+static sw_flow *add_flow(GArray *flows, sw_flow_kind kind, const char *id,
+                         const char *label, const char *formula)
+{
+    sw_flow f = {.kind = kind,
+                 .id = g_strdup(id),
+                 .label = g_strdup(label),
+                 .formula = g_strdup(formula),
+                 .class_ = SW_CLASS_CASHABLE,
+                 .provenance = SW_ASSUMPTION};
+    g_array_append_val(flows, f);
+    return &g_array_index(flows, sw_flow, flows->len - 1);
+}
+
+static void warn(sw_economics *e, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+static void warn(sw_economics *e, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_ptr_array_add(e->warnings, g_strdup_vprintf(fmt, args));
+    va_end(args);
+}
+
+static bool is_known(const sw_economics *e, size_t id)
+{
+    return id != SIZE_MAX && sw_inputs_at(&e->pilot->inputs, id)->known;
+}
+
+static void add_contract(sw_economics *e, GArray *flows)
+{
+    const sw_contract *c = &e->pilot->contract;
+    if (is_known(e, SW_IN_PRICE) &&
+        sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE) > 0.0) {
+        sw_flow *f = add_flow(flows, SW_FLOW_LICENCE, "licences", "Licences",
+                              "seats x price x contract months invoiced");
+        f->start_dated = true;
+        f->annual_invoice = c->billing == SW_BILL_ANNUAL_UPFRONT;
+        f->provenance = SW_MEASURED;
+    }
+    if (!c->metered)
+        return;
+    if (!is_known(e, SW_IN_METERED_UNITS)) {
+        warn(e, "metered usage has no usage file: its overage is unknown and "
+                "left out");
+        return;
+    }
+    sw_flow *f = add_flow(flows, SW_FLOW_METERED, "metered", "Metered usage",
+                          "the larger of the commitment and (units - included "
+                          "units) x unit price, per month");
+    f->provenance = SW_MEASURED;
+}
+
+static const char *line_label(const sw_line *line)
+{
+    return line->id;
+}
+
+static bool needs_wage(const sw_line *line)
+{
+    return line->hours_per_seat != SIZE_MAX;
+}
+
+static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
+{
+    if (needs_wage(line) && !is_known(e, SW_IN_HOURLY_COST)) {
+        warn(e, "cost line \"%s\" counts staff hours, but the hourly cost is "
+                "unknown: it is left out", line->id);
+        return;
+    }
+    bool one_off = line->kind == SW_LINE_ONE_OFF;
+    sw_flow *f = add_flow(flows, one_off ? SW_FLOW_ONE_OFF : SW_FLOW_RECURRING,
+                          line->id, line_label(line),
+                          one_off ? "amount + per seat x seats + hours x seats "
+                                    "x hourly cost, once"
+                                  : "(amount + per seat x seats + staff cost) "
+                                    "/ 12, per month");
+    f->line = line;
+    f->class_ = line->class_;
+    f->start_dated = one_off;
+    f->wage_linked = needs_wage(line) || line->fte != SIZE_MAX;
+}
+
+static void add_risks(sw_economics *e, GArray *flows)
+{
+    for (size_t r = 0; r < e->pilot->n_risks; r++) {
+        const sw_risk *risk = &e->pilot->risks[r];
+        if (risk->cost == SIZE_MAX)
+            continue;
+        g_autofree char *id = g_strdup_printf("risk:%s", risk->id);
+        g_autofree char *label = g_strdup_printf("Event risk: %s", risk->id);
+        sw_flow *f = add_flow(flows, SW_FLOW_RISK_COST, id, label,
+                              "events per year / 12 x cost of an event");
+        f->risk = r;
+    }
+}
+
+/* Why a time-saved line cannot be priced, or NULL. */
+static const char *why_not_priced(const sw_economics *e)
+{
+    if (!is_known(e, SW_IN_EFFECT))
+        return "no effect on time could be estimated from the data";
+    if (!is_known(e, SW_IN_HOURLY_COST))
+        return "the hourly cost is unknown: set assumptions.hourly_cost or "
+               "give the roster an hourly_cost column";
+    if (!is_known(e, SW_IN_REALISATION))
+        return "the share of saved time that becomes value is unknown";
+    const sw_inputs *in = &e->pilot->inputs;
+    if (is_known(e, SW_IN_ADOPTION) &&
+        !(sw_inputs_value(in, SW_IN_ADOPTION_PILOT) > 0.0))
+        return "future adoption is given, but adoption in the pilot is unknown "
+               "or zero, so the effect cannot be scaled";
+    return NULL;
+}
+
+static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
+{
+    const char *why = why_not_priced(e);
+    if (why == NULL && e->has_time_saved)
+        why = "saved time is already counted by another line";
+    if (why != NULL) {
+        warn(e, "benefit line \"%s\" is left out: %s", line->id, why);
+        if (e->why_no_benefit == NULL)
+            e->why_no_benefit = g_strdup(why);
+        return;
+    }
+    sw_flow *f = add_flow(flows, SW_FLOW_TIME_SAVED, line->id, "Time saved",
+                          "seats x minutes per seat-week x working weeks / 12 "
+                          "/ 60 x hourly cost x realisation, per month");
+    f->line = line;
+    f->is_benefit = true;
+    f->class_ = line->class_;
+    f->wage_linked = true;
+    f->provenance = sw_inputs_at(&e->pilot->inputs, SW_IN_EFFECT)->provenance;
+    e->has_time_saved = true;
+}
+
+static void add_benefit_line(sw_economics *e, GArray *flows,
+                             const sw_line *line)
+{
+    if (line->kind == SW_LINE_TIME_SAVED) {
+        add_time_saved(e, flows, line);
+        return;
+    }
+    if (!is_known(e, line->amount)) {
+        warn(e, "benefit line \"%s\" has no amount_per_year: it is left out",
+             line->id);
+        return;
+    }
+    sw_flow *f = add_flow(flows, SW_FLOW_OTHER_BENEFIT, line->id,
+                          line_label(line), "amount a year / 12, per month");
+    f->line = line;
+    f->is_benefit = true;
+    f->class_ = line->class_;
+}
+
+/* An event takes benefit away while it lasts: one negative line per benefit. */
+static void add_lost_benefits(sw_economics *e, GArray *flows)
+{
+    bool any = false;
+    for (size_t r = 0; r < e->pilot->n_risks; r++)
+        any = any || e->pilot->risks[r].benefit_months_lost != SIZE_MAX;
+    size_t n = flows->len;
+    for (size_t i = 0; any && i < n; i++) {
+        sw_flow benefit = g_array_index(flows, sw_flow, i);
+        if (!benefit.is_benefit)
+            continue;
+        g_autofree char *id = g_strdup_printf("lost:%s", benefit.id);
+        g_autofree char *label =
+            g_strdup_printf("%s lost to event risks", benefit.label);
+        sw_flow *f = add_flow(flows, SW_FLOW_BENEFIT_LOST, id, label,
+                              "- benefit x events per year / 12 x months of "
+                              "benefit lost");
+        f->is_benefit = true;
+        f->class_ = benefit.class_;
+        f->wage_linked = benefit.wage_linked;
+        f->of_flow = i;
+    }
+}
+
+void sw_flows_build(sw_economics *e)
+{
+    GArray *flows = g_array_new(FALSE, TRUE, sizeof(sw_flow));
+    add_contract(e, flows);
+    for (size_t i = 0; i < e->pilot->n_lines; i++)
+        if (!e->pilot->lines[i].is_benefit)
+            add_cost_line(e, flows, &e->pilot->lines[i]);
+    add_risks(e, flows);
+    guint costs = flows->len;
+    for (size_t i = 0; i < e->pilot->n_lines; i++)
+        if (e->pilot->lines[i].is_benefit)
+            add_benefit_line(e, flows, &e->pilot->lines[i]);
+    e->has_benefit = flows->len > costs;
+    add_lost_benefits(e, flows);
+    if (!e->has_benefit && e->why_no_benefit == NULL)
+        e->why_no_benefit = g_strdup("no benefit was measured or assumed");
+    e->n_flows = flows->len;
+    e->flows = (sw_flow *)(void *)g_array_free(flows, FALSE);
+}

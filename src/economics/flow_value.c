@@ -1,0 +1,238 @@
+#include "economics/flow_value.h"
+
+#include <math.h>
+
+static const double MONTHS_PER_YEAR = 12.0;
+static const double MINUTES_PER_HOUR = 60.0;
+
+/* Column of an input, or zeros when the line does not have it. */
+static double input_at(const sw_columns *in, size_t id, size_t i)
+{
+    return id == SIZE_MAX ? 0.0 : in->column[id][i];
+}
+
+static double seats_of(const sw_stream *s, const sw_line *line)
+{
+    return line->new_seats_only ? s->terms.new_seats : s->terms.seats;
+}
+
+static void licence_rate(double *rate, const sw_economics *e,
+                         const sw_stream *s, const sw_columns *in)
+{
+    const sw_contract *c = &e->pilot->contract;
+    const double *price = in->column[SW_IN_PRICE];
+    const double *baseline = in->column[SW_IN_BASELINE_PRICE];
+    const double *surcharge = in->column[SW_IN_SURCHARGE];
+    const double *vat = in->column[SW_IN_VAT];
+    double months = c->per_year ? MONTHS_PER_YEAR : 1.0;
+    bool surcharged = c->billing == SW_BILL_ANNUAL_MONTHLY;
+    for (size_t i = 0; i < in->n; i++) {
+        double p = c->bundle ? price[i] - baseline[i] : price[i];
+        rate[i] = s->terms.seats * p * s->terms.price_factor / months *
+                  (surcharged ? 1.0 + surcharge[i] : 1.0) * (1.0 + vat[i]);
+    }
+}
+
+static void metered_rate(double *rate, const sw_stream *s, const sw_columns *in)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        double pool = in->column[SW_IN_METERED_INCLUDED][i] * s->terms.seats;
+        double over = fmax(0.0, in->column[SW_IN_METERED_UNITS][i] - pool);
+        double bill = over * in->column[SW_IN_METERED_PRICE][i];
+        rate[i] = fmax(in->column[SW_IN_METERED_COMMIT][i], bill) *
+                  (1.0 + in->column[SW_IN_VAT][i]);
+    }
+}
+
+/* amount + per seat * seats + hours * seats * hourly cost + fte * its cost */
+static void line_rate(double *rate, const sw_stream *s, const sw_line *line,
+                      double per_year, const sw_columns *in)
+{
+    double seats = seats_of(s, line);
+    bool has_hours = line->hours_per_seat != SIZE_MAX;
+    for (size_t i = 0; i < in->n; i++) {
+        double hours = has_hours ? input_at(in, line->hours_per_seat, i) *
+                                       in->column[SW_IN_HOURLY_COST][i]
+                                 : 0.0;
+        double amount = input_at(in, line->amount, i) +
+                        (input_at(in, line->per_seat, i) + hours) * seats +
+                        input_at(in, line->fte, i) *
+                            input_at(in, line->cost_per_fte, i);
+        rate[i] = amount / per_year;
+    }
+}
+
+/* Events per year of a Poisson process with this yearly probability. */
+static double events_per_year(const sw_economics *e, size_t risk,
+                              const sw_columns *in, size_t i)
+{
+    return -log1p(-in->column[e->risk_input[risk]][i]);
+}
+
+static void risk_cost_rate(double *rate, const sw_economics *e, size_t risk,
+                           const sw_columns *in)
+{
+    size_t cost = e->pilot->risks[risk].cost;
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] = events_per_year(e, risk, in, i) / MONTHS_PER_YEAR *
+                  input_at(in, cost, i);
+}
+
+static void time_saved_rate(double *rate, const sw_economics *e,
+                            const sw_stream *s, const sw_columns *in)
+{
+    sw_minutes_column(rate, e, in);
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] *= s->terms.benefit_seats *
+                   (in->column[SW_IN_WORKING_WEEKS][i] / MONTHS_PER_YEAR) /
+                   MINUTES_PER_HOUR * in->column[SW_IN_HOURLY_COST][i] *
+                   in->column[SW_IN_REALISATION][i];
+}
+
+static void other_benefit_rate(double *rate, const sw_line *line,
+                               const sw_columns *in)
+{
+    double margin = isnan(line->margin) ? 1.0 : line->margin;
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] = input_at(in, line->amount, i) * margin / MONTHS_PER_YEAR;
+}
+
+static void benefit_lost_rate(double *rate, const sw_economics *e,
+                              const sw_stream *s, size_t flow,
+                              const sw_columns *in)
+{
+    sw_flow_rate(rate, e, s, e->flows[flow].of_flow, in);
+    for (size_t i = 0; i < in->n; i++) {
+        double months = 0.0;
+        for (size_t r = 0; r < e->pilot->n_risks; r++)
+            months += events_per_year(e, r, in, i) / MONTHS_PER_YEAR *
+                      input_at(in, e->pilot->risks[r].benefit_months_lost, i);
+        rate[i] *= -months;
+    }
+}
+
+void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
+                  size_t flow, const sw_columns *in)
+{
+    const sw_flow *f = &e->flows[flow];
+    switch (f->kind) {
+    case SW_FLOW_LICENCE:
+        licence_rate(rate, e, s, in);
+        break;
+    case SW_FLOW_METERED:
+        metered_rate(rate, s, in);
+        break;
+    case SW_FLOW_ONE_OFF:
+        line_rate(rate, s, f->line, 1.0, in);
+        break;
+    case SW_FLOW_RECURRING:
+        line_rate(rate, s, f->line, MONTHS_PER_YEAR, in);
+        break;
+    case SW_FLOW_RISK_COST:
+        risk_cost_rate(rate, e, f->risk, in);
+        break;
+    case SW_FLOW_TIME_SAVED:
+        time_saved_rate(rate, e, s, in);
+        break;
+    case SW_FLOW_OTHER_BENEFIT:
+        other_benefit_rate(rate, f->line, in);
+        break;
+    case SW_FLOW_BENEFIT_LOST:
+        benefit_lost_rate(rate, e, s, flow, in);
+        break;
+    }
+}
+
+void sw_minutes_column(double *out, const sw_economics *e,
+                       const sw_columns *in)
+{
+    sw_evidence_chain(out, in->column, in->n);
+    if (!sw_inputs_at(&e->pilot->inputs, SW_IN_ADOPTION)->known)
+        return; /* adoption stays as in the pilot: the ratio is 1 */
+    for (size_t i = 0; i < in->n; i++)
+        out[i] *= in->column[SW_IN_ADOPTION][i] /
+                  in->column[SW_IN_ADOPTION_PILOT][i];
+}
+
+static double wages(const sw_columns *in, int m, size_t i)
+{
+    return pow(1.0 + in->column[SW_IN_WAGE_GROWTH][i], floor((m - 1) / 12));
+}
+
+static double deflator(const sw_economics *e, int m, const sw_columns *in,
+                       size_t i)
+{
+    if (!e->pilot->real_basis)
+        return 1.0;
+    return pow(1.0 + in->column[SW_IN_INFLATION][i],
+               -(m - 1) / MONTHS_PER_YEAR);
+}
+
+double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
+                      int m, const sw_columns *in, size_t i)
+{
+    const sw_flow *f = &e->flows[flow];
+    switch (f->kind) {
+    case SW_FLOW_LICENCE:
+        return pow(1.0 + in->column[SW_IN_UPLIFT][i], s->renewals[m - 1]) *
+               s->price_multiple[m - 1] * deflator(e, m, in, i);
+    case SW_FLOW_METERED:
+        return deflator(e, m, in, i);
+    case SW_FLOW_TIME_SAVED:
+        return wages(in, m, i) * pow(1.0 - in->column[SW_IN_DECAY][i],
+                                     (m - 1) / MONTHS_PER_YEAR);
+    case SW_FLOW_BENEFIT_LOST:
+        return sw_flow_growth(e, s, f->of_flow, m, in, i);
+    case SW_FLOW_ONE_OFF:
+    case SW_FLOW_RECURRING:
+        return f->wage_linked ? wages(in, m, i) : 1.0;
+    case SW_FLOW_RISK_COST:
+    case SW_FLOW_OTHER_BENEFIT:
+        return 1.0;
+    }
+    return 1.0;
+}
+
+static double year_of(int m)
+{
+    return (double)((m + 11) / 12);
+}
+
+double sw_end_exponent(sw_discounting convention, int m)
+{
+    switch (convention) {
+    case SW_DISCOUNT_MONTHLY:
+        return m / MONTHS_PER_YEAR;
+    case SW_DISCOUNT_MID_YEAR:
+        return year_of(m) - 0.5;
+    case SW_DISCOUNT_YEAR_END:
+        return year_of(m);
+    }
+    return m / MONTHS_PER_YEAR;
+}
+
+/* By the year: what falls at time 0 is not discounted, the rest with its
+ * year. */
+double sw_start_exponent(sw_discounting convention, int m)
+{
+    if (convention == SW_DISCOUNT_MONTHLY)
+        return (m - 1) / MONTHS_PER_YEAR;
+    return m == 1 ? 0.0 : sw_end_exponent(convention, m);
+}
+
+double sw_annual_exponent(sw_discounting convention, int m)
+{
+    if (convention == SW_DISCOUNT_MONTHLY)
+        return (m - 1) / MONTHS_PER_YEAR;
+    return year_of(m) - 1.0;
+}
+
+double sw_flow_exponent(const sw_economics *e, const sw_flow *flow, int m)
+{
+    sw_discounting convention = e->pilot->discounting;
+    if (flow->annual_invoice)
+        return sw_annual_exponent(convention, m);
+    if (flow->start_dated)
+        return sw_start_exponent(convention, m);
+    return sw_end_exponent(convention, m);
+}

@@ -1,0 +1,30 @@
+/*
+ * measures.h - what is computed from monthly flows: payback and break-evens.
+ */
+#ifndef SW_ECONOMICS_MEASURES_H
+#define SW_ECONOMICS_MEASURES_H
+
+#include "economics/economics.h"
+
+/* Whether a class of flows counts on a headline basis: cash alone, with
+ * capacity, or all. */
+bool sw_class_counts(sw_class class_, sw_headline basis);
+
+/**
+ * Permanent payback of start- and end-dated net flows of n months.
+ *
+ *   C_0 = start[0], C_t = C_(t-1) + end[t-1] + start[t]
+ *   payback = t' - C_t' / (C_(t'+1) - C_t'),  t' the last t with C_t < 0
+ *
+ * @param[out] note  "never", "nothing to pay back" or NULL
+ * @return months, NaN where note says why not
+ * Source: ECONOMICS 4: permanent payback, not the first crossing.
+ */
+double sw_payback(const double *start, const double *end, size_t n,
+                  const char **note);
+
+/* Exact break-evens by scaling, quantities fixed; from the commitment's
+ * present values less those of leaving, headline basis. */
+void sw_break_even_set(sw_break_even *out, const sw_economics_result *r);
+
+#endif

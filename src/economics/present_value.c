@@ -1,0 +1,90 @@
+/*
+ * present_value.c - present values of a stream on columns of draws.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "economics/flow_value.h"
+
+/* Sum over months of presence * growth * discount, on draw i. */
+static double annuity_at(const sw_economics *e, const sw_stream *s, size_t flow,
+                         const sw_columns *in, size_t i)
+{
+    const double *presence = s->presence + flow * s->n_months;
+    double base = 1.0 + in->column[SW_IN_DISCOUNT_RATE][i];
+    double total = 0.0;
+    for (size_t k = 0; k < s->n_months; k++) {
+        int m = (int)k + 1;
+        if (!(fabs(presence[k]) > 0.0))
+            continue;
+        total += presence[k] * sw_flow_growth(e, s, flow, m, in, i) *
+                 pow(base, -sw_flow_exponent(e, &e->flows[flow], m));
+    }
+    return total;
+}
+
+/* Inputs that growth and discounting of a flow depend on. */
+static bool annuity_varies(const sw_economics *e, size_t flow,
+                           const sw_columns *in)
+{
+    const bool *v = in->varies;
+    if (v[SW_IN_DISCOUNT_RATE])
+        return true;
+    switch (e->flows[flow].kind) {
+    case SW_FLOW_LICENCE:
+        return v[SW_IN_UPLIFT] || (e->pilot->real_basis && v[SW_IN_INFLATION]);
+    case SW_FLOW_METERED:
+        return e->pilot->real_basis && v[SW_IN_INFLATION];
+    case SW_FLOW_TIME_SAVED:
+        return v[SW_IN_WAGE_GROWTH] || v[SW_IN_DECAY];
+    case SW_FLOW_BENEFIT_LOST:
+        return annuity_varies(e, e->flows[flow].of_flow, in);
+    case SW_FLOW_ONE_OFF:
+    case SW_FLOW_RECURRING:
+        return e->flows[flow].wage_linked && v[SW_IN_WAGE_GROWTH];
+    case SW_FLOW_RISK_COST:
+    case SW_FLOW_OTHER_BENEFIT:
+        return false;
+    }
+    return true;
+}
+
+static void flow_present_value(double *out, const sw_economics *e,
+                               const sw_stream *s, size_t flow,
+                               const sw_columns *in)
+{
+    sw_flow_rate(out, e, s, flow, in);
+    if (annuity_varies(e, flow, in)) {
+        for (size_t i = 0; i < in->n; i++)
+            out[i] *= annuity_at(e, s, flow, in, i);
+        return;
+    }
+    double annuity = annuity_at(e, s, flow, in, 0);
+    for (size_t i = 0; i < in->n; i++)
+        out[i] *= annuity;
+}
+
+static void add_column(double *total, const double *column, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        total[i] += column[i];
+}
+
+void sw_stream_value(sw_present_value *out, const sw_economics *e,
+                     const sw_stream *s, const sw_columns *in)
+{
+    double column[SW_BLOCK];
+    for (int k = 0; k < 3; k++) {
+        memset(out->benefit[k], 0, in->n * sizeof(double));
+        memset(out->cost[k], 0, in->n * sizeof(double));
+    }
+    memset(out->licence, 0, in->n * sizeof(double));
+    for (size_t f = 0; f < e->n_flows; f++) {
+        const sw_flow *flow = &e->flows[f];
+        flow_present_value(column, e, s, f, in);
+        double **side = flow->is_benefit ? out->benefit : out->cost;
+        add_column(side[flow->class_], column, in->n);
+        if (flow->kind == SW_FLOW_LICENCE)
+            add_column(out->licence, column, in->n);
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * evaluate.c - the main job: evidence, economics, simulation, decision.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "evaluation/evaluation.h"
+#include "evaluation/scenario.h"
+
+static void count_provenance(sw_evaluation *v)
+{
+    const sw_inputs *in = &v->pilot->inputs;
+    char today[SW_DATE_TEXT];
+    sw_date_format(v->pilot->as_of, today);
+    for (size_t i = 0; i < sw_inputs_length(in); i++) {
+        const sw_input *input = sw_inputs_at(in, i);
+        if (!input->known)
+            continue;
+        v->provenance_count[input->provenance]++;
+        v->expired_inputs += input->expires != NULL &&
+                             strcmp(input->expires, today) < 0;
+        v->ownerless_inputs += input->provenance == SW_ASSUMPTION &&
+                               input->owner == NULL;
+    }
+}
+
+static sw_status fill(sw_evaluation *v, sw_error *err)
+{
+    sw_status st = sw_evidence_estimate(&v->evidence, v->pilot, err);
+    if (st == SW_OK)
+        st = sw_economics_new(&v->economics, v->pilot, v->evidence, err);
+    if (st == SW_OK)
+        st = sw_economics_evaluate(&v->money, v->economics, err);
+    if (st == SW_OK)
+        st = sw_decide(&v->decision, v->economics, v->money, err);
+    if (st == SW_OK)
+        sw_scenarios_evaluate(v);
+    return st;
+}
+
+sw_status sw_evaluate(sw_evaluation **out, sw_pilot *pilot, sw_error *err)
+{
+    sw_evaluation *v = g_new0(sw_evaluation, 1);
+    v->pilot = pilot;
+    sw_status st = fill(v, err);
+    if (st != SW_OK) {
+        sw_evaluation_free(v);
+        return st;
+    }
+    count_provenance(v);
+    *out = v;
+    return SW_OK;
+}
+
+void sw_evaluation_free(sw_evaluation *v)
+{
+    if (v == NULL)
+        return;
+    for (size_t i = 0; i < v->n_scenarios; i++) {
+        g_free(v->scenarios[i].name);
+        g_free(v->scenarios[i].why_not);
+    }
+    g_free(v->scenarios);
+    sw_decision_free(v->decision);
+    sw_economics_result_free(v->money);
+    sw_economics_free(v->economics);
+    sw_evidence_free(v->evidence);
+    sw_pilot_free(v->pilot);
+    g_free(v);
+}
+
+const char *sw_evaluation_verdict(const sw_evaluation *v)
+{
+    return sw_option_name(v->decision->verdict.option);
+}

@@ -1,0 +1,37 @@
+/*
+ * assess.h - the steps of sw_evidence_estimate after the effects are made.
+ */
+#ifndef SW_EVIDENCE_ASSESS_H
+#define SW_EVIDENCE_ASSESS_H
+
+#include "evidence/effect.h"
+
+/* The lead's effect, or NULL. */
+static inline const sw_effect *sw_evidence_lead(const sw_evidence *e)
+{
+    return e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
+}
+
+void sw_warn(sw_evidence *e, const char *fmt, ...) SW_PRINTF(2, 3);
+
+/* Response rates by wave, join rate and sample ratio. */
+void sw_assess_quality(sw_evidence *e, const sw_pilot *pilot);
+/* Chi-square, or exact where a count below 5 is expected; NaN if unknown. */
+double sw_sample_ratio_p(double pilot, double control, double split_pilot,
+                         double split_control);
+void sw_count_answers(sw_evidence *e, const sw_pilot *pilot);
+void sw_count_seats(sw_evidence *e, const sw_pilot *pilot);
+void sw_test_guardrails(sw_evidence *e, const sw_pilot *pilot);
+/* Holm's adjusted p over the primary effects. */
+void sw_adjust_p(sw_effect *effects, size_t n);
+
+void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot);
+/* Letter, reason and robustness value of the lead. */
+void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot);
+/* Defines the inputs that evidence owns. */
+void sw_define_inputs(sw_evidence *e, sw_pilot *pilot);
+void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);
+/* What the first page must say of the evidence. */
+void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot);
+
+#endif

@@ -1,0 +1,179 @@
+/*
+ * chain.c - from the gross answer to the minutes that are priced, link by link
+ * in one order (DESIGN 3.3).
+ */
+#include <math.h>
+
+#include "evidence/assess.h"
+
+void sw_evidence_chain(double *minutes, const double *const *column, size_t n)
+{
+    const double *effect = column[SW_IN_EFFECT];
+    const double *factor = column[SW_IN_SELF_REPORT];
+    const double *bias = column[SW_IN_BIAS];
+    const double *rework = column[SW_IN_REWORK];
+    const double *transport = column[SW_IN_TRANSPORT];
+    const double *persistence = column[SW_IN_PERSISTENCE];
+    for (size_t i = 0; i < n; i++)
+        minutes[i] = (effect[i] * factor[i] + bias[i]) * (1 - rework[i]) *
+                     transport[i] * persistence[i];
+}
+
+/* The chain as it grows. */
+typedef struct builder {
+    GArray *links; /* of sw_link */
+    double minutes;
+    const sw_pilot *pilot;
+} builder;
+
+/* Appends a link and takes over its note. */
+static void append(builder *b, sw_link row)
+{
+    b->minutes = row.added ? b->minutes + row.value : b->minutes * row.value;
+    row.minutes_after = b->minutes;
+    g_array_append_val(b->links, row);
+}
+
+/* A link that changes nothing, printed because it might have. */
+static void append_one(builder *b, const char *step, sw_provenance provenance,
+                       char *note)
+{
+    append(b, (sw_link){.step = step,
+                        .value = 1,
+                        .lower = 1,
+                        .upper = 1,
+                        .provenance = provenance,
+                        .note = note});
+}
+
+static void append_input(builder *b, const char *step, size_t id, bool added,
+                         char *note)
+{
+    const sw_input *input = sw_inputs_at(&b->pilot->inputs, id);
+    sw_link row = {.step = step,
+                   .value = sw_inputs_value(&b->pilot->inputs, id),
+                   .lower = NAN,
+                   .upper = NAN,
+                   .added = added,
+                   .provenance = input->provenance,
+                   .note = note};
+    if (input->known) {
+        row.lower = sw_distribution_quantile(&input->distribution, 0.025);
+        row.upper = sw_distribution_quantile(&input->distribution, 0.975);
+    }
+    if (id == SW_IN_REWORK) {
+        double lower = row.lower;
+        row.value = 1 - row.value;
+        row.lower = 1 - row.upper;
+        row.upper = 1 - lower;
+    }
+    append(b, row);
+}
+
+static void append_gross(builder *b, const sw_effect *lead)
+{
+    char *note =
+        lead ? g_strdup_printf("%s: %s, %s; minutes per seat and week.",
+                               lead->label, lead->design_text, lead->method)
+             : g_strdup("Assumed, not measured; minutes per seat and week.");
+    append_input(b, "gross answer", SW_IN_EFFECT, true, note);
+}
+
+static void append_seats(builder *b, const sw_effect *lead)
+{
+    size_t seats = sw_people_of_arm(&b->pilot->roster, SW_ARM_PILOT);
+    char *note =
+        lead && lead->people_pilot
+            ? g_strdup_printf("The mean is of eligible seats: %zu of %zu are "
+                              "behind it, others are left out.",
+                              lead->people_pilot, seats)
+            : g_strdup_printf("Taken to be of all %zu eligible seats; who "
+                              "answered is not known.",
+                              seats);
+    append_one(b, "eligible seats",
+               lead && lead->people_pilot ? SW_MEASURED : SW_ASSUMPTION, note);
+}
+
+static void append_response(builder *b, const sw_evidence *e,
+                            const sw_effect *lead)
+{
+    const char *text = "Those who are not in the data are like those who are";
+    bool survey = lead && lead->provenance == SW_SURVEY;
+    char *note =
+        survey && !isnan(e->response_rate)
+            ? g_strdup_printf("Those who did not answer are like those who "
+                              "did; %.0f %% answered.",
+                              100 * e->response_rate)
+            : g_strdup_printf("%s.", text);
+    append_one(b, "non-response", SW_ASSUMPTION, note);
+}
+
+static void append_measurement(builder *b, const sw_evidence *e)
+{
+    char *note = g_strdup(
+        e->self_report_lead ? "What people say they saved, to what they saved."
+                            : "Not a self-reported saving: the factor is 1.");
+    append_input(b, "measurement", SW_IN_SELF_REPORT, false, note);
+}
+
+static void append_bias(builder *b, const sw_evidence *e)
+{
+    char *note =
+        e->self_report_lead
+            ? g_strdup("The self-report factor stands for it: none is added.")
+            : g_strdup_printf("What the design may be wrong by at grade %c; "
+                              "minutes, added.",
+                              e->grade);
+    append_input(b, "design bias", SW_IN_BIAS, true, note);
+}
+
+/* Where persistence comes from. */
+static char *persistence_note(const sw_pilot *pilot)
+{
+    if (pilot->decay_given)
+        return g_strdup("A yearly decay is given and stands for it.");
+    return g_strdup(pilot->persistence_given
+                        ? "How much of the effect lasts."
+                        : "How much of the effect lasts: not measured, the "
+                          "default is assumed.");
+}
+
+static void append_rest(builder *b)
+{
+    append_one(b, "active share", SW_MEASURED,
+               g_strdup("The estimate is of all eligible seats, used or not, "
+                        "so use is already in it."));
+    append_input(b, "verification and rework", SW_IN_REWORK, false,
+                 g_strdup("One minus the share of the saving that checking "
+                          "and repair take back."));
+    append_input(b, "transport", SW_IN_TRANSPORT, false,
+                 g_strdup(b->pilot->transport_given
+                              ? "From the people of the pilot to the seats "
+                                "decided on."
+                              : "The seats decided on gain what the pilot "
+                                "gained."));
+    append_input(b, "persistence", SW_IN_PERSISTENCE, false,
+                 persistence_note(b->pilot));
+}
+
+void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    e->minutes = NAN;
+    if (!sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)->known)
+        return;
+    builder b = {.links = g_array_new(FALSE, FALSE, sizeof(sw_link)),
+                 .pilot = pilot};
+    append_gross(&b, lead);
+    append_seats(&b, lead);
+    append_response(&b, e, lead);
+    append_measurement(&b, e);
+    append_bias(&b, e);
+    append_rest(&b);
+    e->minutes = b.minutes;
+    append_input(&b, "realisation", SW_IN_REALISATION, false,
+                 g_strdup("The share of saved time that turns into value; "
+                          "priced with the benefit."));
+    e->n_chain = b.links->len;
+    e->chain = (sw_link *)(void *)g_array_free(b.links, FALSE);
+}

@@ -1,0 +1,107 @@
+/*
+ * effect.c - filling in effects, and the inference around a standard error.
+ */
+#include "evidence/effect.h"
+
+#include <math.h>
+
+#include "stats/distribution.h"
+
+static const double level = 0.95;
+/* Above this many degrees of freedom Student's t is the normal. */
+static const double normal_df = 1e7;
+
+sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
+                         sw_design design)
+{
+    sw_effect effect = {
+        .id = g_strdup(subject->id),
+        .label = g_strdup(subject->label ? subject->label : subject->id),
+        .design = design,
+        .design_text = sw_design_text(design),
+        .method = g_strdup("none"),
+        .threat = sw_design_threat(design),
+        .grade = sw_design_grade(design),
+        .unit = g_strdup(subject->unit),
+        .provenance = subject->provenance,
+        .is_primary = true,
+        .minutes = NAN,
+        .minutes_se = NAN,
+        .minutes_df = NAN,
+        .benchmark = NAN,
+        .notes = g_ptr_array_new_with_free_func(g_free),
+    };
+    effect.estimate = effect.se = effect.df = NAN;
+    effect.lower = effect.upper = NAN;
+    effect.p = effect.p_adjusted = effect.effect_size = NAN;
+    g_array_append_val(effects, effect);
+    return &g_array_index(effects, sw_effect, effects->len - 1);
+}
+
+void sw_effect_clear(sw_effect *effect)
+{
+    g_free(effect->id);
+    g_free(effect->label);
+    g_free(effect->method);
+    g_free(effect->unit);
+    g_ptr_array_unref(effect->notes);
+}
+
+void sw_effect_note(sw_effect *effect, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_ptr_array_add(effect->notes, g_strdup_vprintf(fmt, args));
+    va_end(args);
+}
+
+void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
+                    const char *method)
+{
+    g_free(effect->method);
+    effect->method = g_strdup(method);
+    effect->estimate = estimate->estimate;
+    if (!(estimate->se > 0)) {
+        sw_effect_note(effect, "the spread cannot be estimated: everyone "
+                               "gave the same answer or changed alike");
+        return;
+    }
+    effect->se = estimate->se;
+    effect->df = estimate->df;
+    effect->lower = estimate->ci.lower;
+    effect->upper = estimate->ci.upper;
+    effect->p = estimate->p;
+    effect->effect_size = estimate->effect_size;
+}
+
+void sw_effect_minutes(sw_effect *effect, double per_unit)
+{
+    effect->is_time = true;
+    effect->minutes = effect->estimate * per_unit;
+    effect->minutes_se = effect->se * fabs(per_unit);
+    effect->minutes_df = effect->df;
+}
+
+double sw_upper_tail(double t, double df)
+{
+    if (!(df < normal_df))
+        return 0.5 * erfc(t / sqrt(2));
+    sw_distribution d = {.kind = SW_DIST_STUDENT_T, .p = {0, 1, df}};
+    return sw_distribution_cdf(&d, -t);
+}
+
+sw_estimate sw_inference(double estimate, double se, double df)
+{
+    double upper = 0.5 + level / 2;
+    double q =
+        df < normal_df ? sw_quantile_t(upper, df) : sw_quantile_normal(upper);
+    return (sw_estimate){
+        .estimate = estimate,
+        .se = se,
+        .df = df,
+        .statistic = estimate / se,
+        .p = 2 * sw_upper_tail(fabs(estimate / se), df),
+        .ci = {estimate - q * se, estimate + q * se, level},
+        .effect_size = NAN,
+    };
+}

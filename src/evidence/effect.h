@@ -1,0 +1,59 @@
+/*
+ * effect.h - making effects: what every estimator of this folder shares.
+ */
+#ifndef SW_EVIDENCE_EFFECT_H
+#define SW_EVIDENCE_EFFECT_H
+
+#include "evidence/evidence.h"
+#include "seatworth/stats.h"
+
+/* What is estimated, whatever the design. Strings are borrowed. */
+typedef struct sw_subject {
+    const char *id, *label, *unit;
+    sw_provenance provenance;
+    sw_assignment assignment;
+} sw_subject;
+
+/* Appends an effect of which nothing is known yet to an array of sw_effect.
+ * The pointer is good until the next one is appended. */
+sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
+                         sw_design design);
+void sw_effect_note(sw_effect *effect, const char *fmt, ...) SW_PRINTF(2, 3);
+/* Takes over an estimate. Without a standard error above 0 the spread is
+ * unknown: everything but the estimate becomes NaN, and a note says so. */
+void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
+                    const char *method);
+void sw_effect_clear(sw_effect *effect);
+
+/* "before and after, with a control group" */
+const char *sw_design_text(sw_design design);
+const char *sw_design_threat(sw_design design);
+/* Maryland scale, 1 to 5. */
+int sw_design_grade(sw_design design);
+/* The design that a comparison with a control group is, given who chose the
+ * arms: SW_DESIGN_CONTROLLED or SW_DESIGN_CROSS_SECTION, or better. */
+sw_design sw_design_of(sw_design natural, sw_assignment assignment);
+
+/* t, p and interval of an estimate with this standard error and df, which may
+ * be INFINITY (normal). */
+sw_estimate sw_inference(double estimate, double se, double df);
+/* P(T > t) for Student's t; df may be INFINITY. */
+double sw_upper_tail(double t, double df);
+
+/* Minutes per seat and week of an effect of `per_unit` minutes a unit, with the
+ * sign that makes a saving positive. */
+void sw_effect_minutes(sw_effect *effect, double per_unit);
+
+/* Whether evidence may use this person: an eligible seat of the pilot arm, or
+ * an active person of the control group. */
+bool sw_person_counts(const sw_person *person);
+/* People of an arm whom evidence may use. */
+size_t sw_people_of_arm(const sw_roster *roster, sw_arm arm);
+/* Cluster label: the team, or a label of one's own where it is unknown. */
+size_t sw_cluster_of(const sw_roster *roster, int person);
+/* Number of different labels. */
+size_t sw_count_clusters(const size_t *cluster, size_t n);
+/* Whether at least two of these people's teams are known. */
+bool sw_teams_known(const sw_roster *roster, const int *person, size_t n);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * evidence.c - the order of things: effects, lead, grade, inputs, chain.
+ */
+#include "evidence/evidence.h"
+
+#include "evidence/assess.h"
+#include "evidence/outcome.h"
+#include "evidence/survey.h"
+
+static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
+{
+    GArray *effects = g_array_new(FALSE, FALSE, sizeof(sw_effect));
+    sw_responses responses = sw_responses_of(pilot);
+    for (size_t i = 0; i < pilot->survey.n_items; i++)
+        sw_survey_effects(effects, &responses, &pilot->survey.items[i]);
+    for (size_t i = 0; i < pilot->n_outcomes; i++)
+        sw_outcome_effects(effects, pilot, &pilot->outcomes[i]);
+    e->n_effects = effects->len;
+    e->effects = (sw_effect *)(void *)g_array_free(effects, FALSE);
+    sw_adjust_p(e->effects, e->n_effects);
+}
+
+sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
+                               sw_error *err)
+{
+    (void)err; /* GLib ends the process where memory is out */
+    sw_evidence *e = g_new0(sw_evidence, 1);
+    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    estimate_all(e, pilot);
+    sw_assess_quality(e, pilot);
+    sw_count_answers(e, pilot);
+    sw_count_seats(e, pilot);
+    sw_test_guardrails(e, pilot);
+    sw_choose_lead(e, pilot);
+    sw_grade_lead(e, pilot);
+    sw_define_inputs(e, pilot);
+    sw_build_chain(e, pilot);
+    sw_warn_of_evidence(e, pilot);
+    *out = e;
+    return SW_OK;
+}

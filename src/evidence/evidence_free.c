@@ -1,0 +1,41 @@
+/*
+ * evidence_free.c - giving back what sw_evidence_estimate made.
+ */
+#include "evidence/effect.h"
+
+static void free_items(sw_item_summary *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < items[i].n_answers; k++)
+            g_free(items[i].answers[k].answer);
+        g_free(items[i].answers);
+    }
+    g_free(items);
+}
+
+static void free_guardrails(sw_guardrail *guardrails, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        g_free(guardrails[i].id);
+        g_free(guardrails[i].note);
+    }
+    g_free(guardrails);
+}
+
+void sw_evidence_free(sw_evidence *e)
+{
+    if (!e)
+        return;
+    for (size_t i = 0; i < e->n_effects; i++)
+        sw_effect_clear(&e->effects[i]);
+    for (size_t i = 0; i < e->n_chain; i++)
+        g_free(e->chain[i].note);
+    g_free(e->effects);
+    g_free(e->chain);
+    g_free(e->grade_reason);
+    g_free(e->waves);
+    free_items(e->items, e->n_items);
+    free_guardrails(e->guardrails, e->n_guardrails);
+    g_ptr_array_unref(e->warnings);
+    g_free(e);
+}

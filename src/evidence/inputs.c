@@ -1,0 +1,96 @@
+/*
+ * inputs.c - the inputs that evidence owns: the effect, its bias, and whether
+ * the self-report factor applies (METHODS 4).
+ */
+#include <math.h>
+#include <string.h>
+
+#include "evidence/assess.h"
+
+static const double df_min = 5; /* below it the tails have no variance */
+/* Marks inputs of an earlier run, which may be replaced; others are the
+ * user's own figures, which may not. */
+static const char source_mark[] = "estimated from ";
+
+static bool is_by_hand(const sw_input *input)
+{
+    return input->known &&
+           !(input->source && g_str_has_prefix(input->source, source_mark));
+}
+
+static void define(sw_input *input, sw_distribution d, sw_provenance provenance,
+                   const char *what)
+{
+    sw_input_define(input, d, provenance);
+    g_free(input->source);
+    input->source = g_strdup_printf("%s%s", source_mark, what);
+}
+
+static sw_distribution posterior(sw_effect *lead)
+{
+    if (!(lead->minutes_se > 0)) {
+        sw_effect_note(lead, "without a standard error the figure enters the "
+                             "simulation as a constant");
+        return sw_constant(lead->minutes);
+    }
+    if (!isfinite(lead->minutes_df))
+        return (sw_distribution){.kind = SW_DIST_NORMAL,
+                                 .p = {lead->minutes, lead->minutes_se, 0}};
+    if (lead->minutes_df < df_min)
+        sw_effect_note(lead,
+                       "few clusters: 5 degrees of freedom in the simulation "
+                       "in place of %.1f",
+                       lead->minutes_df);
+    return (sw_distribution){
+        .kind = SW_DIST_STUDENT_T,
+        .p = {lead->minutes, lead->minutes_se, fmax(lead->minutes_df, df_min)}};
+}
+
+/* Mean and sd of the bias as shares, by grade or as the policy says. */
+static void bias_factors(char grade, const sw_policy *policy, double *mean,
+                         double *sd)
+{
+    bool weak = grade == 'C' || grade == 'D';
+    *mean = weak ? -0.3 : 0;
+    *sd = weak ? 0.4 : grade == 'B' ? 0.25 : 0;
+    if (!isnan(policy->bias_mean_factor))
+        *mean = policy->bias_mean_factor;
+    if (!isnan(policy->bias_sd_factor))
+        *sd = policy->bias_sd_factor;
+}
+
+static sw_distribution bias_of(const sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    if (!lead || lead->self_report)
+        return sw_constant(0);
+    double mean, sd;
+    bias_factors(e->grade, &pilot->policy, &mean, &sd);
+    mean *= fmax(lead->minutes, 0);
+    sd *= fmax(fabs(lead->minutes), pilot->policy.effect_scale);
+    if (!(sd > 0))
+        return sw_constant(mean);
+    return (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, sd, 0}};
+}
+
+void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
+{
+    sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
+    sw_input *bias = sw_inputs_at(&pilot->inputs, SW_IN_BIAS);
+    sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
+    sw_effect *lead = e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
+    bool has_benefit = false;
+    for (size_t i = 0; i < pilot->n_lines; i++)
+        has_benefit = has_benefit || pilot->lines[i].is_benefit;
+    e->assumption_only = !lead && (has_benefit || is_by_hand(effect));
+    e->self_report_lead = lead && lead->self_report;
+    if (lead && is_by_hand(effect))
+        sw_warn(e, "The minutes per seat and week are set by hand and "
+                   "replace the estimate.");
+    else if (lead)
+        define(effect, posterior(lead), lead->provenance, lead->id);
+    if (!is_by_hand(bias))
+        define(bias, bias_of(e, pilot), SW_ASSUMPTION, "the grade");
+    if (!e->self_report_lead)
+        sw_input_define(factor, sw_constant(1), factor->provenance);
+}

@@ -1,0 +1,50 @@
+/*
+ * survey.h - a survey's answers as estimators want them.
+ */
+#ifndef SW_EVIDENCE_SURVEY_H
+#define SW_EVIDENCE_SURVEY_H
+
+#include "evidence/effect.h"
+
+/* The answers of one item, wave and arm. */
+typedef struct sw_answers {
+    double *lower, *upper;
+    size_t *cluster;
+    size_t n, n_people; /* n_people: of them, on the roster */
+    bool clustered;
+} sw_answers;
+
+/* A pilot's survey, and what has to be known of all of it. */
+typedef struct sw_responses {
+    const sw_pilot *pilot;
+    bool anonymous; /* nobody is named: all are taken as the pilot arm */
+    int after;      /* the wave that stands for after: the last; 0 without */
+} sw_responses;
+
+sw_responses sw_responses_of(const sw_pilot *pilot);
+/* Whether response i is of this wave and of a person who counts in this arm. */
+bool sw_response_counts(const sw_responses *responses, size_t i, int wave,
+                        sw_arm arm);
+
+sw_answers *sw_answers_of(const sw_responses *responses, const sw_item *item,
+                          int wave, sw_arm arm);
+void sw_answers_free(sw_answers *answers);
+/* True if one of the answers is a range. */
+bool sw_answers_binned(const sw_answers *answers);
+
+/* Mean of exact or binned answers, with the method in words. Notes go to the
+ * effect. `cap` is that of the restricted mean. */
+SW_NODISCARD bool sw_answers_mean(sw_estimate *out, char **method,
+                                  sw_effect *effect, const sw_answers *answers,
+                                  double cap);
+
+/* Appends the effects of one item. */
+void sw_survey_effects(GArray *effects, const sw_responses *responses,
+                       const sw_item *item);
+/* The same for a time-spent item with binned answers, which has no pairs. */
+void sw_binned_spent_effects(GArray *effects, const sw_responses *responses,
+                             const sw_item *item, const sw_subject *subject);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_answers, sw_answers_free)
+
+#endif

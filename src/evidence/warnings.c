@@ -1,0 +1,82 @@
+/*
+ * warnings.c - what the first page must say of the evidence.
+ */
+#include <math.h>
+
+#include "evidence/assess.h"
+
+static const double response_low = 0.5;
+static const double join_low = 0.95;
+static const double sample_ratio_min = 0.001;
+enum { NOVELTY_DAYS = 56, PEOPLE_FEW = 20 };
+
+void sw_warn(sw_evidence *e, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_ptr_array_add(e->warnings, g_strdup_vprintf(fmt, args));
+    va_end(args);
+}
+
+static void warn_of_data(sw_evidence *e, const sw_pilot *pilot)
+{
+    if (e->response_rate < response_low)
+        sw_warn(e,
+                "Only %.0f %% of the eligible people answered the survey; the "
+                "others may have gained less.",
+                100 * e->response_rate);
+    if (e->join_rate < join_low)
+        sw_warn(e, "Only %.0f %% of the people in one file are on the roster.",
+                100 * e->join_rate);
+    if (e->sample_ratio_p <= sample_ratio_min)
+        sw_warn(e,
+                "The arms are not of the planned sizes (p = %.2g): people "
+                "were moved between them or are missing.",
+                e->sample_ratio_p);
+    if (pilot->assignment == SW_ASSIGN_RANDOMISED && isnan(e->sample_ratio_p))
+        sw_warn(e, "The pilot is said to be randomised, but the planned split "
+                   "or the arms are not given, so that cannot be checked.");
+    if (pilot->assignment == SW_ASSIGN_VOLUNTEERS && e->n_effects)
+        sw_warn(e, "The people of the pilot volunteered: others may gain "
+                   "less from a seat.");
+}
+
+static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
+                         const sw_effect *lead)
+{
+    if (!lead->n_control)
+        sw_warn(e, "There is no control group behind the priced figure: what "
+                   "would have happened anyway is in it.");
+    if (lead->design == SW_DESIGN_BEFORE_AFTER)
+        sw_warn(e, "Before and after alone: people who began with unusually "
+                   "much such work would have had less of it anyway "
+                   "(regression to the mean).");
+    if (lead->self_report)
+        sw_warn(e, "The priced figure is what people say they save; it is cut "
+                   "by the self-report factor.");
+    if (pilot->start != SW_DAY_NONE && pilot->end != SW_DAY_NONE &&
+        pilot->end - pilot->start + 1 < NOVELTY_DAYS)
+        sw_warn(e, "The pilot lasted less than 8 weeks: some of the effect may "
+                   "be novelty.");
+    if (lead->n_pilot < PEOPLE_FEW)
+        sw_warn(e,
+                "The priced figure rests on %zu answers or tasks of the "
+                "pilot group.",
+                lead->n_pilot);
+    if (!(lead->minutes_se > 0))
+        sw_warn(e, "The priced figure has no known spread and enters the "
+                   "simulation as a constant.");
+}
+
+void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    warn_of_data(e, pilot);
+    if (lead)
+        warn_of_lead(e, pilot, lead);
+    for (size_t i = 0; i < e->n_guardrails; i++) {
+        const sw_guardrail *g = &e->guardrails[i];
+        if (!g->known || !g->passed)
+            sw_warn(e, "Guardrail \"%s\": %s", g->id, g->note);
+    }
+}

@@ -1,0 +1,237 @@
+/*
+ * Durations (FORMATS 8.2):
+ *
+ *   none | [about] quantity [or more | or less]
+ *   | less|more quantity | [between] quantity dash|and quantity
+ *   with a period before or behind; a quantity is a number with or without a
+ *   unit, or compound: 1h30, 1 hour 30 minutes.
+ */
+#include "ingest/answer.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "ingest/answer_words.h"
+
+/* Excel's serials of the years 1954 to 2119: minutes nobody answers. */
+static const double first_serial = 20000.0, last_serial = 80000.0;
+
+typedef struct parser {
+    const sw_word *w;
+    int n, at;
+} parser;
+
+typedef struct quantity {
+    double value;
+    bool has_unit; /* value is in minutes */
+} quantity;
+
+static bool is(const parser *p, sw_word_kind kind)
+{
+    return p->at < p->n && p->w[p->at].kind == kind;
+}
+
+static bool take(parser *p, sw_word_kind kind)
+{
+    if (!is(p, kind))
+        return false;
+    p->at++;
+    return true;
+}
+
+/* "1h30", "1 hour and 30 minutes", "1 hour 30": minutes behind hours. */
+static void add_minutes(parser *p, quantity *q)
+{
+    int start = p->at;
+    take(p, SW_WORD_AND);
+    if (is(p, SW_WORD_NUMBER) && p->w[p->at].value < 60.0) {
+        double minutes = p->w[p->at++].value;
+        bool hours_again = is(p, SW_WORD_UNIT) && p->w[p->at].value > 1.0;
+        bool range = is(p, SW_WORD_DASH);
+        if (!hours_again && !range) {
+            take(p, SW_WORD_UNIT);
+            q->value += minutes;
+            return;
+        }
+    }
+    p->at = start;
+}
+
+static bool read_quantity(parser *p, quantity *q)
+{
+    while (take(p, SW_WORD_ABOUT))
+        ;
+    if (is(p, SW_WORD_AMOUNT)) {
+        *q = (quantity){p->w[p->at++].value, true};
+        take(p, SW_WORD_UNIT); /* 1:30 hours */
+        return true;
+    }
+    if (!is(p, SW_WORD_NUMBER))
+        return false;
+    *q = (quantity){p->w[p->at++].value, false};
+    /* "1 1/2 hours", "1½" */
+    if (is(p, SW_WORD_NUMBER) && p->w[p->at].value < 1.0)
+        q->value += p->w[p->at++].value;
+    if (!is(p, SW_WORD_UNIT))
+        return true;
+    double unit = p->w[p->at++].value;
+    *q = (quantity){q->value * unit, true};
+    if (unit > 1.0)
+        add_minutes(p, q);
+    return true;
+}
+
+/* A unit behind the second number of a range is the first one's too. */
+static void share_unit(parser *p, int from, quantity *low,
+                       const quantity *high)
+{
+    if (low->has_unit || !high->has_unit)
+        return;
+    double unit = 1.0;
+    for (int i = from; i < p->at; i++)
+        if (p->w[i].kind == SW_WORD_UNIT) {
+            unit = p->w[i].value;
+            break;
+        }
+    *low = (quantity){low->value * unit, true};
+}
+
+static double minutes(const quantity *q, double bare_unit)
+{
+    return q->has_unit ? q->value : q->value * bare_unit;
+}
+
+static bool is_serial(const quantity *q)
+{
+    return !q->has_unit && q->value >= first_serial &&
+           q->value <= last_serial;
+}
+
+static bool read_bound(parser *p, sw_duration *out, double bare_unit)
+{
+    bool less = is(p, SW_WORD_LESS);
+    quantity q;
+    p->at++;
+    if (!read_quantity(p, &q))
+        return false;
+    double m = minutes(&q, bare_unit);
+    /* "from zero to under an hour" is one bin; "less than 0" is none. */
+    if (less && !(m > 0.0))
+        return false;
+    out->lower = less ? 0.0 : m;
+    out->upper = less ? m : INFINITY;
+    return true;
+}
+
+static bool read_range(parser *p, sw_duration *out, double bare_unit)
+{
+    bool between = take(p, SW_WORD_BETWEEN);
+    quantity low, high;
+    if (!read_quantity(p, &low))
+        return false;
+    out->lower = out->upper = minutes(&low, bare_unit);
+    if (take(p, SW_WORD_OR_MORE)) {
+        take(p, SW_WORD_UNIT); /* "30+ minutes" */
+        if (!low.has_unit && p->w[p->at - 1].kind == SW_WORD_UNIT)
+            out->lower = low.value * p->w[p->at - 1].value;
+        out->upper = INFINITY;
+        return true;
+    }
+    if (take(p, SW_WORD_OR_LESS)) {
+        out->lower = 0.0;
+        return out->upper > 0.0;
+    }
+    if (!take(p, SW_WORD_DASH) && !(between && take(p, SW_WORD_AND)))
+        return !between && !is_serial(&low);
+    int from = p->at;
+    take(p, SW_WORD_LESS); /* "15 to under 30 minutes" */
+    if (!read_quantity(p, &high))
+        return false;
+    share_unit(p, from, &low, &high);
+    out->lower = minutes(&low, bare_unit);
+    out->upper = minutes(&high, bare_unit);
+    return out->upper > out->lower;
+}
+
+static bool read_period(parser *p, sw_duration *out)
+{
+    if (!is(p, SW_WORD_PERIOD))
+        return false;
+    bool first = out->period == SW_PERIOD_UNKNOWN;
+    out->period = p->w[p->at++].period;
+    return first;
+}
+
+static bool read_answer(parser *p, sw_duration *out, double bare_unit)
+{
+    bool good;
+    *out = (sw_duration){.period = SW_PERIOD_UNKNOWN};
+    if (is(p, SW_WORD_PERIOD) && !read_period(p, out))
+        return false;
+    while (take(p, SW_WORD_ABOUT))
+        ;
+    if (take(p, SW_WORD_NONE))
+        good = true;
+    else if (is(p, SW_WORD_LESS) || is(p, SW_WORD_MORE))
+        good = read_bound(p, out, bare_unit);
+    else
+        good = read_range(p, out, bare_unit);
+    if (!good)
+        return false;
+    while (take(p, SW_WORD_ABOUT))
+        ;
+    if (is(p, SW_WORD_PERIOD) && !read_period(p, out))
+        return false;
+    if (take(p, SW_WORD_OR_MORE)) /* "1 hour per day or more" */
+        out->upper = INFINITY;
+    while (take(p, SW_WORD_ABOUT))
+        ;
+    return p->at == p->n;
+}
+
+static bool read_text(sw_duration *out, const char *folded, double bare_unit)
+{
+    sw_word words[SW_MAX_WORDS];
+    int n = sw_answer_words(words, folded);
+    parser p = {words, n, 0};
+    return n > 0 && read_answer(&p, out, bare_unit);
+}
+
+/* "a. less than ..." and "b) ...": the letter of a choice. */
+static char *without_letter(char *s)
+{
+    if (g_ascii_isalpha(s[0]) && (s[1] == '.' || s[1] == ')') && s[2] == ' ')
+        memmove(s, s + 3, strlen(s + 3) + 1);
+    return s;
+}
+
+/* Cuts a remark in brackets out of s; returns it, or NULL. */
+static char *cut_brackets(char *s)
+{
+    char *open = strchr(s, '(');
+    char *close = open == NULL ? NULL : strchr(open, ')');
+    if (close == NULL)
+        return NULL;
+    char *inner = g_strndup(open + 1, (gsize)(close - open - 1));
+    memmove(open, close + 1, strlen(close + 1) + 1);
+    g_strstrip(s);
+    return inner;
+}
+
+sw_cell_status sw_answer_duration(sw_duration *out, const char *text,
+                                  double bare_unit)
+{
+    sw_duration d;
+    g_autofree char *folded = without_letter(sw_answer_fold(text));
+    g_autofree char *inner = cut_brackets(folded);
+    /* "None" is an answer here, so the grammar is asked first. */
+    bool good = read_text(&d, folded, bare_unit);
+    if (!good && inner != NULL && folded[0] == '\0')
+        good = read_text(&d, inner, bare_unit);
+    if (good) {
+        *out = d;
+        return SW_CELL_OK;
+    }
+    return sw_cell_is_missing(text) ? SW_CELL_MISSING : SW_CELL_BAD;
+}

@@ -1,0 +1,55 @@
+#include "ingest/cell.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum { MAX_WORD = 64 };
+
+/* Folded, apostrophes straight. In answers "none" is a value: answer.h. */
+static const char *const missing_words[] = {
+    "-", "–", "—", ".", "n/a", "na", "#n/a", "n.a.", "null", "none", "nil",
+    "(blank)", "k.a.", "k. a.", "s.o.", "?",
+    "don't know", "dont know", "do not know", "i don't know", "not sure",
+    "prefer not to say", "prefer not to answer", "not applicable",
+    "no answer", "no opinion", "can't say", "cannot say",
+    "kann ich nicht beurteilen", "weiß nicht", "keine angabe",
+    "weet niet", "weet ik niet", "geen mening",
+    "ne sait pas", "je ne sais pas", "sans avis",
+    "no sé", "no sabe", "no sabe / no contesta", "ns/nc"};
+
+/* Folded, trimmed, with plain apostrophes; a NUL ends it. */
+static char *folded(const char *text)
+{
+    g_autofree char *lower = g_utf8_strdown(text, -1);
+    char **parts = g_strsplit(lower, "’", -1);
+    char *plain = g_strjoinv("'", parts);
+    g_strfreev(parts);
+    return g_strstrip(plain);
+}
+
+bool sw_cell_is_missing(const char *text)
+{
+    if (g_ascii_isdigit(text[0]) || strlen(text) > MAX_WORD)
+        return false; /* most cells, without folding them */
+    g_autofree char *word = folded(text);
+    if (word[0] == '\0')
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(missing_words); i++)
+        if (strcmp(word, missing_words[i]) == 0)
+            return true;
+    return false;
+}
+
+sw_cell_status sw_cell_boolean(bool *out, const char *text)
+{
+    static const char *const words[][2] = {
+        {"false", "true"}, {"no", "yes"}, {"0", "1"}, {"n", "y"}};
+    g_autofree char *word = folded(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        for (int truth = 0; truth < 2; truth++)
+            if (strcmp(word, words[i][truth]) == 0) {
+                *out = truth == 1;
+                return SW_CELL_OK;
+            }
+    return sw_cell_is_missing(text) ? SW_CELL_MISSING : SW_CELL_BAD;
+}

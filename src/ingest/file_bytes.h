@@ -1,0 +1,18 @@
+/*
+ * file_bytes.h - a whole file into memory, with a cap.
+ */
+#ifndef SW_INGEST_FILE_BYTES_H
+#define SW_INGEST_FILE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "seatworth/diagnostic.h"
+
+/* Reads `path` (a pipe works too) into *bytes, one NUL behind them; the caller
+ * frees. A file that cannot be read, is empty, or holds more than `max` bytes
+ * is an error in `d`, named `name`. */
+bool sw_file_bytes(char **bytes, size_t *length, const char *path,
+                   const char *name, size_t max, sw_diagnostics *d);
+
+#endif

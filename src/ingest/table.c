@@ -1,0 +1,216 @@
+#include "ingest/table.h"
+
+#include <glib.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { TEXT_BLOCK = 256 * 1024 };
+
+struct sw_table {
+    char *file;
+    GPtrArray *headers;   /* of char *, as in the file */
+    GHashTable *by_name;  /* folded header to column + 1 */
+    GStringChunk *text;   /* owns the cells */
+    GPtrArray *cells;     /* row-major, borrowed from text */
+    GArray *lines;        /* of size_t, a row */
+    sw_diagnostics *rejects;
+    GHashTable *rejected_lines;
+    sw_table_origin origin;
+};
+
+sw_table *sw_table_new(const char *file)
+{
+    sw_table *t = g_new0(sw_table, 1);
+    t->file = g_strdup(file);
+    t->headers = g_ptr_array_new_with_free_func(g_free);
+    t->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    t->text = g_string_chunk_new(TEXT_BLOCK);
+    t->cells = g_ptr_array_new();
+    t->lines = g_array_new(FALSE, FALSE, sizeof(size_t));
+    t->rejects = sw_diagnostics_new();
+    t->rejected_lines = g_hash_table_new(NULL, NULL);
+    t->origin.format = "";
+    t->origin.encoding = "utf-8";
+    return t;
+}
+
+void sw_table_free(sw_table *t)
+{
+    if (t == NULL)
+        return;
+    g_free(t->file);
+    g_ptr_array_free(t->headers, TRUE);
+    g_hash_table_destroy(t->by_name);
+    g_string_chunk_free(t->text);
+    g_ptr_array_free(t->cells, TRUE);
+    g_array_free(t->lines, TRUE);
+    sw_diagnostics_free(t->rejects);
+    g_hash_table_destroy(t->rejected_lines);
+    g_free(t);
+}
+
+const char *sw_table_file(const sw_table *t)
+{
+    return t->file;
+}
+
+size_t sw_table_rows(const sw_table *t)
+{
+    return t->lines->len;
+}
+
+size_t sw_table_columns(const sw_table *t)
+{
+    return t->headers->len;
+}
+
+const char *sw_table_header(const sw_table *t, size_t column)
+{
+    return t->headers->pdata[column];
+}
+
+/* Case folded; runs of blanks, `_` and `-` as one blank, none at the ends. */
+static char *folded(const char *header)
+{
+    g_autofree char *lower = g_utf8_casefold(header, -1);
+    GString *out = g_string_new(NULL);
+    bool gap = false;
+    for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == '_' || c == '-' || g_unichar_isspace(c)) {
+            gap = out->len > 0;
+            continue;
+        }
+        if (gap)
+            g_string_append_c(out, ' ');
+        gap = false;
+        g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+size_t sw_table_find(const sw_table *t, const char *header)
+{
+    g_autofree char *key = folded(header);
+    gpointer column = g_hash_table_lookup(t->by_name, key);
+    return column == NULL ? SIZE_MAX : GPOINTER_TO_SIZE(column) - 1;
+}
+
+/* The header, or the first of header#2, header#3 ... that is still free. */
+static char *free_name(const sw_table *t, const char *header)
+{
+    char *name = g_strdup(header);
+    for (int k = 2; sw_table_find(t, name) != SIZE_MAX; k++) {
+        g_free(name);
+        name = g_strdup_printf("%s#%d", header, k);
+    }
+    return name;
+}
+
+static void index_column(sw_table *t, size_t column)
+{
+    g_hash_table_insert(t->by_name, folded(sw_table_header(t, column)),
+                        GSIZE_TO_POINTER(column + 1));
+}
+
+void sw_table_rename(sw_table *t, size_t column, const char *header)
+{
+    g_autofree char *old = folded(sw_table_header(t, column));
+    g_hash_table_remove(t->by_name, old);
+    char *name = free_name(t, header);
+    g_free(t->headers->pdata[column]);
+    t->headers->pdata[column] = name;
+    index_column(t, column);
+}
+
+/* Without blanks (also no-break ones and byte order marks) at both ends. */
+static const char *trimmed(const char *text, size_t *length)
+{
+    const char *end = text + strlen(text);
+    while (text < end) {
+        gunichar c = g_utf8_get_char(text);
+        if (!g_unichar_isspace(c) && c != 0xFEFF)
+            break;
+        text = g_utf8_next_char(text);
+    }
+    while (text < end) {
+        const char *last = g_utf8_prev_char(end);
+        if (!g_unichar_isspace(g_utf8_get_char(last)))
+            break;
+        end = last;
+    }
+    *length = (size_t)(end - text);
+    return text;
+}
+
+void sw_table_add_column(sw_table *t, const char *header)
+{
+    size_t n;
+    const char *from = trimmed(header, &n);
+    g_autofree char *name =
+        n > 0 ? g_strndup(from, n)
+              : g_strdup_printf("(column %u)", t->headers->len + 1);
+    g_ptr_array_add(t->headers, free_name(t, name));
+    index_column(t, t->headers->len - 1);
+}
+
+void sw_table_add_row(sw_table *t, size_t line, const char *const *cells)
+{
+    for (size_t i = 0; i < t->headers->len; i++) {
+        size_t n;
+        const char *from = trimmed(cells[i], &n);
+        g_ptr_array_add(t->cells,
+                        n == 0 ? (gpointer) ""
+                               : g_string_chunk_insert_len(t->text, from,
+                                                           (gssize)n));
+    }
+    g_array_append_val(t->lines, line);
+}
+
+const char *sw_table_cell(const sw_table *t, size_t row, size_t column)
+{
+    return t->cells->pdata[row * t->headers->len + column];
+}
+
+size_t sw_table_line(const sw_table *t, size_t row)
+{
+    return g_array_index(t->lines, size_t, row);
+}
+
+void sw_table_reject(sw_table *t, size_t line, size_t column,
+                     const char *code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_autofree char *reason = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    sw_diagnose(t->rejects, SW_WARNING, code,
+                (sw_place){t->file, line, column, NULL}, NULL, "%s", reason);
+    g_hash_table_add(t->rejected_lines, GSIZE_TO_POINTER(line));
+}
+
+const sw_diagnostics *sw_table_rejects(const sw_table *t)
+{
+    return t->rejects;
+}
+
+size_t sw_table_n_rejected(const sw_table *t)
+{
+    return g_hash_table_size(t->rejected_lines);
+}
+
+const sw_table_origin *sw_table_source(const sw_table *t)
+{
+    return &t->origin;
+}
+
+void sw_table_set_source(sw_table *t, const sw_table_origin *origin)
+{
+    t->origin = *origin;
+    t->origin.format = g_string_chunk_insert_const(
+        t->text, origin->format != NULL ? origin->format : "");
+    t->origin.encoding = g_string_chunk_insert_const(
+        t->text, origin->encoding != NULL ? origin->encoding : "");
+}

@@ -1,0 +1,198 @@
+/* bind_number.c - a number of pilot.json, however it is written, to an input */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct family {
+    const char *name;
+    sw_distribution_kind kind;
+    size_t n; /* parameters */
+} family;
+
+static const family FAMILY[] = {
+    {"normal", SW_DIST_NORMAL, 2},
+    {"lognormal", SW_DIST_LOGNORMAL, 2},
+    {"triangular", SW_DIST_TRIANGULAR, 3},
+    {"pert", SW_DIST_PERT, 3},
+    {"beta", SW_DIST_BETA, 2},
+    {"uniform", SW_DIST_UNIFORM, 2},
+};
+
+static bool complain(const sw_load *load, const sw_json *v, const char *what)
+{
+    sw_load_problem(load, SW_ERROR, "bad-distribution", v, NULL, "%s", what);
+    return false;
+}
+
+/* A named family: an array of its parameters. */
+static bool read_family(const sw_load *load, const sw_json *v, const family *f,
+                        sw_distribution *out)
+{
+    if (v->type != SW_JSON_ARRAY || v->n_items != f->n) {
+        g_autofree char *what =
+            g_strdup_printf("%s takes a list of %zu numbers", f->name, f->n);
+        return complain(load, v, what);
+    }
+    *out = (sw_distribution){.kind = f->kind};
+    for (size_t i = 0; i < f->n; i++) {
+        if (v->items[i]->type != SW_JSON_NUMBER)
+            return complain(load, v->items[i], "a parameter must be a number");
+        out->p[i] = v->items[i]->number;
+    }
+    sw_error err = {0};
+    if (sw_distribution_check(out, &err) != SW_OK) {
+        g_autofree char *what = g_strdup_printf("%s: %s", f->name, err.message);
+        return complain(load, v, what);
+    }
+    return true;
+}
+
+static bool read_distribution(const sw_load *load, const sw_json *v,
+                              sw_distribution *out);
+
+/* Parts and their weights while a mixture is read; mixtures inside mixtures
+ * are spread out into the one list. */
+typedef struct parts {
+    GArray *weight, *part;
+} parts;
+
+static void add_part(parts *list, double weight, sw_distribution *part)
+{
+    if (part->kind != SW_DIST_MIXTURE) {
+        g_array_append_val(list->weight, weight);
+        g_array_append_val(list->part, *part);
+        return;
+    }
+    for (size_t i = 0; i < part->n; i++) {
+        double w = weight * part->weight[i];
+        g_array_append_val(list->weight, w);
+        g_array_append_val(list->part, part->part[i]);
+    }
+    sw_distribution_clear(part); /* parts of a mixture own nothing */
+}
+
+/* [[p, part], ...]; with `value_first` [[value, p], ...]. */
+static bool read_parts(const sw_load *load, const sw_json *v, bool value_first,
+                       parts *list)
+{
+    if (v->type != SW_JSON_ARRAY || v->n_items == 0)
+        return complain(load, v, "a list of pairs is expected");
+    for (size_t i = 0; i < v->n_items; i++) {
+        const sw_json *pair = v->items[i];
+        if (pair->type != SW_JSON_ARRAY || pair->n_items != 2)
+            return complain(load, pair, "a pair is expected");
+        const sw_json *weight = pair->items[value_first ? 1 : 0];
+        const sw_json *value = pair->items[value_first ? 0 : 1];
+        if (weight->type != SW_JSON_NUMBER || !(weight->number > 0))
+            return complain(load, weight, "a probability above 0 is expected");
+        sw_distribution part;
+        if (!read_distribution(load, value, &part))
+            return false;
+        add_part(list, weight->number, &part);
+    }
+    return true;
+}
+
+static bool read_mixture(const sw_load *load, const sw_json *v,
+                         bool value_first, sw_distribution *out)
+{
+    parts list = {g_array_new(FALSE, FALSE, sizeof(double)),
+                  g_array_new(FALSE, FALSE, sizeof(sw_distribution))};
+    bool ok = read_parts(load, v, value_first, &list);
+    sw_distribution whole = {.kind = SW_DIST_MIXTURE,
+                             .n = list.part->len,
+                             .weight = (double *)(void *)list.weight->data,
+                             .part =
+                                 (sw_distribution *)(void *)list.part->data};
+    sw_error err = {0};
+    if (ok && sw_distribution_check(&whole, &err) != SW_OK)
+        ok = complain(load, v, err.message);
+    /* A copy, because the clearing of a distribution frees with free(). */
+    if (ok && sw_distribution_copy(out, &whole) != SW_OK)
+        ok = complain(load, v, "out of memory");
+    g_array_free(list.weight, TRUE);
+    g_array_free(list.part, TRUE);
+    return ok;
+}
+
+static bool read_distribution(const sw_load *load, const sw_json *v,
+                              sw_distribution *out)
+{
+    if (v->type == SW_JSON_NUMBER) {
+        *out = sw_constant(v->number);
+        return true;
+    }
+    if (v->type != SW_JSON_OBJECT || v->n_items != 1)
+        return complain(load, v, "a number or a distribution is expected");
+    const sw_json *inside = v->items[0];
+    if (strcmp(inside->key, "discrete") == 0)
+        return read_mixture(load, inside, true, out);
+    if (strcmp(inside->key, "mixture") == 0)
+        return read_mixture(load, inside, false, out);
+    for (size_t i = 0; i < G_N_ELEMENTS(FAMILY); i++)
+        if (strcmp(inside->key, FAMILY[i].name) == 0)
+            return read_family(load, inside, &FAMILY[i], out);
+    return complain(load, inside, "no such distribution");
+}
+
+/* The record's own words: source, owner, approval, expiry. */
+static void take_record(sw_input *input, const sw_json *record)
+{
+    input->source = g_strdup(sw_member_text(record, "source"));
+    input->owner = g_strdup(sw_member_text(record, "owner"));
+    input->approved_on = g_strdup(sw_member_text(record, "approved_on"));
+    input->expires = g_strdup(sw_member_text(record, "expires"));
+}
+
+static bool is_benchmark(const char *source)
+{
+    return source != NULL &&
+           g_ascii_strncasecmp(source, "benchmark", strlen("benchmark")) == 0;
+}
+
+static sw_provenance provenance_of(const sw_input *input, const sw_json *v,
+                                   sw_provenance given)
+{
+    if (is_benchmark(input->source))
+        return SW_BENCHMARK;
+    return v->origin == SW_JSON_FILE ? given : SW_ASSUMPTION;
+}
+
+bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
+                   sw_provenance given)
+{
+    if (v == NULL || v->type == SW_JSON_NULL)
+        return false;
+    sw_input *input = sw_inputs_at(&load->pilot->inputs, id);
+    const sw_json *number = v;
+    if (sw_json_member(v, "value") != NULL) {
+        number = sw_json_member(v, "value");
+        take_record(input, v);
+    }
+    input->line = v->line;
+    input->column = v->column;
+    input->is_default = v->origin == SW_JSON_DEFAULT;
+    sw_distribution distribution;
+    if (number->type == SW_JSON_NULL ||
+        !read_distribution(load, number, &distribution))
+        return false;
+    sw_provenance provenance = provenance_of(input, v, given);
+    if (input->source == NULL && v->origin == SW_JSON_SET)
+        input->source = g_strdup("set for this run");
+    else if (input->source == NULL && provenance == SW_MEASURED)
+        input->source = g_strdup("contract");
+    sw_input_define(input, distribution, provenance);
+    return true;
+}
+
+size_t sw_bind_new_input(const sw_load *load, const sw_json *v,
+                         const char *label, sw_unit unit)
+{
+    if (v == NULL || v->type == SW_JSON_NULL)
+        return SIZE_MAX;
+    g_autofree char *key = sw_json_dotted(v);
+    size_t id = sw_inputs_add(&load->pilot->inputs, key, label, unit);
+    sw_bind_input(load, id, v, SW_ASSUMPTION);
+    return id;
+}

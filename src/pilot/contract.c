@@ -1,0 +1,250 @@
+/* contract.c - prices, term and offers */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const BILLING[] = {"annual-upfront", "annual-monthly",
+                                      "monthly"};
+
+static const sw_input_id PRICED[] = {
+    SW_IN_PRICE,
+    SW_IN_BASELINE_PRICE,
+    SW_IN_SURCHARGE,
+    SW_IN_UPLIFT,
+    SW_IN_VAT,
+    SW_IN_SEATS_PURCHASED,
+    SW_IN_MIN_SEATS,
+    SW_IN_METERED_PRICE,
+    SW_IN_METERED_INCLUDED,
+    SW_IN_METERED_COMMIT,
+};
+
+static sw_billing billing_of(const sw_json *object)
+{
+    return (sw_billing)sw_member_choice(object, "billing", BILLING,
+                                        G_N_ELEMENTS(BILLING),
+                                        SW_BILL_ANNUAL_UPFRONT);
+}
+
+static int by_seats(const void *a, const void *b)
+{
+    double x = ((const sw_tier *)a)->from_seats;
+    double y = ((const sw_tier *)b)->from_seats;
+    return (x > y) - (x < y);
+}
+
+static void check_tiers(const sw_load *load, const sw_json *list)
+{
+    const sw_contract *c = &load->pilot->contract;
+    if (c->tiers[0].from_seats > 1)
+        sw_load_problem(load, SW_ERROR, "tier-hole", list,
+                        "let the first tier start at seat 1",
+                        "no tier prices seats 1 to %.15g",
+                        c->tiers[0].from_seats - 1);
+    for (size_t i = 1; i < c->n_tiers; i++)
+        if (!(c->tiers[i].from_seats > c->tiers[i - 1].from_seats))
+            sw_load_problem(load, SW_ERROR, "tier-overlap", list,
+                            "give every tier a first seat of its own",
+                            "two tiers start at seat %.15g",
+                            c->tiers[i].from_seats);
+    for (size_t i = 0; i < c->n_tiers; i++)
+        if (!(c->tiers[i].price > 0))
+            sw_load_problem(load, SW_ERROR, "tier-price", list, NULL,
+                            "the tier from seat %.15g has no price above 0",
+                            c->tiers[i].from_seats);
+}
+
+static void load_tiers(const sw_load *load, const sw_json *contract)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *list = sw_json_member(contract, "tiers");
+    c->n_tiers = sw_json_length(list);
+    if (c->n_tiers == 0)
+        return;
+    c->tiers = g_new0(sw_tier, c->n_tiers);
+    for (size_t i = 0; i < c->n_tiers; i++) {
+        c->tiers[i].from_seats = sw_member_number(list->items[i], "from_seats");
+        c->tiers[i].price = sw_member_number(list->items[i], "price");
+    }
+    qsort(c->tiers, c->n_tiers, sizeof *c->tiers, by_seats);
+    check_tiers(load, list);
+    const char *rule = sw_member_text(contract, "tier_rule");
+    c->marginal_tiers = rule != NULL && strcmp(rule, "marginal") == 0;
+    /* Prices depend on the tier reached: the sheet has no formula for that. */
+    sw_inputs_at(&load->pilot->inputs, SW_IN_SEATS_PURCHASED)->live = false;
+}
+
+static void load_offers(const sw_load *load, const sw_json *contract)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *list = sw_json_member(contract, "offers");
+    c->n_offers = sw_json_length(list);
+    c->offers = g_new0(sw_offer, c->n_offers);
+    for (size_t i = 0; i < c->n_offers; i++) {
+        const sw_json *v = list->items[i];
+        c->offers[i] =
+            (sw_offer){.term_months = sw_member_int(v, "term_months", 12),
+                       .billing = billing_of(v),
+                       .price = sw_member_number(v, "price"),
+                       .min_seats = sw_member_number(v, "min_seats")};
+    }
+}
+
+/* The price: given, or that of the first tier. */
+static void load_price(const sw_load *load, const sw_json *contract)
+{
+    const sw_json *v = sw_json_member(contract, "price");
+    const sw_contract *c = &load->pilot->contract;
+    const sw_input *price = sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE);
+    if (!price->known && v == NULL && c->n_tiers > 0)
+        sw_input_define(sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE),
+                        sw_constant(c->tiers[0].price), SW_MEASURED);
+    if (!price->known && !c->metered)
+        sw_load_problem(load, SW_ERROR, "no-price", contract,
+                        "give contract.price, or contract.metered",
+                        "the contract has no price");
+    else if (price->known && !(price->value > 0) && !c->metered)
+        sw_load_problem(
+            load, SW_ERROR, "price-zero", v,
+            "leave the seats out, or give contract.metered",
+            "a price of %.15g without metered usage decides nothing",
+            price->value);
+    else if (!price->known) /* metered alone: a seat as such costs nothing */
+        sw_input_define(sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE),
+                        sw_constant(0), SW_MEASURED);
+}
+
+static void check_bundle(const sw_load *load, const sw_json *contract)
+{
+    const sw_inputs *in = &load->pilot->inputs;
+    const sw_json *v = sw_json_member(contract, "price_basis");
+    double price = sw_inputs_value(in, SW_IN_PRICE);
+    double baseline = sw_inputs_value(in, SW_IN_BASELINE_PRICE);
+    if (!load->pilot->contract.bundle)
+        return;
+    if (isnan(baseline))
+        sw_load_problem(load, SW_ERROR, "bundle-baseline", v,
+                        "give contract.baseline_price, the price of a seat "
+                        "without the copilot",
+                        "the price of a bundle is counted against a baseline, "
+                        "and there is none");
+    else if (!(price > baseline))
+        sw_load_problem(load, SW_WARNING, "bundle-baseline", v, NULL,
+                        "the bundle at %.15g costs no more than the baseline "
+                        "at %.15g",
+                        price, baseline);
+}
+
+/* Months that the dates span, to the nearest. */
+static int months_between(sw_day start, sw_day end)
+{
+    sw_ymd a = sw_date_to_ymd(start), b = sw_date_to_ymd(end + 1);
+    double months = 12.0 * (b.year - a.year) + (b.month - a.month) +
+                    (b.day - a.day) / 30.4375;
+    return (int)lround(months);
+}
+
+/* Of start, end and length two determine the third. */
+static void complete_term(const sw_load *load, const sw_json *contract)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *months = sw_json_member(contract, "term_months");
+    if (c->term_start == SW_DAY_NONE && c->term_end != SW_DAY_NONE) {
+        c->term_start = sw_date_add_months(c->term_end, -c->term_months) + 1;
+    } else if (c->term_end == SW_DAY_NONE && c->term_start != SW_DAY_NONE) {
+        c->term_end =
+            sw_date_add_months_clamped(c->term_start, c->term_months) - 1;
+    } else if (c->term_start != SW_DAY_NONE && c->term_end > c->term_start) {
+        int span = months_between(c->term_start, c->term_end);
+        if (sw_is_given(months) && span != c->term_months)
+            sw_load_problem(load, SW_WARNING, "term-length", months, NULL,
+                            "term_months says %d, the dates of the term span "
+                            "%d months",
+                            c->term_months, span);
+        else if (span >= 1)
+            c->term_months = span;
+    }
+}
+
+static void check_term(const sw_load *load, const sw_json *contract)
+{
+    const sw_contract *c = &load->pilot->contract;
+    char start[SW_DATE_TEXT], end[SW_DATE_TEXT], as_of[SW_DATE_TEXT];
+    sw_date_format(c->term_start, start);
+    sw_date_format(c->term_end, end);
+    if (c->term_start != SW_DAY_NONE && c->term_end != SW_DAY_NONE &&
+        c->term_end < c->term_start)
+        sw_load_problem(
+            load, SW_ERROR, "term-dates", sw_json_member(contract, "term_end"),
+            "exchange the two dates, or correct one",
+            "the term ends on %s, before it starts on %s", end, start);
+    else if (c->term_end != SW_DAY_NONE && c->term_end < load->pilot->as_of)
+        sw_load_problem(load, SW_WARNING, "term-over",
+                        sw_json_member(contract, "term_end"),
+                        "give the dates of the term that runs now",
+                        "the term ended on %s, before the day of decision %s",
+                        end, sw_date_format(load->pilot->as_of, as_of));
+    if (!c->terms_known)
+        sw_load_problem(load, SW_WARNING, "no-contract-terms", contract,
+                        "give contract.term_end and contract.notice_days",
+                        "no contract terms: reductions are taken to be "
+                        "possible at renewal only, and there is no date to act "
+                        "by");
+}
+
+static void load_term(const sw_load *load, const sw_json *contract)
+{
+    sw_contract *c = &load->pilot->contract;
+    c->term_start = sw_member_date(load, contract, "term_start");
+    c->term_end = sw_member_date(load, contract, "term_end");
+    c->term_months = sw_member_int(contract, "term_months", 12);
+    c->price_lock_until = sw_member_date(load, contract, "price_lock_until");
+    c->notice_days = sw_member_int(contract, "notice_days", 0);
+    c->lead_days = sw_member_int(contract, "lead_days", 0);
+    c->auto_renew = sw_member_flag(contract, "auto_renew", false);
+    c->terms_known = c->term_start != SW_DAY_NONE ||
+                     c->term_end != SW_DAY_NONE ||
+                     sw_is_given(sw_json_member(contract, "exits"));
+    complete_term(load, contract);
+    check_term(load, contract);
+}
+
+static void load_promotion(const sw_load *load, const sw_json *contract)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *v = sw_json_member(contract, "promotion");
+    c->promotion_price = sw_member_number(v, "price");
+    c->promotion_until = sw_member_date(load, v, "until");
+    double discount = sw_member_number(contract, "multi_year_discount");
+    c->multi_year_discount = isnan(discount) ? 0 : discount;
+}
+
+void sw_load_contract(const sw_load *load)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *v = sw_json_member(load->root, "contract");
+    const sw_json *metered = sw_json_member(v, "metered");
+    const char *per = sw_member_text(v, "per");
+    const char *basis = sw_member_text(v, "price_basis");
+    c->sku = sw_keep(load, sw_member_text(v, "sku"));
+    c->per_year = per != NULL && strcmp(per, "seat-year") == 0;
+    c->bundle = basis != NULL && strcmp(basis, "bundle") == 0;
+    c->billing = billing_of(v);
+    c->metered = sw_is_given(metered);
+    c->pooled = sw_member_flag(metered, "pooled", true);
+    c->vendor_revenue_per_month =
+        sw_member_number(metered, "vendor_revenue_per_month");
+    for (size_t i = 0; i < G_N_ELEMENTS(PRICED); i++) {
+        const char *key = sw_inputs_at(&load->pilot->inputs, PRICED[i])->key;
+        sw_bind_input(load, PRICED[i], sw_json_at(load->root, key),
+                      SW_MEASURED);
+    }
+    load_tiers(load, v);
+    load_offers(load, v);
+    load_price(load, v);
+    check_bundle(load, v);
+    load_term(load, v);
+    load_promotion(load, v);
+    sw_load_exits(load, v);
+}

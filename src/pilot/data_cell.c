@@ -1,0 +1,129 @@
+/* data_cell.c - the cells of an input file by type, bad ones rejected */
+#include "pilot/data_file.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *sw_data_text(const sw_data_file *f, size_t row, size_t column)
+{
+    return column == SIZE_MAX ? "" : sw_table_cell(f->table, row, column);
+}
+
+void sw_data_reject(sw_data_file *f, size_t row, size_t column,
+                    const char *code, const char *reason)
+{
+    size_t line = sw_table_line(f->table, row);
+    if (column == SIZE_MAX) {
+        sw_table_reject(f->table, line, 0, code, "%s", reason);
+        return;
+    }
+    g_autofree char *header = g_strdup(sw_table_header(f->table, column));
+    g_autofree char *value = g_strdup(sw_table_cell(f->table, row, column));
+    sw_table_reject(f->table, line, column + 1, code, "'%s' in column '%s' %s",
+                    value, header, reason);
+}
+
+/* +1 if the text can only have a decimal comma, -1 a decimal point, 0 both. */
+static int comma_evidence(const char *text)
+{
+    const char *comma = strrchr(text, ','), *point = strrchr(text, '.');
+    if (comma != NULL && point != NULL)
+        return comma > point ? 1 : -1;
+    const char *mark = comma != NULL ? comma : point;
+    if (mark == NULL)
+        return 0;
+    bool repeated = strchr(text, *mark) != mark;
+    size_t digits = strspn(mark + 1, "0123456789");
+    int direction = comma != NULL ? 1 : -1;
+    if (repeated) /* 1,234,567: the mark groups thousands */
+        return -direction;
+    return digits == 3 ? 0 : direction;
+}
+
+/* The decimal mark of a column: as asked for, else by what its cells show;
+ * where nothing decides, a comma in files that are cut by semicolons. */
+static char decimal_mark(sw_data_file *f, size_t column)
+{
+    if (f->decimal[column] != 0)
+        return f->decimal[column];
+    const char *asked = sw_member_text(f->spec, "decimal");
+    int evidence = 0;
+    for (size_t i = 0; i < sw_table_rows(f->table); i++)
+        evidence += comma_evidence(sw_table_cell(f->table, i, column));
+    bool semicolon = sw_table_source(f->table)->delimiter == ';';
+    char mark = evidence > 0 || (evidence == 0 && semicolon) ? ',' : '.';
+    if (asked != NULL && *asked != '\0')
+        mark = *asked;
+    f->decimal[column] = mark;
+    return mark;
+}
+
+sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
+                              double *out)
+{
+    if (column == SIZE_MAX)
+        return SW_CELL_MISSING;
+    const char *text = sw_table_cell(f->table, row, column);
+    sw_cell_status s = sw_cell_number(out, text, decimal_mark(f, column));
+    if (s == SW_CELL_BAD)
+        sw_data_reject(f, row, column, "bad-number", "is no number");
+    return s;
+}
+
+sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
+                            sw_day *out)
+{
+    if (column == SIZE_MAX)
+        return SW_CELL_MISSING;
+    sw_cell_status s = sw_cell_date(out, sw_table_cell(f->table, row, column));
+    if (s == SW_CELL_BAD)
+        sw_data_reject(f, row, column, "bad-date", "is no date as YYYY-MM-DD");
+    return s;
+}
+
+sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
+                              sw_day *out)
+{
+    if (column == SIZE_MAX)
+        return SW_CELL_MISSING;
+    sw_cell_status s =
+        sw_cell_period(out, sw_table_cell(f->table, row, column));
+    if (s == SW_CELL_BAD)
+        sw_data_reject(f, row, column, "bad-period",
+                       "is no date, YYYY-Www or YYYY-MM");
+    return s;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    sw_day x = *(const sw_day *)a, y = *(const sw_day *)b;
+    return (x > y) - (x < y);
+}
+
+/* The smallest gap: people pause, so larger ones say nothing. */
+static int smallest_gap(const sw_day *day, size_t n)
+{
+    sw_day *sorted = g_new(sw_day, n);
+    memcpy(sorted, day, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_day);
+    int gap = 0;
+    for (size_t i = 1; i < n; i++) {
+        int step = sorted[i] - sorted[i - 1];
+        if (step > 0 && (gap == 0 || step < gap))
+            gap = step;
+    }
+    g_free(sorted);
+    return gap;
+}
+
+int sw_period_days(const sw_day *day, size_t n, const char *text)
+{
+    enum { DAY = 1, WEEK = 7, MONTH = 30, LONGEST_DAY = 3, LONGEST_WEEK = 14 };
+    int gap = n > 0 ? smallest_gap(day, n) : 0;
+    if (gap == 0 && text != NULL && strlen(text) == strlen("YYYY-MM"))
+        return MONTH;
+    if (gap == 0)
+        return WEEK;
+    return gap <= LONGEST_DAY ? DAY : gap <= LONGEST_WEEK ? WEEK : MONTH;
+}

@@ -1,0 +1,52 @@
+/*
+ * data_file.h - one file that pilot.json names: opened, read by column,
+ * recorded with its rejected rows.
+ */
+#ifndef SW_PILOT_DATA_FILE_H
+#define SW_PILOT_DATA_FILE_H
+
+#include "ingest/cell.h"
+#include "ingest/table.h"
+#include "pilot/load.h"
+
+typedef struct sw_data_file {
+    const sw_load *load;
+    const sw_json *spec; /* its object in pilot.json */
+    const char *name;    /* as written there; owned by the pilot */
+    const char *kind;    /* owned by the pilot */
+    sw_table *table;
+    size_t rows;   /* with those that the reader rejected */
+    char *decimal; /* [columns] '.' or ',', 0 until decided */
+} sw_data_file;
+
+/* Reads the file of spec.file and renames its columns by spec.columns.
+ * @return false with errors in the diagnostics if there is no table */
+bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
+                  const char *kind);
+/* Records file, hash and rejects in the pilot, complains where too many rows
+ * were rejected, and frees the table. */
+void sw_data_close(sw_data_file *f);
+
+/* Column of this name or SIZE_MAX. */
+size_t sw_data_find(const sw_data_file *f, const char *column);
+/* The same; a missing column is an error that names those found. */
+size_t sw_data_need(const sw_data_file *f, const char *column);
+
+/* Cells by type. A column of SIZE_MAX is missing everywhere; a bad cell is
+ * rejected with its place and value, and reads as SW_CELL_BAD. */
+const char *sw_data_text(const sw_data_file *f, size_t row, size_t column);
+sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
+                              double *out);
+sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
+                            sw_day *out);
+sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
+                              sw_day *out);
+/* Rejects the cell (column SIZE_MAX: the row) for a reason of one's own. */
+void sw_data_reject(sw_data_file *f, size_t row, size_t column,
+                    const char *code, const char *reason);
+
+/* Days of a period, from the gaps between the starts day[n]: 1, 7 or 30. With
+ * a single start its text decides ("2024-W05", "2024-05"), else a week. */
+int sw_period_days(const sw_day *day, size_t n, const char *text);
+
+#endif

@@ -1,0 +1,171 @@
+/* eligibility.c - which seats count, how many are paid for, and their cost */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/sum.h"
+
+/* A seat counts if its holder is in the pilot arm and at work, it was not taken
+ * back before the pilot's end, and it is older than the grace days. */
+static bool is_eligible(const sw_pilot *p, const sw_person *person)
+{
+    sw_day last = MIN(p->end, p->as_of);
+    if (person->arm != SW_ARM_PILOT || person->status != SW_PERSON_ACTIVE)
+        return false;
+    if (person->seat_to != SW_DAY_NONE && person->seat_to < last)
+        return false;
+    return person->seat_from == SW_DAY_NONE ||
+           p->as_of - person->seat_from >= p->grace_days;
+}
+
+static void count_eligible(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    sw_roster *roster = &p->roster;
+    if (roster->count_only)
+        return;
+    for (size_t i = 0; i < roster->n; i++) {
+        roster->people[i].eligible = is_eligible(p, &roster->people[i]);
+        roster->assigned += roster->people[i].eligible;
+    }
+    if (roster->n > 0 && roster->assigned == 0)
+        sw_load_problem(load, SW_ERROR, "nobody-eligible",
+                        sw_json_member(load->root, "roster"),
+                        "check arm, status, seat_from and seat_to",
+                        "none of the %zu people of the roster holds a seat "
+                        "that counts",
+                        roster->n);
+}
+
+void sw_load_seats(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    count_eligible(load);
+    sw_input *assigned = sw_inputs_at(&p->inputs, SW_IN_SEATS_ASSIGNED);
+    sw_input *purchased = sw_inputs_at(&p->inputs, SW_IN_SEATS_PURCHASED);
+    if (p->roster.assigned == 0)
+        return;
+    sw_input_define(assigned, sw_constant((double)p->roster.assigned),
+                    SW_MEASURED);
+    assigned->source = g_strdup(p->roster.count_only ? "seats" : "roster");
+    if (purchased->known && purchased->value > SW_MAX_SEATS)
+        sw_load_problem(load, SW_ERROR, "too-many-seats",
+                        sw_json_at(load->root, purchased->key), NULL,
+                        "%.15g seats are more than %d", purchased->value,
+                        SW_MAX_SEATS);
+    if (purchased->known && purchased->value < assigned->value)
+        sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
+                        sw_json_at(load->root, purchased->key), NULL,
+                        "%.15g seats are purchased, %.15g are assigned",
+                        purchased->value, assigned->value);
+    if (purchased->known)
+        return;
+    p->contract.purchased_is_default = true;
+    sw_input_define(purchased, sw_constant(assigned->value), SW_ASSUMPTION);
+    purchased->is_default = true;
+    purchased->source = g_strdup("taken from the assigned seats");
+    sw_load_problem(load, SW_WARNING, "purchased-default",
+                    sw_json_member(load->root, "contract"),
+                    "give contract.seats_purchased",
+                    "the seats purchased are taken to be the %.15g assigned",
+                    assigned->value);
+}
+
+/* Wage bands stand beside the roster or among the assumptions. */
+static const sw_json *cost_bands(const sw_load *load)
+{
+    const sw_json *bands = sw_json_at(load->root, "roster.cost_bands");
+    if (sw_json_length(bands) == 0)
+        bands = sw_json_at(load->root, "assumptions.cost_bands");
+    return bands;
+}
+
+static double band_of(const sw_json *bands, const char *role)
+{
+    for (size_t i = 0; role != NULL && i < sw_json_length(bands); i++) {
+        const char *name = sw_member_text(bands->items[i], "role");
+        if (name != NULL && g_ascii_strcasecmp(name, role) == 0)
+            return sw_member_number(bands->items[i], "hourly_cost");
+    }
+    return NAN;
+}
+
+/* Mean over eligible people with a cost; NaN where there is none. */
+static double mean_cost(const sw_roster *roster)
+{
+    sw_sum sum = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < roster->n; i++) {
+        const sw_person *p = &roster->people[i];
+        if (!p->eligible || isnan(p->hourly_cost))
+            continue;
+        sw_sum_add(&sum, p->hourly_cost);
+        n++;
+    }
+    return n > 0 ? sw_sum_value(&sum) / (double)n : NAN;
+}
+
+static void define_cost(const sw_load *load, double cost,
+                        sw_provenance provenance, const char *source)
+{
+    sw_input *in = sw_inputs_at(&load->pilot->inputs, SW_IN_HOURLY_COST);
+    sw_input_define(in, sw_constant(cost), provenance);
+    in->source = g_strdup(source);
+    in->live = false;
+}
+
+/* The roster's wages, else bands by role; true if there are any. */
+static bool cost_of_people(const sw_load *load)
+{
+    sw_roster *roster = &load->pilot->roster;
+    const sw_json *bands = cost_bands(load);
+    double cost = mean_cost(roster);
+    if (!isnan(cost)) {
+        define_cost(load, cost, SW_MEASURED, "roster");
+        return true;
+    }
+    for (size_t i = 0; i < roster->n; i++)
+        roster->people[i].hourly_cost = band_of(bands, roster->people[i].role);
+    cost = mean_cost(roster);
+    if (!isnan(cost))
+        define_cost(load, cost, SW_ASSUMPTION, "cost bands by role");
+    return !isnan(cost);
+}
+
+static void forget_wages(sw_roster *roster)
+{
+    for (size_t i = 0; i < roster->n; i++)
+        roster->people[i].hourly_cost = NAN;
+}
+
+/* More an hour than this is rather a salary a year. */
+static const double PLAUSIBLE_HOURLY = 1000;
+
+static void check_cost(const sw_load *load, const sw_json *given)
+{
+    const sw_inputs *in = &load->pilot->inputs;
+    double cost = sw_inputs_value(in, SW_IN_HOURLY_COST);
+    double weeks = sw_inputs_value(in, SW_IN_WORKING_WEEKS);
+    double hours = sw_inputs_value(in, SW_IN_HOURS_PER_WEEK);
+    if (!(cost > PLAUSIBLE_HOURLY))
+        return;
+    sw_load_problem(load, SW_WARNING, "yearly-salary", given,
+                    "give the cost of an hour",
+                    "an hourly cost of %.15g looks like a yearly salary: "
+                    "%.15g a year / (%.15g * %.15g) = %.1f an hour",
+                    cost, cost, weeks, hours, cost / (weeks * hours));
+}
+
+/* Roster and bands win over the file's one figure; a figure set for this run
+ * wins over both, or setting it would silently do nothing. */
+void sw_load_hourly_cost(const sw_load *load)
+{
+    const sw_json *v = sw_json_at(load->root, "assumptions.hourly_cost");
+    bool set = v != NULL && v->origin == SW_JSON_SET;
+    if (set)
+        forget_wages(&load->pilot->roster);
+    if (set || !cost_of_people(load))
+        sw_bind_input(load, SW_IN_HOURLY_COST, v, SW_ASSUMPTION);
+    check_cost(load, v);
+}

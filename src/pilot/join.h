@@ -1,0 +1,34 @@
+/*
+ * join.h - names of persons, and how many of them are on the roster.
+ */
+#ifndef SW_PILOT_JOIN_H
+#define SW_PILOT_JOIN_H
+
+#include "pilot/load.h"
+
+/* A person as written to the key it is known by: the address out of
+ * `Name <a@b>` or `mailto:a@b`, the first of a `;` list, trimmed, lower case.
+ * "" where nothing is left; the caller frees it. */
+char *sw_person_key(const char *text);
+
+enum { SW_JOIN_EXAMPLES = 3 };
+
+/* Counts the persons that one file names. */
+typedef struct sw_joiner {
+    const sw_load *load;
+    GHashTable *by_text; /* cell text, borrowed from the table -> person + 2 */
+    GHashTable *by_key;  /* keys seen, owned -> person + 2 */
+    size_t matched;
+    char *example[SW_JOIN_EXAMPLES]; /* first keys that are not on the roster */
+    size_t n_examples;
+} sw_joiner;
+
+void sw_joiner_init(sw_joiner *j, const sw_load *load);
+/* The person of a cell of a table that lives as long as the joiner. */
+int sw_joiner_person(sw_joiner *j, const char *text);
+/* Records the join of the file. With `required`, nobody found on a roster that
+ * has people is an error; `remedy` says where to look. Frees the joiner. */
+void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
+                      const sw_json *where, const char *remedy);
+
+#endif

@@ -1,0 +1,249 @@
+/* lines.c - costs and benefits */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "ingest/schema.h"
+
+static const char *const CLASS[] = {"cashable", "capacity", "soft"};
+
+/* The first of several names that the line uses, as an input of its own. */
+static size_t bind(const sw_load *load, const sw_json *v, const char *key,
+                   const char *what, sw_unit unit)
+{
+    const sw_json *value = sw_json_member(v, key);
+    const char *id = sw_member_text(v, "id");
+    g_autofree char *label = g_strdup_printf("%s: %s", id ? id : "", what);
+    return sw_bind_new_input(load, value, label, unit);
+}
+
+static sw_line new_line(const sw_load *load, const sw_json *v)
+{
+    return (sw_line){
+        .id = sw_keep(load, sw_member_text(v, "id")),
+        .kind_text = sw_keep(load, sw_member_text(v, "kind")),
+        .amount = SIZE_MAX,
+        .per_seat = SIZE_MAX,
+        .hours_per_seat = SIZE_MAX,
+        .fte = SIZE_MAX,
+        .cost_per_fte = SIZE_MAX,
+        .date = sw_member_date(load, v, "date"),
+        .from = sw_member_date(load, v, "from"),
+        .to = sw_member_date(load, v, "to"),
+        .budget_line = sw_keep(load, sw_member_text(v, "budget_line")),
+        .owner = sw_keep(load, sw_member_text(v, "owner")),
+        .margin = sw_member_number(v, "margin"),
+        .risk_adjustment = sw_member_number(v, "risk_adjustment"),
+    };
+}
+
+static void check_span(const sw_load *load, const sw_json *v,
+                       const sw_line *line)
+{
+    char from[SW_DATE_TEXT], to[SW_DATE_TEXT];
+    if (line->from == SW_DAY_NONE || line->to == SW_DAY_NONE ||
+        line->to >= line->from)
+        return;
+    sw_load_problem(load, SW_ERROR, "line-dates", sw_json_member(v, "to"),
+                    "exchange the two dates, or correct one",
+                    "'%s' ends on %s, before it begins on %s", line->id,
+                    sw_date_format(line->to, to),
+                    sw_date_format(line->from, from));
+}
+
+static void bind_one_off(const sw_load *load, const sw_json *v, sw_line *line)
+{
+    const char *applies = sw_member_text(v, "applies_to");
+    line->kind = SW_LINE_ONE_OFF;
+    line->amount = bind(load, v, "amount", "one-off cost", SW_UNIT_MONEY);
+    line->per_seat =
+        bind(load, v, "amount_per_seat", "one-off cost a seat", SW_UNIT_MONEY);
+    line->new_seats_only = applies == NULL || strcmp(applies, "all") != 0;
+}
+
+static void bind_recurring(const sw_load *load, const sw_json *v, sw_line *line)
+{
+    const char *applies = sw_member_text(v, "applies_to");
+    line->kind = SW_LINE_RECURRING;
+    line->amount =
+        bind(load, v, "amount_per_year", "cost a year", SW_UNIT_MONEY_YEAR);
+    line->per_seat = bind(load, v, "amount_per_seat_year", "cost a seat-year",
+                          SW_UNIT_MONEY_YEAR);
+    line->fte = bind(load, v, "fte", "staff (full-time)", SW_UNIT_FACTOR);
+    line->cost_per_fte =
+        bind(load, v, "annual_cost_per_fte", "cost of a full-time post a year",
+             SW_UNIT_MONEY_YEAR);
+    line->new_seats_only = applies != NULL && strcmp(applies, "new-seats") == 0;
+}
+
+static void check_cost(const sw_load *load, const sw_json *v,
+                       const sw_line *line)
+{
+    if ((line->fte == SIZE_MAX) != (line->cost_per_fte == SIZE_MAX))
+        sw_load_problem(load, SW_ERROR, "half-a-cost", v,
+                        "give both fte and annual_cost_per_fte",
+                        "'%s' gives only one of fte and annual_cost_per_fte",
+                        line->id);
+    else if (line->amount == SIZE_MAX && line->per_seat == SIZE_MAX &&
+             line->hours_per_seat == SIZE_MAX && line->fte == SIZE_MAX)
+        sw_load_problem(load, SW_ERROR, "no-amount", v,
+                        line->kind == SW_LINE_ONE_OFF
+                            ? "give amount, amount_per_seat or hours_per_seat"
+                            : "give amount_per_year, amount_per_seat_year, "
+                              "hours_per_seat, or fte with annual_cost_per_fte",
+                        "'%s' has no amount", line->id);
+}
+
+/* Staff time is capacity; money is cash. */
+static void read_cost(const sw_load *load, const sw_json *v, sw_line *line)
+{
+    *line = new_line(load, v);
+    if (line->kind_text != NULL && strcmp(line->kind_text, "one-off") == 0)
+        bind_one_off(load, v, line);
+    else
+        bind_recurring(load, v, line);
+    line->hours_per_seat =
+        bind(load, v, "hours_per_seat", "staff hours a seat", SW_UNIT_HOURS);
+    sw_class usual = line->hours_per_seat != SIZE_MAX ? SW_CLASS_CAPACITY
+                                                      : SW_CLASS_CASHABLE;
+    line->class_ = (sw_class)sw_member_choice(v, "class", CLASS,
+                                              G_N_ELEMENTS(CLASS), (int)usual);
+    check_cost(load, v, line);
+    check_span(load, v, line);
+}
+
+/* ECONOMICS 3: cash needs a budget line, an owner and a date. */
+static sw_class class_of_benefit(const sw_load *load, const sw_json *v,
+                                 const sw_line *line)
+{
+    bool complete = line->budget_line != NULL && line->owner != NULL &&
+                    line->from != SW_DAY_NONE;
+    bool money = line->kind == SW_LINE_OTHER_BENEFIT;
+    sw_class usual = money && complete ? SW_CLASS_CASHABLE : SW_CLASS_CAPACITY;
+    sw_class given = (sw_class)sw_member_choice(
+        v, "class", CLASS, G_N_ELEMENTS(CLASS), (int)usual);
+    if (given != SW_CLASS_CASHABLE || complete)
+        return given;
+    sw_load_problem(load, SW_WARNING, "not-cashable", v,
+                    "give budget_line, owner and from",
+                    "'%s' counts as capacity: a cashable benefit needs "
+                    "budget_line, owner and from",
+                    line->id);
+    return SW_CLASS_CAPACITY;
+}
+
+/* The evidence must be an item of the survey or an outcome's metric. */
+static void check_evidence(const sw_load *load, const sw_json *v,
+                           const char *evidence)
+{
+    const sw_pilot *p = load->pilot;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < p->survey.n_items; i++)
+        if (p->survey.items[i].id != NULL)
+            g_ptr_array_add(names, p->survey.items[i].id);
+    for (size_t i = 0; i < p->n_outcomes; i++)
+        if (p->outcomes[i].metric != NULL)
+            g_ptr_array_add(names, p->outcomes[i].metric);
+    for (size_t i = 0; i < names->len; i++)
+        if (strcmp(g_ptr_array_index(names, i), evidence) == 0)
+            return;
+    const char *near = sw_nearest_name(
+        evidence, (const char *const *)names->pdata, names->len);
+    g_autofree char *remedy =
+        near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    sw_load_problem(load, SW_ERROR, "no-evidence",
+                    sw_json_member(v, "evidence"), remedy,
+                    "there is no survey item or outcome '%s'", evidence);
+}
+
+static void read_benefit(const sw_load *load, const sw_json *v, sw_line *line)
+{
+    *line = new_line(load, v);
+    line->is_benefit = true;
+    line->kind = SW_LINE_OTHER_BENEFIT;
+    if (line->kind_text != NULL && strcmp(line->kind_text, "time-saved") == 0)
+        line->kind = SW_LINE_TIME_SAVED;
+    line->evidence = sw_keep(load, sw_member_text(v, "evidence"));
+    if (line->evidence != NULL)
+        check_evidence(load, v, line->evidence);
+    line->amount =
+        bind(load, v, "amount_per_year", "benefit a year", SW_UNIT_MONEY_YEAR);
+    line->class_ = class_of_benefit(load, v, line);
+    if (line->kind == SW_LINE_OTHER_BENEFIT && line->amount == SIZE_MAX)
+        sw_load_problem(load, SW_WARNING, "no-amount", v,
+                        "give amount_per_year",
+                        "benefit '%s' has no amount and is left out", line->id);
+    check_span(load, v, line);
+}
+
+static bool has_time_evidence(const sw_pilot *p)
+{
+    for (size_t i = 0; i < p->survey.n_items; i++) {
+        sw_item_kind kind = p->survey.items[i].kind;
+        if (kind == SW_ITEM_TIME_SAVED || kind == SW_ITEM_TIME_SPENT)
+            return true;
+    }
+    for (size_t i = 0; i < p->n_outcomes; i++)
+        if (!isnan(p->outcomes[i].minutes_per_unit) ||
+            !isnan(p->outcomes[i].work_minutes_per_seat_week))
+            return true;
+    return false;
+}
+
+/* A pilot that measures time and lists no benefits (no `benefits` key at all;
+ * an empty list is a statement) has the one benefit of time saved. */
+static sw_line implicit_time(const sw_load *load)
+{
+    sw_line line = new_line(load, NULL);
+    line.id = sw_keep(load, "time");
+    line.kind_text = sw_keep(load, "time-saved");
+    line.kind = SW_LINE_TIME_SAVED;
+    line.is_benefit = true;
+    line.class_ = SW_CLASS_CAPACITY;
+    return line;
+}
+
+static sw_risk read_risk(const sw_load *load, const sw_json *v)
+{
+    double p = sw_member_number(v, "probability_per_year");
+    if (!(p >= 0 && p < 1))
+        sw_load_problem(load, SW_ERROR, "risk-probability", v,
+                        "give probability_per_year as a fraction below 1",
+                        "risk '%s' has no probability from 0 to below 1",
+                        sw_member_text(v, "id"));
+    return (sw_risk){
+        .id = sw_keep(load, sw_member_text(v, "id")),
+        .probability_per_year = p,
+        .benefit_months_lost = bind(load, v, "benefit_months_lost",
+                                    "months of benefit lost", SW_UNIT_MONTHS),
+        .cost = bind(load, v, "cost", "cost of one event", SW_UNIT_MONEY),
+    };
+}
+
+static void load_risks(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_json *list = sw_json_member(load->root, "risks");
+    p->n_risks = sw_json_length(list);
+    p->risks = g_new0(sw_risk, p->n_risks);
+    for (size_t i = 0; i < p->n_risks; i++)
+        p->risks[i] = read_risk(load, list->items[i]);
+}
+
+void sw_load_lines(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_json *costs = sw_json_member(load->root, "costs");
+    const sw_json *benefits = sw_json_member(load->root, "benefits");
+    size_t most = sw_json_length(costs) + sw_json_length(benefits) + 1;
+    p->lines = g_new0(sw_line, most);
+    for (size_t i = 0; i < sw_json_length(costs); i++)
+        read_cost(load, costs->items[i], &p->lines[p->n_lines++]);
+    for (size_t i = 0; i < sw_json_length(benefits); i++)
+        read_benefit(load, benefits->items[i], &p->lines[p->n_lines++]);
+    if (!sw_is_given(benefits) && has_time_evidence(p))
+        p->lines[p->n_lines++] = implicit_time(load);
+    load_risks(load);
+}

@@ -1,0 +1,85 @@
+/*
+ * load.h - what the loaders of a pilot's parts share.
+ *
+ * Each loader reads its part of pilot.json (checked against the schema and
+ * completed with the defaults), fills its part of the pilot and appends what
+ * is wrong to the diagnostics.
+ */
+#ifndef SW_PILOT_LOAD_H
+#define SW_PILOT_LOAD_H
+
+#include "pilot/pilot.h"
+
+enum { SW_MAX_SEATS = 5000000 };
+
+typedef struct sw_load {
+    sw_pilot *pilot;
+    const sw_json *root; /* the resolved pilot.json */
+    const char *file;    /* pilot.json as named in diagnostics */
+    const sw_pilot_opts *opts;
+    sw_diagnostics *d;
+} sw_load;
+
+/* A finding about a value of pilot.json (NULL: about the file). Warnings are
+ * also kept for the report. `remedy` may be NULL. */
+void sw_load_problem(const sw_load *load, sw_severity severity,
+                     const char *code, const sw_json *where, const char *remedy,
+                     const char *fmt, ...) SW_PRINTF(6, 7);
+/* A warning about an input file: kept for the report too. */
+void sw_load_warn_file(const sw_load *load, const char *code, const char *file,
+                       const char *remedy, const char *fmt, ...)
+    SW_PRINTF(5, 6);
+
+/* Members of an object by type; the fallback where absent or null. */
+const char *sw_member_text(const sw_json *object, const char *key);
+double sw_member_number(const sw_json *object, const char *key);
+int sw_member_int(const sw_json *object, const char *key, int fallback);
+bool sw_member_flag(const sw_json *object, const char *key, bool fallback);
+/* SW_DAY_NONE where absent; an impossible date is an error. */
+sw_day sw_member_date(const sw_load *load, const sw_json *object,
+                      const char *key);
+/* Position of the member's text in names[n], or the fallback. */
+int sw_member_choice(const sw_json *object, const char *key,
+                     const char *const *names, int n, int fallback);
+/* True where a value is there and was not merged from the defaults. */
+bool sw_is_given(const sw_json *v);
+/* The number of elements; 0 for NULL or null. */
+size_t sw_json_length(const sw_json *v);
+
+/* A copy of the text that lives as long as the pilot; NULL for NULL. */
+char *sw_keep(const sw_load *load, const char *text);
+
+/* Makes the input known from a number, distribution or record; absent or null
+ * leaves it unknown. What is written in the file gets provenance `given`.
+ * @return true if the input is known now */
+bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
+                   sw_provenance given);
+/* Appends an input for the value (key: its dotted path), bound at once.
+ * @return its id, or SIZE_MAX where the value is absent */
+size_t sw_bind_new_input(const sw_load *load, const sw_json *v,
+                         const char *label, sw_unit unit);
+
+/* The parts, in the order they are loaded. */
+void sw_load_settings(const sw_load *load); /* pilot, as_of, privacy ... */
+void sw_load_policy(const sw_load *load);
+void sw_load_assumptions(const sw_load *load);
+void sw_load_contract(const sw_load *load);
+void sw_load_roster(const sw_load *load);
+void sw_load_seats(const sw_load *load); /* eligible, assigned, purchased */
+void sw_load_hourly_cost(const sw_load *load);
+void sw_load_survey(const sw_load *load);
+void sw_load_outcomes(const sw_load *load);
+void sw_load_usage(const sw_load *load);
+void sw_load_metered(const sw_load *load);
+void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
+void sw_load_scenarios(const sw_load *load, const sw_json *written,
+                       const sw_json *schema);
+/* Keys that are accepted and not evaluated: said, never silent. */
+void sw_check_unevaluated(const sw_load *load);
+/* Rules that join several parts: expired inputs, double-counted risk. */
+void sw_check_pilot(const sw_load *load);
+
+/* The exits of a contract, given or made from notice and reductions. */
+void sw_load_exits(const sw_load *load, const sw_json *contract);
+
+#endif

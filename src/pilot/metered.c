@@ -1,0 +1,191 @@
+/* metered.c - metered usage by month, and what a month takes */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sum.h"
+#include "pilot/data_file.h"
+
+typedef struct row {
+    sw_day day, month;
+    double units, amount; /* NaN missing */
+} row;
+
+typedef struct reading {
+    const sw_load *load;
+    sw_data_file file;
+    size_t period, units, amount, currency;
+    GArray *rows; /* of row */
+    bool foreign; /* another currency was complained about */
+} reading;
+
+static bool find_columns(reading *r)
+{
+    r->period = sw_data_need(&r->file, "period");
+    r->units = sw_data_find(&r->file, "units");
+    r->amount = sw_data_find(&r->file, "amount");
+    r->currency = sw_data_find(&r->file, "currency");
+    if (r->units == SIZE_MAX && r->amount == SIZE_MAX) {
+        sw_data_need(&r->file, "units");
+        return false;
+    }
+    if (r->units == SIZE_MAX)
+        sw_load_warn_file(r->load, "no-units", r->file.name,
+                          "add a column of units",
+                          "%s has amounts and no units: future metered cost is "
+                          "unknown",
+                          r->file.name);
+    return r->period != SIZE_MAX;
+}
+
+static sw_day month_of(sw_day day)
+{
+    sw_ymd d = sw_date_to_ymd(day);
+    return sw_date_from_ymd(d.year, d.month, 1);
+}
+
+static void check_currency(reading *r, size_t i)
+{
+    const sw_pilot *p = r->load->pilot;
+    const char *text = sw_data_text(&r->file, i, r->currency);
+    if (sw_cell_is_missing(text) || p->currency == NULL || r->foreign ||
+        g_ascii_strcasecmp(text, p->currency) == 0)
+        return;
+    r->foreign = true;
+    sw_place place = {.file = r->file.name,
+                      .line = sw_table_line(r->file.table, i),
+                      .column = r->currency + 1};
+    sw_diagnose(r->load->d, SW_ERROR, "other-currency", place,
+                "convert the amounts at dated rates",
+                "an amount in %s, the pilot is in %s", text, p->currency);
+}
+
+static void read_row(reading *r, size_t i)
+{
+    row out = {.units = NAN, .amount = NAN};
+    sw_cell_status s = sw_data_period(&r->file, i, r->period, &out.day);
+    if (s == SW_CELL_MISSING)
+        sw_data_reject(&r->file, i, SIZE_MAX, "no-period",
+                       "the row has no period");
+    if (s != SW_CELL_OK)
+        return;
+    check_currency(r, i);
+    double x;
+    if (sw_data_number(&r->file, i, r->units, &x) == SW_CELL_OK)
+        out.units = x;
+    if (sw_data_number(&r->file, i, r->amount, &x) == SW_CELL_OK)
+        out.amount = x;
+    out.month = month_of(out.day);
+    g_array_append_val(r->rows, out);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    sw_day x = ((const row *)a)->day, y = ((const row *)b)->day;
+    return (x > y) - (x < y);
+}
+
+/* Sum of a column over the rows of one month; NaN where none has it. */
+static double month_sum(const row *rows, size_t n, bool units)
+{
+    sw_sum sum = {0};
+    size_t known = 0;
+    for (size_t i = 0; i < n; i++) {
+        double x = units ? rows[i].units : rows[i].amount;
+        if (isnan(x))
+            continue;
+        sw_sum_add(&sum, x);
+        known++;
+    }
+    return known > 0 ? sw_sum_value(&sum) : NAN;
+}
+
+static void sum_months(reading *r)
+{
+    sw_pilot *p = r->load->pilot;
+    const row *rows = (const row *)(const void *)r->rows->data;
+    size_t n = r->rows->len, end;
+    p->metered = g_new0(sw_metered_month, n);
+    for (size_t i = 0; i < n; i = end) {
+        for (end = i + 1; end < n && rows[end].month == rows[i].month;)
+            end++;
+        p->metered[p->n_metered++] =
+            (sw_metered_month){.month = rows[i].month,
+                               .units = month_sum(rows + i, end - i, true),
+                               .amount = month_sum(rows + i, end - i, false)};
+    }
+}
+
+/* Whether the file covers the whole of its first (last) month. Rows by month
+ * do; rows by day or week may begin or end within one. */
+static void find_full_months(const reading *r, size_t *first, size_t *last)
+{
+    enum { MONTH = 30 };
+    const row *rows = (const row *)(const void *)r->rows->data;
+    size_t n = r->rows->len;
+    sw_day *day = g_new(sw_day, n);
+    for (size_t i = 0; i < n; i++)
+        day[i] = rows[i].day;
+    int days = sw_period_days(day, n, sw_data_text(&r->file, 0, r->period));
+    g_free(day);
+    *first = 0;
+    *last = r->load->pilot->n_metered;
+    if (days >= MONTH)
+        return;
+    sw_day next_month = sw_date_add_months_clamped(rows[n - 1].month, 1);
+    if (rows[0].day - rows[0].month >= days)
+        ++*first;
+    if (rows[n - 1].day + days < next_month)
+        --*last;
+}
+
+/* Mean of the full months; its standard error where there are three. */
+static void define_units(const reading *r)
+{
+    enum { ENOUGH = 3 };
+    sw_pilot *p = r->load->pilot;
+    size_t first, last, n = 0;
+    find_full_months(r, &first, &last);
+    double *units = g_new(double, p->n_metered);
+    for (size_t i = first; i < last; i++)
+        if (!isnan(p->metered[i].units))
+            units[n++] = p->metered[i].units;
+    sw_input *input = sw_inputs_at(&p->inputs, SW_IN_METERED_UNITS);
+    double mean = n > 0 ? sw_mean(units, n) : NAN;
+    double se = n >= ENOUGH ? sqrt(sw_variance(units, n, mean) / (double)n) : 0;
+    sw_distribution d = sw_constant(mean);
+    if (se > 0)
+        d = (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, se, 0}};
+    if (n > 0) {
+        sw_input_define(input, d, SW_MEASURED);
+        input->source = g_strdup(r->file.name);
+    } else if (r->units != SIZE_MAX) {
+        sw_load_warn_file(r->load, "no-full-month", r->file.name, NULL,
+                          "%s covers no full month: future metered cost is "
+                          "unknown",
+                          r->file.name);
+    }
+    g_free(units);
+}
+
+void sw_load_metered(const sw_load *load)
+{
+    const sw_json *spec = sw_json_at(load->root, "contract.metered.usage");
+    reading r = {.load = load};
+    if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
+        return;
+    r.rows = g_array_new(FALSE, FALSE, sizeof(row));
+    if (find_columns(&r))
+        for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
+            read_row(&r, i);
+    if (r.rows->len > 0) {
+        qsort(r.rows->data, r.rows->len, sizeof(row), by_day);
+        sum_months(&r);
+        define_units(&r);
+    }
+    g_array_free(r.rows, TRUE);
+    sw_data_close(&r.file);
+}

@@ -1,0 +1,79 @@
+/* pilot_free.c - everything a pilot owns */
+#include "pilot/pilot.h"
+
+static void free_roster(sw_roster *r)
+{
+    g_free(r->people);
+    g_free(r->departments);
+    g_free(r->teams);
+    g_clear_pointer(&r->by_key, g_hash_table_unref);
+}
+
+static void free_survey(sw_survey *s)
+{
+    for (size_t i = 0; i < s->n_items; i++) {
+        g_free(s->items[i].lower);
+        g_free(s->items[i].upper);
+        g_free(s->items[i].text);
+    }
+    g_free(s->items);
+    g_free(s->person);
+    g_free(s->wave);
+}
+
+static void free_outcome(sw_outcome *o)
+{
+    g_free(o->person);
+    g_free(o->day);
+    g_free(o->after);
+    g_free(o->arm);
+    g_free(o->value);
+    g_free(o->covariate);
+    g_free(o->covariate_names);
+}
+
+static void free_usage(sw_usage *u)
+{
+    g_free(u->person);
+    g_free(u->day);
+    g_free(u->active_days);
+    g_free(u->actions);
+    g_free(u->minutes);
+}
+
+static void free_lists(sw_pilot *p)
+{
+    for (size_t i = 0; i < p->n_outcomes; i++)
+        free_outcome(&p->outcomes[i]);
+    for (size_t i = 0; i < p->n_scenarios; i++) {
+        g_free(p->scenarios[i].keys);
+        g_free(p->scenarios[i].values);
+    }
+    g_free(p->outcomes);
+    g_free(p->scenarios);
+    g_free(p->metered);
+    g_free(p->lines);
+    g_free(p->risks);
+    g_free(p->alternatives);
+    g_free(p->files);
+    g_free(p->joins);
+}
+
+void sw_pilot_free(sw_pilot *p)
+{
+    if (p == NULL)
+        return;
+    free_roster(&p->roster);
+    g_free(p->contract.exits);
+    g_free(p->contract.tiers);
+    g_free(p->contract.offers);
+    free_survey(&p->survey);
+    free_usage(&p->usage);
+    free_lists(p);
+    sw_inputs_clear(&p->inputs);
+    sw_diagnostics_free(p->rejects);
+    g_ptr_array_unref(p->warnings);
+    sw_json_free(p->resolved);
+    g_string_chunk_free(p->text); /* last: the strings of all the above */
+    g_free(p);
+}

@@ -1,0 +1,189 @@
+/* pilot_load.c - pilot.json to a pilot: set, check, complete, bind, read */
+#include "pilot/load.h"
+
+#include <string.h>
+
+#include "ingest/schema.h"
+#include "pilot/template.h"
+
+static const char PILOT_FILE[] = "pilot.json";
+
+static sw_pilot *new_pilot(const char *path)
+{
+    enum { TEXT_BLOCK = 64 * 1024 };
+    sw_pilot *p = g_new0(sw_pilot, 1);
+    p->text = g_string_chunk_new(TEXT_BLOCK);
+    g_autofree char *file = g_file_test(path, G_FILE_TEST_IS_DIR)
+                                ? g_build_filename(path, PILOT_FILE, NULL)
+                                : g_strdup(path);
+    g_autofree char *folder = g_path_get_dirname(file);
+    p->path = g_string_chunk_insert(p->text, file);
+    p->folder = g_string_chunk_insert(p->text, folder);
+    p->rejects = sw_diagnostics_new();
+    p->warnings = g_ptr_array_new_with_free_func(g_free);
+    sw_inputs_init(&p->inputs);
+    return p;
+}
+
+/* A JSON template; its problems are ours or those of --templates. */
+static sw_json *read_template(const sw_load *load, const char *name)
+{
+    sw_error err = {0};
+    g_autoptr(GBytes) bytes =
+        sw_template_read(name, load->opts->templates, &err);
+    if (bytes == NULL) {
+        sw_diagnose(load->d, SW_ERROR, "no-template", (sw_place){.file = name},
+                    NULL, "%s", err.message);
+        return NULL;
+    }
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+    return sw_json_parse(text, length, name, true, load->d);
+}
+
+/* One key=value; `from` says where it was given. */
+static void apply_set(const sw_load *load, sw_json *root, const char *from,
+                      const char *key, const char *value)
+{
+    char *why = NULL;
+    if (!sw_json_set(root, key, value, &why))
+        sw_diagnose(load->d, SW_ERROR, "bad-set",
+                    (sw_place){.file = load->file}, NULL, "%s %s: %s", from,
+                    key, why);
+    g_free(why);
+}
+
+static const sw_json *find_scenario(const sw_load *load, const sw_json *root)
+{
+    const char *wanted = load->opts->scenario;
+    const sw_json *list = sw_json_member(root, "scenarios");
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < sw_json_length(list); i++) {
+        const char *name = sw_member_text(list->items[i], "name");
+        if (name != NULL && strcmp(name, wanted) == 0)
+            return list->items[i];
+        if (name != NULL)
+            g_ptr_array_add(names, (gpointer)(guintptr)name);
+    }
+    const char *near =
+        sw_nearest_name(wanted, (const char *const *)names->pdata, names->len);
+    g_autofree char *remedy =
+        near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    sw_load_problem(load, SW_ERROR, "no-scenario", list, remedy,
+                    "there is no scenario '%s'", wanted);
+    return NULL;
+}
+
+static void apply_scenario(const sw_load *load, sw_json *root)
+{
+    const sw_json *scenario = find_scenario(load, root);
+    const sw_json *set = sw_json_member(scenario, "set");
+    for (size_t i = 0; i < sw_json_length(set); i++) {
+        sw_json_writer w;
+        sw_json_writer_init(&w);
+        sw_json_write(&w, set->items[i]);
+        g_autofree char *text = sw_json_writer_take(&w, NULL);
+        apply_set(load, root, "scenario", set->items[i]->key, g_strstrip(text));
+    }
+}
+
+/* The scenario first, then the options in their order, as_of last. */
+static void apply_options(const sw_load *load, sw_json *root)
+{
+    const sw_pilot_opts *opts = load->opts;
+    if (opts->scenario != NULL)
+        apply_scenario(load, root);
+    for (size_t i = 0; i < opts->n_set; i++) {
+        const char *equals = strchr(opts->set[i], '=');
+        if (equals == NULL) {
+            sw_diagnose(load->d, SW_ERROR, "bad-set",
+                        (sw_place){.file = load->file}, "write key=value",
+                        "--set %s has no value", opts->set[i]);
+            continue;
+        }
+        g_autofree char *key =
+            g_strndup(opts->set[i], (gsize)(equals - opts->set[i]));
+        apply_set(load, root, "--set", key, equals + 1);
+    }
+    if (opts->as_of != NULL) { /* quoted: a date is no JSON */
+        g_autofree char *quoted = g_strdup_printf("\"%s\"", opts->as_of);
+        apply_set(load, root, "--as-of", "as_of", quoted);
+    }
+}
+
+/* The inputs first: files are read with their help. Every part is loaded even
+ * after errors, so that one run tells all. */
+static void load_parts(const sw_load *load)
+{
+    sw_load_settings(load);
+    sw_load_policy(load);
+    sw_load_assumptions(load);
+    sw_load_contract(load);
+    sw_load_roster(load);
+    sw_load_seats(load);
+    sw_load_hourly_cost(load);
+    sw_load_survey(load);
+    sw_load_outcomes(load);
+    sw_load_usage(load);
+    sw_load_metered(load);
+    sw_load_lines(load);
+    sw_check_pilot(load);
+}
+
+static void load_alternatives(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_json *list = sw_json_member(load->root, "alternatives");
+    p->n_alternatives = sw_json_length(list);
+    p->alternatives = g_new0(sw_alternative, p->n_alternatives);
+    for (size_t i = 0; i < p->n_alternatives; i++)
+        p->alternatives[i] = (sw_alternative){
+            .name = sw_keep(load, sw_member_text(list->items[i], "name")),
+            .json = list->items[i]};
+}
+
+/* Binds a file that the schema has passed; `written` is it without defaults. */
+static void bind_pilot(sw_load *load, const sw_json *written,
+                       const sw_json *schema, const sw_json *defaults)
+{
+    sw_json *root = sw_json_copy(written);
+    sw_json_merge_defaults(root, defaults);
+    load->pilot->resolved = root;
+    load->root = root;
+    sw_check_unevaluated(load);
+    load_parts(load);
+    load_alternatives(load);
+    sw_load_scenarios(load, written, schema);
+}
+
+static void load_pilot(sw_load *load)
+{
+    sw_json *schema = read_template(load, "pilot.schema.json");
+    sw_json *defaults = read_template(load, "defaults.json");
+    sw_json *written = sw_json_read(load->pilot->path, true, load->d);
+    if (written != NULL)
+        apply_options(load, written);
+    if (schema != NULL && defaults != NULL && written != NULL &&
+        sw_schema_check(schema, written, load->file, load->d))
+        bind_pilot(load, written, schema, defaults);
+    sw_json_free(schema);
+    sw_json_free(defaults);
+    sw_json_free(written);
+}
+
+sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
+                        sw_diagnostics *d)
+{
+    static const sw_pilot_opts USUAL = SW_PILOT_OPTS_INIT;
+    size_t errors = sw_diagnostics_count(d, SW_ERROR);
+    sw_pilot *p = new_pilot(path);
+    sw_load load = {.pilot = p,
+                    .file = p->path,
+                    .opts = opts != NULL ? opts : &USUAL,
+                    .d = d};
+    load_pilot(&load);
+    if (sw_diagnostics_count(d, SW_ERROR) == errors)
+        return p;
+    sw_pilot_free(p);
+    return NULL;
+}

@@ -1,0 +1,41 @@
+/* policy.c - the thresholds of the decision rule (METHODS 4) */
+#include "pilot/load.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const HEADLINE[] = {"cashable", "with-capacity", "all"};
+
+void sw_load_policy(const sw_load *load)
+{
+    const sw_json *v = sw_json_member(load->root, "policy");
+    const sw_json *bias = sw_json_member(v, "bias_prior");
+    const char *evidence = sw_member_text(v, "evidence");
+    load->pilot->policy = (sw_policy){
+        .headline = (sw_headline)sw_member_choice(v, "headline", HEADLINE,
+                                                  G_N_ELEMENTS(HEADLINE),
+                                                  SW_HEADLINE_WITH_CAPACITY),
+        .required_probability = sw_member_number(v, "required_probability"),
+        .max_expected_loss_share =
+            sw_member_number(v, "max_expected_loss_share"),
+        .max_loss_cvar10 = sw_member_number(v, "max_loss_cvar10"),
+        .effect_scale = sw_member_number(v, "effect_scale"),
+        .same_person_correlation =
+            sw_member_number(v, "same_person_correlation"),
+        .contamination = sw_member_number(v, "contamination"),
+        .plausible_discount = sw_member_number(v, "plausible_discount"),
+        .budget_per_year = sw_member_number(v, "budget_per_year"),
+        .min_study_value_share = sw_member_number(v, "min_study_value_share"),
+        .min_stability = sw_member_number(v, "min_stability"),
+        .study_changes_action = sw_member_number(v, "study_changes_action"),
+        .segment_probability = sw_member_number(v, "segment_probability"),
+        .segment_keep_probability =
+            sw_member_number(v, "segment_keep_probability"),
+        .max_extensions = sw_member_int(v, "max_extensions", 0),
+        .pooled_evidence = evidence && strcmp(evidence, "pooled") == 0,
+        .allow_assumption_only =
+            sw_member_flag(v, "allow_assumption_only", false),
+        .bias_mean_factor = sw_member_number(bias, "mean_factor"),
+        .bias_sd_factor = sw_member_number(bias, "sd_factor"),
+    };
+}

@@ -1,0 +1,17 @@
+/*
+ * template.h - the declarative files of seatworth: compiled into the library,
+ * or read from a folder in their place.
+ */
+#ifndef SW_PILOT_TEMPLATE_H
+#define SW_PILOT_TEMPLATE_H
+
+#include <glib.h>
+
+#include "seatworth/error.h"
+
+/* The bytes of a template, e.g. "defaults.json". With `folder` not NULL the
+ * file of that name in the folder, if it is there, else the compiled-in one.
+ * @return bytes the caller unrefs, or NULL with SW_EIO in `err` */
+GBytes *sw_template_read(const char *name, const char *folder, sw_error *err);
+
+#endif

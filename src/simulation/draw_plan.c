@@ -1,0 +1,131 @@
+#include "simulation/draw_plan.h"
+
+#include <stdlib.h>
+
+#include "simulation/event_risk.h"
+
+static const double DAYS_PER_YEAR = 365.25;
+
+static size_t risk_of_input(const sw_economics *e, size_t id)
+{
+    for (size_t r = 0; r < e->pilot->n_risks; r++)
+        if (e->risk_input[r] == id)
+            return r;
+    return SIZE_MAX;
+}
+
+/* The distribution an input is drawn from: a risk's yearly probability becomes
+ * its number of events. */
+static sw_status drawn_distribution(const sw_distribution **out,
+                                    sw_draw_plan *plan, const sw_economics *e,
+                                    size_t id, sw_error *err)
+{
+    const sw_input *input = sw_inputs_at(&e->pilot->inputs, id);
+    size_t r = risk_of_input(e, id);
+    *out = &input->distribution;
+    if (r == SIZE_MAX || !(input->value > 0.0))
+        return SW_OK;
+    double years = (double)(e->clock.signed_to - e->clock.as_of) /
+                   DAYS_PER_YEAR;
+    *out = &plan->events[r];
+    return sw_event_risk_distribution(&plan->events[r], input->value, years,
+                                      err);
+}
+
+static sw_status add_varying(sw_draw_plan *plan, const sw_economics *e,
+                             size_t id, sw_error *err)
+{
+    const sw_distribution *d;
+    sw_status st = drawn_distribution(&d, plan, e, id, err);
+    if (st != SW_OK || sw_distribution_is_constant(d))
+        return st;
+    plan->varies[id] = true;
+    plan->varying[plan->n_varying] = id;
+    return sw_marginal_init(&plan->marginal[plan->n_varying++], d, err);
+}
+
+static sw_status allocate(sw_draw_plan *plan, sw_error *err)
+{
+    size_t n = plan->n_inputs;
+    plan->varying = calloc(n, sizeof *plan->varying);
+    plan->marginal = calloc(n, sizeof *plan->marginal);
+    plan->events = calloc(plan->n_risks + 1, sizeof *plan->events);
+    plan->varies = calloc(n, sizeof *plan->varies);
+    plan->constant = calloc(n * SW_BLOCK, sizeof *plan->constant);
+    if (plan->varying == NULL || plan->marginal == NULL ||
+        plan->events == NULL || plan->varies == NULL || plan->constant == NULL)
+        return sw_fail(err, SW_ENOMEM, "draws of %zu inputs", n);
+    return SW_OK;
+}
+
+sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
+                            sw_error *err)
+{
+    const sw_pilot *p = e->pilot;
+    *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
+                           .n_risks = p->n_risks};
+    sw_status st = allocate(plan, err);
+    for (size_t id = 0; st == SW_OK && id < plan->n_inputs; id++) {
+        const sw_input *input = sw_inputs_at(&p->inputs, id);
+        for (size_t i = 0; i < SW_BLOCK; i++)
+            plan->constant[id * SW_BLOCK + i] = input->value;
+        if (input->known)
+            st = add_varying(plan, e, id, err);
+    }
+    if (st == SW_OK)
+        st = sw_points_init(&plan->points, p->method, p->draws,
+                            plan->n_varying, p->seed, err);
+    if (st != SW_OK)
+        sw_draw_plan_clear(plan);
+    return st;
+}
+
+void sw_draw_plan_clear(sw_draw_plan *plan)
+{
+    for (size_t k = 0; k < plan->n_varying; k++)
+        sw_marginal_clear(&plan->marginal[k]);
+    for (size_t r = 0; plan->events != NULL && r < plan->n_risks; r++)
+        sw_distribution_clear(&plan->events[r]);
+    free(plan->varying);
+    free(plan->marginal);
+    free(plan->events);
+    free(plan->varies);
+    free(plan->constant);
+    sw_points_clear(&plan->points);
+    *plan = (sw_draw_plan){0};
+}
+
+sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
+                             sw_error *err)
+{
+    *b = (sw_draw_block){0};
+    b->varying = calloc((plan->n_varying + 1) * SW_BLOCK, sizeof *b->varying);
+    b->column = calloc(plan->n_inputs, sizeof *b->column);
+    if (b->varying == NULL || b->column == NULL) {
+        sw_draw_block_clear(b);
+        return sw_fail(err, SW_ENOMEM, "a block of draws");
+    }
+    for (size_t id = 0; id < plan->n_inputs; id++)
+        b->column[id] = plan->constant + id * SW_BLOCK;
+    for (size_t k = 0; k < plan->n_varying; k++)
+        b->column[plan->varying[k]] = b->varying + k * SW_BLOCK;
+    return SW_OK;
+}
+
+void sw_draw_block_clear(sw_draw_block *b)
+{
+    free(b->varying);
+    free(b->column);
+    *b = (sw_draw_block){0};
+}
+
+void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
+                        size_t replicate, size_t first, size_t n)
+{
+    double u[SW_BLOCK];
+    for (size_t k = 0; k < plan->n_varying; k++) {
+        sw_points_fill(u, &plan->points, replicate, first, n, k);
+        sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u, n);
+    }
+    b->in = (sw_columns){n, b->column, plan->varies};
+}

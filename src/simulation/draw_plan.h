@@ -1,0 +1,42 @@
+/*
+ * draw_plan.h - which inputs vary, and how a block of draws is filled.
+ */
+#ifndef SW_SIMULATION_DRAW_PLAN_H
+#define SW_SIMULATION_DRAW_PLAN_H
+
+#include "economics/economics.h"
+#include "simulation/marginal.h"
+#include "simulation/points.h"
+
+typedef struct sw_draw_plan {
+    size_t n_inputs, n_varying;
+    size_t *varying;            /* [n_varying] input ids, in order */
+    sw_marginal *marginal;      /* [n_varying] */
+    sw_distribution *events;    /* [n_risks] of the risks' inputs */
+    size_t n_risks;
+    bool *varies;               /* [n_inputs] */
+    double *constant;           /* [n_inputs * SW_BLOCK] filled with values */
+    sw_points points;
+} sw_draw_plan;
+
+SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
+                                         const sw_economics *e, sw_error *err);
+void sw_draw_plan_clear(sw_draw_plan *plan);
+
+/* Working memory of one thread. */
+typedef struct sw_draw_block {
+    double *varying;       /* [n_varying * SW_BLOCK] */
+    const double **column; /* [n_inputs] */
+    sw_columns in;
+} sw_draw_block;
+
+SW_NODISCARD sw_status sw_draw_block_init(sw_draw_block *b,
+                                          const sw_draw_plan *plan,
+                                          sw_error *err);
+void sw_draw_block_clear(sw_draw_block *b);
+
+/* Fills the block with draws first .. first + n - 1 of a replicate. */
+void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
+                        size_t replicate, size_t first, size_t n);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * marginal.h - fast draws of one input from a uniform.
+ *
+ * Distributions whose quantile is costly (beta, PERT, Student's t) are
+ * tabulated once: x(z) = quantile(Phi(z)) at equally spaced z, cubic Hermite
+ * between. The rest call the distribution itself.
+ */
+#ifndef SW_SIMULATION_MARGINAL_H
+#define SW_SIMULATION_MARGINAL_H
+
+#include <stddef.h>
+
+#include "stats/distribution.h"
+
+enum {
+    SW_MARGINAL_INTERVALS = 256 /* interpolation error below 1e-7 of the sd */
+};
+
+typedef struct sw_marginal sw_marginal;
+struct sw_marginal {
+    const sw_distribution *distribution; /* borrowed */
+    double *table;     /* [SW_MARGINAL_INTERVALS + 1], NULL: call directly */
+    sw_marginal *part; /* of a mixture */
+};
+
+/* SW_ENOMEM or SW_OK. `d` outlives the marginal. */
+SW_NODISCARD sw_status sw_marginal_init(sw_marginal *m,
+                                        const sw_distribution *d,
+                                        sw_error *err);
+void sw_marginal_clear(sw_marginal *m);
+
+/* x[i] = draw(u[i]), u in (0, 1). A mixture chooses its part by u and uses the
+ * rest of u within it. */
+void sw_marginal_draw(double *x, const sw_marginal *m, const double *u,
+                      size_t n);
+
+#endif

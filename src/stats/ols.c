@@ -1,0 +1,88 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "stats/check.h"
+#include "stats/linear_fit.h"
+
+static sw_status check_weights(const sw_regression *m, sw_error *err)
+{
+    for (size_t i = 0; m->weights != NULL && i < m->n; i++)
+        if (!(m->weights[i] > 0.0 && isfinite(m->weights[i])))
+            return sw_fail(err, SW_EDOMAIN,
+                           "weights[%zu] is not finite and above 0", i);
+    return SW_OK;
+}
+
+static sw_status check_model(const sw_regression *m, sw_error *err)
+{
+    sw_status st = sw_check_level(m->level, err);
+    if (st == SW_OK)
+        st = sw_check_finite("y", (sw_sample){m->y, m->n}, err);
+    if (st == SW_OK)
+        st = sw_check_finite("x", (sw_sample){m->x, m->n * m->k}, err);
+    if (st == SW_OK)
+        st = check_weights(m, err);
+    bool by_cluster = m->vcov == SW_VCOV_CR1 || m->vcov == SW_VCOV_CR2;
+    if (st == SW_OK && by_cluster && m->cluster == NULL)
+        st = sw_fail(err, SW_EDOMAIN, "CR1 and CR2 need clusters");
+    return st;
+}
+
+static double quadratic(const double *c, const double *v, size_t p)
+{
+    double sum = 0.0;
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            sum += c[a] * v[a * p + b] * c[b];
+    return sum;
+}
+
+static sw_status covariance(double *v, double *df, const sw_linear_fit *fit,
+                            const sw_regression *m, sw_error *err)
+{
+    if (m->vcov == SW_VCOV_CR1 || m->vcov == SW_VCOV_CR2)
+        return sw_vcov_by_cluster(v, df, fit, m->cluster, m->weights != NULL,
+                                  m->vcov, err);
+    sw_vcov_by_row(v, fit, m->vcov);
+    for (size_t j = 0; j < fit->p; j++)
+        df[j] = (double)(fit->n - fit->p);
+    return SW_OK;
+}
+
+sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
+                       sw_error *err)
+{
+    sw_status st = check_model(model, err);
+    if (st != SW_OK)
+        return st;
+    double *v = NULL, *df = NULL;
+    sw_linear_fit fit;
+    st = sw_linear_fit_init(&fit, model, err);
+    if (st != SW_OK)
+        goto cleanup;
+    size_t p = fit.p;
+    v = calloc(p * p, sizeof *v);
+    df = calloc(p, sizeof *df);
+    if (v == NULL || df == NULL) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+        goto cleanup;
+    }
+    st = covariance(v, df, &fit, model, err);
+    if (st != SW_OK)
+        goto cleanup;
+    for (size_t j = 0; j < p; j++) {
+        double variance = quadratic(fit.contrast + j * p, v, p);
+        bool known = variance > 0.0 && fit.rss > 0.0;
+        sw_estimate e = {.estimate = fit.coefficient[j], .df = df[j],
+                         .se = known ? sqrt(variance) : 0.0,
+                         .effect_size = NAN};
+        sw_estimate_by_t(&e, model->level);
+        coefficient[j] = e;
+    }
+
+cleanup:
+    free(v);
+    free(df);
+    sw_linear_fit_clear(&fit);
+    return st;
+}

@@ -1,0 +1,89 @@
+#include "seatworth/stats.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/sum.h"
+#include "stats/check.h"
+
+/* Hedges (1981): takes the upward bias out of a standardised difference. */
+static double small_sample_factor(double df)
+{
+    return 1.0 - 3.0 / (4.0 * df - 1.0);
+}
+
+sw_status sw_stats_mean(sw_estimate *out, sw_sample x, double level,
+                        sw_error *err)
+{
+    sw_status st = sw_check_sample("x", x, level, err);
+    if (st != SW_OK)
+        return st;
+    if (sw_is_constant(x))
+        return sw_fail(err, SW_ENODATA, "x: all %zu values are equal", x.n);
+
+    double n = (double)x.n, mean = sw_mean(x.v, x.n);
+    sw_estimate e = {.estimate = mean, .df = n - 1.0, .effect_size = NAN};
+    e.se = sqrt(sw_variance(x.v, x.n, mean) / n);
+    sw_estimate_by_t(&e, level);
+    *out = e;
+    return SW_OK;
+}
+
+sw_status sw_stats_welch(sw_estimate *out, sw_sample treated, sw_sample control,
+                         double level, sw_error *err)
+{
+    sw_status st = sw_check_two_groups(treated, control, level, err);
+    if (st != SW_OK)
+        return st;
+    if (sw_is_constant(treated) && sw_is_constant(control))
+        return sw_fail(err, SW_ENODATA, "both groups are constant");
+
+    double n1 = (double)treated.n, n0 = (double)control.n;
+    double mean1 = sw_mean(treated.v, treated.n);
+    double mean0 = sw_mean(control.v, control.n);
+    double s1 = sw_variance(treated.v, treated.n, mean1);
+    double s0 = sw_variance(control.v, control.n, mean0);
+    double v1 = s1 / n1, v0 = s0 / n0, se2 = v1 + v0;
+    double pooled = ((n1 - 1) * s1 + (n0 - 1) * s0) / (n1 + n0 - 2);
+
+    sw_estimate e = {.estimate = mean1 - mean0, .se = sqrt(se2)};
+    e.df = se2 * se2 / (v1 * v1 / (n1 - 1) + v0 * v0 / (n0 - 1));
+    e.effect_size =
+        e.estimate / sqrt(pooled) * small_sample_factor(n1 + n0 - 2);
+    sw_estimate_by_t(&e, level);
+    *out = e;
+    return SW_OK;
+}
+
+sw_status sw_stats_paired(sw_estimate *out, sw_sample before, sw_sample after,
+                          double level, sw_error *err)
+{
+    sw_status st = sw_check_sample("before", before, level, err);
+    if (st == SW_OK)
+        st = sw_check_sample("after", after, level, err);
+    if (st != SW_OK)
+        return st;
+    if (before.n != after.n)
+        return sw_fail(err, SW_EDOMAIN, "%zu values before, %zu after",
+                       before.n, after.n);
+
+    size_t n = before.n;
+    double *change = calloc(n, sizeof *change);
+    if (change == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        change[i] = after.v[i] - before.v[i];
+
+    sw_estimate e;
+    if (sw_is_constant((sw_sample){change, n}))
+        st = sw_fail(err, SW_ENODATA, "every pair has the same change");
+    else
+        st = sw_stats_mean(&e, (sw_sample){change, n}, level, err);
+    free(change);
+    if (st != SW_OK)
+        return st;
+    e.effect_size = e.estimate / (e.se * sqrt((double)n)) *
+                    small_sample_factor((double)n - 1.0);
+    *out = e;
+    return SW_OK;
+}

@@ -9,15 +9,17 @@ VERSION := 0.1.0
 SONAME  := libseatworth.so.0
 B       := build/$(MODE)
 
-PKGS := gio-2.0 glib-2.0 gsl xlsxwriter libcjson
+PKGS := gio-2.0 glib-2.0 gsl xlsxwriter libcjson minizip expat zlib
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
+export CC
 
 MODE_release  := -O2 -g
 MODE_debug    := -O0 -g3
 MODE_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_coverage := -O0 -g --coverage
-FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, debug, asan or coverage))
+MODE_fuzz     := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, debug, asan, coverage or fuzz))
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wfloat-equal -Werror
@@ -36,16 +38,29 @@ CLI_OBJ  := $(CLI_SRC:%.c=$B/%.o)
 TEST_SRC := $(wildcard tests/unit/test_*.c)
 TESTS    := $(TEST_SRC:tests/unit/%.c=$B/tests/%)
 SCRIPTS  := $(wildcard tests/lint/*.t)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$B/fuzz/%)
 SLOW     := $(wildcard tests/cli/*.t) $(wildcard tests/golden/*.t)
 TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
-.PHONY: all check demo test bench validity lint format install uninstall clean help
+.PHONY: all check demo test bench lint format install uninstall clean help \
+        coverage valgrind fuzz run-fuzzers deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(PROGRAM) ## build/seatworth and the library
+
+# One clear message in place of a compiler's many when a library is missing.
+packages:
+	@sh src/packaging/check_packages.sh
+
+test-packages:
+	@sh src/packaging/check_packages.sh test
+
+$(LIB_OBJ) $(CLI_OBJ): | packages
+$(TEST_SRC:%.c=$B/%.o): | test-packages
 
 $(PROGRAM): $(CLI_OBJ) $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
@@ -78,8 +93,8 @@ $B/tests/unit/%.o: CPPFLAGS += -Itests/support
 $B/tests/%: $B/tests/unit/%.o $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -lcmocka -o $@
 
-check: all $(TESTS) ## unit tests and lint, under 10 s, installs nothing
-	$(Q)SEATWORTH=$(PROGRAM) CMOCKA_MESSAGE_OUTPUT=TAP prove -e 'timeout 120' $(TESTS) $(SCRIPTS)
+check: all $B/$(SONAME) $(TESTS) ## unit tests and lint, under 10 s, installs nothing
+	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP prove -e 'timeout 120' $(TESTS) $(SCRIPTS)
 
 demo: ## install what is missing, build, evaluate the 500-seat example
 	@sh src/packaging/install_packages.sh build
@@ -95,14 +110,50 @@ run-tests: all $B/$(SONAME) $(TESTS)
 	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \
 	    prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
 
+# Coverage and valgrind run the unit tests alone.
+coverage: ## line coverage of the unit tests, in build/coverage/
+	@command -v gcovr >/dev/null || { echo 'coverage needs gcovr: apt-get install gcovr' >&2; exit 1; }
+	@$(MAKE) --no-print-directory MODE=coverage check
+	$(Q)gcovr --root . --filter src/ --object-directory build/coverage --print-summary -o build/coverage/lines.txt
+
+valgrind: all $(TESTS) ## unit tests under memcheck
+	@command -v valgrind >/dev/null || { echo 'valgrind is missing: apt-get install valgrind' >&2; exit 1; }
+	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=1 \
+	    prove -e 'timeout 900 valgrind -q --error-exitcode=1 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite' $(TESTS)
+
+FUZZ_SECONDS ?= 60
+
+fuzz: ## every fuzz target for FUZZ_SECONDS (60) each, with clang
+	@sh src/packaging/install_packages.sh fuzz
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang run-fuzzers
+
+$B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+# Seeds are in tests/fuzz/corpus/NAME, what is found goes to build/.
+run-fuzzers: $(FUZZERS)
+	$(Q)for fuzzer in $(FUZZERS); do \
+	    name=$${fuzzer##*/}; echo "  FUZZ  $$name"; \
+	    mkdir -p $B/corpus/$$name; seeds=tests/fuzz/corpus/$$name; \
+	    [ -d $$seeds ] || seeds=; \
+	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 \
+	        -verbosity=0 -artifact_prefix=$B/corpus/ $B/corpus/$$name $$seeds \
+	        || exit 1; \
+	done
+
 bench: all ## speed and memory of the main job
 	$(Q)SEATWORTH=$(PROGRAM) sh tests/bench/run.sh
 
 lint: ## static checks
 	$(Q)cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr -Iinclude -Isrc src
+	$(Q)prove $(SCRIPTS)
 
 format: ## apply .clang-format
 	$(Q)clang-format -i $$(find src include tests -name '*.[ch]')
+
+deb: all $B/$(SONAME) ## a Debian package in build/
+	$(Q)sh src/packaging/build_deb.sh $(VERSION)
 
 install: all $B/$(SONAME) ## into $(DESTDIR)$(PREFIX)
 	install -D -m755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/seatworth
@@ -112,11 +163,13 @@ install: all $B/$(SONAME) ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/include/seatworth
 	install -m644 -t $(DESTDIR)$(PREFIX)/include/seatworth include/seatworth/*.h
 	install -D -m644 src/cli/seatworth.1 $(DESTDIR)$(PREFIX)/share/man/man1/seatworth.1
+	install -D -m644 src/packaging/seatworth.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/seatworth
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/packaging/seatworth.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/seatworth.pc
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/seatworth $(DESTDIR)$(PREFIX)/lib/libseatworth.* \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/seatworth \
 	    $(DESTDIR)$(PREFIX)/share/man/man1/seatworth.1 $(DESTDIR)$(PREFIX)/lib/pkgconfig/seatworth.pc
 	rm -rf $(DESTDIR)$(PREFIX)/include/seatworth
 

@@ -14,6 +14,7 @@ extern "C" {
 
 typedef struct sw_report_opts {
     bool names;          /* names of people may be printed */
+    bool color;          /* the summary may use terminal colours */
     const char *command; /* result-changing options, for the provenance */
 } sw_report_opts;
 

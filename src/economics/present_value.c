@@ -6,19 +6,51 @@
 
 #include "economics/flow_value.h"
 
-/* Sum over months of presence * growth * discount, on draw i. */
-static double annuity_at(const sw_economics *e, const sw_stream *s, size_t flow,
-                         const sw_columns *in, size_t i)
+/* The months in which a flow is present, with their weights: presence, times
+ * the discount factor where the rate is the same for all draws. */
+typedef struct active_months {
+    int *month;     /* [n] 1-based */
+    double *weight; /* [n] */
+    size_t n;
+    bool discounted;
+} active_months;
+
+static double discount_at(const sw_economics *e, size_t flow, int m,
+                          const sw_columns *in, size_t i)
+{
+    double base = 1.0 + in->column[SW_IN_DISCOUNT_RATE][i];
+    return pow(base, -sw_flow_exponent(e, &e->flows[flow], m));
+}
+
+static active_months find_active(const sw_economics *e, const sw_stream *s,
+                                 size_t flow, const sw_columns *in)
 {
     const double *presence = s->presence + flow * s->n_months;
-    double base = 1.0 + in->column[SW_IN_DISCOUNT_RATE][i];
-    double total = 0.0;
+    active_months a = {.month = g_new(int, s->n_months),
+                       .weight = g_new(double, s->n_months),
+                       .discounted = !in->varies[SW_IN_DISCOUNT_RATE]};
     for (size_t k = 0; k < s->n_months; k++) {
-        int m = (int)k + 1;
         if (!(fabs(presence[k]) > 0.0))
             continue;
-        total += presence[k] * sw_flow_growth(e, s, flow, m, in, i) *
-                 pow(base, -sw_flow_exponent(e, &e->flows[flow], m));
+        int m = (int)k + 1;
+        a.month[a.n] = m;
+        a.weight[a.n++] =
+            presence[k] *
+            (a.discounted ? discount_at(e, flow, m, in, 0) : 1.0);
+    }
+    return a;
+}
+
+/* Sum over months of presence * growth * discount, on draw i. */
+static double annuity_at(const sw_economics *e, const sw_stream *s, size_t flow,
+                         const active_months *a, const sw_columns *in, size_t i)
+{
+    double total = 0.0;
+    for (size_t k = 0; k < a->n; k++) {
+        double x = a->weight[k] *
+                   sw_flow_growth(e, s, flow, a->month[k], in, i);
+        total += a->discounted ? x
+                               : x * discount_at(e, flow, a->month[k], in, i);
     }
     return total;
 }
@@ -54,14 +86,13 @@ static void flow_present_value(double *out, const sw_economics *e,
                                const sw_columns *in)
 {
     sw_flow_rate(out, e, s, flow, in);
-    if (annuity_varies(e, flow, in)) {
-        for (size_t i = 0; i < in->n; i++)
-            out[i] *= annuity_at(e, s, flow, in, i);
-        return;
-    }
-    double annuity = annuity_at(e, s, flow, in, 0);
+    active_months a = find_active(e, s, flow, in);
+    bool varies = annuity_varies(e, flow, in);
+    double same = varies ? 0.0 : annuity_at(e, s, flow, &a, in, 0);
     for (size_t i = 0; i < in->n; i++)
-        out[i] *= annuity;
+        out[i] *= varies ? annuity_at(e, s, flow, &a, in, i) : same;
+    g_free(a.month);
+    g_free(a.weight);
 }
 
 static void add_column(double *total, const double *column, size_t n)

@@ -10,6 +10,7 @@
 static const double level = 0.95;
 /* Above this many degrees of freedom Student's t is the normal. */
 static const double normal_df = 1e7;
+static const double rounding = 1e-10;
 
 sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
                          sw_design design)
@@ -61,9 +62,10 @@ void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
     g_free(effect->method);
     effect->method = g_strdup(method);
     effect->estimate = estimate->estimate;
-    if (!(estimate->se > 0)) {
-        sw_effect_note(effect, "the spread cannot be estimated: everyone "
-                               "gave the same answer or changed alike");
+    /* Below the last digits of the estimate there is only rounding. */
+    if (!(estimate->se > rounding * fabs(estimate->estimate))) {
+        sw_effect_note(effect, "the spread cannot be estimated: the answers, "
+                               "the changes or the teams do not differ");
         return;
     }
     effect->se = estimate->se;

@@ -46,17 +46,15 @@ static sw_distribution posterior(sw_effect *lead)
         .p = {lead->minutes, lead->minutes_se, fmax(lead->minutes_df, df_min)}};
 }
 
-/* Mean and sd of the bias as shares, by grade or as the policy says. */
+/* Mean and sd of the bias as shares, by grade: A has none, D takes C's. */
 static void bias_factors(char grade, const sw_policy *policy, double *mean,
                          double *sd)
 {
     bool weak = grade == 'C' || grade == 'D';
-    *mean = weak ? -0.3 : 0;
-    *sd = weak ? 0.4 : grade == 'B' ? 0.25 : 0;
-    if (!isnan(policy->bias_mean_factor))
-        *mean = policy->bias_mean_factor;
-    if (!isnan(policy->bias_sd_factor))
-        *sd = policy->bias_sd_factor;
+    *mean = weak ? policy->bias_c_mean : policy->bias_b_mean;
+    *sd = weak ? policy->bias_c_sd : policy->bias_b_sd;
+    if (grade == 'A')
+        *mean = *sd = 0;
 }
 
 static sw_distribution bias_of(const sw_evidence *e, const sw_pilot *pilot)

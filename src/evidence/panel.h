@@ -37,13 +37,13 @@ void sw_panel_effects(GArray *effects, const sw_panel *panel,
 /* The strongest confounding that observed covariates of the roster stand for,
  * as a partial R2 (see robustness.c); NaN without any. */
 double sw_panel_benchmark(const sw_panel *complete);
-/* A column's benchmark, given y, the treatment and the column; NaN if the
- * regressions cannot be made. */
+/* The benchmark of one column that varies, beside the treatment. */
 double sw_benchmark(const double *y, const bool *treated, const double *x,
                     size_t n);
 /* Cinelli and Hazlett's robustness value of a t statistic. */
 double sw_robustness_value(double t, double df);
 
+/* cppcheck-suppress unknownMacro */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_panel, sw_panel_free)
 
 #endif

@@ -171,7 +171,6 @@ static void controlled(sw_effect *effect, const sw_panel *rows, bool ancova)
         : ancova  ? "HC2"
                   : "CR2 by person");
     settle(effect, status, &estimate, method, &err);
-    effect->benchmark = sw_panel_benchmark(rows);
 }
 
 static bool opposite(double a, double b)
@@ -190,6 +189,7 @@ static void controlled_pair(GArray *effects, const sw_panel *rows,
     sw_effect *second = &g_array_index(effects, sw_effect, effects->len - 1);
     sw_effect *first = second - 1;
     second->is_primary = false;
+    first->benchmark = second->benchmark = sw_panel_benchmark(rows);
     sw_effect_note(first, "one wave before: whether the groups were on the "
                           "same path cannot be tested");
     if (opposite(first->estimate, second->estimate))
@@ -263,22 +263,22 @@ void sw_panel_effects(GArray *effects, const sw_panel *panel,
     else if (has_before && has_control)
         refuse(effects, subject, both,
                sw_design_of(SW_DESIGN_CONTROLLED, subject->assignment),
-               "answered both before and after");
+               "has values both before and after");
     sw_design across =
         sw_design_of(SW_DESIGN_CROSS_SECTION, subject->assignment);
     if (!full && has_control && enough(after, true))
         cross_section(sw_effect_add(effects, subject, across), after);
     else if (has_control && !has_before)
-        refuse(effects, subject, after, across, "answered after the start");
+        refuse(effects, subject, after, across, "has a value after the start");
     if (!full && has_before && enough(pilot, false))
         before_after(sw_effect_add(effects, subject, SW_DESIGN_BEFORE_AFTER),
                      pilot);
     else if (has_before && !has_control)
         refuse(effects, subject, pilot, SW_DESIGN_BEFORE_AFTER,
-               "answered both before and after");
+               "has values both before and after");
     if (effects->len == start)
         sw_effect_note(sw_effect_add(effects, subject, SW_DESIGN_BEFORE_AFTER),
-                       "no wave before and no control group: there is nothing "
-                       "to compare the answers with");
+                       "nothing before the start and no control group: there "
+                       "is nothing to compare with");
     choose_primary(effects, start);
 }

@@ -17,21 +17,23 @@ double sw_robustness_value(double t, double df)
     return 0.5 * (sqrt(f2 * f2 + 4 * f2) - f2);
 }
 
-/* Partial R2 of the last of k columns in a regression of y; NaN on failure. */
-static double partial_r2(const double *y, const double *x, size_t n, size_t k)
+static double mean(const double *x, size_t n)
 {
-    sw_estimate coefficient[3];
-    sw_regression model = {.y = y,
-                           .x = x,
-                           .n = n,
-                           .k = k,
-                           .vcov = SW_VCOV_CLASSICAL,
-                           .level = 0.95};
-    if (k >= sizeof coefficient / sizeof *coefficient ||
-        sw_stats_ols(coefficient, &model, NULL) != SW_OK)
-        return NAN;
-    double t2 = coefficient[k].statistic * coefficient[k].statistic;
-    return t2 / (t2 + coefficient[k].df);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i];
+    return sum / (double)n;
+}
+
+static double correlation(const double *x, const double *y, size_t n)
+{
+    double mx = mean(x, n), my = mean(y, n), xy = 0, xx = 0, yy = 0;
+    for (size_t i = 0; i < n; i++) {
+        xy += (x[i] - mx) * (y[i] - my);
+        xx += (x[i] - mx) * (x[i] - mx);
+        yy += (y[i] - my) * (y[i] - my);
+    }
+    return xy / sqrt(xx * yy);
 }
 
 /* Bounds on the partial R2 of a confounder as strong as a covariate with these
@@ -52,13 +54,14 @@ double sw_benchmark(const double *y, const bool *treated, const double *x,
                     size_t n)
 {
     g_autofree double *arm = g_new(double, n);
-    g_autofree double *both = g_new(double, 2 * n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         arm[i] = treated[i];
-        both[2 * i] = treated[i];
-        both[2 * i + 1] = x[i];
-    }
-    return bound(partial_r2(arm, x, n, 1), partial_r2(y, both, n, 2));
+    double with_arm = correlation(arm, x, n);
+    double outcome = correlation(y, arm, n);
+    /* Partial correlation of outcome and covariate, given the arm. */
+    double partial = (correlation(y, x, n) - outcome * with_arm) /
+                     sqrt((1 - outcome * outcome) * (1 - with_arm * with_arm));
+    return bound(with_arm * with_arm, partial * partial);
 }
 
 static bool varies(const double *x, size_t n)

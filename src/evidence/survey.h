@@ -45,6 +45,7 @@ void sw_survey_effects(GArray *effects, const sw_responses *responses,
 void sw_binned_spent_effects(GArray *effects, const sw_responses *responses,
                              const sw_item *item, const sw_subject *subject);
 
+/* cppcheck-suppress unknownMacro */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_answers, sw_answers_free)
 
 #endif

@@ -54,6 +54,7 @@ static void convert(sw_effect *effect, const sw_pilot *pilot, sw_period per,
 {
     double factor = per_week(pilot, per);
     sw_effect_minutes(effect, sign * factor);
+    effect->is_time = !isnan(factor);
     if (per == SW_PERIOD_DAY)
         sw_effect_note(effect, "times %g working days a week", factor);
     else if (per == SW_PERIOD_MONTH)

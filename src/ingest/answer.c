@@ -83,8 +83,7 @@ static bool read_quantity(parser *p, quantity *q)
 }
 
 /* A unit behind the second number of a range is the first one's too. */
-static void share_unit(parser *p, int from, quantity *low,
-                       const quantity *high)
+static void share_unit(parser *p, int from, quantity *low, const quantity *high)
 {
     if (low->has_unit || !high->has_unit)
         return;
@@ -104,8 +103,7 @@ static double minutes(const quantity *q, double bare_unit)
 
 static bool is_serial(const quantity *q)
 {
-    return !q->has_unit && q->value >= first_serial &&
-           q->value <= last_serial;
+    return !q->has_unit && q->value >= first_serial && q->value <= last_serial;
 }
 
 static bool read_bound(parser *p, sw_duration *out, double bare_unit)

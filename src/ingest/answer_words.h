@@ -21,8 +21,8 @@ typedef enum sw_word_kind {
     SW_WORD_BETWEEN,
     SW_WORD_AND,
     SW_WORD_DASH,
-    SW_WORD_PERIOD,  /* period */
-    SW_WORD_NONE     /* none, no time saved */
+    SW_WORD_PERIOD, /* period */
+    SW_WORD_NONE    /* none, no time saved */
 } sw_word_kind;
 
 typedef struct sw_word {
@@ -30,6 +30,15 @@ typedef struct sw_word {
     double value;
     sw_period period;
 } sw_word;
+
+/* A folded text and the word that it is. */
+typedef struct sw_phrase {
+    const char *text;
+    sw_word word;
+} sw_phrase;
+
+extern const sw_phrase sw_phrases[];
+extern const size_t sw_n_phrases;
 
 enum { SW_MAX_WORDS = 16 };
 

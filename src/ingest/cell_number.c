@@ -59,8 +59,8 @@ static bool take_sign(figure *f, const char **from, const char **to)
 /* Codes and words of currencies stand before or behind the digits. */
 static size_t currency_word(const char *text, size_t n)
 {
-    static const char *const words[] = {"kr.", "kr", "Fr.", "zł", "R$",
-                                        "US$", "C$", "A$"};
+    static const char *const words[] = {"kr.", "kr",  "Fr.", "zł",
+                                        "R$",  "US$", "C$",  "A$"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (n >= strlen(words[i]) &&
             strncmp(text, words[i], strlen(words[i])) == 0)
@@ -76,7 +76,8 @@ static size_t currency_word(const char *text, size_t n)
     return 0;
 }
 
-/* Takes blanks, and one currency if `currency` is still open, from the front. */
+/* Takes blanks, and one currency if `currency` is still open, from the front.
+ */
 static const char *skip_front(const char *from, const char *to, bool *currency)
 {
     for (;;) {
@@ -183,7 +184,8 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     if (!strip_groups(out, f->digits, whole, decimal))
         return false;
     GString *all = g_string_new(out[0] == '\0' ? "0" : out);
-    bool good = out[0] != '\0';
+    bool good =
+        out[0] != '\0' || (mark != NULL && g_ascii_isdigit(mark[1])); /* .5 */
     if (mark != NULL) {
         g_string_append_c(all, '.');
         for (const char *p = mark + 1; p < f->digits + exponent; p++) {
@@ -200,8 +202,33 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     return good;
 }
 
+/* Most cells are bare digits with at most one decimal mark. Up to 15 digits are
+ * an exact integer, and a power of ten up to 15 is exact too, so that their
+ * quotient is the correctly rounded value (Clinger 1990). */
+static bool plain_number(double *out, const char *text, char decimal)
+{
+    enum { EXACT_DIGITS = 15 };
+    double whole = 0, scale = 1;
+    size_t digits = 0;
+    bool fraction = false;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == decimal && !fraction && digits > 0) {
+            fraction = true;
+            continue;
+        }
+        if (!g_ascii_isdigit(*c) || ++digits > EXACT_DIGITS)
+            return false;
+        whole = 10 * whole + (*c - '0');
+        scale = fraction ? 10 * scale : 1;
+    }
+    *out = whole / scale;
+    return digits > 0 && (!fraction || scale > 1);
+}
+
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
 {
+    if (plain_number(out, text, decimal))
+        return SW_CELL_OK;
     figure f;
     char plain[MAX_TEXT], *end;
     if (sw_cell_is_missing(text))

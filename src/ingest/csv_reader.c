@@ -19,9 +19,9 @@ typedef struct reader {
     sw_table *table;
     struct csv_parser parser;
     char delimiter;
-    GString *text;    /* cells of the row in progress, a NUL behind each */
-    GArray *offsets;  /* of size_t: where in text each begins */
-    bool row_open;    /* a row began and has not ended */
+    GString *text;   /* cells of the row in progress, a NUL behind each */
+    GArray *offsets; /* of size_t: where in text each begins */
+    bool row_open;   /* a row began and has not ended */
     size_t row_line, row_start; /* its first line and offset */
     size_t empty_rows, first_empty_line;
     bool has_header, failed;
@@ -74,9 +74,8 @@ static const char *cell(const reader *r, size_t i)
 static void warn_duplicate(reader *r, const char *header, const char *name,
                            size_t column)
 {
-    sw_place place = {.file = r->request->name,
-                      .line = r->row_line,
-                      .column = column};
+    sw_place place = {
+        .file = r->request->name, .line = r->row_line, .column = column};
     sw_diagnose(r->d, SW_WARNING, "duplicate-header", place,
                 "give each column its own header",
                 "column \"%s\" is there more than once; this one is \"%s\"",
@@ -87,8 +86,8 @@ static void take_header(reader *r)
 {
     for (size_t i = 0; i < r->offsets->len; i++) {
         g_autofree char *header = g_strstrip(g_strdup(cell(r, i)));
-        bool again = header[0] != '\0' &&
-                     sw_table_find(r->table, header) != SIZE_MAX;
+        bool again =
+            header[0] != '\0' && sw_table_find(r->table, header) != SIZE_MAX;
         sw_table_add_column(r->table, header);
         if (again)
             warn_duplicate(r, header, sw_table_header(r->table, i), i + 1);
@@ -163,8 +162,8 @@ static size_t recover(reader *r, const char *text, size_t length, size_t *line)
 {
     int error = csv_error(&r->parser);
     size_t rest = MIN(length - r->row_start, (size_t)SW_CSV_MAX_FIELD);
-    size_t opened = sw_open_quote_line(text + r->row_start, rest,
-                                       r->delimiter, r->row_line);
+    size_t opened = sw_open_quote_line(text + r->row_start, rest, r->delimiter,
+                                       r->row_line);
     csv_free(&r->parser);
     start_parser(r);
     if (error == CSV_EPARSE && r->has_header)
@@ -189,8 +188,8 @@ static void feed(reader *r, const char *text, size_t length, sw_dialect from)
     size_t line = from.line, at = from.start;
     while (at < length && !r->failed) {
         size_t end = sw_line_end(text, length, at);
-        bool blank = !r->row_open && is_blank(text + at, end - at,
-                                              r->delimiter);
+        bool blank =
+            !r->row_open && is_blank(text + at, end - at, r->delimiter);
         if (!r->row_open && !blank) {
             r->row_open = true;
             r->row_line = line;
@@ -206,8 +205,7 @@ static void feed(reader *r, const char *text, size_t length, sw_dialect from)
             at = recover(r, text, length, &line);
         }
     }
-    if (!r->failed &&
-        csv_fini(&r->parser, on_field, on_row, r) != 0)
+    if (!r->failed && csv_fini(&r->parser, on_field, on_row, r) != 0)
         report_open_quote(r, text, length);
 }
 
@@ -235,11 +233,10 @@ static void check_contents(reader *r)
     else if (!has_rows)
         fail(r, "no-rows", 0, NULL, "the file has a header but no rows");
     if (r->empty_rows > 0)
-        sw_diagnose(r->d, SW_NOTE, "empty-rows",
-                    (sw_place){.file = r->request->name,
-                               .line = r->first_empty_line},
-                    NULL, "%zu rows without any value were left out",
-                    r->empty_rows);
+        sw_diagnose(
+            r->d, SW_NOTE, "empty-rows",
+            (sw_place){.file = r->request->name, .line = r->first_empty_line},
+            NULL, "%zu rows without any value were left out", r->empty_rows);
 }
 
 static void set_origin(reader *r, const char *bytes, size_t length,

@@ -20,8 +20,8 @@ typedef struct sw_read_request {
 } sw_read_request;
 
 enum {
-    SW_CSV_MAX_FIELD = 1024 * 1024,      /* bytes; a lost quote, not a cell */
-    SW_CSV_MAX_COLUMNS = 16384,          /* as many as Excel has */
+    SW_CSV_MAX_FIELD = 1024 * 1024, /* bytes; a lost quote, not a cell */
+    SW_CSV_MAX_COLUMNS = 16384,     /* as many as Excel has */
     SW_CSV_MAX_BYTES = 1024 * 1024 * 1024
 };
 

@@ -35,8 +35,8 @@ static size_t walk(quotes *q, const char *text, size_t length, size_t i,
     if (c == '"' && q->field_start)
         q->in_quotes = true;
     bool blank = c == ' ' || (c == '\t' && delimiter != '\t');
-    q->field_start = c == delimiter || c == '\n' || c == '\r' ||
-                     (q->field_start && blank);
+    q->field_start =
+        c == delimiter || c == '\n' || c == '\r' || (q->field_start && blank);
     return 1;
 }
 
@@ -50,8 +50,8 @@ size_t sw_open_quote_line(const char *text, size_t length, char delimiter,
         size_t step = walk(&q, text, length, i, delimiter);
         if (!before && q.in_quotes)
             opened = line;
-        bool alone = text[i] == '\r' && !(i + 1 < length &&
-                                          text[i + 1] == '\n');
+        bool alone =
+            text[i] == '\r' && !(i + 1 < length && text[i + 1] == '\n');
         line += text[i] == '\n' || alone;
         i += step;
     }

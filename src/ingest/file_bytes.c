@@ -46,8 +46,8 @@ bool sw_file_bytes(char **bytes, size_t *length, const char *path,
     if (f == NULL) {
         g_autofree char *why =
             g_strdup_printf("cannot be opened: %s", g_strerror(errno));
-        return fail(d, name, "unreadable-file",
-                    "check the name and the folder", why);
+        return fail(d, name, "unreadable-file", "check the name and the folder",
+                    why);
     }
     errno = 0;
     size_t n = 0;

@@ -123,8 +123,7 @@ sw_json *sw_json_parse(const char *text, size_t length, const char *file,
     if (length > 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
-    g_autoptr(GArray) places =
-        g_array_new(FALSE, FALSE, sizeof(sw_json_place));
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(sw_json_place));
     sw_json_fault fault = {0};
     if ((comments && !sw_json_blank_comments(copy, length, &fault)) ||
         !sw_json_scan(copy, length, places, &fault)) {

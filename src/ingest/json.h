@@ -26,23 +26,23 @@ typedef enum sw_json_type {
 
 /* Where a value came from; decides its provenance in the report. */
 typedef enum sw_json_origin {
-    SW_JSON_FILE,    /* written in the file */
-    SW_JSON_SET,     /* given with --set, or by a scenario */
-    SW_JSON_DEFAULT  /* merged from templates/defaults.json */
+    SW_JSON_FILE,   /* written in the file */
+    SW_JSON_SET,    /* given with --set, or by a scenario */
+    SW_JSON_DEFAULT /* merged from templates/defaults.json */
 } sw_json_origin;
 
 typedef struct sw_json sw_json;
 struct sw_json {
     sw_json_type type;
     sw_json_origin origin;
-    char *key;            /* in an object, else NULL; owned */
+    char *key; /* in an object, else NULL; owned */
     bool boolean;
     double number;
-    char *string;         /* owned */
-    sw_json **items;      /* elements or members in order; owned */
+    char *string;    /* owned */
+    sw_json **items; /* elements or members in order; owned */
     size_t n_items;
-    sw_json *parent;      /* NULL at the root */
-    size_t line, column;  /* of the value, 1-based; 0 if not from a file */
+    sw_json *parent;     /* NULL at the root */
+    size_t line, column; /* of the value, 1-based; 0 if not from a file */
     size_t key_line, key_column; /* of its key; 0 where there is none */
 };
 

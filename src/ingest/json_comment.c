@@ -49,8 +49,7 @@ static bool never_ends(const char *text, size_t at, sw_json_fault *fault)
             fault->column = 1;
         }
     }
-    g_strlcpy(fault->message, "this comment never ends",
-              sizeof fault->message);
+    g_strlcpy(fault->message, "this comment never ends", sizeof fault->message);
     fault->remedy = "close it with */";
     return false;
 }

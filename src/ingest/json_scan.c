@@ -69,8 +69,8 @@ static void skip_space(scanner *s)
 {
     for (;; s->pos++) {
         int c = peek(s);
-        bool alone = c == '\r' && !(s->pos + 1 < s->n &&
-                                    s->text[s->pos + 1] == '\n');
+        bool alone =
+            c == '\r' && !(s->pos + 1 < s->n && s->text[s->pos + 1] == '\n');
         if (c == '\n' || alone) {
             s->line++;
             s->line_start = s->pos + 1;
@@ -84,8 +84,7 @@ static int hex4(const scanner *s, size_t at)
 {
     int value = 0;
     for (size_t i = 0; i < 4; i++) {
-        int digit =
-            at + i < s->n ? g_ascii_xdigit_value(s->text[at + i]) : -1;
+        int digit = at + i < s->n ? g_ascii_xdigit_value(s->text[at + i]) : -1;
         if (digit < 0)
             return -1;
         value = value * 16 + digit;
@@ -220,8 +219,9 @@ static bool literal(scanner *s)
             return true;
         }
     }
-    return expected(s, "texts stand in \"double quotes\"; the words are "
-                       "true, false and null",
+    return expected(s,
+                    "texts stand in \"double quotes\"; the words are "
+                    "true, false and null",
                     "a value");
 }
 
@@ -234,8 +234,8 @@ static int next_element(scanner *s, char close, size_t opened)
     int c = peek(s);
     if (c != ',' && c != close) {
         char what[64];
-        g_snprintf(what, sizeof what, "',' or '%c' (opened in line %zu)",
-                   close, opened);
+        g_snprintf(what, sizeof what, "',' or '%c' (opened in line %zu)", close,
+                   opened);
         expected(s, c == '"' ? "a comma is missing before it" : NULL, what);
         return -1;
     }
@@ -334,11 +334,8 @@ static bool valid_utf8(scanner *s)
 bool sw_json_scan(const char *text, size_t length, GArray *places,
                   sw_json_fault *fault)
 {
-    scanner s = {.text = text,
-                 .n = length,
-                 .line = 1,
-                 .places = places,
-                 .fault = fault};
+    scanner s = {
+        .text = text, .n = length, .line = 1, .places = places, .fault = fault};
     skip_bom(&s);
     if (!valid_utf8(&s))
         return false;
@@ -346,7 +343,6 @@ bool sw_json_scan(const char *text, size_t length, GArray *places,
         return false;
     skip_space(&s);
     if (s.pos < s.n)
-        return expected(&s, "a file holds one value",
-                        "the end of the file");
+        return expected(&s, "a file holds one value", "the end of the file");
     return true;
 }

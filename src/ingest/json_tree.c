@@ -47,8 +47,7 @@ void sw_json_append(sw_json *parent, const char *key, sw_json *item)
     g_free(item->key);
     item->key = g_strdup(key);
     item->parent = parent;
-    parent->items =
-        g_renew(sw_json *, parent->items, parent->n_items + 1);
+    parent->items = g_renew(sw_json *, parent->items, parent->n_items + 1);
     parent->items[parent->n_items++] = item;
 }
 
@@ -76,9 +75,9 @@ void sw_json_mark(sw_json *v, sw_json_origin origin)
  * the file and half from the defaults would be neither. */
 static bool is_one_value(const sw_json *v)
 {
-    static const char *const names[] = {"normal",  "lognormal", "triangular",
-                                        "pert",    "beta",      "uniform",
-                                        "discrete", "mixture",  "value"};
+    static const char *const names[] = {"normal",   "lognormal", "triangular",
+                                        "pert",     "beta",      "uniform",
+                                        "discrete", "mixture",   "value"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (sw_json_member(v, names[i]) != NULL)
             return true;

@@ -72,11 +72,13 @@ bool sw_json_equal(const sw_json *a, const sw_json *b)
 /* How a type is asked for, in words. */
 static const char *asked_for(const sw_json *type)
 {
-    static const char *const words[][2] = {
-        {"object", "an object"},   {"array", "an array"},
-        {"string", "a text"},      {"number", "a number"},
-        {"boolean", "true or false"}, {"integer", "a whole number"},
-        {"null", "null"}};
+    static const char *const words[][2] = {{"object", "an object"},
+                                           {"array", "an array"},
+                                           {"string", "a text"},
+                                           {"number", "a number"},
+                                           {"boolean", "true or false"},
+                                           {"integer", "a whole number"},
+                                           {"null", "null"}};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (strcmp(type->string, words[i][0]) == 0)
             return words[i][1];
@@ -94,31 +96,19 @@ static char *asked_for_types(const sw_json *type)
     return g_string_free(out, FALSE);
 }
 
-/* A number in quotes, or a true in quotes, is the usual slip. */
-static bool is_quoted_value(const sw_json *value)
-{
-    if (value->type != SW_JSON_STRING || value->string[0] == '\0')
-        return false;
-    char *end;
-    g_ascii_strtod(value->string, &end);
-    return *end == '\0' || strcmp(value->string, "true") == 0 ||
-           strcmp(value->string, "false") == 0;
-}
-
 static void report_type(sw_schema_run *run, const sw_json *type,
                         const sw_json *value, sw_schema_words words)
 {
     g_autofree char *asked = asked_for_types(type);
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
-    g_autofree char *remedy = is_quoted_value(value)
+    g_autofree char *remedy = sw_schema_is_quoted(value)
                                   ? g_strdup("write it without quotes")
                                   : sw_schema_remedy(words.description);
     const char *title = words.title;
-    sw_schema_error(run, "wrong-type", value, remedy,
-                    "%s must be %s%s%s, is %s", name, asked,
-                    title != NULL ? ": " : "", title != NULL ? title : "",
-                    brief);
+    sw_schema_error(
+        run, "wrong-type", value, remedy, "%s must be %s%s%s, is %s", name,
+        asked, title != NULL ? ": " : "", title != NULL ? title : "", brief);
 }
 
 static bool check_type(sw_schema_run *run, const sw_json *schema,
@@ -127,8 +117,7 @@ static bool check_type(sw_schema_run *run, const sw_json *schema,
     const sw_json *type = sw_json_member(schema, "type");
     if (type == NULL)
         return true;
-    if (type->type == SW_JSON_STRING &&
-        sw_schema_has_type(type->string, value))
+    if (type->type == SW_JSON_STRING && sw_schema_has_type(type->string, value))
         return true;
     for (size_t i = 0; i < type->n_items; i++)
         if (sw_schema_has_type(type->items[i]->string, value))
@@ -151,8 +140,8 @@ static void report_enum(sw_schema_run *run, const sw_json *choices,
     const char *near =
         value->type != SW_JSON_STRING
             ? NULL
-            : sw_nearest_name(value->string,
-                              (const char *const *)names->pdata, names->len);
+            : sw_nearest_name(value->string, (const char *const *)names->pdata,
+                              names->len);
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
     g_autofree char *remedy =
@@ -250,7 +239,8 @@ static void report_unknown(sw_schema_run *run, const sw_json *schema,
     g_autoptr(GPtrArray) known = g_ptr_array_new();
     for (size_t i = 0; p != NULL && i < p->n_items; i++)
         g_ptr_array_add(known, p->items[i]->key);
-    sw_schema_unknown_key(run, member, kind != NULL ? kind : "key", known);
+    sw_schema_unknown_key(run, member, kind != NULL ? kind : "key", known,
+                          schema);
 }
 
 static void check_object(sw_schema_run *run, const sw_json *schema,

@@ -42,17 +42,21 @@ bool sw_json_equal(const sw_json *a, const sw_json *b);
 const char *sw_schema_text(const sw_json *schema, const char *keyword);
 
 /* Counts an error, and appends it to the run's list if it has one. */
-void sw_schema_error(sw_schema_run *run, const char *code,
-                     const sw_json *value, const char *remedy,
-                     const char *fmt, ...) SW_PRINTF(5, 6);
+void sw_schema_error(sw_schema_run *run, const char *code, const sw_json *value,
+                     const char *remedy, const char *fmt, ...) SW_PRINTF(5, 6);
+/* `known` holds the keys of this object; one that is a key of an object below
+ * it in `schema` (NULL: do not look) is named with its place. */
 void sw_schema_unknown_key(sw_schema_run *run, const sw_json *member,
-                           const char *kind, GPtrArray *known);
+                           const char *kind, GPtrArray *known,
+                           const sw_json *schema);
+/* A number or a truth value in quotes, the usual slip. */
+bool sw_schema_is_quoted(const sw_json *value);
 void sw_schema_missing_key(sw_schema_run *run, const sw_json *object,
                            const char *key, const sw_json *schema);
 
 /* Words for messages; the caller frees. */
-char *sw_schema_name(const sw_json *value);   /* price, tiers[0] */
-char *sw_schema_brief(const sw_json *value);  /* -5, "abc", an array of 2 */
+char *sw_schema_name(const sw_json *value);  /* price, tiers[0] */
+char *sw_schema_brief(const sw_json *value); /* -5, "abc", an array of 2 */
 /* A description as a remedy: lower case, no period; NULL gives NULL. */
 char *sw_schema_remedy(const char *description);
 

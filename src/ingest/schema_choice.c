@@ -118,7 +118,9 @@ static void report_types(sw_schema_run *run, const GPtrArray *leaves,
     g_autofree char *list = g_strjoinv(" or ", (char **)names->pdata);
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
-    g_autofree char *remedy = sw_schema_remedy(words.description);
+    g_autofree char *remedy = sw_schema_is_quoted(value)
+                                  ? g_strdup("write it without quotes")
+                                  : sw_schema_remedy(words.description);
     sw_schema_error(run, "wrong-type", value, remedy, "%s must be %s, is %s",
                     name, list, brief);
 }
@@ -152,8 +154,9 @@ static void report_required(sw_schema_run *run, const GPtrArray *leaves,
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < leaves->len; i++)
-        add_name(names,
-                 sw_json_member(leaves->pdata[i], "required")->items[0]->string);
+        add_name(
+            names,
+            sw_json_member(leaves->pdata[i], "required")->items[0]->string);
     g_ptr_array_add(names, NULL);
     g_autofree char *list =
         g_strjoinv(too_many ? "\" and \"" : "\" or \"", (char **)names->pdata);
@@ -171,9 +174,8 @@ static size_t count_passing(sw_schema_run *run, const sw_json *branches,
 {
     size_t passing = 0;
     for (size_t i = 0; i < branches->n_items; i++) {
-        sw_schema_run trial = {.root = run->root,
-                               .file = run->file,
-                               .refs = run->refs};
+        sw_schema_run trial = {
+            .root = run->root, .file = run->file, .refs = run->refs};
         sw_schema_value(&trial, branches->items[i], value,
                         (sw_schema_words){NULL, NULL});
         passing += trial.errors == 0;
@@ -189,7 +191,7 @@ static void report_unknown(sw_schema_run *run, const GPtrArray *leaves,
     g_autoptr(GPtrArray) keys = all_keys(leaves);
     const char *kind = words.title != NULL ? words.title : "key";
     for (size_t i = 0; i < value->n_items; i++)
-        sw_schema_unknown_key(run, value->items[i], kind, keys);
+        sw_schema_unknown_key(run, value->items[i], kind, keys, NULL);
 }
 
 void sw_schema_choice(sw_schema_run *run, const sw_json *branches,
@@ -212,8 +214,7 @@ void sw_schema_choice(sw_schema_run *run, const sw_json *branches,
         report_required(run, leaves, value, passing > 1);
     else if (best == NULL)
         report_types(run, leaves, value, words);
-    else if (value->type == SW_JSON_OBJECT && value->n_items > 0 &&
-             shared == 0)
+    else if (value->type == SW_JSON_OBJECT && value->n_items > 0 && shared == 0)
         report_unknown(run, leaves, value, words);
     else
         sw_schema_value(run, best, value, words);

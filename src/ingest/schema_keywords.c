@@ -5,10 +5,10 @@
 
 /* What a keyword's value holds, as far as schemas stand in it. */
 typedef enum content {
-    PLAIN,   /* no schema */
-    SCHEMA,  /* one */
-    MAP,     /* an object of schemas */
-    LIST     /* an array of schemas */
+    PLAIN,  /* no schema */
+    SCHEMA, /* one */
+    MAP,    /* an object of schemas */
+    LIST    /* an array of schemas */
 } content;
 
 typedef struct keyword {
@@ -16,24 +16,39 @@ typedef struct keyword {
     content content;
 } keyword;
 
-static const keyword keywords[] = {
-    {"$schema", PLAIN},          {"$id", PLAIN},
-    {"$comment", PLAIN},         {"$defs", MAP},
-    {"$ref", PLAIN},             {"title", PLAIN},
-    {"description", PLAIN},      {"default", PLAIN},
-    {"examples", PLAIN},         {"deprecated", PLAIN},
-    {"type", PLAIN},             {"properties", MAP},
-    {"required", PLAIN},         {"additionalProperties", SCHEMA},
-    {"items", SCHEMA},           {"prefixItems", LIST},
-    {"minItems", PLAIN},         {"maxItems", PLAIN},
-    {"uniqueItems", PLAIN},      {"enum", PLAIN},
-    {"const", PLAIN},            {"minimum", PLAIN},
-    {"maximum", PLAIN},          {"exclusiveMinimum", PLAIN},
-    {"exclusiveMaximum", PLAIN}, {"minLength", PLAIN},
-    {"pattern", PLAIN},          {"format", PLAIN},
-    {"minProperties", PLAIN},    {"maxProperties", PLAIN},
-    {"anyOf", LIST},             {"oneOf", LIST},
-    {"allOf", LIST}};
+static const keyword keywords[] = {{"$schema", PLAIN},
+                                   {"$id", PLAIN},
+                                   {"$comment", PLAIN},
+                                   {"$defs", MAP},
+                                   {"$ref", PLAIN},
+                                   {"title", PLAIN},
+                                   {"description", PLAIN},
+                                   {"default", PLAIN},
+                                   {"examples", PLAIN},
+                                   {"deprecated", PLAIN},
+                                   {"type", PLAIN},
+                                   {"properties", MAP},
+                                   {"required", PLAIN},
+                                   {"additionalProperties", SCHEMA},
+                                   {"items", SCHEMA},
+                                   {"prefixItems", LIST},
+                                   {"minItems", PLAIN},
+                                   {"maxItems", PLAIN},
+                                   {"uniqueItems", PLAIN},
+                                   {"enum", PLAIN},
+                                   {"const", PLAIN},
+                                   {"minimum", PLAIN},
+                                   {"maximum", PLAIN},
+                                   {"exclusiveMinimum", PLAIN},
+                                   {"exclusiveMaximum", PLAIN},
+                                   {"minLength", PLAIN},
+                                   {"pattern", PLAIN},
+                                   {"format", PLAIN},
+                                   {"minProperties", PLAIN},
+                                   {"maxProperties", PLAIN},
+                                   {"anyOf", LIST},
+                                   {"oneOf", LIST},
+                                   {"allOf", LIST}};
 
 static const keyword *find(const char *name)
 {

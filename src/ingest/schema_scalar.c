@@ -29,8 +29,8 @@ static void check_number(sw_schema_run *run, const sw_json *schema,
                                    {"exclusiveMaximum", "below"}};
     for (size_t i = 0; i < G_N_ELEMENTS(bounds); i++) {
         const sw_json *limit = sw_json_member(schema, bounds[i].keyword);
-        if (limit == NULL || keeps(bounds[i].keyword, value->number,
-                                   limit->number))
+        if (limit == NULL ||
+            keeps(bounds[i].keyword, value->number, limit->number))
             continue;
         char a[SW_NUMBER_TEXT], b[SW_NUMBER_TEXT];
         g_autofree char *name = sw_schema_name(value);

@@ -6,9 +6,8 @@
 
 enum { MAX_SHOWN = 40, MAX_LISTED = 12 };
 
-void sw_schema_error(sw_schema_run *run, const char *code,
-                     const sw_json *value, const char *remedy,
-                     const char *fmt, ...)
+void sw_schema_error(sw_schema_run *run, const char *code, const sw_json *value,
+                     const char *remedy, const char *fmt, ...)
 {
     run->errors++;
     if (run->d == NULL)
@@ -107,28 +106,69 @@ static char *list_of(GPtrArray *names)
 
 /* Points at the key, not at its value. */
 static void key_error(sw_schema_run *run, const sw_json *member,
-                      const char *code, const char *remedy,
-                      const char *message)
+                      const char *code, const char *remedy, const char *message)
 {
     run->errors++;
     if (run->d == NULL)
         return;
     g_autofree char *pointer = sw_json_pointer(member);
-    sw_place place = {run->file, member->key_line, member->key_column,
-                      pointer};
+    sw_place place = {run->file, member->key_line, member->key_column, pointer};
     sw_diagnose(run->d, SW_ERROR, code, place, remedy, "%s", message);
 }
 
+bool sw_schema_is_quoted(const sw_json *value)
+{
+    if (value->type != SW_JSON_STRING || value->string[0] == '\0')
+        return false;
+    char *end;
+    g_ascii_strtod(value->string, &end);
+    return *end == '\0' || strcmp(value->string, "true") == 0 ||
+           strcmp(value->string, "false") == 0;
+}
+
+static GPtrArray *keys_of(const sw_json *properties)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    for (size_t i = 0; properties != NULL && i < properties->n_items; i++)
+        g_ptr_array_add(keys, properties->items[i]->key);
+    return keys;
+}
+
+/* "assumptions.hourly_cost" for an hourly_costs that stands a level too high;
+ * NULL if no object below `schema` has such a key. */
+static char *one_level_down(const sw_schema_run *run, const sw_json *schema,
+                            const char *key)
+{
+    const sw_json *p = sw_json_member(schema, "properties");
+    for (size_t i = 0; p != NULL && i < p->n_items; i++) {
+        const sw_json *inner = p->items[i];
+        const char *ref = sw_schema_text(inner, "$ref");
+        if (ref != NULL)
+            inner = sw_schema_resolve(run->root, ref);
+        g_autoptr(GPtrArray) keys =
+            keys_of(sw_json_member(inner, "properties"));
+        const char *near =
+            sw_nearest_name(key, (const char *const *)keys->pdata, keys->len);
+        if (near != NULL)
+            return g_strdup_printf("%s.%s", p->items[i]->key, near);
+    }
+    return NULL;
+}
+
 void sw_schema_unknown_key(sw_schema_run *run, const sw_json *member,
-                           const char *kind, GPtrArray *known)
+                           const char *kind, GPtrArray *known,
+                           const sw_json *schema)
 {
     const char *near = sw_nearest_name(
         member->key, (const char *const *)known->pdata, known->len);
     g_autofree char *key = quoted(member->key);
     g_autofree char *message = g_strdup_printf("unknown %s %s", kind, key);
+    g_autofree char *meant = near != NULL
+                                 ? g_strdup(near)
+                                 : one_level_down(run, schema, member->key);
     g_autofree char *remedy = NULL;
-    if (near != NULL) {
-        remedy = g_strdup_printf("did you mean \"%s\"?", near);
+    if (meant != NULL) {
+        remedy = g_strdup_printf("did you mean \"%s\"?", meant);
     } else if (known->len > 0 && known->len <= MAX_LISTED) {
         g_autofree char *list = list_of(known);
         remedy = g_strdup_printf("known here: %s", list);
@@ -145,6 +185,6 @@ void sw_schema_missing_key(sw_schema_run *run, const sw_json *object,
     g_autofree char *remedy =
         sw_schema_remedy(sw_schema_say(property, none).description);
     g_autofree char *name = sw_schema_name(object);
-    sw_schema_error(run, "missing-key", object, remedy, "%s needs \"%s\"",
-                    name, key);
+    sw_schema_error(run, "missing-key", object, remedy, "%s needs \"%s\"", name,
+                    key);
 }

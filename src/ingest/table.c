@@ -10,11 +10,11 @@ enum { TEXT_BLOCK = 256 * 1024 };
 
 struct sw_table {
     char *file;
-    GPtrArray *headers;   /* of char *, as in the file */
-    GHashTable *by_name;  /* folded header to column + 1 */
-    GStringChunk *text;   /* owns the cells */
-    GPtrArray *cells;     /* row-major, borrowed from text */
-    GArray *lines;        /* of size_t, a row */
+    GPtrArray *headers;  /* of char *, as in the file */
+    GHashTable *by_name; /* folded header to column + 1 */
+    GStringChunk *text;  /* owns the cells */
+    GPtrArray *cells;    /* row-major, borrowed from text */
+    GArray *lines;       /* of size_t, a row */
     sw_diagnostics *rejects;
     GHashTable *rejected_lines;
     sw_table_origin origin;
@@ -161,10 +161,9 @@ void sw_table_add_row(sw_table *t, size_t line, const char *const *cells)
     for (size_t i = 0; i < t->headers->len; i++) {
         size_t n;
         const char *from = trimmed(cells[i], &n);
-        g_ptr_array_add(t->cells,
-                        n == 0 ? (gpointer) ""
-                               : g_string_chunk_insert_len(t->text, from,
-                                                           (gssize)n));
+        g_ptr_array_add(t->cells, n == 0 ? (gpointer) ""
+                                         : g_string_chunk_insert_len(
+                                               t->text, from, (gssize)n));
     }
     g_array_append_val(t->lines, line);
 }
@@ -179,8 +178,8 @@ size_t sw_table_line(const sw_table *t, size_t row)
     return g_array_index(t->lines, size_t, row);
 }
 
-void sw_table_reject(sw_table *t, size_t line, size_t column,
-                     const char *code, const char *fmt, ...)
+void sw_table_reject(sw_table *t, size_t line, size_t column, const char *code,
+                     const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);

@@ -1,5 +1,6 @@
 /*
- * table.h - a parsed table: named columns of text cells, each row with its line.
+ * table.h - a parsed table: named columns of text cells, each row with its
+ * line.
  *
  * Cells are UTF-8 text, trimmed; what they mean is decided by the reader of a
  * column (cell.h). Rows that could not be taken are kept with their reason.
@@ -41,8 +42,8 @@ void sw_table_add_row(sw_table *t, size_t line, const char *const *cells);
 /* Rejected rows: file, line, column and reason, as warnings in a list that
  * belongs to the table. Rows are counted by their line: two reasons for one row
  * are one rejected row. */
-void sw_table_reject(sw_table *t, size_t line, size_t column,
-                     const char *code, const char *fmt, ...) SW_PRINTF(5, 6);
+void sw_table_reject(sw_table *t, size_t line, size_t column, const char *code,
+                     const char *fmt, ...) SW_PRINTF(5, 6);
 const sw_diagnostics *sw_table_rejects(const sw_table *t);
 size_t sw_table_n_rejected(const sw_table *t);
 
@@ -51,9 +52,9 @@ typedef struct sw_table_origin {
     const char *format;   /* format name, "" if canonical by its columns */
     const char *encoding; /* utf-8, utf-8-bom, ... */
     char delimiter;
-    size_t header_row;    /* 1-based line of the last header row */
+    size_t header_row; /* 1-based line of the last header row */
     size_t header_rows;
-    char sha256[65];      /* of the file's bytes, lower-case hex */
+    char sha256[65]; /* of the file's bytes, lower-case hex */
 } sw_table_origin;
 const sw_table_origin *sw_table_source(const sw_table *t);
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin);

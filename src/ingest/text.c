@@ -38,16 +38,15 @@ static bool begins_with(const char *bytes, size_t n, const char *word)
 
 /* A page or JSON in place of a table: an expired link, a wrong file. A CSV may
  * begin with a bracket, so JSON must go on as JSON does. */
-static bool is_other_text(const char *bytes, size_t n,
-                          const sw_read_request *r, sw_diagnostics *d)
+static bool is_other_text(const char *bytes, size_t n, const sw_read_request *r,
+                          sw_diagnostics *d)
 {
     while (n > 0 && g_ascii_isspace(*bytes)) {
         bytes++;
         n--;
     }
     if (begins_with(bytes, n, "<!doctype") || begins_with(bytes, n, "<html"))
-        return !refuse(r, d, "not-a-table", 1,
-                       "this is a web page, not a CSV",
+        return !refuse(r, d, "not-a-table", 1, "this is a web page, not a CSV",
                        "the download link had expired; download it again");
     if (n == 0 || (*bytes != '{' && *bytes != '['))
         return false;
@@ -80,8 +79,8 @@ static bool convert(sw_text *out, const char *bytes, size_t length,
                     const char *encoding)
 {
     gsize n;
-    out->bytes = g_convert(bytes, (gssize)length, "UTF-8", encoding, NULL, &n,
-                           NULL);
+    out->bytes =
+        g_convert(bytes, (gssize)length, "UTF-8", encoding, NULL, &n, NULL);
     out->length = n;
     return out->bytes != NULL && memchr(out->bytes, '\0', n) == NULL;
 }
@@ -106,8 +105,8 @@ static bool fall_back(sw_text *out, const char *bytes, size_t length,
     if (!convert(out, bytes, length, "WINDOWS-1252"))
         return no_such_text(out, r, d, "UTF-8 or Windows-1252", line);
     out->encoding = "windows-1252";
-    sw_diagnose(d, SW_NOTE, "encoding", (sw_place){.file = r->name,
-                                                   .line = line},
+    sw_diagnose(d, SW_NOTE, "encoding",
+                (sw_place){.file = r->name, .line = line},
                 "look at the accents; give its encoding if they are wrong",
                 "the text is not UTF-8 and was read as Windows-1252");
     return true;

@@ -136,6 +136,26 @@ static bool read_distribution(const sw_load *load, const sw_json *v,
     return complain(load, inside, "no such distribution");
 }
 
+double sw_member_mean(const sw_load *load, const sw_json *object,
+                      const char *key)
+{
+    const sw_json *v = sw_json_member(object, key);
+    const sw_json *number = sw_json_member(v, "value");
+    sw_distribution d;
+    number = number != NULL ? number : v;
+    if (number == NULL || number->type == SW_JSON_NULL ||
+        !read_distribution(load, number, &d))
+        return NAN;
+    double mean = sw_distribution_mean(&d);
+    if (!sw_distribution_is_constant(&d))
+        sw_load_problem(load, SW_WARNING, "mean-only", v, NULL,
+                        "the mean of %s, %.15g, is used: its spread is not "
+                        "drawn by this version",
+                        key, mean);
+    sw_distribution_clear(&d);
+    return mean;
+}
+
 /* The record's own words: source, owner, approval, expiry. */
 static void take_record(sw_input *input, const sw_json *record)
 {
@@ -151,12 +171,12 @@ static bool is_benchmark(const char *source)
            g_ascii_strncasecmp(source, "benchmark", strlen("benchmark")) == 0;
 }
 
-static sw_provenance provenance_of(const sw_input *input, const sw_json *v,
+static sw_provenance provenance_of(const sw_input *input, sw_json_origin origin,
                                    sw_provenance given)
 {
     if (is_benchmark(input->source))
         return SW_BENCHMARK;
-    return v->origin == SW_JSON_FILE ? given : SW_ASSUMPTION;
+    return origin == SW_JSON_FILE ? given : SW_ASSUMPTION;
 }
 
 bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
@@ -177,8 +197,8 @@ bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
     if (number->type == SW_JSON_NULL ||
         !read_distribution(load, number, &distribution))
         return false;
-    sw_provenance provenance = provenance_of(input, v, given);
-    if (input->source == NULL && v->origin == SW_JSON_SET)
+    sw_provenance provenance = provenance_of(input, number->origin, given);
+    if (input->source == NULL && number->origin == SW_JSON_SET)
         input->source = g_strdup("set for this run");
     else if (input->source == NULL && provenance == SW_MEASURED)
         input->source = g_strdup("contract");

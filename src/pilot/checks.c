@@ -6,38 +6,41 @@
 
 typedef struct unevaluated {
     const char *path;
-    bool refused; /* the figures would be wrong without it */
+    bool refused;         /* the figures would be wrong without it */
+    const char *harmless; /* a text that asks for what is done anyway */
 } unevaluated;
 
 /* Keys of the design that are read by nothing yet. */
 static const unevaluated UNEVALUATED[] = {
-    {"contracts", true},
-    {"usage.odbc", true},
-    {"survey.counts", true},
-    {"roster.aliases", false},
-    {"roster.mapping", false},
-    {"pilot.looks", false},
-    {"contract.proration", false},
-    {"contract.seat_growth", false},
-    {"contract.metered.token_prices", false},
-    {"assumptions.currency_rates", false},
-    {"exit_cost", false},
-    {"correlations", false},
-    {"extension", false},
-    {"renegotiation", false},
-    {"alternatives", false},
-    {"previous", false},
-    {"actuals", false},
+    {"contracts", true, NULL},
+    {"usage.odbc", true, NULL},
+    {"survey.counts", true, NULL},
+    {"roster.aliases", false, NULL},
+    {"roster.mapping", false, NULL},
+    {"pilot.looks", false, NULL},
+    {"contract.proration", false, "daily"},
+    {"contract.seat_growth", false, NULL},
+    {"contract.metered.token_prices", false, NULL},
+    {"assumptions.currency_rates", false, NULL},
+    {"exit_cost", false, NULL},
+    {"correlations", false, NULL},
+    {"extension", false, NULL},
+    {"renegotiation", false, NULL},
+    {"alternatives", false, NULL},
+    {"previous", false, NULL},
+    {"actuals", false, NULL},
 };
 
-/* Written by the user, not merely completed: an object made of defaults alone
- * takes the default's origin, one with a member of the file the file's. */
-static bool says_something(const sw_json *v)
+/* Given by the user, and not empty, zero or what is done anyway. */
+static bool says_something(const sw_json *v, const char *harmless)
 {
     if (!sw_is_given(v))
         return false;
-    bool list = v->type == SW_JSON_ARRAY || v->type == SW_JSON_OBJECT;
-    return !list || v->n_items > 0;
+    if (v->type == SW_JSON_NUMBER)
+        return fabs(v->number) > 0;
+    if (v->type == SW_JSON_STRING)
+        return harmless == NULL || strcmp(v->string, harmless) != 0;
+    return v->n_items > 0;
 }
 
 void sw_check_unevaluated(const sw_load *load)
@@ -45,7 +48,7 @@ void sw_check_unevaluated(const sw_load *load)
     for (size_t i = 0; i < G_N_ELEMENTS(UNEVALUATED); i++) {
         const unevaluated *u = &UNEVALUATED[i];
         const sw_json *v = sw_json_at(load->root, u->path);
-        if (!says_something(v))
+        if (!says_something(v, u->harmless))
             continue;
         if (u->refused)
             sw_load_problem(load, SW_ERROR, "not-read", v,
@@ -93,26 +96,29 @@ static void check_discount(const sw_load *load)
                         rate, p->n_risks > 0 ? "risks" : "risk adjustments");
 }
 
-/* An input outside what its unit can be; distributions by their mean. */
-static void check_range(const sw_load *load, const sw_input *input)
+/* A number's range is the schema's affair; of a distribution the mean has to
+ * be a share where a share is meant. */
+static void check_share(const sw_load *load, size_t id)
 {
-    bool must_be_positive =
-        input->unit == SW_UNIT_WEEKS ||
-        strcmp(input->key, "assumptions.hours_per_week") == 0 ||
-        input->unit == SW_UNIT_DAYS;
-    if (!input->known || !must_be_positive || input->value > 0)
+    const sw_input *input = sw_inputs_at(&load->pilot->inputs, id);
+    if (!input->known || (input->value >= 0 && input->value <= 1))
         return;
-    sw_load_problem(
-        load, SW_ERROR, "out-of-range", sw_json_at(load->root, input->key),
-        NULL, "%s is %.15g, it must be above 0", input->key, input->value);
+    sw_load_problem(load, SW_ERROR, "out-of-range",
+                    sw_json_at(load->root, input->key), NULL,
+                    "the mean of %s is %.15g, it must be from 0 to 1",
+                    input->key, input->value);
 }
 
 void sw_check_pilot(const sw_load *load)
 {
+    static const sw_input_id SHARES[] = {
+        SW_IN_REALISATION, SW_IN_REWORK,   SW_IN_PERSISTENCE,
+        SW_IN_DECAY,       SW_IN_ADOPTION, SW_IN_TRANSPORT,
+    };
     const sw_inputs *in = &load->pilot->inputs;
-    for (size_t i = 0; i < sw_inputs_length(in); i++) {
+    for (size_t i = 0; i < sw_inputs_length(in); i++)
         check_expiry(load, sw_inputs_at(in, i));
-        check_range(load, sw_inputs_at(in, i));
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(SHARES); i++)
+        check_share(load, SHARES[i]);
     check_discount(load);
 }

@@ -91,28 +91,22 @@ static void load_offers(const sw_load *load, const sw_json *contract)
     }
 }
 
-/* The price: given, or that of the first tier. */
-static void load_price(const sw_load *load, const sw_json *contract)
+static void check_price(const sw_load *load, const sw_json *contract)
 {
     const sw_json *v = sw_json_member(contract, "price");
-    const sw_contract *c = &load->pilot->contract;
-    const sw_input *price = sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE);
-    if (!price->known && v == NULL && c->n_tiers > 0)
-        sw_input_define(sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE),
-                        sw_constant(c->tiers[0].price), SW_MEASURED);
-    if (!price->known && !c->metered)
-        sw_load_problem(load, SW_ERROR, "no-price", contract,
-                        "give contract.price, or contract.metered",
-                        "the contract has no price");
-    else if (price->known && !(price->value > 0) && !c->metered)
-        sw_load_problem(
-            load, SW_ERROR, "price-zero", v,
-            "leave the seats out, or give contract.metered",
-            "a price of %.15g without metered usage decides nothing",
-            price->value);
-    else if (!price->known) /* metered alone: a seat as such costs nothing */
-        sw_input_define(sw_inputs_at(&load->pilot->inputs, SW_IN_PRICE),
-                        sw_constant(0), SW_MEASURED);
+    const sw_inputs *in = &load->pilot->inputs;
+    bool metered = load->pilot->contract.metered;
+    if (!(sw_inputs_value(in, SW_IN_PRICE) > 0) && !metered)
+        sw_load_problem(load, SW_ERROR, "price-zero", v,
+                        "give the price paid, or contract.metered",
+                        "a price of 0 without metered usage leaves nothing to "
+                        "decide");
+    if (metered && !sw_inputs_at(in, SW_IN_METERED_PRICE)->known)
+        sw_load_problem(load, SW_WARNING, "no-unit-price",
+                        sw_json_member(contract, "metered"),
+                        "give contract.metered.unit_price",
+                        "metered usage has no unit price: its cost is left "
+                        "out");
 }
 
 static void check_bundle(const sw_load *load, const sw_json *contract)
@@ -242,7 +236,7 @@ void sw_load_contract(const sw_load *load)
     }
     load_tiers(load, v);
     load_offers(load, v);
-    load_price(load, v);
+    check_price(load, v);
     check_bundle(load, v);
     load_term(load, v);
     load_promotion(load, v);

@@ -117,12 +117,19 @@ static int smallest_gap(const sw_day *day, size_t n)
     return gap;
 }
 
+static bool is_week(const char *text)
+{
+    return strlen(text) > 5 && g_ascii_toupper(text[5]) == 'W';
+}
+
 int sw_period_days(const sw_day *day, size_t n, const char *text)
 {
     enum { DAY = 1, WEEK = 7, MONTH = 30, LONGEST_DAY = 3, LONGEST_WEEK = 14 };
-    int gap = n > 0 ? smallest_gap(day, n) : 0;
-    if (gap == 0 && text != NULL && strlen(text) == strlen("YYYY-MM"))
+    if (is_week(text))
+        return WEEK;
+    if (strlen(text) == strlen("YYYY-MM"))
         return MONTH;
+    int gap = n > 0 ? smallest_gap(day, n) : 0;
     if (gap == 0)
         return WEEK;
     return gap <= LONGEST_DAY ? DAY : gap <= LONGEST_WEEK ? WEEK : MONTH;

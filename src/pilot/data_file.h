@@ -45,8 +45,9 @@ sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
 void sw_data_reject(sw_data_file *f, size_t row, size_t column,
                     const char *code, const char *reason);
 
-/* Days of a period, from the gaps between the starts day[n]: 1, 7 or 30. With
- * a single start its text decides ("2024-W05", "2024-05"), else a week. */
+/* Days of a period: 7 or 30 where the text of one says so ("2024-W05",
+ * "2024-05"), else 1, 7 or 30 from the smallest gap between the starts day[n];
+ * a week where there is a single start. */
 int sw_period_days(const sw_day *day, size_t n, const char *text);
 
 #endif

@@ -49,11 +49,6 @@ void sw_load_seats(const sw_load *load)
     sw_input_define(assigned, sw_constant((double)p->roster.assigned),
                     SW_MEASURED);
     assigned->source = g_strdup(p->roster.count_only ? "seats" : "roster");
-    if (purchased->known && purchased->value > SW_MAX_SEATS)
-        sw_load_problem(load, SW_ERROR, "too-many-seats",
-                        sw_json_at(load->root, purchased->key), NULL,
-                        "%.15g seats are more than %d", purchased->value,
-                        SW_MAX_SEATS);
     if (purchased->known && purchased->value < assigned->value)
         sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
                         sw_json_at(load->root, purchased->key), NULL,
@@ -81,12 +76,13 @@ static const sw_json *cost_bands(const sw_load *load)
     return bands;
 }
 
-static double band_of(const sw_json *bands, const char *role)
+static double band_of(const sw_load *load, const sw_json *bands,
+                      const char *role)
 {
     for (size_t i = 0; role != NULL && i < sw_json_length(bands); i++) {
         const char *name = sw_member_text(bands->items[i], "role");
         if (name != NULL && g_ascii_strcasecmp(name, role) == 0)
-            return sw_member_number(bands->items[i], "hourly_cost");
+            return sw_member_mean(load, bands->items[i], "hourly_cost");
     }
     return NAN;
 }
@@ -126,7 +122,8 @@ static bool cost_of_people(const sw_load *load)
         return true;
     }
     for (size_t i = 0; i < roster->n; i++)
-        roster->people[i].hourly_cost = band_of(bands, roster->people[i].role);
+        roster->people[i].hourly_cost =
+            band_of(load, bands, roster->people[i].role);
     cost = mean_cost(roster);
     if (!isnan(cost))
         define_cost(load, cost, SW_ASSUMPTION, "cost bands by role");

@@ -34,7 +34,7 @@ static sw_line new_line(const sw_load *load, const sw_json *v)
         .to = sw_member_date(load, v, "to"),
         .budget_line = sw_keep(load, sw_member_text(v, "budget_line")),
         .owner = sw_keep(load, sw_member_text(v, "owner")),
-        .margin = sw_member_number(v, "margin"),
+        .margin = sw_member_mean(load, v, "margin"),
         .risk_adjustment = sw_member_number(v, "risk_adjustment"),
     };
 }
@@ -69,13 +69,31 @@ static void bind_recurring(const sw_load *load, const sw_json *v, sw_line *line)
     line->kind = SW_LINE_RECURRING;
     line->amount =
         bind(load, v, "amount_per_year", "cost a year", SW_UNIT_MONEY_YEAR);
-    line->per_seat = bind(load, v, "amount_per_seat_year", "cost a seat-year",
+    line->per_seat = bind(load, v, "amount_per_seat", "cost a seat-year",
                           SW_UNIT_MONEY_YEAR);
     line->fte = bind(load, v, "fte", "staff (full-time)", SW_UNIT_FACTOR);
     line->cost_per_fte =
         bind(load, v, "annual_cost_per_fte", "cost of a full-time post a year",
              SW_UNIT_MONEY_YEAR);
     line->new_seats_only = applies != NULL && strcmp(applies, "new-seats") == 0;
+}
+
+/* An amount under the other kind's name would be dropped in silence. */
+static void check_kind(const sw_load *load, const sw_json *v,
+                       const sw_line *line)
+{
+    static const char *const OF_ONE_OFF[] = {"amount", "date"};
+    static const char *const OF_RECURRING[] = {
+        "amount_per_year", "fte", "annual_cost_per_fte", "from", "to"};
+    bool once = line->kind == SW_LINE_ONE_OFF;
+    const char *const *foreign = once ? OF_RECURRING : OF_ONE_OFF;
+    size_t n = once ? G_N_ELEMENTS(OF_RECURRING) : G_N_ELEMENTS(OF_ONE_OFF);
+    for (size_t i = 0; i < n; i++)
+        if (sw_json_member(v, foreign[i]) != NULL)
+            sw_load_problem(
+                load, SW_ERROR, "wrong-kind", sw_json_member(v, foreign[i]),
+                NULL, "'%s' is a %s cost, '%s' belongs to a %s one", line->id,
+                line->kind_text, foreign[i], once ? "recurring" : "one-off");
 }
 
 static void check_cost(const sw_load *load, const sw_json *v,
@@ -91,7 +109,7 @@ static void check_cost(const sw_load *load, const sw_json *v,
         sw_load_problem(load, SW_ERROR, "no-amount", v,
                         line->kind == SW_LINE_ONE_OFF
                             ? "give amount, amount_per_seat or hours_per_seat"
-                            : "give amount_per_year, amount_per_seat_year, "
+                            : "give amount_per_year, amount_per_seat, "
                               "hours_per_seat, or fte with annual_cost_per_fte",
                         "'%s' has no amount", line->id);
 }
@@ -110,6 +128,7 @@ static void read_cost(const sw_load *load, const sw_json *v, sw_line *line)
                                                       : SW_CLASS_CASHABLE;
     line->class_ = (sw_class)sw_member_choice(v, "class", CLASS,
                                               G_N_ELEMENTS(CLASS), (int)usual);
+    check_kind(load, v, line);
     check_cost(load, v, line);
     check_span(load, v, line);
 }
@@ -207,15 +226,9 @@ static sw_line implicit_time(const sw_load *load)
 
 static sw_risk read_risk(const sw_load *load, const sw_json *v)
 {
-    double p = sw_member_number(v, "probability_per_year");
-    if (!(p >= 0 && p < 1))
-        sw_load_problem(load, SW_ERROR, "risk-probability", v,
-                        "give probability_per_year as a fraction below 1",
-                        "risk '%s' has no probability from 0 to below 1",
-                        sw_member_text(v, "id"));
     return (sw_risk){
         .id = sw_keep(load, sw_member_text(v, "id")),
-        .probability_per_year = p,
+        .probability_per_year = sw_member_number(v, "probability_per_year"),
         .benefit_months_lost = bind(load, v, "benefit_months_lost",
                                     "months of benefit lost", SW_UNIT_MONTHS),
         .cost = bind(load, v, "cost", "cost of one event", SW_UNIT_MONEY),
@@ -227,6 +240,7 @@ static void load_risks(const sw_load *load)
     sw_pilot *p = load->pilot;
     const sw_json *list = sw_json_member(load->root, "risks");
     p->n_risks = sw_json_length(list);
+    sw_check_distinct(load, list, "id");
     p->risks = g_new0(sw_risk, p->n_risks);
     for (size_t i = 0; i < p->n_risks; i++)
         p->risks[i] = read_risk(load, list->items[i]);
@@ -239,6 +253,8 @@ void sw_load_lines(const sw_load *load)
     const sw_json *benefits = sw_json_member(load->root, "benefits");
     size_t most = sw_json_length(costs) + sw_json_length(benefits) + 1;
     p->lines = g_new0(sw_line, most);
+    sw_check_distinct(load, costs, "id");
+    sw_check_distinct(load, benefits, "id");
     for (size_t i = 0; i < sw_json_length(costs); i++)
         read_cost(load, costs->items[i], &p->lines[p->n_lines++]);
     for (size_t i = 0; i < sw_json_length(benefits); i++)

@@ -105,6 +105,25 @@ int sw_member_choice(const sw_json *object, const char *key,
     return fallback;
 }
 
+void sw_check_distinct(const sw_load *load, const sw_json *list,
+                       const char *key)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < sw_json_length(list); i++) {
+        const sw_json *v = sw_json_member(list->items[i], key);
+        if (v == NULL || v->type != SW_JSON_STRING)
+            continue;
+        const sw_json *first = g_hash_table_lookup(seen, v->string);
+        if (first == NULL)
+            g_hash_table_insert(seen, v->string, (gpointer)(guintptr)v);
+        else
+            sw_load_problem(load, SW_ERROR, "duplicate-id", v,
+                            "give each a name of its own",
+                            "'%s' is already the %s on line %zu", v->string,
+                            key, first->line);
+    }
+}
+
 char *sw_keep(const sw_load *load, const char *text)
 {
     if (text == NULL)

@@ -33,6 +33,10 @@ void sw_load_warn_file(const sw_load *load, const char *code, const char *file,
 /* Members of an object by type; the fallback where absent or null. */
 const char *sw_member_text(const sw_json *object, const char *key);
 double sw_member_number(const sw_json *object, const char *key);
+/* The mean of a member that may be a distribution; where it is one, a warning
+ * says that its spread is not drawn. NaN where absent. */
+double sw_member_mean(const sw_load *load, const sw_json *object,
+                      const char *key);
 int sw_member_int(const sw_json *object, const char *key, int fallback);
 bool sw_member_flag(const sw_json *object, const char *key, bool fallback);
 /* SW_DAY_NONE where absent; an impossible date is an error. */
@@ -45,6 +49,10 @@ int sw_member_choice(const sw_json *object, const char *key,
 bool sw_is_given(const sw_json *v);
 /* The number of elements; 0 for NULL or null. */
 size_t sw_json_length(const sw_json *v);
+
+/* Complains where two elements of the list have the same text in `key`. */
+void sw_check_distinct(const sw_load *load, const sw_json *list,
+                       const char *key);
 
 /* A copy of the text that lives as long as the pilot; NULL for NULL. */
 char *sw_keep(const sw_load *load, const char *text);

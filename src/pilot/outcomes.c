@@ -25,18 +25,33 @@ static bool says(const sw_json *v, const char *key, const char *word)
     return text != NULL && strcmp(text, word) == 0;
 }
 
+/* What the schema lets pass and this version has no estimator for. */
+static void check_settings(const sw_load *load, const sw_json *v)
+{
+    const sw_json *cluster = sw_json_member(v, "cluster");
+    if (says(v, "unit", "team"))
+        sw_load_problem(load, SW_ERROR, "not-read", sw_json_member(v, "unit"),
+                        "give one row a person, or a task",
+                        "outcomes by team are not read by this version");
+    if (cluster != NULL && !says(v, "cluster", "team") &&
+        !says(v, "cluster", "person"))
+        sw_load_problem(load, SW_WARNING, "not-evaluated", cluster, NULL,
+                        "clusters other than team and person are not evaluated "
+                        "by this version; team is taken");
+}
+
 static void read_settings(const sw_load *load, const sw_json *v,
                           sw_outcome *out)
 {
     *out = (sw_outcome){
         .metric = sw_keep(load, sw_member_text(v, "metric")),
         .lower_is_better = says(v, "better", "lower"),
-        .minutes_per_unit = sw_member_number(v, "minutes_per_unit"),
+        .minutes_per_unit = sw_member_mean(load, v, "minutes_per_unit"),
         .by_task = says(v, "unit", "task"),
         .cluster_person = says(v, "cluster", "person"),
         .log_scale = says(v, "scale", "log"),
         .work_minutes_per_seat_week =
-            sw_member_number(v, "work_minutes_per_seat_week"),
+            sw_member_mean(load, v, "work_minutes_per_seat_week"),
         .guardrail = sw_member_flag(v, "guardrail", false),
         .margin = sw_member_number(v, "margin"),
     };
@@ -116,8 +131,9 @@ static void read_row(reading *r, size_t row)
     double value;
     sw_day day = SW_DAY_NONE;
     sw_arm arm;
-    int person = sw_cell_is_missing(text) ? SW_NOBODY
-                                          : sw_joiner_person(&r->joiner, text);
+    int person = sw_joiner_person(&r->joiner, text);
+    if (person == SW_NO_NAME)
+        person = SW_NOBODY;
     sw_cell_status s = sw_data_number(&r->file, row, r->value, &value);
     r->no_value += s == SW_CELL_MISSING;
     if (s != SW_CELL_OK ||
@@ -174,6 +190,7 @@ static void read_outcome(const sw_load *load, const sw_json *spec,
 {
     reading r = {.load = load, .spec = spec, .out = out};
     read_settings(load, spec, out);
+    check_settings(load, spec);
     if (!sw_data_open(&r.file, load, spec, "outcome"))
         return;
     if (find_columns(&r)) {
@@ -189,6 +206,7 @@ void sw_load_outcomes(const sw_load *load)
     sw_pilot *p = load->pilot;
     const sw_json *list = sw_json_member(load->root, "outcomes");
     p->n_outcomes = sw_json_length(list);
+    sw_check_distinct(load, list, "metric");
     p->outcomes = g_new0(sw_outcome, p->n_outcomes);
     for (size_t i = 0; i < p->n_outcomes; i++)
         read_outcome(load, list->items[i], &p->outcomes[i]);

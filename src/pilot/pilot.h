@@ -262,7 +262,9 @@ typedef struct sw_policy {
     double segment_probability, segment_keep_probability;
     int max_extensions;
     bool pooled_evidence, allow_assumption_only;
-    double bias_mean_factor, bias_sd_factor; /* NaN: by grade (METHODS 4) */
+    /* The design's bias by grade (METHODS 4): mean in units of the effect where
+     * that is positive, sd in units of max(|effect|, effect_scale). */
+    double bias_b_mean, bias_b_sd, bias_c_mean, bias_c_sd;
 } sw_policy;
 
 typedef enum sw_draw_method {

@@ -35,7 +35,9 @@ void sw_load_policy(const sw_load *load)
         .pooled_evidence = evidence && strcmp(evidence, "pooled") == 0,
         .allow_assumption_only =
             sw_member_flag(v, "allow_assumption_only", false),
-        .bias_mean_factor = sw_member_number(bias, "mean_factor"),
-        .bias_sd_factor = sw_member_number(bias, "sd_factor"),
+        .bias_b_mean = sw_member_number(sw_json_member(bias, "B"), "mean"),
+        .bias_b_sd = sw_member_number(sw_json_member(bias, "B"), "sd"),
+        .bias_c_mean = sw_member_number(sw_json_member(bias, "C"), "mean"),
+        .bias_c_sd = sw_member_number(sw_json_member(bias, "C"), "sd"),
     };
 }

@@ -244,6 +244,9 @@ static void read_file(const sw_load *load, const sw_json *spec)
     roster->n = r.people->len;
     roster->people = (sw_person *)(void *)g_array_free(r.people, FALSE);
     sort_groups(&r);
+    if (roster->n > SW_MAX_SEATS)
+        sw_load_problem(load, SW_ERROR, "too-many-seats", spec, NULL,
+                        "%zu people are more than %d", roster->n, SW_MAX_SEATS);
     g_array_free(r.line, TRUE);
     g_hash_table_unref(r.department);
     g_hash_table_unref(r.team);
@@ -261,14 +264,5 @@ void sw_load_roster(const sw_load *load)
         read_file(load, spec);
         return;
     }
-    double count = sw_member_number(seats, "count");
-    if (!(count >= 1))
-        sw_load_problem(load, SW_ERROR, "no-seats", seats,
-                        "give roster.file or seats.count",
-                        "nothing says how many seats there are");
-    else if (count <= SW_MAX_SEATS)
-        roster->assigned = (size_t)count;
-    else
-        sw_load_problem(load, SW_ERROR, "too-many-seats", seats, NULL,
-                        "%.15g seats are more than %d", count, SW_MAX_SEATS);
+    roster->assigned = (size_t)MAX(0, sw_member_int(seats, "count", 0));
 }

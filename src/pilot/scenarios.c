@@ -54,6 +54,7 @@ void sw_load_scenarios(const sw_load *load, const sw_json *written,
     sw_pilot *p = load->pilot;
     const sw_json *list = sw_json_member(load->root, "scenarios");
     p->n_scenarios = sw_json_length(list);
+    sw_check_distinct(load, list, "name");
     p->scenarios = g_new0(sw_scenario, p->n_scenarios);
     for (size_t i = 0; i < p->n_scenarios; i++) {
         read_scenario(load, list->items[i], &p->scenarios[i]);

@@ -10,6 +10,7 @@ typedef struct item_reading {
     const sw_json *spec;
     sw_item *item;
     size_t *column;     /* [n_files] SIZE_MAX where the file has none */
+    GHashTable *known;  /* text of a duration -> sw_duration, owned */
     bool asked_for_per; /* the error was given once */
     double days_per_week, weeks_per_month;
 } item_reading;
@@ -109,51 +110,65 @@ static bool resolve_period(item_reading *r, sw_duration *answer)
     return !isnan(answer->lower);
 }
 
-static void read_duration(item_reading *r, size_t i, sw_data_file *f,
-                          const sw_response *at)
+/* People choose among a few texts: each is read once. NULL where it is no
+ * duration. */
+static const sw_duration *known_duration(item_reading *r, const char *text,
+                                         sw_cell_status *status)
 {
-    size_t column = r->column[at->file];
-    const char *text = sw_data_text(f, at->row, column);
-    sw_duration answer;
-    sw_cell_status s = sw_answer_duration(&answer, text, r->item->unit_minutes);
-    if (s == SW_CELL_BAD)
-        sw_data_reject(f, at->row, column, "bad-answer", "is no duration");
-    if (s != SW_CELL_OK || !resolve_period(r, &answer))
-        return;
+    sw_duration answer, *kept = g_hash_table_lookup(r->known, text);
+    *status = SW_CELL_OK;
+    if (kept == NULL)
+        *status = sw_answer_duration(&answer, text, r->item->unit_minutes);
+    if (kept != NULL || *status != SW_CELL_OK)
+        return kept;
+    kept = g_memdup2(&answer, sizeof answer);
+    g_hash_table_insert(r->known, g_strdup(text), kept);
+    return kept;
+}
+
+static sw_cell_status read_duration(item_reading *r, size_t i, const char *text)
+{
+    sw_cell_status s;
+    const sw_duration *known = known_duration(r, text, &s);
+    sw_duration answer = known != NULL ? *known : (sw_duration){0};
+    if (known == NULL || !resolve_period(r, &answer))
+        return s;
     r->item->lower[i] = answer.lower;
     r->item->upper[i] = answer.upper;
     r->item->binned |= answer.upper > answer.lower;
+    return s;
 }
 
-static void read_likert(item_reading *r, size_t i, sw_data_file *f,
-                        const sw_response *at)
+static sw_cell_status read_likert(item_reading *r, size_t i, const char *text)
 {
-    size_t column = r->column[at->file];
-    const char *text = sw_data_text(f, at->row, column);
     double score;
     sw_cell_status s = sw_answer_likert(&score, text, r->item->points);
-    if (s == SW_CELL_BAD)
-        sw_data_reject(f, at->row, column, "bad-answer",
-                       "is no point of the scale");
     if (s == SW_CELL_OK)
         r->item->lower[i] = r->item->upper[i] = score;
+    return s;
 }
 
+/* The kind's own reader says what is no answer: "None" saved is nothing saved,
+ * not a missing cell. */
 static void read_answer(item_reading *r, size_t i)
 {
     const sw_response *at = &g_array_index(r->all->responses, sw_response, i);
     sw_data_file *f = &r->all->files[at->file];
     sw_item *item = r->item;
-    const char *text = sw_data_text(f, at->row, r->column[at->file]);
-    bool missing = sw_cell_is_missing(text);
-    item->text[i] = missing ? "" : sw_keep(r->all->load, text);
+    size_t column = r->column[at->file];
+    const char *text = sw_data_text(f, at->row, column);
+    bool time =
+        item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT;
+    sw_cell_status s = *text == '\0' ? SW_CELL_MISSING : SW_CELL_OK;
     item->lower[i] = item->upper[i] = NAN;
-    if (missing)
-        return;
-    if (item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT)
-        read_duration(r, i, f, at);
-    else if (item->kind == SW_ITEM_LIKERT)
-        read_likert(r, i, f, at);
+    if (s == SW_CELL_OK && time)
+        s = read_duration(r, i, text);
+    else if (s == SW_CELL_OK && item->kind == SW_ITEM_LIKERT)
+        s = read_likert(r, i, text);
+    if (s == SW_CELL_BAD)
+        sw_data_reject(f, at->row, column, "bad-answer",
+                       time ? "is no duration" : "is no point of the scale");
+    item->text[i] = s == SW_CELL_OK ? sw_keep(r->all->load, text) : "";
 }
 
 static void read_item(const sw_survey_reading *all, const sw_json *spec,
@@ -174,9 +189,11 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
                       .days_per_week = sw_inputs_value(in, SW_IN_DAYS_PER_WEEK),
                       .weeks_per_month =
                           sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MONTHS};
+    r.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     find_columns(&r);
     for (size_t i = 0; i < n; i++)
         read_answer(&r, i);
+    g_hash_table_unref(r.known);
 }
 
 void sw_survey_read_items(sw_survey_reading *r)
@@ -184,6 +201,7 @@ void sw_survey_read_items(sw_survey_reading *r)
     sw_survey *survey = &r->load->pilot->survey;
     const sw_json *items = sw_json_at(r->load->root, "survey.items");
     survey->n_items = sw_json_length(items);
+    sw_check_distinct(r->load, items, "id");
     survey->items = g_new0(sw_item, survey->n_items);
     for (size_t i = 0; i < survey->n_items; i++)
         read_item(r, items->items[i], &survey->items[i]);

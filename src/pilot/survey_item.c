@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const KIND[] = {"time-saved", "time-spent", "likert",
-                                   "reinvestment", "other"};
+                                   "reinvestment"};
 static const char *const PERIOD[] = {"", "day", "week", "month"};
 
 static bool mentions(const char *text, const char *const *words, size_t n)
@@ -49,10 +49,16 @@ static bool lower_is_better(const sw_json *v, sw_item_kind kind)
 {
     const char *better = sw_member_text(v, "better");
     if (better == NULL)
-        better = sw_member_text(v, "direction");
-    if (better == NULL)
         return kind == SW_ITEM_TIME_SPENT;
     return strcmp(better, "lower") == 0;
+}
+
+/* A scale that counts down (1 is the best) is a reversed one. */
+static bool is_reversed(const sw_json *v)
+{
+    const char *direction = sw_member_text(v, "direction");
+    bool down = direction != NULL && strcmp(direction, "descending") == 0;
+    return sw_member_flag(v, "reverse", false) != down;
 }
 
 sw_item sw_survey_item(const sw_load *load, const sw_json *v)
@@ -66,7 +72,7 @@ sw_item sw_survey_item(const sw_load *load, const sw_json *v)
         .per = (sw_period)sw_member_choice(
             v, "per", PERIOD, G_N_ELEMENTS(PERIOD), SW_PERIOD_UNKNOWN),
         .points = sw_member_int(v, "points", USUAL_POINTS),
-        .reverse = sw_member_flag(v, "reverse", false),
+        .reverse = is_reversed(v),
         .guardrail = sw_member_flag(v, "guardrail", false),
         .margin = sw_member_number(v, "margin"),
         .unit_minutes = 1,

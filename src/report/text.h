@@ -10,26 +10,11 @@
 
 #include <glib.h>
 
+#include "base/text.h"
 #include "evaluation/evaluation.h"
 
-/* "$" for USD, "CHF " for a currency without a sign of its own. Never NULL. */
-char *sw_text_currency_sign(const char *currency);
-
-/* "$1,234", "-$1,234.50", "CHF 1,234"; "n/a" where x is not finite. */
-char *sw_text_money(const char *currency, double x, int decimals);
-/* The same with cents below 1,000 and only where there are any: prices. */
-char *sw_text_price(const char *currency, double x);
-/* "1,234.5"; "n/a" where x is not finite. */
-char *sw_text_number(double x, int decimals);
-/* "83%" of 0.83; "n/a" where x is not finite. */
-char *sw_text_percent(double fraction, int decimals);
-/* "26.4 minutes"; "n/a" where x is not finite. */
-char *sw_text_minutes(double x);
 /* "11.2 months", "never", or the engine's note on why there is none. */
 char *sw_text_payback(double months, const char *note);
-/* "31 July 2024"; "unknown" for SW_DAY_NONE. */
-char *sw_text_date(sw_day day);
-
 /* "Renew 500 seats", "Switch to Private chat", "Cancel", "Do nothing". */
 char *sw_text_option(const sw_option *option);
 /* "RENEW", "CANCEL" ... the verdict in one word. Never NULL. */

@@ -63,14 +63,17 @@ void sw_marginal_clear(sw_marginal *m)
     *m = (sw_marginal){0};
 }
 
-/* Slope at a knot per interval, by central differences. */
-static double slope(const double *table, size_t i)
+/* Slope at a knot per interval, by central differences of fourth order (of
+ * lower order at the ends, where a draw in 1e15 falls). */
+static double slope(const double *x, size_t i)
 {
     if (i == 0)
-        return table[1] - table[0];
+        return x[1] - x[0];
     if (i == SW_MARGINAL_INTERVALS)
-        return table[i] - table[i - 1];
-    return 0.5 * (table[i + 1] - table[i - 1]);
+        return x[i] - x[i - 1];
+    if (i == 1 || i == SW_MARGINAL_INTERVALS - 1)
+        return 0.5 * (x[i + 1] - x[i - 1]);
+    return (8.0 * (x[i + 1] - x[i - 1]) - (x[i + 2] - x[i - 2])) / 12.0;
 }
 
 static double interpolate(const double *table, double u)

@@ -1,3 +1,4 @@
+/* Both tails of the beta distribution and of Student's t. */
 #include "stats/beta_tail.h"
 
 #include <float.h>
@@ -10,7 +11,9 @@
 /* Above this, Student's t differs from its expansion by less than 1e-16. */
 static const double LARGE_DF = 1e9;
 
-enum { MAX_TERMS = 200000 }; /* sqrt(1e9) terms suffice; a bound, not a target */
+enum {
+    MAX_TERMS = 200000
+}; /* sqrt(1e9) terms suffice; a bound, not a target */
 
 sw_beta_point sw_beta_point_at(double x)
 {
@@ -37,35 +40,33 @@ static double slope_at(sw_beta_point at, double a, double b)
     if (fabs(u) < 0.5 && fabs(v) < 0.5)
         exponent = a * gsl_sf_log_1plusx_mx(u) + b * gsl_sf_log_1plusx_mx(v);
     else
-        exponent = a * (at.log_x - log(x0)) + b * (at.log_y - log(y0));
-    double star = gsl_sf_gammastar(a + b) /
-                  (gsl_sf_gammastar(a) * gsl_sf_gammastar(b));
+        exponent = a * (at.log_x - (x0 < 0.5 ? log(x0) : log1p(-y0))) +
+                   b * (at.log_y - (y0 < 0.5 ? log(y0) : log1p(-x0)));
+    double star =
+        gsl_sf_gammastar(a + b) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b));
     return exp(exponent) * star * sqrt(a * y0 / (2.0 * M_PI));
 }
 
-/* The continued fraction, so that I_x(a, b) = slope / a * fraction. */
-static double fraction(double x, double a, double b)
+/* Didonato & Morris' continued fraction, I_x(a, b) = slope / fraction. Written
+ * with y as well: 1 - (a + b) x / (a + 1) would lose all digits near x = 1. */
+static double fraction(double x, double y, double a, double b)
 {
     const double tiny = 1e-300;
-    double c = 1.0, d = 1.0 - (a + b) * x / (a + 1.0);
-    d = 1.0 / (fabs(d) < tiny ? tiny : d);
-    double h = d;
+    double lambda = x > 0.5 ? (a + b) * y - b : a - (a + b) * x;
+    double h = a * (lambda + 1.0) / (a + 1.0);
+    double c = h, d = 0.0;
     for (int k = 1; k < MAX_TERMS; k++) {
-        double m = k;
-        double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-        d = 1.0 + even * d;
-        c = 1.0 + even / c;
+        double m = k, step = a + 2.0 * m - 1.0;
+        double numerator = (a + m - 1.0) / step * ((a + b + m - 1.0) / step) *
+                           m * (b - m) * x * x;
+        double term = m + m * (b - m) * x / step +
+                      (a + m) * (lambda + 1.0 + m * (1.0 + y)) / (step + 2.0);
+        d = term + numerator * d;
         d = 1.0 / (fabs(d) < tiny ? tiny : d);
+        c = term + numerator / c;
         c = fabs(c) < tiny ? tiny : c;
-        h *= d * c;
-        double odd =
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-        d = 1.0 + odd * d;
-        c = 1.0 + odd / c;
-        d = 1.0 / (fabs(d) < tiny ? tiny : d);
-        c = fabs(c) < tiny ? tiny : c;
-        h *= d * c;
-        if (fabs(d * c - 1.0) < DBL_EPSILON)
+        h *= c * d;
+        if (fabs(c * d - 1.0) < DBL_EPSILON)
             break;
     }
     return h;
@@ -79,10 +80,10 @@ sw_beta_tails sw_beta_tails_at(sw_beta_point at, double a, double b)
         return (sw_beta_tails){1.0, 0.0, 0.0};
     sw_beta_tails t = {.slope = slope_at(at, a, b)};
     if (at.x < (a + 1.0) / (a + b + 2.0)) {
-        t.lower = fmin(1.0, t.slope / a * fraction(at.x, a, b));
+        t.lower = fmin(1.0, t.slope / fraction(at.x, at.y, a, b));
         t.upper = 1.0 - t.lower;
     } else {
-        t.upper = fmin(1.0, t.slope / b * fraction(at.y, b, a));
+        t.upper = fmin(1.0, t.slope / fraction(at.y, at.x, b, a));
         t.lower = 1.0 - t.upper;
     }
     return t;
@@ -100,9 +101,8 @@ double sw_t_two_sided(double t, double df)
     if (df > LARGE_DF)
         return 2.0 * gsl_cdf_ugaussian_Q(normal_deviate(t, df));
     if (t > 1e150) /* t^2 would overflow */
-        return sw_beta_tails_at(
-                   sw_beta_point_at_logit(log(df) - 2.0 * log(t)), df / 2.0,
-                   0.5)
+        return sw_beta_tails_at(sw_beta_point_at_logit(log(df) - 2.0 * log(t)),
+                                df / 2.0, 0.5)
             .lower;
     double square = t * t, sum = df + square;
     sw_beta_point at = {df / sum, square / sum, 0, 0};

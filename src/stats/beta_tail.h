@@ -17,11 +17,12 @@ typedef struct sw_beta_tails {
     double slope;        /* d lower / d logit(x) = x^a y^b / B(a, b) */
 } sw_beta_tails;
 
-sw_beta_point sw_beta_point_at(double x);        /* x in [0, 1] */
-sw_beta_point sw_beta_point_at_logit(double z);  /* x = 1 / (1 + exp(-z)) */
+sw_beta_point sw_beta_point_at(double x);       /* x in [0, 1] */
+sw_beta_point sw_beta_point_at_logit(double z); /* x = 1 / (1 + exp(-z)) */
 
-/* Numerics: modified Lentz continued fraction (DLMF 8.17.22) on the side where
- * it converges fast, Loader's saddle-point form for the factor before it.
+/* Source: Didonato & Morris (1992), ACM TOMS 18, 360-373, eq. 9, evaluated by
+ * the modified Lentz algorithm on the side where it converges fast; Loader's
+ * saddle-point form for the factor before it.
  * Cost: O(sqrt(max(a, b))). */
 sw_beta_tails sw_beta_tails_at(sw_beta_point at, double a, double b);
 

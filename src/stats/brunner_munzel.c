@@ -1,3 +1,4 @@
+/* Brunner and Munzel's rank test, from placements. */
 #include "seatworth/stats.h"
 
 #include <math.h>
@@ -50,8 +51,8 @@ static placements place(sw_sample x, sw_sample other, double *scratch)
 static sw_interval logit_interval(const sw_estimate *e, double level)
 {
     double p = e->estimate, middle = log(p) - log1p(-p);
-    double half = -sw_quantile_t((1.0 - level) / 2.0, e->df) * e->se /
-                  (p * (1.0 - p));
+    double half =
+        -sw_quantile_t((1.0 - level) / 2.0, e->df) * e->se / (p * (1.0 - p));
     return (sw_interval){1.0 / (1.0 + exp(half - middle)),
                          1.0 / (1.0 + exp(-half - middle)), level};
 }
@@ -91,10 +92,10 @@ sw_status sw_stats_brunner_munzel(sw_estimate *out, sw_sample treated,
         st = sw_fail(err, SW_ENOMEM, "out of memory");
         goto cleanup;
     }
-    placements t = place((sw_sample){x, treated.n},
-                         (sw_sample){y, control.n}, scratch);
-    placements c = place((sw_sample){y, control.n},
-                         (sw_sample){x, treated.n}, scratch);
+    placements t =
+        place((sw_sample){x, treated.n}, (sw_sample){y, control.n}, scratch);
+    placements c =
+        place((sw_sample){y, control.n}, (sw_sample){x, treated.n}, scratch);
     st = from_placements(out, t, (double)treated.n, c, (double)control.n, level,
                          err);
 

@@ -1,3 +1,4 @@
+/* Argument checks and the last step that every estimator shares. */
 #include "stats/check.h"
 
 #include <math.h>

@@ -83,8 +83,7 @@ static sw_status cr1(double *v, double *df, const sw_linear_fit *fit,
                      const sw_clusters *c, sw_error *err)
 {
     double groups = (double)c->count, n = (double)fit->n;
-    double factor =
-        groups / (groups - 1.0) * (n - 1.0) / (n - (double)fit->p);
+    double factor = groups / (groups - 1.0) * (n - 1.0) / (n - (double)fit->p);
     double *score = calloc(fit->p, sizeof *score);
     if (score == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");

@@ -1,3 +1,4 @@
+/* Each cluster's part of CR2, by eigenvalues. */
 #include "stats/cluster_terms.h"
 
 #include <gsl/gsl_blas.h>

@@ -1,3 +1,4 @@
+/* Moments, probabilities and quantiles of an uncertain number. */
 #include "stats/distribution.h"
 
 #include <float.h>

@@ -14,8 +14,8 @@ static const double MAX_LOGIT = 1400.0;
 enum { MAX_STEPS = 200 };
 
 typedef struct target {
-    double tail;  /* the smaller one, in (0, 1/2] */
-    bool upper;   /* whether it is P(X > x) */
+    double tail; /* the smaller one, in (0, 1/2] */
+    bool upper;  /* whether it is P(X > x) */
     double a, b;
 } target;
 
@@ -25,8 +25,8 @@ static double beta_logit(const target *g, double z)
     double low = -MAX_LOGIT, high = MAX_LOGIT, log_tail = log(g->tail);
     z = fmin(fmax(z, low), high);
     for (int step = 0; step < MAX_STEPS; step++) {
-        sw_beta_tails t = sw_beta_tails_at(sw_beta_point_at_logit(z), g->a,
-                                           g->b);
+        sw_beta_tails t =
+            sw_beta_tails_at(sw_beta_point_at_logit(z), g->a, g->b);
         double tail = g->upper ? t.upper : t.lower;
         double miss = log(tail) - log_tail;
         if (fabs(miss) < 1e-15)
@@ -58,8 +58,7 @@ double sw_quantile_beta(double p, double a, double b)
     target g = {p, false, a, b};
     if (p > 0.5)
         g = (target){1.0 - p, true, a, b};
-    double start =
-        log(a / b) + sw_quantile_normal(p) * sqrt(1.0 / a + 1.0 / b);
+    double start = log(a / b) + sw_quantile_normal(p) * sqrt(1.0 / a + 1.0 / b);
     return sw_beta_point_at_logit(beta_logit(&g, start)).x;
 }
 

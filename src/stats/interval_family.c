@@ -1,3 +1,4 @@
+/* Four families: log-likelihood of an answer, and means. */
 #include "stats/interval_family.h"
 
 #include <gsl/gsl_cdf.h>
@@ -149,8 +150,7 @@ double sw_family_restricted_mean(sw_family family, double location,
     double z = (log(cap) - location) / scale;
     if (family == SW_FAMILY_WEIBULL)
         return mean * gsl_cdf_gamma_P(exp(z), scale, 1.0);
-    return mean * gsl_cdf_ugaussian_P(z - scale) +
-           cap * gsl_cdf_ugaussian_Q(z);
+    return mean * gsl_cdf_ugaussian_P(z - scale) + cap * gsl_cdf_ugaussian_Q(z);
 }
 
 void sw_family_start(double start[2], sw_family family, double mean, double sd)

@@ -11,9 +11,13 @@
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 
-static const double STEP = 2e-3;         /* error about STEP^4 */
+static const double STEP = 2e-3;          /* error about STEP^4 */
 static const double GRADIENT_GOAL = 1e-9; /* per answer, in units of scale */
 static const double FARTHEST = 12.0; /* in log scale: beyond, it has run off */
+
+/* Ratio of curvatures below which one direction is flat: they are about 1 where
+ * the answers tell location and scale. Differences are noise from 1e-9. */
+static const double FLATTEST = 1e-6;
 
 enum { MAX_BFGS = 100, MAX_NEWTON = 50 };
 
@@ -146,8 +150,8 @@ static sw_status by_bfgs(problem *g, double answers, sw_error *err)
 static void newton_step(double t[2], const expansion *e)
 {
     double h00 = e->h00, h11 = e->h11, h01 = e->h01;
-    double least = (h00 + h11) / 2.0 -
-                   sqrt((h00 - h11) * (h00 - h11) / 4.0 + h01 * h01);
+    double least =
+        (h00 + h11) / 2.0 - sqrt((h00 - h11) * (h00 - h11) / 4.0 + h01 * h01);
     double size = fabs(h00) + fabs(h11);
     if (!(least > 1e-8 * size)) {
         h00 += fabs(least) + 0.1 * size;
@@ -182,7 +186,7 @@ static bool is_maximum(const expansion *e, double answers)
 {
     double size = fmax(fabs(e->h00), fabs(e->h11));
     bool peaked = e->h00 > 0.0 && e->h11 > 0.0 &&
-                  e->h00 * e->h11 - e->h01 * e->h01 > 1e-10 * size * size;
+                  e->h00 * e->h11 - e->h01 * e->h01 > FLATTEST * size * size;
     return peaked && fabs(e->gradient[0]) <= GRADIENT_GOAL * answers &&
            fabs(e->gradient[1]) <= GRADIENT_GOAL * answers;
 }
@@ -191,8 +195,10 @@ static bool is_maximum(const expansion *e, double answers)
 static void fill(sw_family_fit *out, const problem *g, const expansion *e)
 {
     double determinant = e->h00 * e->h11 - e->h01 * e->h01;
-    *out = (sw_family_fit){.family = g->family, .location = g->origin,
-                           .scale = g->unit, .log_likelihood = e->value};
+    *out = (sw_family_fit){.family = g->family,
+                           .location = g->origin,
+                           .scale = g->unit,
+                           .log_likelihood = e->value};
     out->covariance[0][0] = e->h11 / determinant * g->unit * g->unit;
     out->covariance[0][1] = -e->h01 / determinant * g->unit;
     out->covariance[1][0] = out->covariance[0][1];
@@ -236,9 +242,9 @@ void sw_family_score(double score[2], const sw_family_fit *fit, double lower,
     double v[2][4];
     for (int k = 0; k < 4; k++) {
         double d = STEP * (k < 2 ? k - 2 : k - 1);
-        v[0][k] = sw_family_log_likelihood(
-            fit->family, fit->location + fit->scale * d, fit->scale, lower,
-            upper);
+        v[0][k] = sw_family_log_likelihood(fit->family,
+                                           fit->location + fit->scale * d,
+                                           fit->scale, lower, upper);
         v[1][k] = sw_family_log_likelihood(fit->family, fit->location,
                                            fit->scale * exp(d), lower, upper);
     }

@@ -8,10 +8,10 @@
 
 /* Distinct answers; the same bin from many people is one row. */
 typedef struct sw_bins {
-    size_t n;       /* distinct (lower, upper) */
-    double *lower;  /* [n] */
-    double *upper;  /* [n] */
-    double *count;  /* [n] */
+    size_t n;        /* distinct (lower, upper) */
+    double *lower;   /* [n] */
+    double *upper;   /* [n] */
+    double *count;   /* [n] */
     double mean, sd; /* rough moments, where to start from */
 } sw_bins;
 

@@ -1,3 +1,4 @@
+/* The public fit: checks, choice of family, hurdle, errors. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +41,8 @@ static sw_status check_answer(double lower, double upper, size_t i,
     if (lower > upper)
         return sw_fail(err, SW_EDOMAIN, "answer %zu: lower %g above upper %g",
                        i, lower, upper);
-    if (!(upper < INFINITY) && (!(lower > 0.0 || lower < 0.0) ||
-                                !(lower > -INFINITY)))
+    if (!(upper < INFINITY) &&
+        (!(lower > 0.0 || lower < 0.0) || !(lower > -INFINITY)))
         return sw_fail(err, SW_EDOMAIN, "answer %zu says nothing: %g or more",
                        i, lower);
     return SW_OK;
@@ -213,8 +214,7 @@ static sw_status fit_families(sw_interval_fit *r, sw_family_fit *best,
                             sw_family_mean(fit.family, fit.location, fit.scale);
         r->family_aic[f] = 4.0 - 2.0 * fit.log_likelihood;
         bool wanted = d->family == SW_FAMILY_AUTO || f == (int)d->family;
-        if (wanted &&
-            (!found || fit.log_likelihood > best->log_likelihood)) {
+        if (wanted && (!found || fit.log_likelihood > best->log_likelihood)) {
             *best = fit;
             found = true;
         }
@@ -228,8 +228,8 @@ static void add_hurdle(sw_interval_fit *r)
     if (r->n_zero == 0)
         return;
     double p = r->zero_share;
-    double part = (double)r->n_zero * log(p) +
-                  (double)(r->n - r->n_zero) * log1p(-p);
+    double part =
+        (double)r->n_zero * log(p) + (double)(r->n - r->n_zero) * log1p(-p);
     r->log_likelihood += part;
     r->aic += 2.0 - 2.0 * part;
     for (int f = 0; f < FAMILIES; f++)
@@ -289,16 +289,16 @@ static sw_status fill_mean(sw_interval_fit *r, const sw_interval_data *d,
         direction[a] = fit->covariance[a][0] * gradient[0] +
                        fit->covariance[a][1] * gradient[1];
 
-    sw_estimate e = {.estimate = (1.0 - p) * mean, .df = n - 1.0,
-                     .effect_size = NAN};
+    sw_estimate e = {
+        .estimate = (1.0 - p) * mean, .df = n - 1.0, .effect_size = NAN};
     double variance =
         (1.0 - p) * (1.0 - p) *
             (gradient[0] * direction[0] + gradient[1] * direction[1]) +
         mean * mean * p * (1.0 - p) / n;
     if (d->cluster != NULL) {
         size_t groups = 0;
-        sw_status st = cluster_variance(&variance, &groups, d, fit, direction,
-                                        p, err);
+        sw_status st =
+            cluster_variance(&variance, &groups, d, fit, direction, p, err);
         if (st != SW_OK)
             return st;
         e.df = (double)groups - 1.0;

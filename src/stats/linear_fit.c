@@ -1,3 +1,4 @@
+/* Least squares by a pivoted QR of centred, scaled columns. */
 #include "stats/linear_fit.h"
 
 #include <float.h>
@@ -184,8 +185,7 @@ static bool allocate(sw_linear_fit *fit, size_t n, size_t p)
            fit->contrast && fit->coefficient;
 }
 
-static void take_outcome(sw_linear_fit *fit, const sw_regression *m,
-                         scaling *s)
+static void take_outcome(sw_linear_fit *fit, const sw_regression *m, scaling *s)
 {
     for (size_t i = 0; i < fit->n; i++)
         fit->root_weight[i] = m->weights == NULL ? 1.0 : sqrt(m->weights[i]);

@@ -1,3 +1,4 @@
+/* Linear regression: checks, the choice of covariance, the estimates. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -73,7 +74,8 @@ sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
     for (size_t j = 0; j < p; j++) {
         double variance = quadratic(fit.contrast + j * p, v, p);
         bool known = variance > 0.0 && fit.rss > 0.0;
-        sw_estimate e = {.estimate = fit.coefficient[j], .df = df[j],
+        sw_estimate e = {.estimate = fit.coefficient[j],
+                         .df = df[j],
                          .se = known ? sqrt(variance) : 0.0,
                          .effect_size = NAN};
         sw_estimate_by_t(&e, model->level);

@@ -1,3 +1,4 @@
+/* Brent's root finder with a cap on its steps. */
 #include "stats/solve.h"
 
 #include <gsl/gsl_errno.h>

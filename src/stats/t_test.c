@@ -1,3 +1,4 @@
+/* Means, Welch's and the paired t test. */
 #include "seatworth/stats.h"
 
 #include <math.h>

@@ -111,7 +111,7 @@ bound <- function(x) {
   z <- d^2 / (1 - d)^2
   max(d / (1 - d), (1 + sqrt(z))^2 / (1 - z) * y / (1 - y))
 }
-cost <- 40 + (i * 29) %% 17
+cost <- 40 + (i * i * 5) %% 11
 show("benchmark", max(bound(cost), sapply(0:2, function(d)
   bound(as.numeric(i %% 3 == d)))))
 f <- 4.18445 / sqrt(783)

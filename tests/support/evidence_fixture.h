@@ -40,7 +40,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
             .arm = i < PILOT_PEOPLE ? SW_ARM_PILOT : SW_ARM_CONTROL,
             .department = i % 3,
             .team = teams ? i / TEAM_SIZE : -1,
-            .hourly_cost = 40 + (i * 29) % 17,
+            .hourly_cost = 40 + (i * i * 5) % 11,
             .status = SW_PERSON_ACTIVE,
             .fte = 1,
             .eligible = i < PILOT_PEOPLE,
@@ -63,7 +63,9 @@ static inline sw_pilot *fixture_new(bool teams)
     pilot->assignment = SW_ASSIGN_VOLUNTEERS;
     pilot->expected_split_pilot = pilot->expected_split_control = NAN;
     pilot->policy.effect_scale = 30;
-    pilot->policy.bias_mean_factor = pilot->policy.bias_sd_factor = NAN;
+    pilot->policy.bias_b_sd = 0.25;
+    pilot->policy.bias_c_mean = -0.3;
+    pilot->policy.bias_c_sd = 0.4;
     fixture_define(pilot, SW_IN_DAYS_PER_WEEK, 5);
     fixture_define(pilot, SW_IN_SELF_REPORT, 0.5);
     fixture_define(pilot, SW_IN_REWORK, 0.1);
@@ -135,7 +137,7 @@ static inline sw_outcome *fixture_outcome(sw_pilot *pilot, const char *metric,
                             .after = g_new0(bool, n),
                             .arm = g_new0(sw_arm, n),
                             .value = g_new0(double, n),
-                            .covariate = g_new0(double, n * q + 1)};
+                            .covariate = g_new0(double, n *q + 1)};
     return outcome;
 }
 

@@ -1,0 +1,223 @@
+/* cmd_check.c - seatworth check PILOT: what was read, and how. */
+#include <glib.h>
+
+#include "base/json_writer.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "pilot/pilot.h"
+
+static const char HELP[] =
+    "Reads and validates everything; says how each file was understood.\n\n"
+    "Usage: seatworth check [OPTION]... PILOT\n\n"
+    "  --json              the report as JSON (seatworth/check/1)\n";
+
+static const char EXAMPLE[] =
+    "\nExample:\n  seatworth check examples/research-division-500\n";
+
+static const char *severity_name(sw_severity severity)
+{
+    return severity == SW_ERROR     ? "error"
+           : severity == SW_WARNING ? "warning"
+                                    : "note";
+}
+
+static void put_diagnostic(sw_json_writer *w, const sw_diagnostic *item)
+{
+    sw_json_begin_object(w);
+    sw_json_put_string(w, "severity", severity_name(item->severity));
+    sw_json_put_string(w, "code", item->code);
+    sw_json_put_string(w, "file", item->file);
+    if (item->line > 0)
+        sw_json_put_integer(w, "line", (long long)item->line);
+    else
+        sw_json_put_null(w, "line");
+    if (item->column > 0)
+        sw_json_put_integer(w, "column", (long long)item->column);
+    else
+        sw_json_put_null(w, "column");
+    sw_json_put_string(w, "pointer", item->pointer);
+    sw_json_put_string(w, "message", item->message);
+    sw_json_put_string(w, "remedy", item->remedy);
+    sw_json_end_object(w);
+}
+
+static void put_list(sw_json_writer *w, const char *key,
+                     const sw_diagnostics *d)
+{
+    sw_json_key(w, key);
+    sw_json_begin_array(w);
+    for (size_t i = 0; d != NULL && i < sw_diagnostics_length(d); i++)
+        put_diagnostic(w, sw_diagnostics_at(d, i));
+    sw_json_end_array(w);
+}
+
+static void put_files(sw_json_writer *w, const sw_pilot *pilot)
+{
+    sw_json_key(w, "files");
+    sw_json_begin_array(w);
+    for (size_t i = 0; pilot != NULL && i < pilot->n_files; i++) {
+        const sw_input_file *file = &pilot->files[i];
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "file", file->file);
+        sw_json_put_string(w, "kind", file->kind);
+        sw_json_put_string(w, "format", file->format);
+        sw_json_put_string(w, "encoding", file->encoding);
+        sw_json_put_string(w, "sha256", file->sha256);
+        sw_json_put_integer(w, "rows", (long long)file->rows);
+        sw_json_put_integer(w, "rejected", (long long)file->rejected);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+static void put_joins(sw_json_writer *w, const sw_pilot *pilot)
+{
+    sw_json_key(w, "joins");
+    sw_json_begin_array(w);
+    for (size_t i = 0; pilot != NULL && i < pilot->n_joins; i++) {
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "source", pilot->joins[i].source);
+        sw_json_put_integer(w, "persons", (long long)pilot->joins[i].keys);
+        sw_json_put_integer(w, "matched", (long long)pilot->joins[i].matched);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+static char *json_report(const sw_pilot *pilot, const sw_diagnostics *d)
+{
+    sw_json_writer w;
+    sw_json_writer_init(&w);
+    sw_json_begin_object(&w);
+    sw_json_put_string(&w, "schema", "seatworth/check/1");
+    sw_json_put_string(&w, "name", pilot == NULL ? NULL : pilot->name);
+    sw_json_put_integer(&w, "errors",
+                        (long long)sw_diagnostics_count(d, SW_ERROR));
+    sw_json_put_integer(&w, "warnings",
+                        (long long)sw_diagnostics_count(d, SW_WARNING));
+    put_files(&w, pilot);
+    put_joins(&w, pilot);
+    put_list(&w, "rejects", pilot == NULL ? NULL : pilot->rejects);
+    put_list(&w, "diagnostics", d);
+    sw_json_end_object(&w);
+    return sw_json_writer_take(&w, NULL);
+}
+
+static void append_header(GString *s, const sw_pilot *pilot)
+{
+    char start[SW_DATE_TEXT], end[SW_DATE_TEXT], as_of[SW_DATE_TEXT];
+    g_string_append_printf(s, "%s\n", pilot->name);
+    g_string_append_printf(s, "  pilot     %s to %s\n",
+                           sw_date_format(pilot->start, start),
+                           sw_date_format(pilot->end, end));
+    g_string_append_printf(
+        s, "  as of     %s%s\n", sw_date_format(pilot->as_of, as_of),
+        pilot->as_of_is_default ? " (assumption: the pilot's end)" : "");
+    g_string_append_printf(s, "  seats     %zu assigned%s\n",
+                           pilot->roster.assigned,
+                           pilot->roster.count_only ? ", by count" : "");
+}
+
+static void append_files(GString *s, const sw_pilot *pilot)
+{
+    g_string_append(s, "Files\n");
+    for (size_t i = 0; i < pilot->n_files; i++) {
+        const sw_input_file *file = &pilot->files[i];
+        g_string_append_printf(s, "  %-24s %-14s %7zu rows", file->file,
+                               file->kind, file->rows);
+        if (file->rejected > 0)
+            g_string_append_printf(s, ", %zu rejected", file->rejected);
+        if (file->format != NULL && file->format[0] != '\0')
+            g_string_append_printf(s, ", %s", file->format);
+        if (file->encoding != NULL)
+            g_string_append_printf(s, ", %s", file->encoding);
+        g_string_append_c(s, '\n');
+    }
+    for (size_t i = 0; i < pilot->n_joins; i++)
+        g_string_append_printf(s, "  %-24s %zu of %zu persons on the roster\n",
+                               pilot->joins[i].source, pilot->joins[i].matched,
+                               pilot->joins[i].keys);
+}
+
+static void append_rejects(GString *s, const sw_pilot *pilot)
+{
+    if (pilot->rejects == NULL || sw_diagnostics_length(pilot->rejects) == 0)
+        return;
+    g_string_append(s, "Rejected rows\n");
+    for (size_t i = 0; i < sw_diagnostics_length(pilot->rejects); i++) {
+        g_autofree char *line =
+            sw_diagnostic_line(sw_diagnostics_at(pilot->rejects, i));
+        g_string_append_printf(s, "  %s\n", line);
+    }
+}
+
+static void append_warnings(GString *s, const sw_pilot *pilot)
+{
+    if (pilot->warnings == NULL || pilot->warnings->len == 0)
+        return;
+    g_string_append(s, "What the report will say\n");
+    for (guint i = 0; i < pilot->warnings->len; i++)
+        g_string_append_printf(s, "  %s\n",
+                               (char *)g_ptr_array_index(pilot->warnings, i));
+}
+
+static char *text_report(const sw_pilot *pilot, const sw_diagnostics *d)
+{
+    GString *s = g_string_new(NULL);
+    if (pilot != NULL) {
+        append_header(s, pilot);
+        append_files(s, pilot);
+        append_rejects(s, pilot);
+        append_warnings(s, pilot);
+    }
+    size_t warnings = sw_diagnostics_count(d, SW_WARNING);
+    size_t errors = sw_diagnostics_count(d, SW_ERROR);
+    g_string_append_printf(s, "%zu error%s, %zu warning%s\n", errors,
+                           errors == 1 ? "" : "s", warnings,
+                           warnings == 1 ? "" : "s");
+    return g_string_free(s, FALSE);
+}
+
+static int check(const sw_common *common, bool json, const char *path)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot_opts opts = sw_pilot_options(common);
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_NOTE);
+    g_autofree char *text =
+        json ? json_report(pilot, d) : text_report(pilot, d);
+    int code = pilot == NULL ? SW_EXIT_REJECTED : SW_EXIT_DONE;
+    if (!sw_print_result(text))
+        code = SW_EXIT_OUTPUT;
+    sw_pilot_free(pilot);
+    sw_diagnostics_free(d);
+    return code;
+}
+
+static int print_help(void)
+{
+    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+int sw_cmd_check(int argc, char **argv)
+{
+    sw_common common = {0};
+    gboolean json = FALSE;
+    const GOptionEntry own[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&common, own, argc, argv, "check", &rest)) {
+        const char *path = NULL;
+        if (common.help)
+            code = print_help();
+        else if ((path = sw_one_pilot(rest, "check")) != NULL)
+            code = check(&common, json, path);
+    }
+    g_strfreev(rest);
+    sw_common_clear(&common);
+    return code;
+}

@@ -1,0 +1,228 @@
+/* cmd_evaluate.c - seatworth evaluate PILOT: the verdict and its reports. */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/output_file.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "pilot/pilot.h"
+#include "seatworth/evaluation.h"
+#include "seatworth/report.h"
+
+static const char HELP[] =
+    "Estimates the effect, prices it, simulates and decides.\n\n"
+    "Usage: seatworth evaluate [OPTION]... PILOT\n\n"
+    "  -o, --output FILE   write the workbook (report.xlsx)\n"
+    "  --json FILE         write result.json; - is standard output\n"
+    "  --brief FILE        write the brief (Markdown); - is standard output\n"
+    "  --exit-verdict      the exit code tells the verdict: 0 renew,\n"
+    "                      10 rightsize, 11 renegotiate, 12 extend, 13 "
+    "switch,\n"
+    "                      14 cancel, 15 undetermined\n";
+
+static const char EXAMPLE[] =
+    "\nExample:\n"
+    "  seatworth evaluate examples/research-division-500 -o report.xlsx \\\n"
+    "      --set contract.price=24 --scenario Conservative\n";
+
+typedef struct evaluate_options {
+    sw_common common;
+    char *output, *json, *brief;
+    gboolean exit_verdict;
+} evaluate_options;
+
+static void clear(evaluate_options *o)
+{
+    sw_common_clear(&o->common);
+    g_free(o->output);
+    g_free(o->json);
+    g_free(o->brief);
+}
+
+static bool is_stdout(const char *path)
+{
+    return path != NULL && strcmp(path, "-") == 0;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return false;
+    if (strcmp(a, b) == 0)
+        return true;
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+           x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static bool outputs_differ(const evaluate_options *o)
+{
+    const char *twice = is_same_file(o->output, o->json)    ? o->json
+                        : is_same_file(o->output, o->brief) ? o->brief
+                        : is_same_file(o->json, o->brief)   ? o->brief
+                                                            : NULL;
+    if (twice != NULL)
+        sw_complain("two results cannot go to the same place, '%s'", twice);
+    return twice == NULL;
+}
+
+/* A report must never replace what it was made from. */
+static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
+{
+    const char *const outputs[] = {o->output, o->json, o->brief};
+    for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
+        bool hit = is_same_file(outputs[i], pilot->path);
+        for (size_t f = 0; f < pilot->n_files && !hit; f++) {
+            const char *name = pilot->files[f].file;
+            g_autofree char *input =
+                g_path_is_absolute(name)
+                    ? g_strdup(name)
+                    : g_build_filename(pilot->folder, name, NULL);
+            hit = is_same_file(outputs[i], input);
+        }
+        if (hit) {
+            sw_complain("'%s' is one of the pilot's own files; name another",
+                        outputs[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* libxlsxwriter needs a file, so the workbook takes a detour to a pipe. */
+static sw_status workbook_to_stdout(const sw_evaluation *e,
+                                    const sw_report_opts *opts, sw_error *err)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("seatworth-XXXXXX", &path, NULL);
+    if (fd < 0)
+        return sw_fail(err, SW_EIO, "no temporary file for the workbook");
+    close(fd);
+    sw_status st = sw_report_workbook(path, e, opts, err);
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (st == SW_OK && !g_file_get_contents(path, &bytes, &length, NULL))
+        st = sw_fail(err, SW_EIO, "%s: cannot read", path);
+    if (st == SW_OK)
+        st = sw_output_write("-", bytes, length, err);
+    g_unlink(path);
+    return st;
+}
+
+static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
+                             const sw_report_opts *opts, sw_error *err)
+{
+    sw_status st = SW_OK;
+    if (o->json != NULL)
+        st = sw_report_json(o->json, e, opts, err);
+    if (st == SW_OK && o->brief != NULL)
+        st = sw_report_brief(o->brief, e, opts, err);
+    if (st == SW_OK && is_stdout(o->output))
+        return workbook_to_stdout(e, opts, err);
+    if (st == SW_OK && o->output != NULL)
+        st = sw_report_workbook(o->output, e, opts, err);
+    return st;
+}
+
+/* Standard output has one result: the summary gives way to what asked for it.
+ */
+static sw_status write_summary(const evaluate_options *o,
+                               const sw_evaluation *e,
+                               const sw_report_opts *opts, sw_error *err)
+{
+    if (is_stdout(o->json) || is_stdout(o->brief) || is_stdout(o->output))
+        return SW_OK;
+    char *text = NULL;
+    sw_status st = sw_report_summary(&text, e, opts, err);
+    if (st == SW_OK)
+        st = sw_output_write("-", text, strlen(text), err);
+    free(text);
+    return st;
+}
+
+static int verdict_code(const char *verdict)
+{
+    static const struct {
+        const char *verdict;
+        int code;
+    } codes[] = {{"renew", 0},        {"rightsize", 10}, {"renegotiate", 11},
+                 {"extend", 12},      {"switch", 13},    {"cancel", 14},
+                 {"undetermined", 15}};
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+        if (strcmp(codes[i].verdict, verdict) == 0)
+            return codes[i].code;
+    return SW_EXIT_DEFECT;
+}
+
+static int report(const evaluate_options *o, const sw_evaluation *e)
+{
+    g_autofree char *command = sw_options_text(&o->common);
+    sw_report_opts opts = {.names = o->common.names,
+                           .color = sw_use_color(&o->common),
+                           .command = command};
+    sw_error err = {0};
+    sw_status st = write_files(o, e, &opts, &err);
+    if (st == SW_OK)
+        st = write_summary(o, e, &opts, &err);
+    if (st != SW_OK)
+        return sw_exit_of(&err);
+    return o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))
+                           : SW_EXIT_DONE;
+}
+
+static int evaluate(const evaluate_options *o, const char *path)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot_opts opts = sw_pilot_options(&o->common);
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    if (pilot == NULL)
+        return SW_EXIT_REJECTED;
+    if (!spares_inputs(o, pilot)) {
+        sw_pilot_free(pilot);
+        return SW_EXIT_USAGE;
+    }
+    sw_evaluation *e = NULL;
+    sw_error err = {0};
+    if (sw_evaluate(&e, pilot, &err) != SW_OK)
+        return sw_exit_of(&err);
+    int code = report(o, e);
+    sw_evaluation_free(e);
+    return code;
+}
+
+static int print_help(void)
+{
+    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+int sw_cmd_evaluate(int argc, char **argv)
+{
+    evaluate_options o = {0};
+    const GOptionEntry own[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
+        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
+        {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
+        {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&o.common, own, argc, argv, "evaluate", &rest)) {
+        const char *path = NULL;
+        if (o.common.help)
+            code = print_help();
+        else if (outputs_differ(&o) &&
+                 (path = sw_one_pilot(rest, "evaluate")) != NULL)
+            code = evaluate(&o, path);
+    }
+    g_strfreev(rest);
+    clear(&o);
+    return code;
+}

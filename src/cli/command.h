@@ -1,0 +1,22 @@
+/*
+ * command.h - the commands there are, one file each.
+ */
+#ifndef SW_CLI_COMMAND_H
+#define SW_CLI_COMMAND_H
+
+/* argv[argc] holds what follows the command's name; returns the exit code. */
+typedef int sw_command_run(int argc, char **argv);
+
+typedef struct sw_command {
+    const char *name;
+    const char *purpose; /* one line of the list of commands */
+    sw_command_run *run;
+} sw_command;
+
+sw_command_run sw_cmd_evaluate;
+sw_command_run sw_cmd_check;
+
+/* The lines of --help for the options that all commands share. */
+extern const char SW_COMMON_HELP[];
+
+#endif

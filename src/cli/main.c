@@ -1,0 +1,126 @@
+/*
+ * main.c - finds the command and runs it.
+ *
+ * The locale is never set: numbers are read and written with a point whatever
+ * the environment says.
+ */
+#include <fcntl.h>
+#include <glib.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "ingest/schema.h"
+
+static const sw_command COMMANDS[] = {
+    {"evaluate", "what each seat is worth, and what to do about it",
+     sw_cmd_evaluate},
+    {"check", "read and validate everything, report every problem",
+     sw_cmd_check},
+};
+
+const char SW_COMMON_HELP[] =
+    "  --set KEY=VALUE     change a value of pilot.json; may be repeated\n"
+    "  --scenario NAME     apply one of the pilot's scenarios\n"
+    "  --seed N            seed of the simulation\n"
+    "  --as-of DATE        date of the decision, YYYY-MM-DD\n"
+    "  --max-rejects X     share of a file's rows that may be unreadable "
+    "(0.05)\n"
+    "  --templates DIR     templates in place of the built-in ones\n"
+    "  --threads N         number of threads; changes no figure\n"
+    "  --names             names of people may be printed\n"
+    "  --color WHEN        auto, always or never\n"
+    "  -q, --quiet         errors only on standard error\n"
+    "  -h, --help          this text\n";
+
+/* A failed assertion or allocation is a defect, and says so by its code. */
+static void end_as_defect(int signal_number)
+{
+    static const char text[] =
+        "seatworth: error: a defect, or out of memory; please report it\n";
+    (void)signal_number;
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)ignored;
+    _exit(SW_EXIT_DEFECT);
+}
+
+/* Without this a file of ours could become standard output. A closed one is
+ * opened for reading, so that writing to it fails as it should. */
+static void occupy_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            _exit(SW_EXIT_OUTPUT);
+}
+
+static int print_help(void)
+{
+    g_autoptr(GString) s = g_string_new(
+        "seatworth tells what each AI-copilot seat is worth, and whether to "
+        "renew,\nrightsize, renegotiate, extend, switch or cancel.\n\n"
+        "Usage: seatworth COMMAND [OPTION]... PILOT\n\nCommands:\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+        g_string_append_printf(s, "  %-10s %s\n", COMMANDS[i].name,
+                               COMMANDS[i].purpose);
+    g_string_append(
+        s, "\nPILOT is pilot.json or the folder that holds it.\n"
+           "'seatworth COMMAND --help' has the options and an example.\n\n"
+           "Example:\n  seatworth evaluate examples/research-division-500 -o "
+           "report.xlsx\n");
+    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+static int print_version(void)
+{
+    g_autofree char *text =
+        g_strdup_printf("seatworth %s\nLicence GPL-3.0-or-later; there is no "
+                        "warranty.\n",
+                        sw_version());
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+static const sw_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+        if (strcmp(COMMANDS[i].name, name) == 0)
+            return &COMMANDS[i];
+    return NULL;
+}
+
+static int complain_unknown(const char *name)
+{
+    static const char *const words[] = {"evaluate", "check", "--help",
+                                        "--version"};
+    const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
+    const char *what = name[0] == '-' ? "option" : "command";
+    if (near != NULL)
+        sw_complain("unknown %s '%s'; did you mean '%s'?", what, name, near);
+    else
+        sw_complain("unknown %s '%s'; see 'seatworth --help'", what, name);
+    return SW_EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    occupy_standard_streams();
+    signal(SIGABRT, end_as_defect);
+    signal(SIGTRAP, end_as_defect); /* how GLib ends when memory is out */
+    signal(SIGXFSZ, SIG_IGN);       /* a file too large is a failed write */
+    sw_init();
+
+    if (argc < 2) {
+        sw_complain("a command is missing; see 'seatworth --help'");
+        return SW_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return print_help();
+    if (strcmp(argv[1], "--version") == 0)
+        return print_version();
+    const sw_command *command = find_command(argv[1]);
+    if (command == NULL)
+        return complain_unknown(argv[1]);
+    return command->run(argc - 2, argv + 2);
+}

@@ -1,0 +1,24 @@
+/*
+ * print.h - the only way to standard output and standard error.
+ */
+#ifndef SW_CLI_PRINT_H
+#define SW_CLI_PRINT_H
+
+#include <stdbool.h>
+
+#include "seatworth/diagnostic.h"
+
+/* One line on standard error: "seatworth: error: ...". */
+void sw_complain(const char *fmt, ...) SW_PRINTF(1, 2);
+
+/* Diagnostics from `least` up, one line each on standard error, sorted. */
+void sw_print_diagnostics(sw_diagnostics *d, sw_severity least);
+
+/* A result to standard output; false (and a line on standard error) when it
+ * could not be written whole. */
+bool sw_print_result(const char *text);
+
+/* The exit code of a failed call, after one line on standard error. */
+int sw_exit_of(const sw_error *err);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * brief.c - the brief in Markdown: page one's statements and its table.
+ */
+#include <string.h>
+
+#include "base/output_file.h"
+#include "report/text.h"
+#include "seatworth/report.h"
+
+/* A bar would end a table's cell, a line break the row. */
+static char *cell(const char *text)
+{
+    GString *s = g_string_new(NULL);
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '|')
+            g_string_append_c(s, '\\');
+        g_string_append_c(s, *p == '\n' ? ' ' : *p);
+    }
+    return g_string_free(s, FALSE);
+}
+
+static void append_option(GString *s, const sw_evaluation *e,
+                          const sw_option *o)
+{
+    const char *currency = e->pilot->currency;
+    g_autofree char *words = sw_text_option(o);
+    g_autofree char *name = cell(words);
+    if (!o->evaluated) {
+        g_autofree char *why =
+            cell(o->why_not == NULL ? "not evaluated" : o->why_not);
+        g_string_append_printf(s, "| %s | %s | | | | |\n", name, why);
+        return;
+    }
+    const sw_option_draws *d = &o->draws;
+    g_autofree char *mean = sw_text_money(currency, d->mean, 0);
+    g_autofree char *low = sw_text_money(currency, d->p05, 0);
+    g_autofree char *high = sw_text_money(currency, d->p95, 0);
+    g_autofree char *chance = o->kind == SW_OPTION_CANCEL
+                                  ? g_strdup("")
+                                  : sw_text_percent(d->probability_positive, 0);
+    g_autofree char *worst = sw_text_money(currency, d->cvar10, 0);
+    g_autofree char *cash = sw_text_money(currency, o->cash_12_months, 0);
+    g_string_append_printf(
+        s, "| %s%s | %s | %s to %s | %s | %s | %s |\n", name,
+        o->feasible || o->kind == SW_OPTION_DO_NOTHING ? "" : " (not feasible)",
+        mean, low, high, chance, worst, cash);
+}
+
+static void append_options(GString *s, const sw_evaluation *e)
+{
+    g_string_append(s, "\n## Options\n\n"
+                       "| option | net benefit | 90 % interval | chance that "
+                       "it pays | mean of the worst tenth | cash in twelve "
+                       "months |\n"
+                       "| --- | ---: | ---: | ---: | ---: | ---: |\n");
+    for (size_t i = 0; i < e->decision->n_options; i++)
+        append_option(s, e, &e->decision->options[i]);
+}
+
+/* Reasons are a list; the other statements stand under their headings. */
+static void append_statements(GString *s, const GPtrArray *statements)
+{
+    bool in_reasons = false;
+    for (guint i = 0; i < statements->len; i++) {
+        const sw_statement *statement = g_ptr_array_index(statements, i);
+        if (statement->text == NULL)
+            continue;
+        if (statement->id != SW_SAYS_REASON) {
+            g_string_append_printf(s, "\n**%s.** %s\n", statement->heading,
+                                   statement->text);
+        } else {
+            g_string_append_printf(s, "%s- %s\n",
+                                   in_reasons ? "" : "\n**Why.**\n\n",
+                                   statement->text);
+            in_reasons = true;
+        }
+    }
+}
+
+sw_status sw_report_brief(const char *path, const sw_evaluation *e,
+                          const sw_report_opts *opts, sw_error *err)
+{
+    (void)opts;
+    g_autoptr(GPtrArray) statements = sw_text_statements(e);
+    g_autoptr(GString) s = g_string_new(NULL);
+    g_string_append_printf(s, "# %s: %s\n", e->pilot->name,
+                           sw_text_verdict_word(e->decision->verdict.option));
+    append_statements(s, statements);
+    append_options(s, e);
+    return sw_output_write(path, s->str, s->len, err);
+}

@@ -1,0 +1,118 @@
+/*
+ * result_json_evidence.c - result.json: what was measured, how, and on whom.
+ */
+#include "report/result_json_parts.h"
+
+static void put_chain(sw_json_writer *w, const sw_evidence *evidence)
+{
+    sw_json_key(w, "chain");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < evidence->n_chain; i++) {
+        const sw_link *link = &evidence->chain[i];
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "step", link->step);
+        sw_json_put_number(w, "value", link->value);
+        sw_result_interval(w, "ci95", link->lower, link->upper);
+        sw_json_put_string(w, "provenance",
+                           sw_provenance_name(link->provenance));
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+static void put_notes(sw_json_writer *w, const sw_effect *effect)
+{
+    sw_json_key(w, "notes");
+    sw_json_begin_array(w);
+    for (guint i = 0; effect->notes != NULL && i < effect->notes->len; i++)
+        sw_json_string(w, g_ptr_array_index(effect->notes, i));
+    sw_json_end_array(w);
+}
+
+static void put_design(sw_json_writer *w, const sw_effect *effect)
+{
+    sw_json_put_string(w, "id", effect->id);
+    sw_json_put_string(w, "design", effect->design_text);
+    sw_json_put_string(w, "method", effect->method);
+    sw_json_put_integer(w, "grade", effect->grade);
+    sw_json_put_integer(w, "n_pilot", (long long)effect->n_pilot);
+    sw_json_put_integer(w, "n_control", (long long)effect->n_control);
+}
+
+static void put_estimate(sw_json_writer *w, const sw_effect *effect)
+{
+    sw_json_put_number(w, "estimate", effect->estimate);
+    sw_json_put_string(w, "unit", effect->unit);
+    sw_json_put_number(w, "se", effect->se);
+    sw_json_put_number(w, "df", effect->df);
+    sw_result_interval(w, "ci95", effect->lower, effect->upper);
+    sw_json_put_number(w, "p", effect->p);
+    sw_json_put_number(w, "p_adjusted", effect->p_adjusted);
+    sw_json_put_number(w, "effect_size", effect->effect_size);
+    sw_json_put_string(w, "provenance", sw_provenance_name(effect->provenance));
+}
+
+/* Only the effect that is priced has a chain to the priced minutes. */
+void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
+{
+    const sw_evidence *evidence = e->evidence;
+    sw_json_key(w, "evidence");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < evidence->n_effects; i++) {
+        const sw_effect *effect = &evidence->effects[i];
+        sw_json_begin_object(w);
+        put_design(w, effect);
+        put_estimate(w, effect);
+        sw_json_put_null(w, "look");
+        sw_json_put_null(w, "information");
+        sw_json_put_null(w, "alpha_spent");
+        if (i == evidence->lead)
+            put_chain(w, evidence);
+        else
+            sw_result_empty(w, "chain");
+        put_notes(w, effect);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+void sw_result_segments(sw_json_writer *w, const sw_evaluation *e)
+{
+    (void)e;
+    sw_result_empty(w, "segments");
+}
+
+void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)
+{
+    const sw_seat_counts *seats = &e->evidence->seats;
+    sw_json_key(w, "seats");
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "purchased", seats->purchased);
+    sw_json_put_number(w, "assigned", seats->assigned);
+    sw_json_put_number(w, "ever_active", seats->ever_active);
+    sw_json_put_number(w, "active", seats->active);
+    sw_json_put_number(w, "habitual", seats->habitual);
+    sw_json_put_number(w, "reclaimable", seats->reclaimable);
+    sw_json_put_number(w, "reducible_at_renewal", seats->reducible_at_renewal);
+    sw_json_end_object(w);
+}
+
+void sw_result_guardrails(sw_json_writer *w, const sw_evaluation *e)
+{
+    sw_json_key(w, "guardrails");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < e->evidence->n_guardrails; i++) {
+        const sw_guardrail *g = &e->evidence->guardrails[i];
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "id", g->id);
+        sw_json_put_number(w, "estimate", g->estimate);
+        sw_json_put_number(w, "margin", g->margin);
+        sw_json_put_number(w, "p", g->p);
+        if (g->known)
+            sw_json_put_boolean(w, "passed", g->passed);
+        else
+            sw_json_put_null(w, "passed");
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}

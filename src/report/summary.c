@@ -1,0 +1,139 @@
+/*
+ * summary.c - the verdict on a terminal, in about twenty lines.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/text.h"
+#include "seatworth/report.h"
+
+enum { WIDTH = 78, INDENT = 2, NAME_WIDTH = 34 };
+
+static const char BOLD[] = "\033[1m", RED[] = "\033[31m", GREEN[] = "\033[32m",
+                  YELLOW[] = "\033[33m", RESET[] = "\033[0m";
+
+static const char *color_of(sw_option_kind kind)
+{
+    switch (kind) {
+    case SW_OPTION_RENEW:
+    case SW_OPTION_SWITCH:
+        return GREEN;
+    case SW_OPTION_CANCEL:
+        return RED;
+    default:
+        return YELLOW;
+    }
+}
+
+/* Appends text broken at blanks, every line indented. */
+static void append_wrapped(GString *s, const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    glong column = 0;
+    for (char **word = words; *word != NULL; word++) {
+        glong width = g_utf8_strlen(*word, -1);
+        if (column > 0 && column + 1 + width > WIDTH) {
+            g_string_append_c(s, '\n');
+            column = 0;
+        }
+        if (column == 0) {
+            g_string_append_printf(s, "%*s", INDENT, "");
+            column = INDENT;
+        } else {
+            g_string_append_c(s, ' ');
+            column++;
+        }
+        g_string_append(s, *word);
+        column += width;
+    }
+    g_string_append_c(s, '\n');
+}
+
+static void append_title(GString *s, const sw_evaluation *e, bool color)
+{
+    const sw_verdict *v = &e->decision->verdict;
+    g_string_append_printf(s, "%s\n%s%s%s%s  ", e->pilot->name,
+                           color ? BOLD : "", color ? color_of(v->option) : "",
+                           sw_text_verdict_word(v->option), color ? RESET : "");
+    g_autofree char *confidence = sw_text_percent(v->confidence, 0);
+    g_autofree char *stability = sw_text_percent(v->stability, 0);
+    g_string_append_printf(s, "confidence %s, stability %s, evidence %c\n",
+                           confidence, stability, e->evidence->grade);
+}
+
+/* Two blanks, then the name in NAME_WIDTH characters. */
+static void append_name(GString *s, const char *name)
+{
+    glong length = g_utf8_strlen(name, -1);
+    g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, NAME_WIDTH));
+    g_string_append_printf(s, "%*s%s%*s", INDENT, "", shown,
+                           (int)MAX(NAME_WIDTH - length, 0), "");
+}
+
+/* Doing nothing is listed, but nobody has to be told it is no choice. */
+static bool is_chosen_from(const sw_option *o)
+{
+    return o->feasible || o->kind == SW_OPTION_DO_NOTHING;
+}
+
+/* An option without figures says why in their place. */
+static void append_option(GString *s, const sw_evaluation *e,
+                          const sw_option *o)
+{
+    g_autofree char *name = sw_text_option(o);
+    if (!o->evaluated) {
+        append_name(s, name);
+        g_string_append_printf(
+            s, " %s\n", o->why_not == NULL ? "not evaluated" : o->why_not);
+        return;
+    }
+    g_autofree char *npv = sw_text_money(e->pilot->currency, o->draws.mean, 0);
+    /* The others are measured against leaving: it has no chance of its own. */
+    g_autofree char *chance =
+        o->kind == SW_OPTION_CANCEL
+            ? g_strdup("")
+            : sw_text_percent(o->draws.probability_positive, 0);
+    g_autofree char *cash =
+        sw_text_money(e->pilot->currency, o->cash_12_months, 0);
+    append_name(s, name);
+    g_string_append_printf(s, " %14s %8s %16s%s\n", npv, chance, cash,
+                           is_chosen_from(o) ? "" : "  not feasible");
+}
+
+static void append_options(GString *s, const sw_evaluation *e)
+{
+    g_string_append_printf(s, "  %-34s %14s %8s %16s\n", "Option",
+                           "net benefit", "chance", "cash, 12 months");
+    for (size_t i = 0; i < e->decision->n_options; i++)
+        append_option(s, e, &e->decision->options[i]);
+}
+
+static void append_statement(GString *s, const GPtrArray *statements,
+                             sw_statement_id id)
+{
+    const sw_statement *statement = sw_text_find(statements, id);
+    if (statement != NULL && statement->text != NULL)
+        append_wrapped(s, statement->text);
+}
+
+sw_status sw_report_summary(char **out, const sw_evaluation *e,
+                            const sw_report_opts *opts, sw_error *err)
+{
+    g_autoptr(GString) s = g_string_new(NULL);
+    g_autoptr(GPtrArray) statements = sw_text_statements(e);
+    append_title(s, e, opts->color);
+    append_statement(s, statements, SW_SAYS_ORDER);
+    append_statement(s, statements, SW_SAYS_BANNER);
+    append_statement(s, statements, SW_SAYS_ACT_BY);
+    append_statement(s, statements, SW_SAYS_NOBODY_ACTS);
+    append_options(s, e);
+    append_statement(s, statements, SW_SAYS_BELIEVE);
+    append_statement(s, statements, SW_SAYS_EVIDENCE);
+    append_statement(s, statements, SW_SAYS_PROVENANCE);
+    char *text = strdup(s->str);
+    if (text == NULL)
+        return sw_fail(err, SW_ENOMEM, "the summary");
+    *out = text;
+    return SW_OK;
+}

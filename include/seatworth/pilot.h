@@ -18,7 +18,7 @@ typedef struct sw_pilot sw_pilot;
 typedef struct sw_pilot_opts {
     const char *const *set;   /* "key=value" each, applied in order */
     size_t n_set;
-    const char *scenario;     /* name of one of the pilot's scenarios, or NULL */
+    const char *scenario;     /* one of the pilot's scenarios, or NULL */
     const char *as_of;        /* YYYY-MM-DD in place of the file's, or NULL */
     double max_rejects;       /* share of a file's rows, in [0, 1] */
     const char *templates;    /* folder in place of the built-in, or NULL */

@@ -16,7 +16,7 @@ static int days_in_month(int year, int month)
 }
 
 /* Days from civil date: years are counted from March, so that the leap day is
- * the last of the year (a standard era-based form, 400 years = 146,097 days). */
+ * the last of the year (a standard era form, 400 years = 146,097 days). */
 sw_day sw_date_from_ymd(int year, int month, int day)
 {
     int y = month <= 2 ? year - 1 : year;

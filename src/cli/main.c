@@ -52,6 +52,7 @@ static void end_as_defect(int signal_number)
 static void occupy_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        /* cppcheck-suppress leakReturnValNotUsed */
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
             _exit(SW_EXIT_OUTPUT);
 }

@@ -36,13 +36,13 @@ static sw_rule not_reached(void)
 }
 
 /* Steps 1 to 5 where step 0 has already decided. */
-static void skip_steps(trace *t, int from, const char *why)
+static void skip_steps(trace *t, size_t from, const char *why)
 {
     static const char *const STEPS[] = {
         "1. Best option in expectation", "2. Probability that it pays",
         "3. Extend with a study", "4. Renegotiate the price",
         "5. Keep the segments that pay"};
-    for (int k = from; k <= 5; k++)
+    for (size_t k = from; k <= 5; k++)
         add_row(t, not_reached(), STEPS[k - 1], "%s", why);
 }
 

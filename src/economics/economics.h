@@ -60,7 +60,7 @@ typedef struct sw_stream {
     size_t n_months;
     double *presence;      /* [n_flows * n_months] row-major */
     double *renewals;      /* [n_months] uplifts compounded in an invoice */
-    double *price_multiple;/* [n_months] tiers, promotion, multi-year discount */
+    double *price_multiple;/* [n_months] tiers, promotion, discount */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
@@ -159,7 +159,7 @@ typedef struct sw_economics_result {
     double *start_exponent, *end_exponent; /* their exponents, in years */
     double *annual_exponent;    /* of annual invoices */
     sw_measures commitment, programme; /* of the difference to leaving */
-    double *flow_pv;            /* [n_flows] commitment, difference to leaving */
+    double *flow_pv;            /* [n_flows] commitment, less leaving */
     double *flow_pv_programme;  /* [n_flows] */
     sw_money_year *years;       /* programme, absolute */
     size_t n_years;
@@ -169,8 +169,8 @@ typedef struct sw_economics_result {
     sw_pilot_to_date to_date;
     sw_fiscal_year fiscal_year;
     double cash_12_months;      /* spending in the next twelve months */
-    double years_spend;         /* licence and metered, first 12 months signed */
-    double if_nobody_acts;      /* cost of what happens then; 0 when it lapses */
+    double years_spend;         /* licence, metered; first 12 months signed */
+    double if_nobody_acts;      /* cost of what happens; 0 when it lapses */
     double seats_renewed;       /* seats that renew if nobody acts */
     double minutes;             /* priced minutes per seat and week; NaN */
 } sw_economics_result;

@@ -6,7 +6,8 @@
 #include "economics/economics.h"
 #include "economics/licence_cost.h"
 
-static void place_invoices(sw_stream *s, const sw_economics *e, double *presence)
+static void place_invoices(sw_stream *s, const sw_economics *e,
+                           double *presence)
 {
     const sw_pilot *p = e->pilot;
     double price = sw_inputs_value(&p->inputs, SW_IN_PRICE);

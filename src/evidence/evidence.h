@@ -3,7 +3,7 @@
  *
  * Every estimate the data allow is made and graded; the one with the best
  * design leads. The chain of links from the gross figure to the priced minutes
- * is kept row by row. What cannot be estimated is NaN with a note that says why.
+ * is kept row by row. What cannot be estimated is NaN with a note saying why.
  */
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
@@ -70,7 +70,7 @@ typedef struct sw_item_summary {
 
 typedef struct sw_guardrail {
     char *id;
-    double estimate, margin, p; /* p of "worse by more than the margin" refuted */
+    double estimate, margin, p; /* p of "worse by more than margin" refuted */
     bool known, passed;
     char *note;
 } sw_guardrail;
@@ -89,7 +89,7 @@ typedef struct sw_wave_response {
 typedef struct sw_evidence {
     sw_effect *effects;
     size_t n_effects;
-    size_t lead;           /* index of the effect that is priced, SIZE_MAX none */
+    size_t lead;           /* index of the effect priced, SIZE_MAX none */
     sw_link *chain;        /* of the lead, in the one order of DESIGN 3.3 */
     size_t n_chain;
     double minutes;        /* after the chain, up to realisation; NaN none */

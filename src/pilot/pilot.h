@@ -148,7 +148,7 @@ typedef struct sw_item {
     bool lower_is_better;
     double margin;      /* NaN: none */
     /* Answers by response: minutes (per `per`) as an interval, or the score in
-     * both; lower is NaN where unanswered, upper INFINITY in an open top bin. */
+     * both; lower is NaN where unanswered, upper INFINITY in an open bin. */
     double *lower, *upper; /* [survey.n] */
     const char **text;     /* [survey.n] as given; "" where unanswered */
     bool binned;           /* at least one answer is a range */
@@ -213,7 +213,7 @@ typedef struct sw_line {
     bool is_benefit;
     sw_class class_;
     size_t amount;          /* one-off: money; recurring: money a year */
-    size_t per_seat;        /* money a seat (one-off), a seat-year (recurring) */
+    size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
     bool new_seats_only;    /* one-offs: only seats that are added */

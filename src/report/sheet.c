@@ -45,7 +45,7 @@ char *sw_clean_text(const char *text)
     *to = '\0';
     if (strlen(valid) > CELL_LIMIT) {
         char *end = g_utf8_find_prev_char(valid, valid + CELL_LIMIT);
-        strcpy(end, "…");
+        memcpy(end, "…", sizeof "…");
     }
     return valid;
 }

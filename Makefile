@@ -22,7 +22,7 @@ MODE_fuzz     := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitiz
 FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, debug, asan, coverage or fuzz))
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-        -Wmissing-prototypes -Wvla -Wfloat-equal -Werror
+        -Wmissing-prototypes -Wvla -Wfloat-equal -Wno-missing-field-initializers -Werror
 CPPFLAGS += -Iinclude -Isrc -D_XOPEN_SOURCE=700 -DSW_VERSION='"$(VERSION)"'
 CFLAGS   ?= $(FLAGS)
 # -ffp-contract=off: no fused multiply-add, so one input gives one report everywhere.

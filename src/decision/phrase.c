@@ -78,22 +78,26 @@ static char *renew_headline(const sw_economics *e,
 {
     g_autofree char *npv = money_text(e, money->commitment.npv);
     g_autofree char *p =
-        sw_text_percent(renew->draws.probability_positive, 0);
+        sw_text_probability(renew->draws.probability_positive);
     return g_strdup_printf("Renewing is worth %s more than leaving over the "
                            "term being signed, and pays with a probability of "
                            "%s.", npv, p);
 }
 
-/* Three ways to come to cancel: a gate, a negative mean, a bar not met. */
+/* Ways to come to cancel: not feasible, a negative mean, a bar not met, a
+ * gate. */
 static char *cancel_headline(const sw_economics *e,
                              const sw_economics_result *money,
                              const sw_option *renew)
 {
     g_autofree char *p =
-        sw_text_percent(renew->draws.probability_positive, 0);
+        sw_text_probability(renew->draws.probability_positive);
     g_autofree char *npv = money_text(e, fabs(money->commitment.npv));
     g_autofree char *bar =
         sw_text_percent(e->pilot->policy.required_probability, 0);
+    if (!renew->feasible)
+        return g_strdup_printf("Renewing is not feasible: %s.",
+                               renew->why_not);
     if (!(renew->draws.mean > 0.0))
         return g_strdup_printf("Renewing costs %s more than it returns over "
                                "the term being signed; it pays with a "

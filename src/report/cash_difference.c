@@ -327,9 +327,9 @@ static const char *note_of(const double *c, size_t months)
 
 void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view)
 {
-    static const char *const HEADS[] = {"Line",          "Class",     "Side",
-                                        "Dated",         "Counts as", "Total",
-                                        "Present value", NULL};
+    static const char *const HEADS[] = {
+        "Line",       "Class",  "Side",           "Dated",
+        ">Counts as", ">Total", ">Present value", NULL};
     const sw_book *b = s->book;
     const sw_difference_rows *d = &b->cash.difference[view];
     const sw_ledger_difference *l = &ledger->difference[view];

@@ -18,14 +18,14 @@ static sw_ref months_of(const sw_book *b, lxw_row_t row, sw_fix fix)
 
 static void put_year_heads(sw_sheet *s)
 {
-    static const char *const HEADS[] = {"Line",      "Class", "Side", "Dated",
-                                        "Counts as", "Total", "",     NULL};
+    static const char *const HEADS[] = {"Line",       "Class",  "Side", "Dated",
+                                        ">Counts as", ">Total", "",     NULL};
     const sw_economics_result *m = s->book->e->money;
     lxw_row_t row = s->row;
     sw_put_heads(s, HEADS);
     for (size_t y = 0; y < m->n_years; y++)
         sw_put_number(s, row, year_column(y), (double)m->years[y].year,
-                      SW_LOOK_HEAD, SW_NUM_COUNT);
+                      SW_LOOK_HEAD_RIGHT, SW_NUM_COUNT);
 }
 
 static void put_year_flow(sw_sheet *s, size_t f, lxw_row_t heads)

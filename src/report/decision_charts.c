@@ -4,11 +4,12 @@
  */
 #include <math.h>
 
+#include "report/cash_flow.h"
 #include "report/decision.h"
 #include "report/text.h"
 
-enum { CHART_WIDTH = 348, CHART_HEIGHT = 232, CHART_ROWS = 12, MOST_BARS = 6 };
-static const double CHART_ROW_POINTS = 14.7;
+enum { CHART_WIDTH = 348, CHART_HEIGHT = 240, CHART_ROWS = 12, MOST_BARS = 6 };
+static const double CHART_ROW_POINTS = 15.2;
 
 /* Where a chart's figures stand. */
 typedef struct chart_data {
@@ -37,6 +38,13 @@ static void set_axis(lxw_chart_axis *axis, const char *format)
     chart_axis_set_line(axis, &line);
     if (format != NULL)
         chart_axis_set_num_format(axis, format);
+}
+
+static void name_axis(lxw_chart_axis *axis, const char *name)
+{
+    lxw_chart_font font = small_font();
+    chart_axis_set_name(axis, name);
+    chart_axis_set_name_font(axis, &font);
 }
 
 static void set_grid(lxw_chart_axis *axis)
@@ -136,9 +144,11 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
     chart_axis_set_max(chart->y_axis, 1);
     chart_axis_set_min(chart->x_axis, sim->ceac[0].x);
     chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_font font = small_font();
-    chart_legend_set_font(chart, &font);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    name_axis(chart->x_axis, e->pilot->contract.per_year
+                                 ? "Price per seat and year (dashed: quoted)"
+                                 : "Price per seat and month (dashed: quoted)");
+    name_axis(chart->y_axis, "Chance that renewing pays");
     g_autofree char *price = sw_text_price(e->pilot->currency, quoted);
     g_autofree char *chance =
         sw_text_percent(sim->options[0].probability_positive, 0);
@@ -192,13 +202,52 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
     insert(s, chart, 0, title);
 }
 
+/* Without a benefit: what renewing all spends by year, live. */
+static void put_years(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_economics_result *m = b->e->money;
+    const char *model = sw_sheet_title_of(SW_SHEET_CASH_FLOW);
+    lxw_chart *chart = new_chart(s, LXW_CHART_COLUMN);
+    if (chart == NULL)
+        return;
+    lxw_row_t heads = b->cash.years + 1;
+    lxw_row_t costs = heads + (lxw_row_t)b->e->economics->n_flows + 2;
+    lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + m->n_years - 1);
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, model, heads, SW_CF_MONTH, heads, last);
+    chart_series_set_values(series, model, costs, SW_CF_MONTH, costs, last);
+    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
+    chart_series_set_fill(series, &fill);
+    chart_set_series_gap(chart, 60);
+    set_axis(chart->x_axis, NULL);
+    set_axis(chart->y_axis, b->style.number[SW_NUM_MONEY_SHORT]);
+    set_grid(chart->y_axis);
+    chart_axis_set_min(chart->y_axis, 0);
+    name_axis(chart->x_axis, "Twelve months from the decision");
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    g_autofree char *first =
+        sw_text_money(b->e->pilot->currency, m->years[0].costs, 0);
+    g_autofree char *title =
+        g_strdup_printf("Renewing all costs %s in the first year", first);
+    set_title(chart, title);
+    insert(s, chart, 0, title);
+}
+
+/* The figure at the means that the bars are measured from. */
+static double base_value(const sw_evaluation *e)
+{
+    const sw_measures *m = &e->money->commitment;
+    return e->economics->has_benefit ? m->npv : -m->pv_costs;
+}
+
 static chart_data put_bars(sw_sheet *s, lxw_row_t first)
 {
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
     size_t n = sim->n_tornado < MOST_BARS ? sim->n_tornado : MOST_BARS;
     lxw_col_t c = SW_PAGE_DATA + 3;
-    double base = e->money->commitment.npv;
+    double base = base_value(e);
     chart_data d = {first, first + (lxw_row_t)n - 1, c};
     data_heads(s, &d, "Input", "At P10");
     sw_put_text(s, first - 1, (lxw_col_t)(c + 2), "At P90", SW_LOOK_SMALL_HEAD);
@@ -266,11 +315,13 @@ void sw_page_charts(sw_sheet *s)
 {
     enum { DATA_ROW = 4 };
     const sw_simulation *sim = s->book->e->decision->simulation;
-    if (sim == NULL || !s->book->e->economics->has_benefit)
+    if (sim == NULL)
         return;
     sw_put_text(s, DATA_ROW - 2, SW_PAGE_DATA, "Figures of the charts",
                 SW_LOOK_SMALL_PRINT);
-    if (sim->n_ceac > 1)
+    if (!s->book->e->economics->has_benefit)
+        put_years(s);
+    else if (sim->n_ceac > 1)
         put_acceptability(s, DATA_ROW);
     else if (sim->n_histogram > 1)
         put_histogram(s, DATA_ROW);

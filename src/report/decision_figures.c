@@ -61,33 +61,51 @@ static void npv_tiles(sw_sheet *s)
               b->cash.difference[SW_VIEW_COMMITMENT].net, SW_CF_PV);
 }
 
-void sw_page_tiles(sw_sheet *s)
+static void simulated_tiles(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_simulation *sim = b->e->decision->simulation;
-    bool simulated =
-        sim != NULL && sim->n_options > 0 && b->e->economics->has_benefit;
-    npv_tiles(s);
-    g_autofree char *draws =
-        sw_text_number(simulated ? (double)sim->draws : NAN, 0);
-    g_autofree char *note =
-        simulated ? g_strdup_printf("renewing all, %s draws", draws)
-                  : g_strdup("no benefit is priced");
+    double needed = b->e->money->break_even.minutes_per_seat_week;
+    g_autofree char *draws = sw_text_number((double)sim->draws, 0);
+    g_autofree char *note = g_strdup_printf("renewing all, %s draws", draws);
     tile_texts(s, 2, "Chance that renewing pays", note);
-    tile_stored(s, 2, simulated ? sim->options[0].probability_positive : NAN,
-                SW_NUM_PERCENT);
-    g_autofree char *needed =
-        sw_text_minutes(b->e->money->break_even.minutes_per_seat_week);
+    tile_stored(s, 2, sim->options[0].probability_positive, SW_NUM_PERCENT);
+    g_autofree char *minutes = sw_text_minutes(needed);
     g_autofree char *against =
-        isfinite(b->e->money->break_even.minutes_per_seat_week)
-            ? g_strdup_printf("priced; %s needed to pay", needed)
-            : g_strdup("priced");
+        isfinite(needed) ? g_strdup_printf("priced; %s needed to pay", minutes)
+                         : g_strdup("priced");
     tile_texts(s, 3, "Minutes per seat and week", against);
     if (b->e->economics->has_time_saved)
         tile_live(s, 3, b->e->money->minutes, SW_NUM_DECIMAL_1,
                   b->cash.priced_minutes, SW_CF_RATE);
     else
         tile_stored(s, 3, NAN, SW_NUM_DECIMAL_1);
+}
+
+/* With no benefit priced, page one is about cost. */
+static void cost_tiles(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_economics_result *m = b->e->money;
+    tile_texts(s, 0, "Cash out, twelve months", "renewing all");
+    tile_stored(s, 0, m->cash_12_months, SW_NUM_MONEY_SHORT);
+    tile_texts(s, 1, "Cost of renewing all", "present value, against leaving");
+    tile_live(s, 1, m->commitment.pv_costs, SW_NUM_MONEY_SHORT,
+              measure_row(b, SW_MEASURE_COSTS), SW_CF_PV);
+    tile_texts(s, 2, "Committed", "whatever is decided");
+    tile_stored(s, 2, m->committed, SW_NUM_MONEY_SHORT);
+    tile_texts(s, 3, "Avoidable", "by leaving at the first date");
+    tile_stored(s, 3, m->avoidable, SW_NUM_MONEY_SHORT);
+}
+
+void sw_page_tiles(sw_sheet *s)
+{
+    if (s->book->e->economics->has_benefit) {
+        npv_tiles(s);
+        simulated_tiles(s);
+    } else {
+        cost_tiles(s);
+    }
     sw_sheet_height(s, s->row, 13);
     sw_sheet_height(s, s->row + 1, 23);
     sw_sheet_height(s, s->row + 2, 12);
@@ -156,7 +174,7 @@ static void option_heads(sw_sheet *s)
                   "Options (against leaving; simulated)", SW_LOOK_SMALL_HEAD);
     for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++)
         sw_put_text(s, s->row, (lxw_col_t)(NAME_COLUMNS + i), HEAD[i],
-                    SW_LOOK_SMALL_HEAD);
+                    SW_LOOK_SMALL_HEAD_RIGHT);
     sw_sheet_height(s, s->row++, 22);
 }
 
@@ -176,11 +194,9 @@ static void option_figures(sw_sheet *s, const sw_option *o, sw_look look)
     for (size_t i = 0; i < G_N_ELEMENTS(value); i++) {
         bool chance = i == 6;
         lxw_col_t c = (lxw_col_t)(NAME_COLUMNS + i);
-        if (cancel && chance)
-            sw_put_text(s, s->row, c, "the base", look);
-        else
-            sw_put_number(s, s->row, c, priced || i == 0 ? value[i] : NAN, look,
-                          chance ? SW_NUM_PERCENT : SW_NUM_MONEY_SHORT);
+        bool exists = i == 0 || (priced && !(cancel && chance));
+        sw_put_number(s, s->row, c, exists ? value[i] : NAN, look,
+                      chance ? SW_NUM_PERCENT : SW_NUM_MONEY_SHORT);
     }
 }
 
@@ -190,9 +206,11 @@ static void put_option(sw_sheet *s, const sw_option *o)
     bool chosen = o->kind == v->option;
     sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
     g_autofree char *name = sw_text_option(o);
-    g_autofree char *label =
-        g_strdup_printf("%s%s%s", chosen ? "> " : "", name,
-                        o->evaluated && !o->feasible ? " (not open)" : "");
+    g_autofree char *label = g_strdup_printf(
+        "%s%s%s", chosen ? "> " : "", name,
+        o->evaluated && !o->feasible && o->kind != SW_OPTION_DO_NOTHING
+            ? " (not open)"
+            : "");
     sw_put_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, look);
     if (o->evaluated)
         option_figures(s, o, look);

@@ -104,8 +104,11 @@ void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 
 void sw_put_heads(sw_sheet *s, const char *const *heads)
 {
-    for (lxw_col_t c = 0; heads[c] != NULL; c++)
-        sw_put_text(s, s->row, c, heads[c], SW_LOOK_HEAD);
+    for (lxw_col_t c = 0; heads[c] != NULL; c++) {
+        bool right = heads[c][0] == '>';
+        sw_put_text(s, s->row, c, heads[c] + right,
+                    right ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
+    }
     s->row++;
 }
 
@@ -174,17 +177,38 @@ void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
     sw_sheet_keep(s, worksheet_set_row(s->ws, row, points, NULL));
 }
 
-void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
-                  size_t characters)
+static size_t lines_of(const char *text, size_t characters)
 {
     g_autofree char *clean = sw_clean_text(text);
     size_t length = (size_t)g_utf8_strlen(clean, -1);
-    size_t lines = length / characters + 1;
+    size_t lines = length > 0 ? (length - 1) / characters + 1 : 1;
     for (const char *c = clean; *c != '\0'; c++)
         lines += *c == '\n';
+    return lines;
+}
+
+static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)
+{
     static const double TALLEST = 400; /* Excel's limit is 409 points */
     double points = (double)lines * LINE_POINTS + 2.4;
     sw_sheet_height(s, row, points < TALLEST ? points : TALLEST);
+}
+
+void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
+                  size_t characters)
+{
+    set_lines(s, row, lines_of(text, characters));
+}
+
+void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
+                      size_t n)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < n; i++) {
+        size_t lines = lines_of(cell[i].text, cell[i].characters);
+        most = lines > most ? lines : most;
+    }
+    set_lines(s, row, most);
 }
 
 void sw_sheet_title(sw_sheet *s, const char *title, const char *says)

@@ -40,6 +40,13 @@ void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points);
 /* Height that shows `text` wrapped to `characters` a line. */
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters);
+/* The same for several wrapped cells of a row. */
+typedef struct sw_wrapped {
+    const char *text;
+    size_t characters;
+} sw_wrapped;
+void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
+                      size_t n);
 
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
@@ -51,7 +58,7 @@ void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
 void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                    lxw_row_t last_row, lxw_col_t last_column, const char *text,
                    sw_look look);
-/* Column heads in a row, NULL-terminated. */
+/* Column heads in a row, NULL-terminated; ">Rate" stands to the right. */
 void sw_put_heads(sw_sheet *s, const char *const *heads);
 /* A section's heading across `columns` columns at the cursor. */
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);

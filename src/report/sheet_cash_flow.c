@@ -5,6 +5,7 @@
 #include "report/cash_flow.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "report/text.h"
 
@@ -30,14 +31,14 @@ void sw_cash_line(sw_sheet *s, lxw_row_t row, const sw_flow *flow)
 
 static void calendar_heads(sw_sheet *s, lxw_row_t row)
 {
-    static const char *const HEADS[] = {"Month",         "Class", "Side",
-                                        "Dated",         "Rate",  "Total",
-                                        "Present value", NULL};
+    static const char *const HEADS[] = {"Month",          "Class", "Side",
+                                        "Dated",          ">Rate", ">Total",
+                                        ">Present value", NULL};
     s->row = row;
     sw_put_heads(s, HEADS);
     for (size_t m = 0; m < s->book->cash.months; m++)
         sw_put_number(s, row, (lxw_col_t)(SW_CF_MONTH + m), (double)(m + 1),
-                      SW_LOOK_HEAD, SW_NUM_COUNT);
+                      SW_LOOK_HEAD_RIGHT, SW_NUM_COUNT);
 }
 
 static void calendar_dates(sw_sheet *s, lxw_row_t top)
@@ -199,6 +200,31 @@ static void minutes(sw_sheet *s)
                    above.text, future, pilot);
 }
 
+/* Characters that show the largest amount of a month. */
+static double month_width(const sw_book *b, const sw_ledger *l)
+{
+    static const double NARROWEST = 11; /* shows a date */
+    double most = 0.0;
+    for (int k = 0; k < SW_DIFFERENCES; k++)
+        for (size_t t = 0; t <= l->months; t++)
+            most = fmax(most, fabs(l->difference[k].cumulative[t]));
+    for (int k = 0; k < SW_FLOW_BLOCKS; k++)
+        for (size_t m = 0; m < l->months; m++)
+            most = fmax(most, l->block[k].costs[m]);
+    g_autofree char *text = sw_text_money(b->e->pilot->currency, -most, 0);
+    return fmax(NARROWEST, (double)strlen(text) + 1.0);
+}
+
+/* A month is a column: A3, and as many pages wide as stay readable. */
+static void print_wide(sw_sheet *s)
+{
+    enum { A3 = 8, MONTHS_ON_A_PAGE = 14 };
+    size_t pages = (s->book->cash.months - 1) / MONTHS_ON_A_PAGE + 1;
+    worksheet_set_paper(s->ws, A3);
+    worksheet_fit_to_pages(s->ws, (uint16_t)pages, 0);
+    sw_sheet_keep(s, worksheet_repeat_columns(s->ws, SW_CF_LINE, SW_CF_LINE));
+}
+
 void sw_write_cash_flow(sw_book *book)
 {
     static const double WIDTH[] = {42, 9, 8, 10, 14, 14, 14, 0};
@@ -210,7 +236,7 @@ void sw_write_cash_flow(sw_book *book)
     sw_sheet_keep(
         &s, worksheet_set_column(s.ws, SW_CF_MONTH,
                                  (lxw_col_t)(SW_CF_MONTH + book->cash.months),
-                                 11.3, NULL));
+                                 month_width(book, &ledger), NULL));
     sw_sheet_title(&s, "Cash flow",
                    "The model in formulas: a line's amount in a month is its "
                    "rate x its presence in the month x its growth. Amounts "
@@ -227,6 +253,6 @@ void sw_write_cash_flow(sw_book *book)
     sw_cash_break_even(&s);
     worksheet_freeze_panes(s.ws, book->cash.calendar + 1, 1);
     sw_sheet_print(&s, book->cash.calendar, book->cash.calendar + SW_CAL_TO);
-    worksheet_set_paper(s.ws, 8); /* A3: a month is a column */
+    print_wide(&s);
     sw_ledger_clear(&ledger);
 }

@@ -71,7 +71,7 @@ static void put_check(sw_sheet *s, const check *c)
         sw_put_text(s, r, COL_FAILS, "not counted", SW_LOOK_CELL);
         return;
     }
-    sw_put_formula(s, r, COL_FAILS, fabs(gap) <= allowed ? 0 : 1, SW_LOOK_TOTAL,
+    sw_put_formula(s, r, COL_FAILS, fabs(gap) <= allowed ? 0 : 1, SW_LOOK_LIVE,
                    SW_NUM_COUNT, "=IF(%sABS(%s)<=%s%s,0,1)",
                    c->should_formula == NULL ? "OR(differing_inputs>0," : "",
                    at[COL_DIFFERENCE].text, at[COL_ALLOWED].text,
@@ -410,8 +410,8 @@ void sw_write_checks(sw_book *book)
 {
     static const double WIDTH[] = {56, 18, 18, 13, 13, 9, 70, 0};
     static const char *const HEADS[] = {
-        "Check",   "Workbook",  "Should be",     "Difference",
-        "Allowed", "Fails (1)", "What it means", NULL};
+        "Check",    ">Workbook",  ">Should be",    ">Difference",
+        ">Allowed", ">Fails (1)", "What it means", NULL};
     sw_sheet s;
     sw_ledger l;
     sw_sheet_open(&s, book, SW_SHEET_CHECKS);

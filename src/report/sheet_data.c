@@ -10,7 +10,7 @@ enum { COLUMNS = 7, MOST_REJECTS = 10000 };
 static void put_files(sw_sheet *s, const sw_pilot *p)
 {
     static const char *const HEADS[] = {"File",     "Holds", "Format",
-                                        "Encoding", "Rows",  "Rejected",
+                                        "Encoding", ">Rows", ">Rejected",
                                         "SHA-256",  NULL};
     sw_put_section(s, "Files", COLUMNS);
     sw_put_heads(s, HEADS);
@@ -32,8 +32,8 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
 
 static void put_joins(sw_sheet *s, const sw_pilot *p)
 {
-    static const char *const HEADS[] = {"Source", "People named",
-                                        "On the roster", "Share", NULL};
+    static const char *const HEADS[] = {"Source", ">People named",
+                                        ">On the roster", ">Share", NULL};
     sw_put_section(s, "Joins: people of a file found on the roster", COLUMNS);
     if (p->n_joins == 0)
         sw_put_text(s, s->row++, 0, "No file names people beside the roster.",
@@ -78,7 +78,7 @@ static void put_reject(sw_sheet *s, const sw_diagnostic *d)
 static void put_rejects(sw_sheet *s, const sw_pilot *p)
 {
     static const char *const HEADS[] = {
-        "File", "Line", "Column", "Code", "What is wrong", "", "", NULL};
+        "File", ">Line", ">Column", "Code", "What is wrong", "", "", NULL};
     size_t n = p->rejects == NULL ? 0 : sw_diagnostics_length(p->rejects);
     sw_put_section(s, "Rejected rows", COLUMNS);
     if (n == 0) {

@@ -9,7 +9,7 @@
 
 #include "report/text.h"
 
-enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 112 };
+enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 122 };
 
 sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
 {
@@ -87,7 +87,7 @@ static void put_verdict(sw_sheet *s)
     lxw_row_t r = s->row;
     sw_put_across(s, r, 0, r + 1, 2, word, verdict_look(v->option));
     sw_put_across(s, r, 3, r, LAST, v->order, SW_LOOK_ORDER);
-    sw_put_across(s, r + 1, 3, r + 1, LAST, v->headline, SW_LOOK_TILE_NOTE);
+    sw_put_across(s, r + 1, 3, r + 1, LAST, v->headline, SW_LOOK_HEADLINE);
     sw_sheet_height(s, r, strlen(v->order) > 78 ? 32 : 20);
     sw_sheet_height(s, r + 1, strlen(v->headline) > 100 ? 27 : 18);
     sw_sheet_height(s, r + 2, 5);
@@ -102,6 +102,7 @@ static void put_base_line(sw_sheet *s)
         "the probabilities and the model agree.\",differing_inputs&\" inputs "
         "differ from the base: the figures in the tiles follow them, the "
         "verdict and the probabilities belong to the base.\")");
+    sw_sheet_height(s, s->row, 11.5);
     sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
     sw_put_formula_text(s, s->row++, 0,
                         "All inputs are as evaluated: the verdict, the "
@@ -124,6 +125,7 @@ static void put_sign_off(sw_sheet *s)
     sw_ref total =
         sw_on(sw_sheet_title_of(SW_SHEET_CHECKS), s->book->checks_total.row,
               s->book->checks_total.column);
+    sw_sheet_height(s, s->row, 11.5);
     sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
     sw_put_formula_text(s, s->row++, 0, "Checks: all passed",
                         SW_LOOK_SMALL_PRINT,

@@ -2,12 +2,10 @@
  * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
  * and the caveats.
  */
-#include <string.h>
-
 #include "report/sheet.h"
 #include "report/text.h"
 
-enum { CAVEAT_CHARACTERS = 60, EFFECT_COLUMNS = 19 };
+enum { EFFECT_COLUMNS = 19 };
 
 static char *joined(const GPtrArray *texts)
 {
@@ -55,9 +53,9 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     sw_put_number(s, r, 16, x->minutes, SW_LOOK_CELL_WRAP, SW_NUM_DECIMAL_1);
     sw_put_text(s, r, 17, sw_provenance_name(x->provenance), SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 18, caveats, SW_LOOK_CELL_WRAP);
-    size_t longest = strlen(caveats) * 22 / CAVEAT_CHARACTERS;
-    sw_sheet_fit(s, r, strlen(x->label) > longest ? x->label : caveats,
-                 strlen(x->label) > longest ? 22 : CAVEAT_CHARACTERS);
+    const sw_wrapped cell[] = {
+        {x->label, 38}, {x->design_text, 22}, {x->method, 27}, {caveats, 72}};
+    sw_sheet_fit_all(s, r, cell, G_N_ELEMENTS(cell));
 }
 
 static void put_effects(sw_sheet *s, const sw_evidence *ev)
@@ -139,12 +137,15 @@ static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     chart_series_set_labels(series);
     chart_series_set_labels_num_format(series, "0.0");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
+    chart_series_set_labels_font(
+        series, &(lxw_chart_font){.size = 9, .color = (lxw_color_t)SW_NAVY});
     chart_title_set_name(chart, "Minutes per seat and week after each step");
     lxw_chart_font font = {
         .size = 11, .color = (lxw_color_t)SW_NAVY, .bold = LXW_TRUE};
     chart_title_set_name_font(chart, &font);
     lxw_chart_options options = {
-        .x_scale = 1.6,
+        .x_scale = 1.9,
         .description = "Columns: minutes per seat and week after each step "
                        "of the chain from the gross figure to the priced "
                        "one; the table above holds the numbers.",
@@ -157,8 +158,8 @@ static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
 static void put_chain(sw_sheet *s, const sw_evidence *ev)
 {
     static const char *const HEADS[] = {
-        "Step",          "Kind",       "Value", "95% low", "95% high",
-        "Minutes after", "Provenance", "",      "Note",    NULL};
+        "Step",           "Kind",       ">Value", ">95% low", ">95% high",
+        ">Minutes after", "Provenance", "",       "Note",     NULL};
     sw_put_section(s, "From the gross figure to the priced minutes",
                    EFFECT_COLUMNS);
     if (ev->n_chain == 0) {

@@ -273,12 +273,12 @@ static void protect(sw_sheet *s)
 
 void sw_write_inputs(sw_book *book)
 {
-    static const double WIDTH[] = {44, 24, 14, 14, 12, 12, 20,
-                                   26, 26, 18, 44, 12, 0};
+    static const double WIDTH[] = {42, 22, 14, 14, 12, 12, 18,
+                                   25, 26, 16, 40, 12, 0};
     static const char *const HEADS[] = {
-        "Input",     "Unit",       "Live",       "Base",
-        "Low (P10)", "High (P90)", "Provenance", "To change it",
-        "Source",    "Owner",      "Key",        "As evaluated",
+        "Input",      "Unit",        ">Live",      ">Base",
+        ">Low (P10)", ">High (P90)", "Provenance", "To change it",
+        "Source",     "Owner",       "Key",        ">As evaluated",
         NULL};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_INPUTS);

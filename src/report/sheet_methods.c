@@ -3,12 +3,16 @@
  * check, and what the run was.
  */
 #include <math.h>
-#include <string.h>
 
 #include "report/sheet.h"
 #include "report/text.h"
 
-enum { COLUMNS = 4, METHOD_CHARACTERS = 84, FORMULA_CHARACTERS = 48 };
+enum {
+    COLUMNS = 4,
+    METHOD_CHARACTERS = 100,
+    FORMULA_CHARACTERS = 56,
+    SOURCE_CHARACTERS = 42
+};
 
 typedef struct method {
     const char *figure, *method, *formula, *source;
@@ -115,10 +119,10 @@ static void put_methods(sw_sheet *s)
         sw_put_text(s, s->row, 1, m->method, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 2, m->formula, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 3, m->source, SW_LOOK_CELL_WRAP);
-        bool long_formula = strlen(m->formula) * METHOD_CHARACTERS >
-                            strlen(m->method) * FORMULA_CHARACTERS;
-        sw_sheet_fit(s, s->row++, long_formula ? m->formula : m->method,
-                     long_formula ? FORMULA_CHARACTERS : METHOD_CHARACTERS);
+        const sw_wrapped cell[] = {{m->method, METHOD_CHARACTERS},
+                                   {m->formula, FORMULA_CHARACTERS},
+                                   {m->source, SOURCE_CHARACTERS}};
+        sw_sheet_fit_all(s, s->row++, cell, G_N_ELEMENTS(cell));
     }
 }
 

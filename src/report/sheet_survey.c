@@ -6,7 +6,7 @@
 
 #include "report/sheet.h"
 
-enum { COLUMNS = 8 };
+enum { COLUMNS = 7 };
 
 static const char *wave_name(int wave, char text[24])
 {
@@ -20,8 +20,8 @@ static const char *wave_name(int wave, char text[24])
 
 static void put_response(sw_sheet *s, const sw_evidence *ev)
 {
-    static const char *const HEADS[] = {"Wave", "Invited (eligible)",
-                                        "Answered", "Response rate", NULL};
+    static const char *const HEADS[] = {"Wave", ">Invited (eligible)",
+                                        ">Answered", ">Response rate", NULL};
     sw_put_section(s, "Response", COLUMNS);
     if (ev->n_waves == 0) {
         sw_put_text(s, s->row++, 0, "There is no survey.", SW_LOOK_PLAIN);
@@ -76,8 +76,11 @@ static void put_counts(sw_sheet *s, const char *answer, const counts *c,
         double share = total->group[g] > 0
                            ? (double)c->group[g] / (double)total->group[g]
                            : NAN;
-        if (total->group[g] == 0)
+        if (total->group[g] == 0) {
+            sw_put_text(s, r, (lxw_col_t)(1 + 2 * g), "", SW_LOOK_CELL);
+            sw_put_text(s, r, (lxw_col_t)(2 + 2 * g), "", SW_LOOK_CELL);
             continue;
+        }
         sw_put_number(s, r, (lxw_col_t)(1 + 2 * g), (double)c->group[g],
                       SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, (lxw_col_t)(2 + 2 * g), share, SW_LOOK_CELL,
@@ -146,8 +149,8 @@ static void put_answers(sw_sheet *s, const sw_item_summary *x, size_t least)
 static void put_item(sw_sheet *s, const sw_item_summary *x, size_t least)
 {
     static const char *const HEADS[] = {
-        "Answer",       "Before",         "Share before",   "After, pilot",
-        "Share, pilot", "After, control", "Share, control", NULL};
+        "Answer",        ">Before",         ">Share before",   ">After, pilot",
+        ">Share, pilot", ">After, control", ">Share, control", NULL};
     const char *question =
         x->item->question != NULL && *x->item->question != '\0'
             ? x->item->question
@@ -170,8 +173,8 @@ static void put_item(sw_sheet *s, const sw_item_summary *x, size_t least)
 static void put_guardrails(sw_sheet *s, const sw_evidence *ev)
 {
     static const char *const HEADS[] = {
-        "Guardrail", "Estimate", "Margin", "p (worse refuted)",
-        "Result",    "Note",     NULL};
+        "Guardrail", ">Estimate", ">Margin", ">p (worse refuted)",
+        "Result",    "Note",      NULL};
     sw_put_section(s, "Guardrails: what must not get worse", COLUMNS);
     if (ev->n_guardrails == 0) {
         sw_put_text(s, s->row++, 0, "No guardrail was declared.",

@@ -16,8 +16,10 @@ typedef struct face {
     double size;
     int colour, fill;
     bool bold, wrap, unlocked, italic;
-    bool left;                 /* text to the left */
-    bool centre;               /* across and down */
+    bool left;   /* text to the left */
+    bool centre; /* across and down */
+    bool right;
+    bool inset;                /* numbers stand a little off the next column */
     bool rule, hairline, over; /* borders: below, faint below, above */
     int indent;
 } face;
@@ -28,14 +30,18 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_SUBTITLE] = {9, SW_GREY, NO_FILL},
     [SW_LOOK_SECTION] = {11, SW_TEAL, NO_FILL, .bold = true, .rule = true},
     [SW_LOOK_HEAD] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true},
-    [SW_LOOK_CELL] = {9, DARK, NO_FILL, .hairline = true},
+    [SW_LOOK_HEAD_RIGHT] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true,
+                            .right = true},
+    [SW_LOOK_CELL] = {9, DARK, NO_FILL, .hairline = true, .inset = true},
     [SW_LOOK_CELL_WRAP] = {9, DARK, NO_FILL, .hairline = true, .wrap = true},
-    [SW_LOOK_TOTAL] = {9, SW_NAVY, SW_PALE, .bold = true, .over = true},
+    [SW_LOOK_TOTAL] = {9, SW_NAVY, SW_PALE, .bold = true, .over = true,
+                       .inset = true},
     [SW_LOOK_NOTE] = {9, SW_GREY, NO_FILL, .wrap = true},
     [SW_LOOK_INPUT] = {9, BLUE, SW_INPUT_FILL, .unlocked = true,
-                       .hairline = true},
-    [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true},
-    [SW_LOOK_LOCKED] = {9, SW_GREY, NO_FILL, .hairline = true},
+                       .hairline = true, .inset = true},
+    [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true,
+                      .inset = true},
+    [SW_LOOK_LOCKED] = {9, SW_GREY, NO_FILL, .hairline = true, .inset = true},
     [SW_LOOK_BAND] = {17, WHITE, SW_NAVY, .bold = true, .indent = 1},
     [SW_LOOK_BAND_SMALL] = {9, WHITE, SW_NAVY, .indent = 1},
     [SW_LOOK_BANNER] = {10, WHITE, SW_OCHRE, .bold = true, .wrap = true,
@@ -46,12 +52,15 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_UNKNOWN] = {18, WHITE, SW_GREY, .bold = true, .centre = true},
     [SW_LOOK_ORDER] = {11.5, SW_NAVY, SW_PALE, .bold = true, .wrap = true,
                        .indent = 1},
+    [SW_LOOK_HEADLINE] = {9.5, DARK, SW_PALE, .wrap = true, .indent = 1},
     [SW_LOOK_TILE_LABEL] = {8, SW_GREY, SW_PALE, .centre = true},
     [SW_LOOK_TILE_VALUE] = {16, SW_NAVY, SW_PALE, .bold = true, .centre = true},
     [SW_LOOK_TILE_NOTE] = {7.5, SW_GREY, SW_PALE, .centre = true},
     [SW_LOOK_LEAD] = {9, SW_TEAL, NO_FILL, .bold = true, .wrap = true},
     [SW_LOOK_SAYS] = {9, DARK, NO_FILL, .wrap = true, .left = true},
     [SW_LOOK_SMALL_HEAD] = {7.5, WHITE, SW_NAVY, .bold = true, .wrap = true},
+    [SW_LOOK_SMALL_HEAD_RIGHT] = {7.5, WHITE, SW_NAVY, .bold = true,
+                                  .wrap = true, .right = true},
     [SW_LOOK_SMALL_CELL] = {8, DARK, NO_FILL, .hairline = true},
     [SW_LOOK_SMALL_CHOSEN] = {8, SW_NAVY, SW_INPUT_FILL, .bold = true,
                               .hairline = true},
@@ -69,7 +78,7 @@ static void set_money_codes(sw_style *s, const char *currency, double largest)
     s->number[SW_NUM_MONEY] =
         g_strdup_printf("\"%s\"#,##0;[Red]-\"%s\"#,##0", sign, sign);
     s->number[SW_NUM_MONEY_SHORT] = g_strdup_printf(
-        "\"%s\"#,##0%s;[Red]-\"%s\"#,##0%s", sign, scale, sign, scale);
+        "\"%s\"#,##0%s;-\"%s\"#,##0%s", sign, scale, sign, scale);
     s->number[SW_NUM_PRICE] =
         g_strdup_printf("\"%s\"#,##0.00;[Red]-\"%s\"#,##0.00", sign, sign);
     s->number[SW_NUM_UNIT_PRICE] = g_strdup_printf("\"%s\"#,##0.000000", sign);
@@ -111,7 +120,7 @@ static void set_border(lxw_format *f, const face *l)
     }
 }
 
-static void set_place(lxw_format *f, const face *l)
+static void set_place(lxw_format *f, const face *l, sw_number number)
 {
     if (l->wrap)
         format_set_text_wrap(f);
@@ -119,14 +128,17 @@ static void set_place(lxw_format *f, const face *l)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (l->left)
         format_set_align(f, LXW_ALIGN_LEFT);
-    if (l->indent > 0)
-        format_set_indent(f, (uint8_t)l->indent);
+    bool figure = number != SW_NUM_GENERAL && !l->centre;
+    if (l->right || figure)
+        format_set_align(f, LXW_ALIGN_RIGHT);
+    if (l->indent > 0 || (figure && l->inset))
+        format_set_indent(f, 1);
     format_set_align(f, l->wrap && !l->centre && l->indent == 0
                             ? LXW_ALIGN_VERTICAL_TOP
                             : LXW_ALIGN_VERTICAL_CENTER);
 }
 
-static lxw_format *make(sw_style *s, const face *l, const char *code)
+static lxw_format *make(sw_style *s, const face *l, sw_number number)
 {
     lxw_format *f = workbook_add_format(s->workbook);
     if (f == NULL)
@@ -142,8 +154,8 @@ static lxw_format *make(sw_style *s, const face *l, const char *code)
     if (l->unlocked)
         format_set_unlocked(f);
     set_border(f, l);
-    set_place(f, l);
-    format_set_num_format(f, code);
+    set_place(f, l, number);
+    format_set_num_format(f, s->number[number]);
     return f;
 }
 
@@ -151,6 +163,6 @@ lxw_format *sw_style_format(sw_style *s, sw_look look, sw_number number)
 {
     lxw_format **f = &s->format[look][number];
     if (*f == NULL)
-        *f = make(s, &LOOK[look], s->number[number]);
+        *f = make(s, &LOOK[look], number);
     return *f;
 }

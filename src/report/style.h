@@ -23,11 +23,12 @@ enum {
 
 typedef enum sw_look {
     SW_LOOK_PLAIN,
-    SW_LOOK_TITLE,    /* a sheet's name, navy and large */
-    SW_LOOK_SUBTITLE, /* the line below it */
-    SW_LOOK_SECTION,  /* a block's heading, teal with a rule below */
-    SW_LOOK_HEAD,     /* column heads: white on navy */
-    SW_LOOK_CELL,     /* a table's cell, hairline below */
+    SW_LOOK_TITLE,      /* a sheet's name, navy and large */
+    SW_LOOK_SUBTITLE,   /* the line below it */
+    SW_LOOK_SECTION,    /* a block's heading, teal with a rule below */
+    SW_LOOK_HEAD,       /* column heads: white on navy */
+    SW_LOOK_HEAD_RIGHT, /* over numbers */
+    SW_LOOK_CELL,       /* a table's cell, hairline below */
     SW_LOOK_CELL_WRAP,
     SW_LOOK_TOTAL,  /* bold with a rule above */
     SW_LOOK_NOTE,   /* grey, wrapped */
@@ -41,13 +42,15 @@ typedef enum sw_look {
     SW_LOOK_CHANGE,
     SW_LOOK_STOP,
     SW_LOOK_UNKNOWN,
-    SW_LOOK_ORDER, /* the order-form sentence */
+    SW_LOOK_ORDER,    /* the order-form sentence */
+    SW_LOOK_HEADLINE, /* the verdict's sentence below it */
     SW_LOOK_TILE_LABEL,
     SW_LOOK_TILE_VALUE,
     SW_LOOK_TILE_NOTE,
     SW_LOOK_LEAD,       /* heading at the left of a statement */
     SW_LOOK_SAYS,       /* a statement */
     SW_LOOK_SMALL_HEAD, /* table on page one */
+    SW_LOOK_SMALL_HEAD_RIGHT,
     SW_LOOK_SMALL_CELL,
     SW_LOOK_SMALL_CHOSEN,
     SW_LOOK_SMALL_PRINT,
@@ -58,7 +61,7 @@ typedef enum sw_look {
 typedef enum sw_number {
     SW_NUM_GENERAL,
     SW_NUM_MONEY,       /* whole currency units, negatives red with a minus */
-    SW_NUM_MONEY_SHORT, /* in thousands or millions where amounts are large */
+    SW_NUM_MONEY_SHORT, /* page one: thousands or millions where large */
     SW_NUM_PRICE,       /* with cents */
     SW_NUM_UNIT_PRICE,  /* per metered unit, six decimals */
     SW_NUM_PERCENT,

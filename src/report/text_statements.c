@@ -72,8 +72,14 @@ static char *nobody_acts_text(const sw_evaluation *e)
         g_autofree char *seats = sw_text_number(m->seats_renewed, 0);
         g_autofree char *to = sw_text_date(c->signed_to);
         g_autofree char *cost = money(e, m->if_nobody_acts);
-        g_string_append_printf(s, "%s seats renew to %s for %s.", seats, to,
-                               cost);
+        if (m->if_nobody_acts > 0)
+            g_string_append_printf(s, "%s seats renew to %s for %s.", seats, to,
+                                   cost);
+        else
+            g_string_append_printf(s,
+                                   "%s seats renew to %s; what they use is "
+                                   "billed as metered.",
+                                   seats, to);
     } else {
         g_autofree char *end = sw_text_date(c->first_exit);
         g_string_append_printf(s, "Service lapses on %s; nothing renews.", end);
@@ -240,10 +246,14 @@ static char *small_print_text(const sw_evaluation *e)
         g_string_append_printf(
             s, "Renewing all: return on investment %s, payback %s. ", roi,
             payback);
-    g_string_append_printf(
-        s, "Over the programme of %d months the net present value is %s%s.",
-        e->economics->clock.months_programme, programme,
-        c->npv < 0 && p->npv > 0 ? ": it pays only if renewed again" : "");
+    if (isfinite(p->npv))
+        g_string_append_printf(
+            s, "Over the programme of %d months the net present value is %s%s.",
+            e->economics->clock.months_programme, programme,
+            c->npv < 0 && p->npv > 0 ? ": it pays only if renewed again" : "");
+    else
+        g_string_append(s, "Net present value and return are unknown, since "
+                           "no benefit is priced.");
     return g_string_free(s, FALSE);
 }
 

@@ -40,7 +40,7 @@ typedef struct sw_person {
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
     char *role, *region;
-    double hourly_cost; /* NaN unknown */
+    double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
     double fte;         /* 1 unless given */
@@ -206,7 +206,10 @@ typedef enum sw_class {
     SW_CLASS_SOFT
 } sw_class;
 
-/* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. */
+/* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. A
+ * pilot that measures time and has no `benefits` key gets the one benefit
+ * {"id": "time", "kind": "time-saved", "class": "capacity"}; an empty list of
+ * benefits is left empty. */
 typedef struct sw_line {
     char *id, *kind_text;
     sw_line_kind kind;

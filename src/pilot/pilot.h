@@ -147,8 +147,10 @@ typedef struct sw_item {
     bool reverse, guardrail;
     bool lower_is_better;
     double margin;      /* NaN: none */
-    /* Answers by response: minutes (per `per`) as an interval, or the score in
-     * both; lower is NaN where unanswered, upper INFINITY in an open top bin. */
+    /* Answers by response: minutes (per `per`) as an interval, or the score as
+     * answered (`reverse` is not applied) in both; lower is NaN where
+     * unanswered, upper INFINITY in an open top bin. An answer that names
+     * another period than `per` has been brought to it. */
     double *lower, *upper; /* [survey.n] */
     const char **text;     /* [survey.n] as given; "" where unanswered */
     bool binned;           /* at least one answer is a range */
@@ -216,7 +218,7 @@ typedef struct sw_line {
     bool is_benefit;
     sw_class class_;
     size_t amount;          /* one-off: money; recurring: money a year */
-    size_t per_seat;        /* money a seat (one-off), a seat-year (recurring) */
+    size_t per_seat;        /* money a seat (one-off) or seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
     bool new_seats_only;    /* one-offs: only seats that are added */

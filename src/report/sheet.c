@@ -45,7 +45,7 @@ char *sw_clean_text(const char *text)
     *to = '\0';
     if (strlen(valid) > CELL_LIMIT) {
         char *end = g_utf8_find_prev_char(valid, valid + CELL_LIMIT);
-        strcpy(end, "…");
+        memcpy(end, "…", sizeof "…");
     }
     return valid;
 }
@@ -137,6 +137,20 @@ void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
     sw_sheet_keep(s, worksheet_write_formula_num(s->ws, row, column, formula,
                                                  format_of(s, look, number),
                                                  value));
+}
+
+void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       double value, const char *otherwise, sw_look look,
+                       sw_number number, const char *formula)
+{
+    if (is_failed(s))
+        return;
+    lxw_format *f = format_of(s, look, number);
+    sw_sheet_keep(s, isfinite(value)
+                         ? worksheet_write_formula_num(s->ws, row, column,
+                                                       formula, f, value)
+                         : worksheet_write_formula_str(s->ws, row, column,
+                                                       formula, f, otherwise));
 }
 
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,

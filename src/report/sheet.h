@@ -68,6 +68,11 @@ void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);
 void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
                     sw_look look, sw_number number, const char *fmt, ...)
     SW_PRINTF(7, 8);
+/* A formula that gives a number or, where there is none, the text `otherwise`:
+ * it stays live, since a change of inputs can turn one into the other. */
+void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       double value, const char *otherwise, sw_look look,
+                       sw_number number, const char *formula);
 /* A formula that gives a text. */
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                          const char *value, sw_look look, const char *fmt, ...)

@@ -180,10 +180,10 @@ static void believe_price(GString *s, const sw_evaluation *e)
 static char *believe_text(const sw_evaluation *e)
 {
     if (!e->economics->has_benefit)
-        return g_strdup_printf("Options are compared on cost alone. %s",
+        return g_strdup_printf("Options are compared on cost alone: %s.",
                                e->economics->why_no_benefit != NULL
                                    ? e->economics->why_no_benefit
-                                   : "No benefit was measured or assumed.");
+                                   : "no benefit was measured or assumed");
     GString *s = g_string_new(NULL);
     believe_minutes(s, e);
     believe_realisation(s, e);

@@ -305,7 +305,8 @@ void sw_cash_break_even(sw_sheet *s)
     put_part(s, SW_BREAK_WAGE_COST, "Present value of staff hours spent");
     put_part(s, SW_BREAK_WAGE_BENEFIT, "Present value priced at hourly cost");
     put_scaled(s, SW_BREAK_MINUTES, "Break-even minutes per seat and week",
-               x->minutes_per_seat_week, SW_NUM_DECIMAL_1, minutes.text);
+               x->minutes_per_seat_week, SW_NUM_DECIMAL_1,
+               b->e->economics->has_time_saved ? minutes.text : NULL);
     put_price(s);
     put_scaled(s, SW_BREAK_REALISATION, "Break-even realisation",
                x->realisation, SW_NUM_PERCENT_1,

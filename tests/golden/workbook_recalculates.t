@@ -16,7 +16,59 @@ sys.path.insert(0, "tests/support")
 import recalculate  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-EXAMPLES = ["research-division-500", "metered-api", "engineering-rct"]
+
+# Two small pilots with what the examples do not have: every kind of line, other
+# ways of billing and of discounting, other currencies.
+TERM = {"seats_purchased": 120, "term_months": 12, "term_start": "2023-08-01",
+        "term_end": "2024-07-31", "notice_days": 30, "auto_renew": True,
+        "reductions": "at-renewal"}
+PILOT = {
+    "seatworth": 1, "currency": "CHF",
+    "pilot": {"start": "2024-01-01", "end": "2024-06-30"},
+    "seats": {"count": 110}, "as_of": "2024-06-30",
+    "simulation": {"draws": 4096, "seed": 7},
+}
+SMALL = {
+    "lines": {
+        **PILOT, "name": "=Lines & risks", "policy": {"headline": "all"},
+        "contract": {
+            **TERM, "price": 42, "per": "seat-month", "price_basis": "bundle",
+            "baseline_price": 12, "billing": "annual-monthly",
+            "monthly_billing_surcharge": 0.05, "renewal_uplift": 0.04},
+        "assumptions": {"hourly_cost": 61, "discount_rate": 0.09,
+                        "discounting": "year-end", "basis": "real",
+                        "inflation": 0.03, "wage_growth": 0.02},
+        "benefits": [
+            {"id": "sales", "kind": "revenue", "class": "soft",
+             "amount_per_year": 90000, "margin": 0.4},
+            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+             "amount_per_year": {"pert": [0, 80000, 150000]},
+             "budget_line": "6410", "owner": "Head", "from": "2024-08-15"}],
+        "costs": [
+            {"id": "setup", "kind": "one-off", "amount": 5000,
+             "hours_per_seat": 1, "applies_to": "all", "date": "2024-09-10"},
+            {"id": "admin", "kind": "recurring", "fte": 0.3,
+             "annual_cost_per_fte": 110000, "amount_per_year": 1200}],
+        "risks": [
+            {"id": "suspension", "probability_per_year": 0.1,
+             "benefit_months_lost": 2, "cost": {"lognormal": [20000, 2]}},
+            {"id": "leak", "probability_per_year": 0.02, "cost": 50000}]},
+    "terms": {
+        **PILOT, "name": "Terms", "currency": "EUR",
+        "policy": {"headline": "cashable"},
+        "contract": {
+            **TERM, "price": 340, "per": "seat-year", "term_months": 24,
+            "term_start": "2022-08-01", "billing": "annual-upfront",
+            "tiers": [{"from_seats": 1, "price": 340},
+                      {"from_seats": 100, "price": 300}],
+            "promotion": {"price": 250, "until": "2024-12-31"},
+            "multi_year_discount": 0.08, "renewal_uplift": 0.03},
+        "assumptions": {"hourly_cost": 61, "discounting": "mid-year"},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+             "amount_per_year": 60000, "budget_line": "6410",
+             "owner": "Head", "from": "2024-08-15"}]},
+}
 RELATIVE = 1e-9
 
 # Inputs to change at once, by example: those the workbook recomputes.
@@ -34,6 +86,20 @@ CHANGES = {
     "engineering-rct": {
         "contract.price": 150, "assumptions.realisation": 0.3,
         "assumptions.discount_rate": 0.15},
+    "lines": {
+        "contract.price": 39, "contract.baseline_price": 14,
+        "contract.seats_purchased": 140, "contract.renewal_uplift": 0.01,
+        "contract.monthly_billing_surcharge": 0.1,
+        "assumptions.inflation": 0.01, "assumptions.wage_growth": 0.05,
+        "assumptions.discount_rate": 0.05, "assumptions.hourly_cost": 75,
+        "benefits[sales].amount_per_year": 120000,
+        "costs[setup].hours_per_seat": 2, "costs[admin].fte": 0.5,
+        "risks[suspension].benefit_months_lost": 3,
+        "risks[suspension].probability_per_year": 0.2,
+        "risks[leak].cost": 10000},
+    "terms": {
+        "contract.renewal_uplift": 0.06, "assumptions.discount_rate": 0.02,
+        "benefits[agency].amount_per_year": 30000},
 }
 
 # Figures of result.json by their label on the Cash flow sheet.
@@ -68,9 +134,19 @@ def ok(passed, name, *details):
             print(f"# {detail}")
 
 
+def folder_of(pilot, path):
+    if pilot not in SMALL:
+        return f"examples/{pilot}"
+    folder = os.path.join(os.path.dirname(path), pilot)
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "pilot.json"), "w") as f:
+        json.dump(SMALL[pilot], f)
+    return folder
+
+
 def evaluate(example, path, *options):
     run = subprocess.run(
-        [PROGRAM, "evaluate", f"examples/{example}", "-o", path + ".xlsx",
+        [PROGRAM, "evaluate", folder_of(example, path), "-o", path + ".xlsx",
          "--json", path + ".json", *options], capture_output=True, text=True)
     ok(run.returncode == 0, f"{example}: evaluates", run.stderr)
     with open(path + ".json") as f:
@@ -132,7 +208,7 @@ def without_formulas(path):
 
 def main(work):
     paths, changed = {}, {}
-    for example in EXAMPLES:
+    for example in CHANGES:
         base = os.path.join(work, example)
         evaluate(example, base)
         paths[example] = base + ".xlsx"
@@ -144,25 +220,25 @@ def main(work):
             {defined_name(k): v for k, v in settings.items()},
             base + "-changed.xlsx")
     stale = os.path.join(work, "stale.xlsx")
-    plant_stale_value(paths[EXAMPLES[0]], stale)
+    plant_stale_value(paths["lines"], stale)
     empty = os.path.join(work, "empty.xlsx")
     without_formulas(empty)
     edited = [p[:-5] + "-changed.xlsx" for p in paths.values()]
     originals = [*paths.values(), stale, empty]
     copies = recalculate.recalculate([*originals, *edited],
                                      os.path.join(work, "office"))
-    for example, copy in zip(EXAMPLES, copies):
+    for example, copy in zip(CHANGES, copies):
         n, bad = recalculate.compare(paths[example], copy)
         ok(recalculate.report(paths[example], n, bad),
            f"{example}: {n} formulas recalculate", *bad)
         ok(n > 1000, f"{example}: the model is there")
-    n, bad = recalculate.compare(stale, copies[3])
+    n, bad = recalculate.compare(stale, copies[len(CHANGES)])
     ok(len(bad) == 1, "a stale value is found", *bad)
     ok(not recalculate.report(stale, n, bad), "and refused")
-    n, bad = recalculate.compare(empty, copies[4])
+    n, bad = recalculate.compare(empty, copies[len(CHANGES) + 1])
     ok(n == 0 and not recalculate.report(empty, n, bad),
        "a workbook without formulas is refused")
-    for example, copy in zip(EXAMPLES, copies[5:]):
+    for example, copy in zip(CHANGES, copies[len(CHANGES) + 2:]):
         compare_figures(example, changed[example], copy)
         differing = openpyxl.load_workbook(copy, data_only=True)["Inputs"]
         ok(differing["C4"].value == len(CHANGES[example]),

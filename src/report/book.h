@@ -66,7 +66,8 @@ typedef struct sw_book {
     sw_cell_place differing; /* Inputs: how many differ from the base */
     sw_cash_rows cash;
     sw_cell_place checks_total; /* Checks: number of failed checks */
-    lxw_error failed;           /* the first failure */
+    size_t failed_checks; /* counted with the Checks sheet, which is first */
+    lxw_error failed;     /* the first failure */
     const char *failed_sheet;
 } sw_book;
 

@@ -228,16 +228,22 @@ static void put_cumulative(sw_sheet *s, const sw_difference_rows *d,
     }
 }
 
+/* `otherwise`: the text that the formula gives where there is no figure; NULL
+ * where nothing is to be recomputed then. */
 static void put_measure(sw_sheet *s, const sw_difference_rows *d, int k,
                         const char *label, double value, sw_number number,
-                        const char *formula)
+                        const char *formula, const char *otherwise)
 {
     lxw_row_t row = d->measures + (lxw_row_t)k;
     sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_TOTAL);
     for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_PV; c++)
         sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
-    sw_put_formula(s, row, SW_CF_PV, value, SW_LOOK_TOTAL, number, "%s",
-                   formula);
+    if (otherwise != NULL)
+        sw_put_formula_or(s, row, SW_CF_PV, value, otherwise, SW_LOOK_TOTAL,
+                          number, formula);
+    else
+        sw_put_formula(s, row, SW_CF_PV, value, SW_LOOK_TOTAL, number, "%s",
+                       formula);
 }
 
 static void put_values(sw_sheet *s, const sw_difference_rows *d,
@@ -257,20 +263,23 @@ static void put_values(sw_sheet *s, const sw_difference_rows *d,
     g_autofree char *costs =
         g_strdup_printf("=SUMPRODUCT((%s<0)*%s)", weight.text, pv.text);
     g_autofree char *roi =
-        g_strdup_printf("=(%s-%s)/%s", at[SW_MEASURE_BENEFITS].text,
+        g_strdup_printf("=IF(%s>0,(%s-%s)/%s,\"n/a\")",
+                        at[SW_MEASURE_COSTS].text, at[SW_MEASURE_BENEFITS].text,
                         at[SW_MEASURE_COSTS].text, at[SW_MEASURE_COSTS].text);
     g_autofree char *bcr = g_strdup_printf(
-        "=%s/%s", at[SW_MEASURE_BENEFITS].text, at[SW_MEASURE_COSTS].text);
+        "=IF(%s>0,%s/%s,\"n/a\")", at[SW_MEASURE_COSTS].text,
+        at[SW_MEASURE_BENEFITS].text, at[SW_MEASURE_COSTS].text);
+    const char *none = b->e->economics->has_benefit ? "n/a" : NULL;
     put_measure(s, d, SW_MEASURE_NPV, "Net present value, headline basis",
-                m->npv, SW_NUM_MONEY, npv);
+                m->npv, SW_NUM_MONEY, npv, NULL);
     put_measure(s, d, SW_MEASURE_BENEFITS, "Present value of benefits",
-                m->pv_benefits, SW_NUM_MONEY, benefits);
+                m->pv_benefits, SW_NUM_MONEY, benefits, NULL);
     put_measure(s, d, SW_MEASURE_COSTS, "Present value of costs", m->pv_costs,
-                SW_NUM_MONEY, costs);
+                SW_NUM_MONEY, costs, NULL);
     put_measure(s, d, SW_MEASURE_ROI, "Return on investment", m->roi,
-                SW_NUM_PERCENT, roi);
+                SW_NUM_PERCENT, roi, none);
     put_measure(s, d, SW_MEASURE_BCR, "Benefits per unit of cost", m->bcr,
-                SW_NUM_DECIMAL_2, bcr);
+                SW_NUM_DECIMAL_2, bcr, none);
 }
 
 /* The last t with a negative cumulative, -1 where there is none. */
@@ -301,19 +310,16 @@ static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
     g_autofree char *label_payback =
         g_strdup_printf("Payback in months%s", kind);
     put_measure(s, d, below, label, last_below(cumulative, b->cash.months),
-                SW_NUM_COUNT, find);
+                SW_NUM_COUNT, find, NULL);
     g_autofree char *formula = g_strdup_printf(
         "=IF(%s<0,\"nothing to pay back\",IF(%s=MAX(%s),\"never\","
         "%s-INDEX(%s,1,%s+1)/(INDEX(%s,1,%s+1)-INDEX(%s,1,%s+1))))",
         at.text, at.text, t.text, at.text, c.text, at.text, c_next.text,
         at.text, c.text, at.text);
-    put_measure(s, d, below + 1, label_payback, payback, SW_NUM_DECIMAL_1,
-                formula);
     bool recomputed = g_strcmp0(note, "never") == 0 ||
                       g_strcmp0(note, "nothing to pay back") == 0;
-    if (!isfinite(payback) && recomputed)
-        sw_put_formula_text(s, d->measures + (lxw_row_t)below + 1, SW_CF_PV,
-                            note, SW_LOOK_TOTAL, "%s", formula);
+    put_measure(s, d, below + 1, label_payback, payback, SW_NUM_DECIMAL_1,
+                formula, recomputed ? note : NULL);
 }
 
 /* Why there is no discounted payback; the engine gives the plain one's note. */

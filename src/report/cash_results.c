@@ -179,17 +179,30 @@ static void put_part(sw_sheet *s, int part, const char *label)
     g_string_free(formula, TRUE);
 }
 
-static void put_answer(sw_sheet *s, int k, const char *label, double value,
-                       sw_number number, const char *formula)
+/* A break-even x exists where `divides` and `in_range` hold. */
+typedef struct answer {
+    int row;
+    const char *label;
+    double value;
+    sw_number number;
+    const char *divides, *in_range, *x; /* formulas */
+} answer;
+
+static void put_answer(sw_sheet *s, const answer *a)
 {
-    lxw_row_t row = s->book->cash.break_even + (lxw_row_t)k;
-    sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_TOTAL);
+    static const char NONE[] = "no value does";
+    lxw_row_t row = s->book->cash.break_even + (lxw_row_t)a->row;
+    sw_put_text(s, row, SW_CF_LINE, a->label, SW_LOOK_TOTAL);
     for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_PV; c++)
         sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
-    sw_put_formula(s, row, SW_CF_PV, value, SW_LOOK_TOTAL, number, "%s",
-                   formula);
-    if (!isfinite(value))
-        sw_put_text(s, row, SW_CF_PV, "no value does", SW_LOOK_TOTAL);
+    g_autofree char *formula =
+        g_strdup_printf("=IF(%s,IF(%s,%s,\"%s\"),\"%s\")", a->divides,
+                        a->in_range, a->x, NONE, NONE);
+    if (s->book->e->economics->has_benefit)
+        sw_put_formula_or(s, row, SW_CF_PV, a->value, NONE, SW_LOOK_TOTAL,
+                          a->number, formula);
+    else
+        sw_put_number(s, row, SW_CF_PV, NAN, SW_LOOK_TOTAL, a->number);
 }
 
 static sw_ref part(const sw_book *b, int k)
@@ -211,41 +224,69 @@ static void put_price(sw_sheet *s)
     const char *base = c->bundle ? sw_book_live(b, SW_IN_BASELINE_PRICE) : NULL;
     if (base == NULL)
         base = "0";
-    g_autofree char *formula = g_strdup_printf(
-        "=(%s+(%s-(%s-%s))/%s*(%s-%s))%s", base,
+    sw_ref licence = part(b, SW_BREAK_LICENCE);
+    g_autofree char *x = g_strdup_printf(
+        "(%s+(%s-(%s-%s))/%s*(%s-%s))%s", base,
         measure(b, SW_MEASURE_BENEFITS).text, measure(b, SW_MEASURE_COSTS).text,
-        part(b, SW_BREAK_LICENCE).text, part(b, SW_BREAK_LICENCE).text,
-        price != NULL ? price : "0", base,
+        licence.text, licence.text, price != NULL ? price : "0", base,
         c->per_year ? "/months_per_year" : "");
-    put_answer(s, SW_BREAK_PRICE, "Break-even price per seat and month",
-               b->e->money->break_even.price_per_seat_month, SW_NUM_PRICE,
-               formula);
+    g_autofree char *divides = g_strdup_printf("%s>0", licence.text);
+    g_autofree char *in_range = g_strdup_printf("%s>=0", x);
+    put_answer(s,
+               &(answer){SW_BREAK_PRICE, "Break-even price per seat and month",
+                         b->e->money->break_even.price_per_seat_month,
+                         SW_NUM_PRICE, divides, in_range, x});
 }
 
 /* What time saved must be, as a multiple of what is priced, times `current`. */
-static void put_scaled(sw_sheet *s, int k, const char *label, double value,
+static void put_scaled(sw_sheet *s, int row, const char *label, double value,
                        sw_number number, const char *current)
 {
     const sw_book *b = s->book;
-    g_autofree char *formula = g_strdup_printf(
-        "=(%s-(%s-%s))/%s*%s", measure(b, SW_MEASURE_COSTS).text,
-        measure(b, SW_MEASURE_BENEFITS).text, part(b, SW_BREAK_TIME).text,
-        part(b, SW_BREAK_TIME).text, current != NULL ? current : "0");
-    put_answer(s, k, label, value, number, formula);
+    sw_ref time = part(b, SW_BREAK_TIME);
+    g_autofree char *x =
+        g_strdup_printf("(%s-(%s-%s))/%s*%s", measure(b, SW_MEASURE_COSTS).text,
+                        measure(b, SW_MEASURE_BENEFITS).text, time.text,
+                        time.text, current != NULL ? current : "0");
+    g_autofree char *divides = g_strdup_printf("%s>0", time.text);
+    bool is_share = number == SW_NUM_PERCENT_1;
+    g_autofree char *in_range = is_share
+                                    ? g_strdup_printf("AND(%s>=0,%s<=1)", x, x)
+                                    : g_strdup(divides);
+    put_answer(s, &(answer){row, label, value, number, divides, in_range, x});
+}
+
+/* A line that mixes staff hours with money does not scale with the wage: then
+ * the engine gives no figure, whatever the inputs. */
+static bool wage_is_separable(const sw_economics *e)
+{
+    for (size_t f = 0; f < e->n_flows; f++) {
+        const sw_line *l = e->flows[f].line;
+        if (has_hours(&e->flows[f]) &&
+            (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
+             l->fte != SIZE_MAX))
+            return false;
+    }
+    return true;
 }
 
 static void put_wage(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const char *wage = sw_book_live(b, SW_IN_HOURLY_COST);
-    g_autofree char *formula = g_strdup_printf(
-        "=((%s-%s)-(%s-%s))/(%s-%s)*%s", measure(b, SW_MEASURE_COSTS).text,
-        part(b, SW_BREAK_WAGE_COST).text, measure(b, SW_MEASURE_BENEFITS).text,
-        part(b, SW_BREAK_WAGE_BENEFIT).text,
-        part(b, SW_BREAK_WAGE_BENEFIT).text, part(b, SW_BREAK_WAGE_COST).text,
-        wage != NULL ? wage : "0");
-    put_answer(s, SW_BREAK_WAGE, "Break-even hourly cost",
-               b->e->money->break_even.hourly_cost, SW_NUM_PRICE, formula);
+    sw_ref in = part(b, SW_BREAK_WAGE_BENEFIT);
+    sw_ref out = part(b, SW_BREAK_WAGE_COST);
+    g_autofree char *x = g_strdup_printf(
+        "((%s-%s)-(%s-%s))/(%s-%s)*%s", measure(b, SW_MEASURE_COSTS).text,
+        out.text, measure(b, SW_MEASURE_BENEFITS).text, in.text, in.text,
+        out.text, wage != NULL ? wage : "0");
+    g_autofree char *divides = wage_is_separable(b->e->economics)
+                                   ? g_strdup_printf("%s>%s", in.text, out.text)
+                                   : g_strdup("FALSE()");
+    g_autofree char *in_range = g_strdup_printf("%s>=0", x);
+    put_answer(s, &(answer){SW_BREAK_WAGE, "Break-even hourly cost",
+                            b->e->money->break_even.hourly_cost, SW_NUM_PRICE,
+                            divides, in_range, x});
 }
 
 void sw_cash_break_even(sw_sheet *s)
@@ -264,7 +305,8 @@ void sw_cash_break_even(sw_sheet *s)
     put_part(s, SW_BREAK_WAGE_COST, "Present value of staff hours spent");
     put_part(s, SW_BREAK_WAGE_BENEFIT, "Present value priced at hourly cost");
     put_scaled(s, SW_BREAK_MINUTES, "Break-even minutes per seat and week",
-               x->minutes_per_seat_week, SW_NUM_DECIMAL_1, minutes.text);
+               x->minutes_per_seat_week, SW_NUM_DECIMAL_1,
+               b->e->economics->has_time_saved ? minutes.text : NULL);
     put_price(s);
     put_scaled(s, SW_BREAK_REALISATION, "Break-even realisation",
                x->realisation, SW_NUM_PERCENT_1,

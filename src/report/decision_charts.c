@@ -241,11 +241,27 @@ static double base_value(const sw_evaluation *e)
     return e->economics->has_benefit ? m->npv : -m->pv_costs;
 }
 
+static double swing(const sw_tornado_bar *bar)
+{
+    return fabs(bar->npv_high - bar->npv_low);
+}
+
+/* Bars that can be seen beside the largest. */
+static size_t n_bars(const sw_simulation *sim)
+{
+    static const double LEAST = 0.005;
+    size_t n = 0;
+    while (n < sim->n_tornado && n < MOST_BARS &&
+           swing(&sim->tornado[n]) > LEAST * swing(&sim->tornado[0]))
+        n++;
+    return n;
+}
+
 static chart_data put_bars(sw_sheet *s, lxw_row_t first)
 {
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
-    size_t n = sim->n_tornado < MOST_BARS ? sim->n_tornado : MOST_BARS;
+    size_t n = n_bars(sim);
     lxw_col_t c = SW_PAGE_DATA + 3;
     double base = base_value(e);
     chart_data d = {first, first + (lxw_row_t)n - 1, c};
@@ -325,7 +341,7 @@ void sw_page_charts(sw_sheet *s)
         put_acceptability(s, DATA_ROW);
     else if (sim->n_histogram > 1)
         put_histogram(s, DATA_ROW);
-    if (sim->n_tornado > 0)
+    if (n_bars(sim) > 0)
         put_tornado(s, DATA_ROW);
     for (int i = 0; i < CHART_ROWS; i++)
         sw_sheet_height(s, s->row++, CHART_ROW_POINTS);

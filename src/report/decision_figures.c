@@ -120,14 +120,16 @@ static void believe(sw_sheet *s, lxw_col_t c, const char *label, double needed,
 {
     sw_put_across(s, s->row, c, s->row, (lxw_col_t)(c + 1), label,
                   SW_LOOK_SMALL_HEAD);
-    g_autofree char *cell =
-        g_strdup_printf("=%s", sw_page_cash(row, SW_CF_PV).text);
+    sw_ref cell = sw_page_cash(row, SW_CF_PV);
+    g_autofree char *formula = g_strdup_printf(
+        "=IF(ISNUMBER(%s),%s,\"none does\")", cell.text, cell.text);
     sw_put_text(s, s->row + 1, c, "needed", SW_LOOK_SMALL_CELL);
-    sw_put_formula(s, s->row + 1, (lxw_col_t)(c + 1), needed,
-                   SW_LOOK_SMALL_CHOSEN, number, "%s", cell);
-    if (!isfinite(needed))
-        sw_put_text(s, s->row + 1, (lxw_col_t)(c + 1), "none does",
-                    SW_LOOK_SMALL_CHOSEN);
+    if (isfinite(needed))
+        sw_put_formula(s, s->row + 1, (lxw_col_t)(c + 1), needed,
+                       SW_LOOK_SMALL_CHOSEN, number, "%s", formula);
+    else
+        sw_put_formula_text(s, s->row + 1, (lxw_col_t)(c + 1), "none does",
+                            SW_LOOK_SMALL_CHOSEN, "%s", formula);
     sw_put_text(s, s->row + 2, c, "now", SW_LOOK_SMALL_CELL);
     sw_put_formula(s, s->row + 2, (lxw_col_t)(c + 1), now, SW_LOOK_SMALL_CELL,
                    number, "=%s", live != NULL ? live : "0");

@@ -139,6 +139,20 @@ void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
                                                  value));
 }
 
+void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       double value, const char *otherwise, sw_look look,
+                       sw_number number, const char *formula)
+{
+    if (is_failed(s))
+        return;
+    lxw_format *f = format_of(s, look, number);
+    sw_sheet_keep(s, isfinite(value)
+                         ? worksheet_write_formula_num(s->ws, row, column,
+                                                       formula, f, value)
+                         : worksheet_write_formula_str(s->ws, row, column,
+                                                       formula, f, otherwise));
+}
+
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                          const char *value, sw_look look, const char *fmt, ...)
 {
@@ -211,18 +225,27 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
     set_lines(s, row, most);
 }
 
+void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
+{
+    const sw_book *b = s->book;
+    sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
+                         b->checks_total.row, b->checks_total.column);
+    g_autofree char *says =
+        b->failed_checks == 0
+            ? g_strdup("Checks: all passed")
+            : g_strdup_printf("CHECKS FAILED: %zu", b->failed_checks);
+    sw_put_formula_text(
+        s, row, 0, says, look,
+        "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,
+        total.text);
+}
+
 void sw_sheet_title(sw_sheet *s, const char *title, const char *says)
 {
-    sw_book *b = s->book;
     sw_put_text(s, 0, 0, title, SW_LOOK_TITLE);
     sw_sheet_height(s, 0, 24);
     sw_put_text(s, 1, 0, says, SW_LOOK_SUBTITLE);
-    sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
-                         b->checks_total.row, b->checks_total.column);
-    sw_put_formula_text(
-        s, 2, 0, "Checks: all passed", SW_LOOK_SUBTITLE,
-        "=IF(%s=0,\"Checks: all passed\",\"Checks failed: \"&%s)", total.text,
-        total.text);
+    sw_put_checks(s, 2, SW_LOOK_SUBTITLE);
     s->row = 4;
 }
 

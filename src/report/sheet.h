@@ -28,8 +28,10 @@ typedef struct sw_sheet {
 /* The sheet's cursor; the worksheet was added by the workbook. */
 void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id);
 /* Title, one sentence on the sheet, and the Checks total; leaves the cursor
- * on the row after. `columns`: how many the sheet is wide. */
+ * on the row after. */
 void sw_sheet_title(sw_sheet *s, const char *title, const char *says);
+/* "Checks: all passed", or how many failed, as a formula in column A. */
+void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look);
 /* Landscape, one page wide, header rows repeated, footer. */
 void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat);
 void sw_sheet_keep(sw_sheet *s, lxw_error e);
@@ -68,6 +70,11 @@ void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);
 void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
                     sw_look look, sw_number number, const char *fmt, ...)
     SW_PRINTF(7, 8);
+/* A formula that gives a number or, where there is none, the text `otherwise`:
+ * it stays live, since a change of inputs can turn one into the other. */
+void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       double value, const char *otherwise, sw_look look,
+                       sw_number number, const char *formula);
 /* A formula that gives a text. */
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                          const char *value, sw_look look, const char *fmt, ...)

@@ -71,8 +71,10 @@ static void put_check(sw_sheet *s, const check *c)
         sw_put_text(s, r, COL_FAILS, "not counted", SW_LOOK_CELL);
         return;
     }
-    sw_put_formula(s, r, COL_FAILS, fabs(gap) <= allowed ? 0 : 1, SW_LOOK_LIVE,
-                   SW_NUM_COUNT, "=IF(%sABS(%s)<=%s%s,0,1)",
+    bool fails = !(fabs(gap) <= allowed);
+    s->book->failed_checks += fails;
+    sw_put_formula(s, r, COL_FAILS, fails, SW_LOOK_LIVE, SW_NUM_COUNT,
+                   "=IF(%sABS(%s)<=%s%s,0,1)",
                    c->should_formula == NULL ? "OR(differing_inputs>0," : "",
                    at[COL_DIFFERENCE].text, at[COL_ALLOWED].text,
                    c->should_formula == NULL ? ")" : "");
@@ -401,8 +403,8 @@ static void put_total(sw_sheet *s, lxw_row_t last)
     sw_put_text(s, TOTAL_ROW, COL_NAME, "Checks that fail", SW_LOOK_TOTAL);
     for (lxw_col_t c = 1; c < COL_FAILS; c++)
         sw_put_text(s, TOTAL_ROW, c, "", SW_LOOK_TOTAL);
-    sw_put_formula(s, TOTAL_ROW, COL_FAILS, 0, SW_LOOK_TOTAL, SW_NUM_COUNT,
-                   "=SUM(%s)",
+    sw_put_formula(s, TOTAL_ROW, COL_FAILS, (double)s->book->failed_checks,
+                   SW_LOOK_TOTAL, SW_NUM_COUNT, "=SUM(%s)",
                    sw_span(FIRST_CHECK, COL_FAILS, last, COL_FAILS, 0).text);
 }
 
@@ -417,8 +419,6 @@ void sw_write_checks(sw_book *book)
     sw_sheet_open(&s, book, SW_SHEET_CHECKS);
     sw_ledger_init(&l, book);
     sw_sheet_widths(&s, WIDTH);
-    sw_sheet_title(&s, "Checks",
-                   "What must hold; 0 everywhere means that it does.");
     s.row = FIRST_CHECK - 1;
     sw_put_heads(&s, HEADS);
     for (int view = 0; view < SW_VIEWS; view++) {
@@ -434,6 +434,8 @@ void sw_write_checks(sw_book *book)
     lxw_row_t before = s.row;
     check_year_end(&s, &l);
     put_total(&s, s.row > before ? before : before - 1);
+    sw_sheet_title(&s, "Checks",
+                   "What must hold; 0 everywhere means that it does.");
     worksheet_freeze_panes(s.ws, FIRST_CHECK, 1);
     sw_sheet_print(&s, FIRST_CHECK - 1, FIRST_CHECK - 1);
     sw_ledger_clear(&l);

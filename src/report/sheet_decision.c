@@ -122,16 +122,9 @@ static void put_sign_off(sw_sheet *s)
         sw_put_across(s, r, LINE[i].from, r, LINE[i].to, LINE[i].text,
                       SW_LOOK_SIGN);
     s->row++;
-    sw_ref total =
-        sw_on(sw_sheet_title_of(SW_SHEET_CHECKS), s->book->checks_total.row,
-              s->book->checks_total.column);
     sw_sheet_height(s, s->row, 11.5);
     sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
-    sw_put_formula_text(s, s->row++, 0, "Checks: all passed",
-                        SW_LOOK_SMALL_PRINT,
-                        "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: "
-                        "\"&%s)",
-                        total.text, total.text);
+    sw_put_checks(s, s->row++, SW_LOOK_SMALL_PRINT);
 }
 
 static void put_small(sw_sheet *s, sw_statement_id id)

@@ -63,10 +63,18 @@ static bool fixes_multiple(const sw_pilot *p, size_t id)
            (shifted || !isnan(c->promotion_price));
 }
 
+/* Where a yearly decay is given, persistence is 1 and means nothing; giving one
+ * changes the chain itself. */
+static bool switches_chain(const sw_pilot *p, size_t id)
+{
+    return p->decay_given ? id == SW_IN_PERSISTENCE : id == SW_IN_DECAY;
+}
+
 static bool is_live(const sw_book *book, size_t id)
 {
     const sw_pilot *p = book->e->pilot;
-    return sw_inputs_at(&p->inputs, id)->live && !fixes_multiple(p, id);
+    return sw_inputs_at(&p->inputs, id)->live && !fixes_multiple(p, id) &&
+           !switches_chain(p, id);
 }
 
 const char *sw_book_live(const sw_book *book, size_t input)

@@ -173,17 +173,18 @@ static void believe_price(GString *s, const sw_evaluation *e)
     g_autofree char *have = sw_text_price(e->pilot->currency, now);
     g_autofree char *need = sw_text_price(e->pilot->currency, needed);
     g_string_append_printf(
-        s, " Or: a price of at most %s per seat and month; %s is quoted%s.",
+        s, "%s at most %s per seat and month; %s is quoted%s.",
+        s->len > 0 ? " Or: a price of" : "Renewing all pays at a price of",
         need, have, e->pilot->contract.per_year ? " per seat and year" : "");
 }
 
 static char *believe_text(const sw_evaluation *e)
 {
     if (!e->economics->has_benefit)
-        return g_strdup_printf("Options are compared on cost alone. %s",
+        return g_strdup_printf("Options are compared on cost alone: %s.",
                                e->economics->why_no_benefit != NULL
                                    ? e->economics->why_no_benefit
-                                   : "No benefit was measured or assumed.");
+                                   : "no benefit was measured or assumed");
     GString *s = g_string_new(NULL);
     believe_minutes(s, e);
     believe_realisation(s, e);

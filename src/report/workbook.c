@@ -86,14 +86,15 @@ static void write_sheets(sw_book *book)
         [SW_SHEET_EVIDENCE] = sw_write_evidence,
         [SW_SHEET_SURVEY] = sw_write_survey,
         [SW_SHEET_DATA] = sw_write_data,
-        [SW_SHEET_CHECKS] = sw_write_checks,
         [SW_SHEET_METHODS] = sw_write_methods,
     };
     sw_inputs_layout(book);
     sw_cash_layout(book);
     sw_checks_layout(book);
+    sw_write_checks(book); /* the others show how many failed */
     for (int i = 0; i < SW_SHEET_N && book->failed == LXW_NO_ERROR; i++)
-        WRITE[i](book);
+        if (i != SW_SHEET_CHECKS)
+            WRITE[i](book);
 }
 
 static void clear(sw_book *book)

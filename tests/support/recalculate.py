@@ -2,15 +2,12 @@
 """Recalculates workbooks in LibreOffice and compares every formula cell with
 the value that was stored in it.
 
-    recalculate.py [--set NAME=VALUE]... REPORT.xlsx...
+    recalculate.py REPORT.xlsx...
 
 Exits 1 and lists the worst cells when one differs by more than a relative 1e-9
-(an absolute 1e-6 where differences cancel), is an error, or when no formula was
-compared at all. With --set, defined names are given values first and nothing is
-compared: the recalculated values of all defined names and of the cells given
-with --print SHEET!CELL are printed, one "place value" a line.
+(an absolute 1e-6 where differences cancel) or is an error, and when no formula
+was compared at all. Tests also import it, to change inputs and recalculate.
 """
-import argparse
 import math
 import os
 import subprocess
@@ -104,38 +101,22 @@ def cell_of(book, name):
     return book[sheet][cell.replace("$", "")]
 
 
-def change(path, settings, folder):
-    """A copy of a workbook with other values in its named cells."""
+def change(path, values, copy):
+    """Saves a copy of a workbook with other values in its named cells."""
     book = openpyxl.load_workbook(path)
-    for setting in settings:
-        name, value = setting.split("=", 1)
-        cell_of(book, name).value = float(value)
-    copy = os.path.join(folder, "changed.xlsx")
+    for name, value in values.items():
+        cell_of(book, name).value = value
     book.save(copy)
-    return copy
-
-
-def show(path, places):
-    book = openpyxl.load_workbook(path, data_only=True)
-    for place in places:
-        sheet, cell = place.rsplit("!", 1)
-        print("%s %r" % (place, book[sheet][cell].value))
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--set", action="append", default=[])
-    parser.add_argument("--print", action="append", default=[], dest="show")
-    parser.add_argument("workbook", nargs="+")
-    args = parser.parse_args()
+    if len(sys.argv) < 2:
+        print("usage: recalculate.py REPORT.xlsx...")
+        return 1
     with tempfile.TemporaryDirectory() as folder:
-        if args.set or args.show:
-            copy = change(args.workbook[0], args.set, folder)
-            show(recalculate([copy], folder)[0], args.show)
-            return 0
-        copies = recalculate(args.workbook, folder)
+        copies = recalculate(sys.argv[1:], folder)
         good = [report(path, *compare(path, copy))
-                for path, copy in zip(args.workbook, copies)]
+                for path, copy in zip(sys.argv[1:], copies)]
     return 0 if all(good) else 1
 
 

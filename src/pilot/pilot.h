@@ -218,7 +218,7 @@ typedef struct sw_line {
     bool is_benefit;
     sw_class class_;
     size_t amount;          /* one-off: money; recurring: money a year */
-    size_t per_seat;        /* money a seat (one-off) or seat-year (recurring) */
+    size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
     bool new_seats_only;    /* one-offs: only seats that are added */

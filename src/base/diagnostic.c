@@ -5,8 +5,8 @@
 #include <string.h>
 
 struct sw_diagnostics {
-    GPtrArray *items;     /* of sw_diagnostic, in order of arrival */
-    GStringChunk *text;   /* owns every string */
+    GPtrArray *items;   /* of sw_diagnostic, in order of arrival */
+    GStringChunk *text; /* owns every string */
 };
 
 static void release(gpointer item)

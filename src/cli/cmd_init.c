@@ -13,7 +13,8 @@ static const char HELP[] =
     "Writes a starter pilot: pilot.json, CSV files with their headers, and a\n"
     "questionnaire.\n\n"
     "Usage: seatworth init [--template NAME] DIR\n\n"
-    "  --template NAME     basic (survey before and after) or rct (randomised)\n"
+    "  --template NAME     basic (survey before and after) or rct "
+    "(randomised)\n"
     "  -h, --help          this text\n"
     "\nExample:\n  seatworth init --template basic my-pilot\n";
 
@@ -46,8 +47,7 @@ static bool is_free(const char *folder)
 static sw_status write_one(const char *template, const char *file,
                            const char *folder, sw_error *err)
 {
-    g_autofree char *name =
-        g_strdup_printf("starter/%s/%s", template, file);
+    g_autofree char *name = g_strdup_printf("starter/%s/%s", template, file);
     g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(GBytes) bytes = sw_template_read(name, NULL, err);
     if (bytes == NULL)
@@ -68,9 +68,10 @@ static int write_all(const char *template, const char *folder)
         st = write_one(template, files[i], folder, &err);
     if (st != SW_OK)
         return sw_exit_of(&err);
-    g_autofree char *text = g_strdup_printf(
-        "%s: fill in pilot.json and the CSV files, then\n"
-        "  seatworth check %s\n", folder, folder);
+    g_autofree char *text =
+        g_strdup_printf("%s: fill in pilot.json and the CSV files, then\n"
+                        "  seatworth check %s\n",
+                        folder, folder);
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 

@@ -21,9 +21,8 @@ static void place_invoices(sw_stream *s, const sw_economics *e,
             continue;
         presence[m - 1] += v->months;
         s->renewals[m - 1] = v->renewals;
-        s->price_multiple[m - 1] =
-            sw_price_multiple(&e->clock, &p->contract, price, baseline,
-                              s->terms.seats, v->day);
+        s->price_multiple[m - 1] = sw_price_multiple(
+            &e->clock, &p->contract, price, baseline, s->terms.seats, v->day);
     }
     g_free(list.item);
 }

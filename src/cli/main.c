@@ -20,6 +20,7 @@ static const sw_command COMMANDS[] = {
      sw_cmd_evaluate},
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
+    {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
 };
 
 const char SW_COMMON_HELP[] =
@@ -52,6 +53,7 @@ static void end_as_defect(int signal_number)
 static void occupy_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        /* cppcheck-suppress leakReturnValNotUsed */
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
             _exit(SW_EXIT_OUTPUT);
 }
@@ -92,7 +94,7 @@ static const sw_command *find_command(const char *name)
 
 static int complain_unknown(const char *name)
 {
-    static const char *const words[] = {"evaluate", "check", "--help",
+    static const char *const words[] = {"evaluate", "check", "init", "--help",
                                         "--version"};
     const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
     const char *what = name[0] == '-' ? "option" : "command";

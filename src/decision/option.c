@@ -64,11 +64,21 @@ static void check_feasible(sw_option *o, const sw_economics *e,
 }
 
 /* Without any benefit the options compare on cost: no net benefit is known. */
-static const sw_option_draws UNKNOWN = {
-    .mean = NAN, .sd = NAN, .p05 = NAN, .p50 = NAN, .p95 = NAN, .mc_se = NAN,
-    .probability_positive = NAN, .cvar10 = NAN, .npv_programme = NAN,
-    .npv_cashable = NAN, .npv_with_capacity = NAN, .npv_all = NAN,
-    .probability_best = NAN, .expected_loss = NAN, .probability_within = NAN};
+static const sw_option_draws UNKNOWN = {.mean = NAN,
+                                        .sd = NAN,
+                                        .p05 = NAN,
+                                        .p50 = NAN,
+                                        .p95 = NAN,
+                                        .mc_se = NAN,
+                                        .probability_positive = NAN,
+                                        .cvar10 = NAN,
+                                        .npv_programme = NAN,
+                                        .npv_cashable = NAN,
+                                        .npv_with_capacity = NAN,
+                                        .npv_all = NAN,
+                                        .probability_best = NAN,
+                                        .expected_loss = NAN,
+                                        .probability_within = NAN};
 
 void sw_options_list(sw_decision *d, const sw_economics *e,
                      const sw_economics_result *money)
@@ -89,9 +99,9 @@ void sw_options_list(sw_decision *d, const sw_economics *e,
     d->options[2] = renews ? d->options[0] : d->options[1];
     d->options[2].kind = SW_OPTION_DO_NOTHING;
     d->options[2].feasible = false;
-    d->options[2].why_not = g_strdup(
-        renews ? "listed, never chosen: the term renews by itself"
-               : "listed, never chosen: the term lapses");
+    d->options[2].why_not =
+        g_strdup(renews ? "listed, never chosen: the term renews by itself"
+                        : "listed, never chosen: the term lapses");
     for (size_t i = 0; !e->has_benefit && i < d->n_options; i++)
         d->options[i].draws = UNKNOWN;
 }

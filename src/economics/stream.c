@@ -6,7 +6,8 @@
 #include "economics/economics.h"
 #include "economics/licence_cost.h"
 
-static void place_invoices(sw_stream *s, const sw_economics *e, double *presence)
+static void place_invoices(sw_stream *s, const sw_economics *e,
+                           double *presence)
 {
     const sw_pilot *p = e->pilot;
     double price = sw_inputs_value(&p->inputs, SW_IN_PRICE);
@@ -20,9 +21,8 @@ static void place_invoices(sw_stream *s, const sw_economics *e, double *presence
             continue;
         presence[m - 1] += v->months;
         s->renewals[m - 1] = v->renewals;
-        s->price_multiple[m - 1] =
-            sw_price_multiple(&e->clock, &p->contract, price, baseline,
-                              s->terms.seats, v->day);
+        s->price_multiple[m - 1] = sw_price_multiple(
+            &e->clock, &p->contract, price, baseline, s->terms.seats, v->day);
     }
     g_free(list.item);
 }

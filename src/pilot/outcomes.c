@@ -161,7 +161,7 @@ static void read_rows(reading *r)
     out->person = g_new(int, n);
     out->day = g_new(sw_day, n);
     out->after = g_new(bool, n);
-    out->arm = g_new(sw_arm, n);
+    out->arm = g_malloc_n(n, sizeof *out->arm);
     out->value = g_new(double, n);
     out->covariate = g_new(double, n * out->n_covariates);
     sw_joiner_init(&r->joiner, r->load);

@@ -25,8 +25,8 @@ static sw_status drawn_distribution(const sw_distribution **out,
     *out = &input->distribution;
     if (r == SIZE_MAX || !(input->value > 0.0))
         return SW_OK;
-    double years = (double)(e->clock.signed_to - e->clock.as_of) /
-                   DAYS_PER_YEAR;
+    double years =
+        (double)(e->clock.signed_to - e->clock.as_of) / DAYS_PER_YEAR;
     *out = &plan->events[r];
     return sw_event_risk_distribution(&plan->events[r], input->value, years,
                                       err);
@@ -73,8 +73,8 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
             st = add_varying(plan, e, id, err);
     }
     if (st == SW_OK)
-        st = sw_points_init(&plan->points, p->method, p->draws,
-                            plan->n_varying, p->seed, err);
+        st = sw_points_init(&plan->points, p->method, p->draws, plan->n_varying,
+                            p->seed, err);
     if (st != SW_OK)
         sw_draw_plan_clear(plan);
     return st;

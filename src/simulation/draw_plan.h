@@ -10,12 +10,12 @@
 
 typedef struct sw_draw_plan {
     size_t n_inputs, n_varying;
-    size_t *varying;            /* [n_varying] input ids, in order */
-    sw_marginal *marginal;      /* [n_varying] */
-    sw_distribution *events;    /* [n_risks] of the risks' inputs */
+    size_t *varying;         /* [n_varying] input ids, in order */
+    sw_marginal *marginal;   /* [n_varying] */
+    sw_distribution *events; /* [n_risks] of the risks' inputs */
     size_t n_risks;
-    bool *varies;               /* [n_inputs] */
-    double *constant;           /* [n_inputs * SW_BLOCK] filled with values */
+    bool *varies;     /* [n_inputs] */
+    double *constant; /* [n_inputs * SW_BLOCK] filled with values */
     sw_points points;
 } sw_draw_plan;
 

@@ -343,14 +343,22 @@ static void shifts_and_scales_follow(void **state)
     double y[8], x[8];
     for (size_t i = 0; i < 8; i++) {
         y[i] = 1e9 + Y[i];
-        x[i] = X[i] * 1e150;
+        x[i] = X[i] * 1e300;
     }
     a.y = y;
     a.x = x;
     assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
     assert_close(two[1].estimate, one[1].estimate, 1e-12, 0, "effect");
     assert_close(two[1].se, one[1].se, 1e-12, 0, "se");
-    assert_close(two[2].estimate, one[2].estimate / 1e150, 1e-12, 0, "slope");
+    assert_close(two[2].estimate, one[2].estimate / 1e300, 1e-12, 0, "slope");
+    for (int exponent = -300; exponent <= 300; exponent += 150) {
+        for (size_t i = 0; i < 8; i++)
+            y[i] = Y[i] * pow(10.0, exponent);
+        assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
+        assert_close(two[1].se, one[1].se * pow(10.0, exponent), 1e-12, 0,
+                     "scaled se");
+        assert_close(two[1].p, one[1].p, 1e-11, 0, "scaled p");
+    }
 }
 
 /* Data-set weights of 2 are two rows each: the same coefficients and, with the

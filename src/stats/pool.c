@@ -99,6 +99,9 @@ static sw_status reml(double *tau2, const sw_pool_data *d, sw_error *err)
     }
     double from = best > 1.5 * low ? best / step : 0.0;
     double to = best > 0.0 ? best * step : low;
+    /* Next to a flat 0 the likelihood's rounding can hide the peak. */
+    while (to < high && reml_score(to, (void *)d) > 0.0)
+        to *= step;
     return solve(tau2, d, from, to, reml_score, err);
 }
 

@@ -4,8 +4,8 @@
  * A family of methods exports a table of sw_stat_method; stat_registry.c lists
  * the families. A method reads its columns from sw_stat_data, whose rows are
  * complete, and puts its figures on sw_stat_output in the order in which table
- * and JSON print them. `method`, `n`, `n_missing` before them and `notes` behind
- * them are the command's.
+ * and JSON print them. `method`, `n`, `n_missing` before them and `notes`
+ * behind them are the command's.
  */
 #ifndef SW_CLI_STAT_H
 #define SW_CLI_STAT_H
@@ -41,12 +41,6 @@ typedef enum sw_stat_role {
 /* A set of roles, e.g. SW_STAT_SET(Y) | SW_STAT_SET(GROUP). */
 #define SW_STAT_SET(role) (1u << SW_STAT_##role)
 
-typedef enum sw_stat_alternative {
-    SW_STAT_TWO_SIDED,
-    SW_STAT_LESS,
-    SW_STAT_GREATER
-} sw_stat_alternative;
-
 /* The command line. Texts are NULL and numbers NaN where not given. */
 typedef struct sw_stat_options {
     const char *column[SW_STAT_ROLES]; /* as written */
@@ -59,7 +53,7 @@ typedef struct sw_stat_options {
     uint64_t resamples; /* 0: the method's default */
     uint64_t seed;      /* 1 where not given */
     int polynomial;     /* 1 where not given */
-    sw_stat_alternative alternative;
+    sw_hypothesis alternative;
     bool has_null, equal_variance, delta, no_intercept, hurdle, studentised,
         table, json;
 } sw_stat_options;
@@ -85,9 +79,9 @@ typedef struct sw_stat_levels {
 
 typedef struct sw_stat_data {
     const sw_stat_options *options;
-    size_t n;         /* rows left */
-    size_t n_missing; /* rows dropped for an empty cell */
-    const size_t *line; /* [n] of the file, 1-based */
+    size_t n;                             /* rows left */
+    size_t n_missing;                     /* rows dropped for an empty cell */
+    const size_t *line;                   /* [n] of the file, 1-based */
     sw_stat_column column[SW_STAT_ROLES]; /* but X */
     const sw_stat_column *x;              /* [n_x] */
     size_t n_x;
@@ -124,6 +118,12 @@ typedef struct sw_stat_method {
 /* A family, as the registry lists it. */
 extern const sw_stat_method SW_STAT_MEANS[];
 extern const size_t SW_STAT_MEANS_N;
+extern const sw_stat_method SW_STAT_MODELS[];
+extern const size_t SW_STAT_MODELS_N;
+extern const sw_stat_method SW_STAT_PANEL[];
+extern const size_t SW_STAT_PANEL_N;
+extern const sw_stat_method SW_STAT_INTERVAL[];
+extern const size_t SW_STAT_INTERVAL_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);
@@ -134,6 +134,10 @@ const sw_stat_method *sw_stat_at(size_t i);
 
 /* Zeroed memory that lives as long as the data; never NULL. */
 void *sw_stat_alloc(const sw_stat_data *data, size_t n, size_t size);
+
+/* A text that lives as long. */
+const char *sw_stat_text_of(const sw_stat_data *data, const char *fmt, ...)
+    SW_PRINTF(2, 3);
 
 /* *out: [n] numbers of a column that was given. SW_ESCHEMA naming the first
  * cell that is no number. NaN only in a role of keeps_empty. */
@@ -153,6 +157,12 @@ SW_NODISCARD sw_status sw_stat_binary(const double **out,
 const sw_stat_levels *sw_stat_levels_of(const sw_stat_data *data,
                                         sw_stat_role role);
 const sw_stat_levels *sw_stat_x_levels(const sw_stat_data *data, size_t x);
+
+/* Levels of the column with this header, which no option names: for methods
+ * whose variables are listed elsewhere. SW_ESCHEMA where there is none. */
+SW_NODISCARD sw_status sw_stat_named_levels(const sw_stat_levels **out,
+                                            const sw_stat_data *data,
+                                            const char *header, sw_error *err);
 
 /* Labels [n] for sw_regression and its like; NULL where none was given. */
 const size_t *sw_stat_clusters(const sw_stat_data *data);
@@ -178,7 +188,7 @@ void sw_stat_split(sw_sample *treated, sw_sample *control,
 /* The columns of --x as a matrix: a text column becomes `name[level]` against
  * its first level, a numeric one its powers up to `polynomial`. */
 typedef struct sw_stat_design {
-    const double *x; /* [n * k], row-major, without the intercept */
+    const double *x;         /* [n * k], row-major, without the intercept */
     const char *const *name; /* [k] */
     size_t k;
 } sw_stat_design;
@@ -186,6 +196,11 @@ typedef struct sw_stat_design {
 SW_NODISCARD sw_status sw_stat_design_of(sw_stat_design *out,
                                          const sw_stat_data *data,
                                          int polynomial, sw_error *err);
+
+/* Where st is SW_ENODATA and the message begins "column 3 of x", puts the
+ * column's name, name[3] of k, in its place. */
+void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
+                         size_t k);
 
 /* Index of `value` among words[n]; `fallback` where value is NULL. SW_EPARSE
  * naming the option and its words. */
@@ -221,10 +236,15 @@ void sw_stat_note(sw_stat_output *out, const char *fmt, ...) SW_PRINTF(2, 3);
 
 /* The number of observations where it is not the number of rows. */
 void sw_stat_set_n(sw_stat_output *out, size_t n);
+/* The same for the rows left out. */
+void sw_stat_set_missing(sw_stat_output *out, size_t n);
 
-/* statistic, p and ci of estimate, se and df by Student's t (df INFINITY: the
- * normal) against --null, --alternative and --conf; the open end of a one-sided
- * interval is infinite. All NaN where se is not above 0. */
+/* Prints, in place of everything else, the rows of the file that were used as
+ * CSV, with v[n] as one more column: for --table. */
+void sw_stat_print_rows(sw_stat_output *out, const sw_stat_data *data,
+                        const char *header, const double *v);
+
+/* sw_stats_direct against --null, --alternative and --conf. */
 void sw_stat_direct(sw_estimate *e, const sw_stat_options *options);
 
 /* `estimate se df statistic p ci conf`; without `df` where it is infinite. What

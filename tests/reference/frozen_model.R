@@ -99,12 +99,13 @@ for (i in 1:28) {
   n <- sample(c(20, 60, 150, 400), 1); if (i == 28) n <- 800
   k <- 1 + i %% 3; G <- max(4, n %/% 10)
   g <- sample(G, n, TRUE)
-  x <- matrix(rnorm(n * k), n)
-  if (i %% 3 == 0) x[, 1] <- as.integer(x[, 1] > .5)
-  if (k >= 2 && i %% 4 == 1) x[, 2] <- x[, 1] + 1e-3 * x[, 2]
-  if (i %% 6 == 2) x[, 1] <- x[, 1] + 1e4
-  x <- round(x, 5)
   repeat {
+    x <- matrix(rnorm(n * k), n)
+    if (i %% 3 == 0) x[, 1] <- as.integer(x[, 1] > .5)
+    if (k >= 2 && i %% 4 == 1) x[, 2] <- x[, 1] + 1e-3 * x[, 2]
+    if (i %% 6 == 2) x[, 1] <- x[, 1] + 1e4
+    x <- round(x, 5)
+    if (sd(x[, 1]) == 0) next
     p <- plogis(rnorm(G, 0, .5)[g] + c(-2, 0, 1)[1 + i %% 3] + .5 * scale(x[, 1]))
     y <- rbinom(n, 1, p)
     fit <- suppressWarnings(glm(y ~ x, family = binomial,

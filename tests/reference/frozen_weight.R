@@ -31,10 +31,25 @@ for (i in 1:27) {
   w <- weights(rk)
   for (pass in 1:200) for (j in seq_len(vars))  # to the last digit
     w <- w * as.vector(totals[[j]] / tapply(w, v[, j], sum))[v[, j]]
-  m <- svymean(~y, rk)
+  # rake() takes the residuals of its standard error without the design
+  # weights, calibrate() with them, as here; with equal weights both agree.
+  for (s in names(d)[-(1:2)]) d[[s]] <- factor(d[[s]])
+  mm <- reformulate(names(d)[-(1:2)])
+  d$z <- (y - sum(w * y) / sum(w)) / sum(w)
+  u <- w * resid(lm(update(mm, z ~ .), d, weights = base))
+  se <- sqrt(n / (n - 1) * sum((u - mean(u))^2))
+  d$start <- base * N / sum(base)
+  pop <- c(`(Intercept)` = N, unlist(lapply(totals, function(t) t[-1])))
+  names(pop) <- colnames(model.matrix(mm, d))
+  cal <- try(suppressWarnings(calibrate(svydesign(~1, data = d,
+    weights = ~start), mm, population = pop, calfun = "raking",
+    epsilon = 1e-11, maxit = 500)), silent = TRUE)
+  if (!inherits(cal, "try-error"))
+    stopifnot(abs(SE(svymean(~y, cal)) / se - 1) < 1e-8)
+  if (i %% 2) stopifnot(abs(SE(svymean(~y, rk)) / se - 1) < 1e-5)
   frozen_set("rake", i, y = y, base = base, levels = sapply(totals, length),
              level = as.vector(v) - 1, total = unlist(totals), weight = w,
-             mean = c(sum(w * y) / sum(w), SE(m)),
+             mean = c(sum(w * y) / sum(w), se),
              deff = n * sum(w^2) / sum(w)^2)
 }
 

@@ -124,6 +124,12 @@ extern const sw_stat_method SW_STAT_PANEL[];
 extern const size_t SW_STAT_PANEL_N;
 extern const sw_stat_method SW_STAT_INTERVAL[];
 extern const size_t SW_STAT_INTERVAL_N;
+extern const sw_stat_method SW_STAT_REGRESSION[];
+extern const size_t SW_STAT_REGRESSION_N;
+extern const sw_stat_method SW_STAT_POOL[];
+extern const size_t SW_STAT_POOL_N;
+extern const sw_stat_method SW_STAT_WEIGHT[];
+extern const size_t SW_STAT_WEIGHT_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);

@@ -11,6 +11,9 @@ static const struct {
     {SW_STAT_MODELS, &SW_STAT_MODELS_N},
     {SW_STAT_PANEL, &SW_STAT_PANEL_N},
     {SW_STAT_INTERVAL, &SW_STAT_INTERVAL_N},
+    {SW_STAT_REGRESSION, &SW_STAT_REGRESSION_N},
+    {SW_STAT_POOL, &SW_STAT_POOL_N},
+    {SW_STAT_WEIGHT, &SW_STAT_WEIGHT_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

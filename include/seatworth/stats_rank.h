@@ -64,9 +64,9 @@ typedef struct sw_rank_test {
  *           Roehmel (1986), Computational Statistics Quarterly 3, 23-41.
  * Deviates: no. Agrees with exactRankTests 0.8-35 and wilcox.test to 1e-10.
  */
-SW_API SW_NODISCARD sw_status sw_stats_mann_whitney(
-    sw_rank_test *out, sw_sample treated, sw_sample control,
-    const sw_rank_options *options, sw_error *err);
+SW_API SW_NODISCARD sw_status
+sw_stats_mann_whitney(sw_rank_test *out, sw_sample treated, sw_sample control,
+                      const sw_rank_options *options, sw_error *err);
 
 /**
  * Brunner and Munzel's test, by permutation where a group is small.

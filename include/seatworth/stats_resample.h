@@ -23,8 +23,8 @@ typedef struct sw_permutation_options {
 
 #define SW_PERMUTATION_OPTIONS_INIT                                            \
     {                                                                          \
-        .alternative = SW_TWO_SIDED, .studentised = false,                     \
-        .resamples = 9999, .seed = 1                                           \
+        .alternative = SW_TWO_SIDED, .studentised = false, .resamples = 9999,  \
+        .seed = 1                                                              \
     }
 
 typedef struct sw_permutation {
@@ -64,9 +64,9 @@ typedef struct sw_permutation {
  *           Phipson & Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9, 39.
  * Deviates: no. Agrees with exactRankTests 0.8-35 perm.test to 1e-10.
  */
-SW_API SW_NODISCARD sw_status sw_stats_permutation(
-    sw_permutation *out, sw_sample treated, sw_sample control,
-    const sw_permutation_options *options, sw_error *err);
+SW_API SW_NODISCARD sw_status
+sw_stats_permutation(sw_permutation *out, sw_sample treated, sw_sample control,
+                     const sw_permutation_options *options, sw_error *err);
 
 typedef enum sw_bootstrap_statistic {
     SW_BOOTSTRAP_MEAN,
@@ -96,10 +96,10 @@ typedef struct sw_bootstrap {
     sw_interval percentile; /* open ends of one-sided ones are infinite */
     sw_interval bca;        /* NaN where it does not exist */
     double z0, acceleration;
-    bool has_bca;        /* the adjusted levels lie inside the replicates */
-    bool extreme_order;  /* an end of `percentile` is the extreme replicate */
-    size_t resamples;    /* replicates that have the statistic */
-    size_t degenerate;   /* those that have none (correlation, no variance) */
+    bool has_bca;       /* the adjusted levels lie inside the replicates */
+    bool extreme_order; /* an end of `percentile` is the extreme replicate */
+    size_t resamples;   /* replicates that have the statistic */
+    size_t degenerate;  /* those that have none (correlation, no variance) */
 } sw_bootstrap;
 
 /**
@@ -137,9 +137,9 @@ typedef struct sw_bootstrap {
  * Deviates: boot 1.3-28.1 counts #(t* < t) alone and has another acceleration
  *           for two samples; intervals of given replicates agree to 1e-12.
  */
-SW_API SW_NODISCARD sw_status sw_stats_bootstrap(
-    sw_bootstrap *out, sw_sample x, sw_sample y,
-    const sw_bootstrap_options *options, sw_error *err);
+SW_API SW_NODISCARD sw_status
+sw_stats_bootstrap(sw_bootstrap *out, sw_sample x, sw_sample y,
+                   const sw_bootstrap_options *options, sw_error *err);
 
 /**
  * The intervals of given replicates.

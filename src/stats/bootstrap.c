@@ -120,28 +120,29 @@ static double correlation_of(const sw_boot_arm *arm, const int32_t *count)
     return fmax(-1.0, fmin(1.0, r));
 }
 
-static double mean_of(const sw_boot_arm *arm, const int32_t *count)
+static double draw_mean(const sw_boot_arm *arm, int32_t *count,
+                        sw_random *random)
 {
-    return sw_weighted_sum(count, arm->column[0], sw_padded(arm->k)) /
+    return sw_multinomial_sum(count, arm->column[0], &arm->draws, random) /
            (double)arm->n;
 }
 
 static double replicate(const sw_boot_arm *arm, int32_t *count,
                         sw_bootstrap_statistic statistic, sw_random *random)
 {
-    sw_multinomial_draw(count, &arm[0].draws, random);
+    double treated;
     switch (statistic) {
     case SW_BOOTSTRAP_MEDIAN:
+        sw_multinomial_draw(count, &arm[0].draws, random);
         return median_of(&arm[0], count);
     case SW_BOOTSTRAP_CORRELATION:
+        sw_multinomial_draw(count, &arm[0].draws, random);
         return correlation_of(&arm[0], count);
-    case SW_BOOTSTRAP_MEAN_DIFFERENCE: {
-        double treated = mean_of(&arm[0], count);
-        sw_multinomial_draw(count, &arm[1].draws, random);
-        return treated - mean_of(&arm[1], count);
-    }
+    case SW_BOOTSTRAP_MEAN_DIFFERENCE:
+        treated = draw_mean(&arm[0], count, random);
+        return treated - draw_mean(&arm[1], count, random);
     default:
-        return mean_of(&arm[0], count);
+        return draw_mean(&arm[0], count, random);
     }
 }
 

@@ -98,8 +98,7 @@ static sw_status prepare_median(task *t, sw_sample x, sw_error *err)
     t->first = sw_sorted_copy(x);
     if (t->first == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
-    t->estimate =
-        t->first[(x.n - 1) / 2] / 2.0 + t->first[x.n / 2] / 2.0;
+    t->estimate = t->first[(x.n - 1) / 2] / 2.0 + t->first[x.n / 2] / 2.0;
     return sw_boot_arm_init(&t->arm[0], (sw_sample){t->first, x.n},
                             (sw_sample){NULL, 0}, err);
 }
@@ -216,8 +215,7 @@ static sw_status finish(sw_bootstrap *r, const task *t, double *replicates,
 }
 
 sw_status sw_stats_bootstrap(sw_bootstrap *out, sw_sample x, sw_sample y,
-                             const sw_bootstrap_options *options,
-                             sw_error *err)
+                             const sw_bootstrap_options *options, sw_error *err)
 {
     sw_status st = check(x, y, options, err);
     if (st != SW_OK)

@@ -70,8 +70,8 @@ static void find_intervals(sw_bootstrap *r, const double *t, size_t n,
          has_high = o->alternative != SW_GREATER;
     double low = adjusted(tail, r->z0, r->acceleration);
     double high = adjusted(1.0 - tail, r->z0, r->acceleration);
-    r->has_bca = (!has_low || is_inside(low, n)) &&
-                 (!has_high || is_inside(high, n));
+    r->has_bca =
+        (!has_low || is_inside(low, n)) && (!has_high || is_inside(high, n));
     r->percentile = (sw_interval){-INFINITY, INFINITY, o->level};
     r->bca = r->has_bca ? r->percentile : (sw_interval){NAN, NAN, o->level};
     if (has_low) {
@@ -99,7 +99,8 @@ sw_status sw_stats_bootstrap_interval(sw_bootstrap *out, double *replicates,
         st = sw_check_finite("replicates", all, err);
     if (st != SW_OK)
         return st;
-    sw_bootstrap r = {.estimate = out->estimate, .resamples = n,
+    sw_bootstrap r = {.estimate = out->estimate,
+                      .resamples = n,
                       .acceleration = acceleration};
     sw_sort(replicates, n);
     double mean = sw_mean(replicates, n);

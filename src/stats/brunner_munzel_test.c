@@ -15,9 +15,9 @@ enum { MIN_FOR_T = 10 };
 
 /* The pooled values in ascending order, as blocks of ties. */
 typedef struct blocks {
-    size_t n, treated;    /* values, of these treated */
-    size_t *block_of;     /* [n] block of each sorted value */
-    size_t *size;         /* [n_blocks] */
+    size_t n, treated; /* values, of these treated */
+    size_t *block_of;  /* [n] block of each sorted value */
+    size_t *size;      /* [n_blocks] */
     size_t n_blocks;
 } blocks;
 

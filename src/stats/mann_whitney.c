@@ -38,9 +38,9 @@ static sw_status from_ranks(sw_rank_test *r, const double *pooled, size_t n1,
     size_t n = n1 + n0;
     double tie_sum = 0.0;
     int64_t *rank = calloc(n, sizeof *rank), sum = 0;
-    sw_status st = rank == NULL ? sw_fail(err, SW_ENOMEM, "out of memory")
-                                : sw_doubled_ranks(rank, &tie_sum, pooled, n,
-                                                   err);
+    sw_status st = rank == NULL
+                       ? sw_fail(err, SW_ENOMEM, "out of memory")
+                       : sw_doubled_ranks(rank, &tie_sum, pooled, n, err);
     if (st != SW_OK) {
         free(rank);
         return st;
@@ -53,8 +53,8 @@ static sw_status from_ranks(sw_rank_test *r, const double *pooled, size_t n1,
     if (r->exact)
         st = sw_shift_sum_p(&r->result.p, rank, n, n1, alternative, err);
     else
-        r->result.p = normal_p(pooled_z(u, (double)n1, (double)n0, tie_sum),
-                               alternative);
+        r->result.p =
+            normal_p(pooled_z(u, (double)n1, (double)n0, tie_sum), alternative);
     free(rank);
     return st;
 }
@@ -77,8 +77,8 @@ sw_status sw_stats_mann_whitney(sw_rank_test *out, sw_sample treated,
         return sw_fail(err, SW_ENOMEM, "out of memory");
     memcpy(pooled, treated.v, treated.n * sizeof *pooled);
     memcpy(pooled + treated.n, control.v, control.n * sizeof *pooled);
-    st = from_ranks(&r, pooled, treated.n, control.n, options->alternative,
-                    err);
+    st =
+        from_ranks(&r, pooled, treated.n, control.n, options->alternative, err);
     free(pooled);
     if (st != SW_OK)
         return st;

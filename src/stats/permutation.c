@@ -158,8 +158,7 @@ static sw_status check(sw_sample treated, sw_sample control,
     if (st == SW_OK)
         st = sw_check_resamples(o->resamples, err);
     if (st == SW_OK && (treated.n < least || control.n < least))
-        st = sw_fail(err, SW_ENODATA,
-                     "%s: %zu values, at least %zu are needed",
+        st = sw_fail(err, SW_ENODATA, "%s: %zu values, at least %zu are needed",
                      treated.n < least ? "treated" : "control",
                      treated.n < least ? treated.n : control.n, least);
     return st;

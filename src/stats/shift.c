@@ -109,11 +109,11 @@ static double tail_of(const double *prob, size_t width, double centre,
     /* Sums are whole numbers below 2^52: half a step separates all of them. */
     for (size_t s = 0; s < width; s++) {
         double at = (double)s;
-        bool counts = alternative == SW_LESS      ? at <= observed
-                      : alternative == SW_GREATER ? at >= observed
-                                                  : fabs(at - centre) >=
-                                                   fabs(observed - centre) *
-                                                       (1.0 - 1e-14);
+        bool counts =
+            alternative == SW_LESS ? at <= observed
+            : alternative == SW_GREATER
+                ? at >= observed
+                : fabs(at - centre) >= fabs(observed - centre) * (1.0 - 1e-14);
         if (counts)
             sw_sum_add(&p, prob[s]);
     }

@@ -73,8 +73,8 @@ static sw_status test_signs(sw_rank_test *r, const double *d, size_t n,
     r->result.statistic = (double)positive / 2.0;
     r->exact = r->permutation = n <= MAX_EXACT;
     if (r->exact)
-        st = sw_shift_signs_p(&r->result.p, rank, n, positive, alternative,
-                              err);
+        st =
+            sw_shift_signs_p(&r->result.p, rank, n, positive, alternative, err);
     else
         r->result.p = large_sample_p(r->result.statistic, (double)n, tie_sum,
                                      alternative);
@@ -101,9 +101,8 @@ static sw_status invert(sw_rank_test *r, double *d, size_t n,
 {
     size_t k = 0, pairs = n * (n + 1) / 2;
     double tail = 1.0 - o->level;
-    sw_status st =
-        rank_of_end(&k, n, o->alternative == SW_TWO_SIDED ? tail / 2 : tail,
-                    err);
+    sw_status st = rank_of_end(
+        &k, n, o->alternative == SW_TWO_SIDED ? tail / 2 : tail, err);
     if (st != SW_OK)
         return st;
     sw_sort(d, n);

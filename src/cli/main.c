@@ -20,6 +20,7 @@ static const sw_command COMMANDS[] = {
      sw_cmd_evaluate},
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
+    {"stat", "one estimator on one CSV file", sw_cmd_stat},
 };
 
 const char SW_COMMON_HELP[] =
@@ -92,7 +93,7 @@ static const sw_command *find_command(const char *name)
 
 static int complain_unknown(const char *name)
 {
-    static const char *const words[] = {"evaluate", "check", "--help",
+    static const char *const words[] = {"evaluate", "check", "stat", "--help",
                                         "--version"};
     const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
     const char *what = name[0] == '-' ? "option" : "command";

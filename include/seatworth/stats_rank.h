@@ -9,7 +9,6 @@
 #define SEATWORTH_STATS_RANK_H
 
 #include "seatworth/stats.h"
-#include "seatworth/stats_alternative.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,7 +16,7 @@ extern "C" {
 
 typedef struct sw_rank_options {
     double level; /* confidence level, fraction in (0, 1) */
-    sw_alternative alternative;
+    sw_hypothesis alternative;
     double null;      /* Wilcoxon: the change under test; else not read */
     size_t resamples; /* >= 99, where permutations are drawn */
     uint64_t seed;

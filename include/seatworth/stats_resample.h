@@ -8,14 +8,13 @@
 #define SEATWORTH_STATS_RESAMPLE_H
 
 #include "seatworth/stats.h"
-#include "seatworth/stats_alternative.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct sw_permutation_options {
-    sw_alternative alternative;
+    sw_hypothesis alternative;
     bool studentised; /* Welch's t in place of the difference of means */
     size_t resamples; /* >= 99, where assignments are drawn */
     uint64_t seed;
@@ -78,7 +77,7 @@ typedef enum sw_bootstrap_statistic {
 typedef struct sw_bootstrap_options {
     sw_bootstrap_statistic statistic;
     double level; /* confidence level, fraction in (0, 1) */
-    sw_alternative alternative;
+    sw_hypothesis alternative;
     size_t resamples; /* >= 99 */
     uint64_t seed;
 } sw_bootstrap_options;

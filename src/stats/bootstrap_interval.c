@@ -8,6 +8,7 @@
 #include "stats/distribution.h"
 #include "stats/order.h"
 #include "stats/permute.h"
+#include "stats/tail.h"
 
 /* The quantile at rank (R + 1) p of sorted t[R], between ranks on the scale of
  * normal quantiles (Davison & Hinkley 1997, eq. 5.8). */
@@ -51,7 +52,7 @@ static double adjusted(double p, double z0, double a)
     if (!(denominator > 0.0))
         return NAN;
     double z = z0 + shifted / denominator;
-    return 0.5 * erfc(-z / M_SQRT2);
+    return sw_normal_lower(z);
 }
 
 static bool is_inside(double p, size_t n)

@@ -138,7 +138,7 @@ static double pooled_at(const double *x, size_t nx, const double *y, size_t ny,
  * relative effect; the opposite extreme is another one unless a tie blocks it.
  */
 static sw_status separated_p(sw_rank_test *r, sw_sample treated,
-                             sw_sample control, sw_alternative alternative,
+                             sw_sample control, sw_hypothesis alternative,
                              sw_error *err)
 {
     bool above = r->result.estimate > 0.5;

@@ -23,17 +23,9 @@ static double pooled_z(double u, double n1, double n0, double tie_sum)
     return (u - n1 * n0 / 2.0) / sqrt(variance);
 }
 
-static double normal_p(double z, sw_alternative alternative)
-{
-    if (alternative == SW_TWO_SIDED)
-        return erfc(fabs(z) / M_SQRT2);
-    return 0.5 * erfc((alternative == SW_GREATER ? z : -z) / M_SQRT2);
-}
-
 /* The treated's values first; their doubled ranks sum to 2 U + n1 (n1 + 1). */
 static sw_status from_ranks(sw_rank_test *r, const double *pooled, size_t n1,
-                            size_t n0, sw_alternative alternative,
-                            sw_error *err)
+                            size_t n0, sw_hypothesis alternative, sw_error *err)
 {
     size_t n = n1 + n0;
     double tie_sum = 0.0;
@@ -53,8 +45,8 @@ static sw_status from_ranks(sw_rank_test *r, const double *pooled, size_t n1,
     if (r->exact)
         st = sw_shift_sum_p(&r->result.p, rank, n, n1, alternative, err);
     else
-        r->result.p =
-            normal_p(pooled_z(u, (double)n1, (double)n0, tie_sum), alternative);
+        r->result.p = sw_normal_p(pooled_z(u, (double)n1, (double)n0, tie_sum),
+                                  alternative);
     free(rank);
     return st;
 }

@@ -115,7 +115,7 @@ static void centre(pool *p)
 }
 
 static sw_status by_shift(double *p, bool *done, const pool *all,
-                          sw_alternative alternative, sw_error *err)
+                          sw_hypothesis alternative, sw_error *err)
 {
     size_t m = all->flipped ? all->n - all->treated : all->treated;
     int64_t *score = calloc(all->n, sizeof *score);

@@ -27,7 +27,7 @@ double sw_choose(size_t n, size_t m)
     return ways;
 }
 
-static bool is_as_extreme(double t, double observed, sw_alternative alternative)
+static bool is_as_extreme(double t, double observed, sw_hypothesis alternative)
 {
     double slack = isfinite(observed) ? TIE * fabs(observed) : 0.0;
     switch (alternative) {

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "seatworth/stats.h"
-#include "seatworth/stats_alternative.h"
 
 /* Assignments are listed up to this number, drawn above it. */
 enum { SW_MAX_ASSIGNMENTS = 200000 };
@@ -23,7 +22,7 @@ typedef struct sw_permute {
     const void *context;
     size_t scratch; /* doubles that the statistic needs */
     double observed;
-    sw_alternative alternative;
+    sw_hypothesis alternative;
     size_t resamples;
     uint64_t seed;
 } sw_permute;

@@ -8,6 +8,7 @@
 #include "stats/beta_tail.h"
 #include "stats/distribution.h"
 #include "stats/order.h"
+#include "stats/tail.h"
 
 /* Both groups sorted; the counts below and not above move up together. The
  * placements overwrite scratch[x.n]. */
@@ -48,7 +49,14 @@ cleanup:
     return st;
 }
 
-double sw_t_p(double statistic, double df, sw_alternative alternative)
+double sw_normal_p(double z, sw_hypothesis alternative)
+{
+    if (alternative == SW_TWO_SIDED)
+        return sw_normal_two_sided(z);
+    return alternative == SW_GREATER ? sw_normal_upper(z) : sw_normal_lower(z);
+}
+
+double sw_t_p(double statistic, double df, sw_hypothesis alternative)
 {
     if (alternative == SW_TWO_SIDED)
         return sw_t_two_sided(statistic, df);
@@ -57,7 +65,7 @@ double sw_t_p(double statistic, double df, sw_alternative alternative)
 
 /* Delta method on the logit, so that the interval stays in (0, 1). */
 static sw_interval logit_interval(const sw_estimate *e, double level,
-                                  sw_alternative alternative)
+                                  sw_hypothesis alternative)
 {
     double p = e->estimate, middle = log(p) - log1p(-p);
     double tail = alternative == SW_TWO_SIDED ? (1.0 - level) / 2 : 1.0 - level;
@@ -73,7 +81,7 @@ static sw_interval logit_interval(const sw_estimate *e, double level,
 
 sw_estimate sw_relative_effect(const sw_placements *treated,
                                const sw_placements *control, double level,
-                               sw_alternative alternative)
+                               sw_hypothesis alternative)
 {
     double n1 = (double)treated->n, n0 = (double)control->n;
     double v1 = treated->variance / n1, v0 = control->variance / n0;

@@ -3,7 +3,6 @@
 #define SW_STATS_PLACEMENT_H
 
 #include "seatworth/stats.h"
-#include "seatworth/stats_alternative.h"
 
 /* Mean and variance of one group's placements: for each of its values the share
  * of the other group that lies below, ties counting one half. */
@@ -22,9 +21,12 @@ SW_NODISCARD sw_status sw_place(sw_placements *treated_out,
  * placement varies. */
 sw_estimate sw_relative_effect(const sw_placements *treated,
                                const sw_placements *control, double level,
-                               sw_alternative alternative);
+                               sw_hypothesis alternative);
+
+/* P of a normal statistic in the direction of the alternative. */
+double sw_normal_p(double z, sw_hypothesis alternative);
 
 /* P of a t statistic in the direction of the alternative. */
-double sw_t_p(double statistic, double df, sw_alternative alternative);
+double sw_t_p(double statistic, double df, sw_hypothesis alternative);
 
 #endif

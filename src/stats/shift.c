@@ -103,7 +103,7 @@ static void raise_highest(size_t *highest, const size_t *score, size_t m,
 }
 
 static double tail_of(const double *prob, size_t width, double centre,
-                      double observed, sw_alternative alternative)
+                      double observed, sw_hypothesis alternative)
 {
     sw_sum p = {0};
     /* Sums are whole numbers below 2^52: half a step separates all of them. */
@@ -121,7 +121,7 @@ static double tail_of(const double *prob, size_t width, double centre,
 }
 
 static sw_status sum_p(double *p, const reduced *r, size_t m,
-                       sw_alternative alternative, sw_error *err)
+                       sw_hypothesis alternative, sw_error *err)
 {
     size_t width = r->highest + 1;
     double *prob = calloc((m + 1) * width, sizeof *prob);
@@ -156,7 +156,7 @@ static int64_t *rotated(const int64_t *score, size_t n, size_t m)
 }
 
 sw_status sw_shift_sum_p(double *p, const int64_t *score, size_t n, size_t m,
-                         sw_alternative alternative, sw_error *err)
+                         sw_hypothesis alternative, sw_error *err)
 {
     if (2 * m > n) {
         int64_t *other = rotated(score, n, m);
@@ -199,7 +199,7 @@ static double *signs_distribution(const int64_t *score, size_t n, size_t *width)
 }
 
 sw_status sw_shift_signs_p(double *p, const int64_t *score, size_t n,
-                           int64_t observed, sw_alternative alternative,
+                           int64_t observed, sw_hypothesis alternative,
                            sw_error *err)
 {
     size_t width = 0;

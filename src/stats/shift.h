@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "seatworth/stats.h"
-#include "seatworth/stats_alternative.h"
 
 /* Additions that sw_shift_sum_p needs; HUGE_VAL if the scores are too wide. */
 double sw_shift_work(const int64_t *score, size_t n, size_t m);
@@ -19,14 +18,14 @@ double sw_shift_work(const int64_t *score, size_t n, size_t m);
 /* p of the sum of the first m of score[n], when every choice of m of them was
  * equally likely; 0 < m < n. SW_ENOMEM. */
 SW_NODISCARD sw_status sw_shift_sum_p(double *p, const int64_t *score, size_t n,
-                                      size_t m, sw_alternative alternative,
+                                      size_t m, sw_hypothesis alternative,
                                       sw_error *err);
 
 /* p of `observed` = the sum of the scores with sign +, when each sign was + or
  * - with probability one half; score[n] >= 0. SW_ENOMEM. */
 SW_NODISCARD sw_status sw_shift_signs_p(double *p, const int64_t *score,
                                         size_t n, int64_t observed,
-                                        sw_alternative alternative,
+                                        sw_hypothesis alternative,
                                         sw_error *err);
 
 /* The smallest k with P(V <= k) >= tail for the signed-rank sum V of n values

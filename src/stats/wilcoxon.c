@@ -7,6 +7,7 @@
 #include "stats/check.h"
 #include "stats/distribution.h"
 #include "stats/order.h"
+#include "stats/placement.h"
 #include "stats/shift.h"
 #include "stats/walsh.h"
 
@@ -44,17 +45,14 @@ static size_t changes(double *d, sw_sample before, sw_sample after, double null)
 }
 
 static double large_sample_p(double v, double n, double tie_sum,
-                             sw_alternative alternative)
+                             sw_hypothesis alternative)
 {
     double variance = n * (n + 1) * (2 * n + 1) / 24.0 - tie_sum / 48.0;
-    double z = (v - n * (n + 1) / 4.0) / sqrt(variance);
-    if (alternative == SW_TWO_SIDED)
-        return erfc(fabs(z) / M_SQRT2);
-    return 0.5 * erfc((alternative == SW_GREATER ? z : -z) / M_SQRT2);
+    return sw_normal_p((v - n * (n + 1) / 4.0) / sqrt(variance), alternative);
 }
 
 static sw_status test_signs(sw_rank_test *r, const double *d, size_t n,
-                            sw_alternative alternative, sw_error *err)
+                            sw_hypothesis alternative, sw_error *err)
 {
     double tie_sum = 0.0, *size = calloc(n, sizeof *size);
     int64_t *rank = calloc(n, sizeof *rank), positive = 0;

@@ -230,10 +230,10 @@ typedef struct sw_risk {
     size_t benefit_months_lost, cost; /* input ids, SIZE_MAX where absent */
 } sw_risk;
 
-typedef struct sw_hypothesis {
+typedef struct sw_alternative {
     char *name;
     const sw_json *json; /* its part of the resolved pilot */
-} sw_hypothesis;
+} sw_alternative;
 
 typedef struct sw_scenario {
     char *name;
@@ -310,7 +310,7 @@ struct sw_pilot {
     size_t n_lines;
     sw_risk *risks;
     size_t n_risks;
-    sw_hypothesis *alternatives;
+    sw_alternative *alternatives;
     size_t n_alternatives;
     sw_scenario *scenarios;
     size_t n_scenarios;

@@ -135,9 +135,9 @@ static void load_alternatives(const sw_load *load)
     sw_pilot *p = load->pilot;
     const sw_json *list = sw_json_member(load->root, "alternatives");
     p->n_alternatives = sw_json_length(list);
-    p->alternatives = g_new0(sw_hypothesis, p->n_alternatives);
+    p->alternatives = g_new0(sw_alternative, p->n_alternatives);
     for (size_t i = 0; i < p->n_alternatives; i++)
-        p->alternatives[i] = (sw_hypothesis){
+        p->alternatives[i] = (sw_alternative){
             .name = sw_keep(load, sw_member_text(list->items[i], "name")),
             .json = list->items[i]};
 }

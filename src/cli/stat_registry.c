@@ -11,6 +11,10 @@ static const struct {
     {SW_STAT_MODELS, &SW_STAT_MODELS_N},
     {SW_STAT_PANEL, &SW_STAT_PANEL_N},
     {SW_STAT_INTERVAL, &SW_STAT_INTERVAL_N},
+    {SW_STAT_RANK, &SW_STAT_RANK_N},
+    {SW_STAT_RESAMPLE, &SW_STAT_RESAMPLE_N},
+    {SW_STAT_COUNTS, &SW_STAT_COUNTS_N},
+    {SW_STAT_CURVES, &SW_STAT_CURVES_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

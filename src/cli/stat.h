@@ -130,6 +130,14 @@ extern const sw_stat_method SW_STAT_POOL[];
 extern const size_t SW_STAT_POOL_N;
 extern const sw_stat_method SW_STAT_WEIGHT[];
 extern const size_t SW_STAT_WEIGHT_N;
+extern const sw_stat_method SW_STAT_RANK[];
+extern const size_t SW_STAT_RANK_N;
+extern const sw_stat_method SW_STAT_RESAMPLE[];
+extern const size_t SW_STAT_RESAMPLE_N;
+extern const sw_stat_method SW_STAT_COUNTS[];
+extern const size_t SW_STAT_COUNTS_N;
+extern const sw_stat_method SW_STAT_CURVES[];
+extern const size_t SW_STAT_CURVES_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);

@@ -15,7 +15,7 @@
 enum { SHIFTS = 12, FIRST_POINTS = 1024 };
 
 /* Points of all shifts, and multiplications, after which it is enough. */
-static const double MAX_POINTS = 8e6, MAX_WORK = 2e10;
+static const double MAX_POINTS = 2e6, MAX_WORK = 4e9;
 
 typedef struct lattice {
     sw_rectangle_plan plan;
@@ -80,6 +80,12 @@ static double coordinate(const lattice *l, size_t shift, size_t j, double i)
     return fmin(fmax(x, 1e-16), 1.0 - 1e-16);
 }
 
+static double between(double a, double b)
+{
+    return a > 0.0 ? sw_normal_upper(a) - sw_normal_upper(b)
+                   : sw_normal_lower(b) - sw_normal_lower(a);
+}
+
 /* The deviate that cuts (a, b) at the share w; *chance is multiplied by the
  * probability of (a, b). In the upper half mirrored, for the digits. */
 static double cut(double a, double b, double w, double *chance)
@@ -107,7 +113,9 @@ static double value_at(const lattice *l, size_t shift, double i, double bound)
             sum += row[m] * y[m];
         double low = bound * p->lower[v] - sum,
                high = bound * p->upper[v] - sum;
-        if (row[v] > 0.0)
+        if (row[v] > 0.0 && v + 1 == k) /* the last one is not needed */
+            chance *= between(low / row[v], high / row[v]);
+        else if (row[v] > 0.0)
             y[v] = cut(low / row[v], high / row[v], coordinate(l, shift, v, i),
                        &chance);
         else
@@ -124,9 +132,11 @@ static double integrate(const lattice *l, size_t points, double bound,
 #pragma omp parallel for schedule(static)
     for (size_t s = 0; s < SHIFTS; s++) {
         double total = 0.0;
-        for (size_t i = 1; i <= points; i++)
-            total += value_at(l, s, (double)i, bound);
-        mean[s] = total / (double)points;
+        for (size_t i = 0; i < points; i++) {
+            double x = ((double)i + 0.5) / (double)points;
+            total += x * (1.0 - x) * value_at(l, s, (double)i, bound);
+        }
+        mean[s] = 6.0 * total / (double)points;
     }
     for (int s = 0; s < SHIFTS; s++)
         sum += mean[s];

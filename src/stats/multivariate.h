@@ -26,7 +26,7 @@ typedef struct sw_rectangle {
 } sw_rectangle;
 
 /* P(lower < X < upper). *error (NULL allowed): three standard errors of the
- * shifts; above `tolerance` if 8 million points did not reach it.
+ * shifts; above `tolerance` if 2 million points did not reach it.
  * SW_EDOMAIN: bounds, correlation or df are none; SW_ENOMEM. Outputs are
  * written on SW_OK. */
 SW_NODISCARD sw_status sw_rectangle_probability(double *probability,

@@ -118,6 +118,12 @@ typedef struct sw_stat_method {
 /* A family, as the registry lists it. */
 extern const sw_stat_method SW_STAT_MEANS[];
 extern const size_t SW_STAT_MEANS_N;
+extern const sw_stat_method SW_STAT_MODELS[];
+extern const size_t SW_STAT_MODELS_N;
+extern const sw_stat_method SW_STAT_PANEL[];
+extern const size_t SW_STAT_PANEL_N;
+extern const sw_stat_method SW_STAT_INTERVAL[];
+extern const size_t SW_STAT_INTERVAL_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);
@@ -128,6 +134,10 @@ const sw_stat_method *sw_stat_at(size_t i);
 
 /* Zeroed memory that lives as long as the data; never NULL. */
 void *sw_stat_alloc(const sw_stat_data *data, size_t n, size_t size);
+
+/* A text that lives as long. */
+const char *sw_stat_text_of(const sw_stat_data *data, const char *fmt, ...)
+    SW_PRINTF(2, 3);
 
 /* *out: [n] numbers of a column that was given. SW_ESCHEMA naming the first
  * cell that is no number. NaN only in a role of keeps_empty. */
@@ -186,6 +196,11 @@ typedef struct sw_stat_design {
 SW_NODISCARD sw_status sw_stat_design_of(sw_stat_design *out,
                                          const sw_stat_data *data,
                                          int polynomial, sw_error *err);
+
+/* Where st is SW_ENODATA and the message begins "column 3 of x", puts the
+ * column's name, name[3] of k, in its place. */
+void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
+                         size_t k);
 
 /* Index of `value` among words[n]; `fallback` where value is NULL. SW_EPARSE
  * naming the option and its words. */

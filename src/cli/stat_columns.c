@@ -1,5 +1,6 @@
 /* stat_columns.c - columns as numbers, and as the matrix of a model. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json_writer.h"
@@ -61,20 +62,14 @@ typedef struct matrix {
     size_t n, k, next; /* next: column to fill */
 } matrix;
 
-static const char *keep(const sw_stat_data *data, char *text)
-{
-    g_ptr_array_add(data->store->blocks, text);
-    return text;
-}
-
 static void fill_powers(matrix *m, const sw_stat_data *data, size_t x,
                         int polynomial)
 {
     const sw_stat_column *c = &data->x[x];
     for (int power = 1; power <= polynomial; power++, m->next++) {
-        m->name[m->next] =
-            power == 1 ? c->name
-                       : keep(data, g_strdup_printf("%s^%d", c->name, power));
+        m->name[m->next] = power == 1
+                               ? c->name
+                               : sw_stat_text_of(data, "%s^%d", c->name, power);
         for (size_t i = 0; i < m->n; i++) {
             double before = power == 1 ? 1.0 : m->x[i * m->k + m->next - 1];
             m->x[i * m->k + m->next] = before * c->number[i];
@@ -91,9 +86,8 @@ static void fill_indicators(matrix *m, const sw_stat_data *data, size_t x)
         if (levels->code[i] > 0)
             m->x[i * m->k + m->next + levels->code[i] - 1] = 1.0;
     for (size_t level = 1; level < levels->n; level++)
-        m->name[m->next++] =
-            keep(data, g_strdup_printf("%s[%s]", data->x[x].name,
-                                       levels->name[level]));
+        m->name[m->next++] = sw_stat_text_of(data, "%s[%s]", data->x[x].name,
+                                             levels->name[level]);
 }
 
 sw_status sw_stat_design_of(sw_stat_design *out, const sw_stat_data *data,
@@ -116,6 +110,21 @@ sw_status sw_stat_design_of(sw_stat_design *out, const sw_stat_data *data,
     }
     *out = (sw_stat_design){.x = m.x, .name = m.name, .k = m.k};
     return SW_OK;
+}
+
+void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
+                         size_t k)
+{
+    size_t column = 0;
+    int length = 0;
+    if (st != SW_ENODATA ||
+        sscanf(err->message, "column %zu of x %n", &column, &length) != 1)
+        return;
+    if (length == 0 || column >= k)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("'%s' %s", name[column], err->message + length);
+    g_strlcpy(err->message, text, sizeof err->message);
 }
 
 static void append_csv(GString *s, const char *cell)

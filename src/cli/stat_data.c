@@ -2,6 +2,7 @@
 #include "cli/stat_data.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "ingest/cell.h"
@@ -27,6 +28,16 @@ void *sw_stat_alloc(const sw_stat_data *data, size_t n, size_t size)
     void *block = g_malloc0_n(MAX(n, 1), size);
     g_ptr_array_add(data->store->blocks, block);
     return block;
+}
+
+const char *sw_stat_text_of(const sw_stat_data *data, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    char *text = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    g_ptr_array_add(data->store->blocks, text);
+    return text;
 }
 
 static bool is_empty(const char *cell)

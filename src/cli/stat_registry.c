@@ -8,6 +8,9 @@ static const struct {
     const size_t *n;
 } FAMILIES[] = {
     {SW_STAT_MEANS, &SW_STAT_MEANS_N},
+    {SW_STAT_MODELS, &SW_STAT_MODELS_N},
+    {SW_STAT_PANEL, &SW_STAT_PANEL_N},
+    {SW_STAT_INTERVAL, &SW_STAT_INTERVAL_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

@@ -11,6 +11,8 @@ static const struct {
     {SW_STAT_MODELS, &SW_STAT_MODELS_N},
     {SW_STAT_PANEL, &SW_STAT_PANEL_N},
     {SW_STAT_INTERVAL, &SW_STAT_INTERVAL_N},
+    {SW_STAT_DESIGN, &SW_STAT_DESIGN_N},
+    {SW_STAT_PLAN, &SW_STAT_PLAN_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

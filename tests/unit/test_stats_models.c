@@ -132,8 +132,8 @@ static void check_adjusted(const frozen *f, const model_data *d)
     a.cluster = d->cluster;
     a.vcov = SW_VCOV_CR2;
     assert_int_equal(SW_OK, sw_stats_adjust(e, NULL, &a, NULL));
-    check_row("ancova", f, "ancova cr2", &e[1], frozen_ref(f, "ancova cr2")->v,
-              1e-8, 1e-7);
+    check_row("ancova, CR2", f, "ancova cr2", &e[1],
+              frozen_ref(f, "ancova cr2")->v, 1e-8, 1e-7);
     a = (sw_adjustment){.y = d->y,
                         .x = d->before,
                         .treated = d->treated,

@@ -18,6 +18,8 @@ static const struct {
     {SW_STAT_RESAMPLE, &SW_STAT_RESAMPLE_N},
     {SW_STAT_COUNTS, &SW_STAT_COUNTS_N},
     {SW_STAT_CURVES, &SW_STAT_CURVES_N},
+    {SW_STAT_DESIGN, &SW_STAT_DESIGN_N},
+    {SW_STAT_PLAN, &SW_STAT_PLAN_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

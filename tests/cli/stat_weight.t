@@ -78,7 +78,7 @@ file=pilot
 
 out=$(stat rake --y y --margins "$work/m.csv")
 # 32 rows of Sales stand for 60, 16 of Legal for 40.
-like "$out" '"max_weight":2\.50*[0-9]?,"min_weight":1\.8750*[0-9]?' 'weights meet the margins'
+like "$out" '"max_weight":2\.50{9}[0-9]*,"min_weight":1\.8750{9}[0-9]*' 'weights meet the margins'
 "$program" stat rake "$work/pilot.csv" --y y --margins "$work/m.csv" --table \
     >"$work/table.csv"
 is "$(head -1 "$work/table.csv")" 'y,used,arm,team,dept,score,answer,weight' \

@@ -4,6 +4,7 @@
 
 #include "seatworth/stats_models.h"
 #include "stats/check.h"
+#include "stats/large_fit.h"
 #include "stats/linear_fit.h"
 
 static sw_status check_weights(const sw_regression *m, sw_error *err)
@@ -51,6 +52,20 @@ static sw_status covariance(double *v, double *df, const sw_linear_fit *fit,
     return SW_OK;
 }
 
+/* The fit, and the covariance of its theta: by products of many rows, else in
+ * the orthonormal basis. */
+static sw_status fit_model(sw_linear_fit *fit, double *v, double *df,
+                           const sw_regression *m, sw_error *err)
+{
+    bool done = false;
+    sw_status st = sw_large_ols(fit, v, df, &done, m, err);
+    if (st != SW_OK || done)
+        return st;
+    sw_linear_fit_clear(fit);
+    st = sw_linear_fit_init(fit, m, err);
+    return st == SW_OK ? covariance(v, df, fit, m, err) : st;
+}
+
 /* In the orthonormal basis the explained part is the square of theta. */
 static sw_fit_summary summarise(const sw_linear_fit *fit)
 {
@@ -76,19 +91,14 @@ sw_status sw_stats_ols_summary(sw_estimate *coefficient,
     sw_status st = check_model(model, err);
     if (st != SW_OK)
         return st;
-    double *v = NULL, *df = NULL;
-    sw_linear_fit fit;
-    st = sw_linear_fit_init(&fit, model, err);
-    if (st != SW_OK)
-        goto cleanup;
-    size_t p = fit.p;
-    v = calloc(p * p, sizeof *v);
-    df = calloc(p, sizeof *df);
+    size_t p = model->k + (model->no_intercept ? 0 : 1);
+    sw_linear_fit fit = {0};
+    double *v = calloc(p * p + 1, sizeof *v), *df = calloc(p + 1, sizeof *df);
     if (v == NULL || df == NULL) {
         st = sw_fail(err, SW_ENOMEM, "out of memory");
         goto cleanup;
     }
-    st = covariance(v, df, &fit, model, err);
+    st = fit_model(&fit, v, df, model, err);
     if (st != SW_OK)
         goto cleanup;
     for (size_t j = 0; j < p; j++) {

@@ -29,7 +29,7 @@ typedef struct sw_diagnostic {
     const char *code;    /* kebab-case word, e.g. "unknown-key" */
     const char *file;    /* NULL if the finding has no file */
     size_t line;         /* 1-based, 0 if unknown */
-    size_t column;       /* 1-based; in JSON a byte, in CSV a field; 0 unknown */
+    size_t column;       /* 1-based; JSON: a byte, CSV: a field; 0 unknown */
     const char *pointer; /* JSON pointer, NULL outside JSON */
     const char *message; /* what is wrong, no trailing period */
     const char *remedy;  /* what to do, NULL if the message says it */

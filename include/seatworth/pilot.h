@@ -16,12 +16,12 @@ typedef struct sw_pilot sw_pilot;
 
 /* What the command line adds to the file. */
 typedef struct sw_pilot_opts {
-    const char *const *set;   /* "key=value" each, applied in order */
+    const char *const *set; /* "key=value" each, applied in order */
     size_t n_set;
-    const char *scenario;     /* name of one of the pilot's scenarios, or NULL */
-    const char *as_of;        /* YYYY-MM-DD in place of the file's, or NULL */
-    double max_rejects;       /* share of a file's rows, in [0, 1] */
-    const char *templates;    /* folder in place of the built-in, or NULL */
+    const char *scenario;  /* one of the pilot's scenarios, or NULL */
+    const char *as_of;     /* YYYY-MM-DD in place of the file's, or NULL */
+    double max_rejects;    /* share of a file's rows, in [0, 1] */
+    const char *templates; /* folder in place of the built-in, or NULL */
 } sw_pilot_opts;
 
 #define SW_PILOT_OPTS_INIT                                                     \

@@ -10,13 +10,12 @@ static bool is_leap(int year)
 
 static int days_in_month(int year, int month)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30,
-                               31, 31, 30, 31, 30, 31};
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
 /* Days from civil date: years are counted from March, so that the leap day is
- * the last of the year (a standard era-based form, 400 years = 146,097 days). */
+ * the last of the year (a standard era form, 400 years = 146,097 days). */
 sw_day sw_date_from_ymd(int year, int month, int day)
 {
     int y = month <= 2 ? year - 1 : year;
@@ -24,8 +23,8 @@ sw_day sw_date_from_ymd(int year, int month, int day)
     int year_of_era = y - era * 400;
     int from_march = (month + 9) % 12;
     int day_of_year = (153 * from_march + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
-                     day_of_year;
+    int day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 

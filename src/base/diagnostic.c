@@ -5,8 +5,8 @@
 #include <string.h>
 
 struct sw_diagnostics {
-    GPtrArray *items;     /* of sw_diagnostic, in order of arrival */
-    GStringChunk *text;   /* owns every string */
+    GPtrArray *items;   /* of sw_diagnostic, in order of arrival */
+    GStringChunk *text; /* owns every string */
 };
 
 static void release(gpointer item)
@@ -103,6 +103,8 @@ static int by_place(const void *a, const void *b)
 void sw_diagnostics_sort(sw_diagnostics *d)
 {
     size_t n = d->items->len;
+    if (n < 2) /* and qsort takes no NULL */
+        return;
     g_autoptr(GHashTable) ranks = g_hash_table_new(NULL, NULL);
     g_autofree sort_key *keys = g_new(sort_key, n);
     for (size_t i = 0; i < n; i++) {

@@ -15,10 +15,10 @@
 enum { SW_JSON_DEPTH = 128 }; /* a copied pilot.json may be 64 deep */
 
 typedef struct sw_json_writer {
-    GString *out;                /* owned; take it with sw_json_writer_take */
-    int depth;                   /* open objects and arrays */
-    bool filled[SW_JSON_DEPTH];  /* whether a level has an element yet */
-    bool after_key;              /* a key was written, its value is due */
+    GString *out;               /* owned; take it with sw_json_writer_take */
+    int depth;                  /* open objects and arrays */
+    bool filled[SW_JSON_DEPTH]; /* whether a level has an element yet */
+    bool after_key;             /* a key was written, its value is due */
 } sw_json_writer;
 
 void sw_json_writer_init(sw_json_writer *w);
@@ -31,9 +31,9 @@ void sw_json_begin_array(sw_json_writer *w);
 void sw_json_end_array(sw_json_writer *w);
 void sw_json_key(sw_json_writer *w, const char *key);
 
-void sw_json_number(sw_json_writer *w, double x);       /* NaN, Inf: null */
+void sw_json_number(sw_json_writer *w, double x); /* NaN, Inf: null */
 void sw_json_integer(sw_json_writer *w, long long x);
-void sw_json_string(sw_json_writer *w, const char *s);  /* NULL: null */
+void sw_json_string(sw_json_writer *w, const char *s); /* NULL: null */
 void sw_json_boolean(sw_json_writer *w, bool b);
 void sw_json_null(sw_json_writer *w);
 

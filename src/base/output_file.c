@@ -63,8 +63,8 @@ sw_status sw_output_begin(sw_output *out, const char *path, sw_error *err)
 {
     *out = (sw_output){.path = resolved(path)};
     if (is_special(path) && !g_file_test(path, G_FILE_TEST_IS_DIR))
-        out->temporary = g_build_filename(g_get_tmp_dir(),
-                                          "seatworth-XXXXXX", NULL);
+        out->temporary =
+            g_build_filename(g_get_tmp_dir(), "seatworth-XXXXXX", NULL);
     else
         out->temporary = g_strdup_printf("%s.XXXXXX", out->path);
     int fd = g_file_test(path, G_FILE_TEST_IS_DIR)

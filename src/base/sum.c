@@ -27,6 +27,5 @@ double sw_variance(const double *v, size_t n, double mean)
         sw_sum_add(&deviations, d);
     }
     double rest = sw_sum_value(&deviations);
-    return (sw_sum_value(&squares) - rest * rest / (double)n) /
-           (double)(n - 1);
+    return (sw_sum_value(&squares) - rest * rest / (double)n) / (double)(n - 1);
 }

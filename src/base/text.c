@@ -84,6 +84,16 @@ char *sw_text_percent(double fraction, int decimals)
     return with_sign(100 * fraction, decimals, "", "%");
 }
 
+char *sw_text_probability(double p)
+{
+    static const double SHOWN = 0.005; /* what rounds to a whole percent */
+    if (p > 0 && p < SHOWN)
+        return g_strdup("<1%");
+    if (p < 1 && p >= 1 - SHOWN)
+        return g_strdup(">99%");
+    return sw_text_percent(p, 0);
+}
+
 char *sw_text_minutes(double x)
 {
     return with_sign(x, 1, "", isfinite(x) ? " minutes" : "");

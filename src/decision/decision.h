@@ -22,42 +22,42 @@ typedef struct sw_option {
     const char *alternative; /* name, for switch; borrowed */
     bool evaluated;          /* has figures */
     bool feasible;
-    char *why_not;           /* NULL when feasible */
-    double seats, seats_from;/* after and before */
-    const char *direction;   /* "same", "down", "up" */
-    double price;            /* per seat and month; NaN without seats */
-    sw_option_draws draws;   /* all 0 for cancel, by definition */
-    double cash_12_months;   /* spending in the next twelve months */
+    char *why_not;            /* NULL when feasible */
+    double seats, seats_from; /* after and before */
+    const char *direction;    /* "same", "down", "up" */
+    double price;             /* per seat and month; NaN without seats */
+    sw_option_draws draws;    /* all 0 for cancel, by definition */
+    double cash_12_months;    /* spending in the next twelve months */
 } sw_option;
 
 /* A step of the rule, as printed: value against threshold. */
 typedef struct sw_rule {
-    char *rule;       /* "2. Probability that renewing pays" */
+    char *rule;              /* "2. Probability that renewing pays" */
     double value, threshold; /* NaN where a step has none */
-    bool is_money;    /* shown in currency, else as a fraction */
-    bool applies;     /* false: the step was not reached, or does not apply */
+    bool is_money;           /* shown in currency, else as a fraction */
+    bool applies; /* false: the step was not reached, or does not apply */
     bool passed;
-    char *note;       /* one sentence, never NULL */
+    char *note; /* one sentence, never NULL */
 } sw_rule;
 
 typedef struct sw_verdict {
     sw_option_kind option;
-    char *headline;      /* one sentence */
-    char *order;         /* the order-form sentence */
+    char *headline;            /* one sentence */
+    char *order;               /* the order-form sentence */
     const char *benefit_basis; /* "cashable", "with-capacity", "all", "cost" */
-    double confidence;   /* P(loss against the best <= 2 % of spend); NaN */
-    double stability;    /* share of analyses with the same best option; NaN */
-    char *stability_note;/* which analyses, and which differ */
+    double confidence;    /* P(loss against the best <= 2 % of spend); NaN */
+    double stability;     /* share of analyses with the same best option; NaN */
+    char *stability_note; /* which analyses, and which differ */
     bool assumption_only;
     sw_rule *rules;
     size_t n_rules;
-    char **reasons;      /* sentences with their numbers */
+    char **reasons; /* sentences with their numbers */
     size_t n_reasons;
     double cost_of_missing_act_by; /* NaN unknown */
 } sw_verdict;
 
 typedef struct sw_decision {
-    sw_option *options;  /* renew, ..., cancel, do-nothing */
+    sw_option *options; /* renew, ..., cancel, do-nothing */
     size_t n_options;
     sw_simulation *simulation; /* owned */
     sw_verdict verdict;

@@ -47,7 +47,8 @@ static char *cancel_order(const sw_economics *e, const sw_decision *d)
     g_autofree char *by = sw_text_date(e->clock.act_by);
     if (!e->clock.renews_by_itself)
         return g_strdup_printf("Let all %s seats lapse on %s: do not sign "
-                               "again.", seats, exit);
+                               "again.",
+                               seats, exit);
     return g_strdup_printf("Cancel all %s seats at %s: give notice by %s.",
                            seats, exit, by);
 }
@@ -69,7 +70,8 @@ static char *cost_headline(const sw_economics *e,
 {
     g_autofree char *spend = money_text(e, money->years_spend);
     return g_strdup_printf("Renew, on cost alone: no benefit was measured or "
-                           "assumed; a year costs %s.", spend);
+                           "assumed; a year costs %s.",
+                           spend);
 }
 
 static char *renew_headline(const sw_economics *e,
@@ -77,40 +79,44 @@ static char *renew_headline(const sw_economics *e,
                             const sw_option *renew)
 {
     g_autofree char *npv = money_text(e, money->commitment.npv);
-    g_autofree char *p =
-        sw_text_percent(renew->draws.probability_positive, 0);
+    g_autofree char *p = sw_text_probability(renew->draws.probability_positive);
     return g_strdup_printf("Renewing is worth %s more than leaving over the "
                            "term being signed, and pays with a probability of "
-                           "%s.", npv, p);
+                           "%s.",
+                           npv, p);
 }
 
-/* Three ways to come to cancel: a gate, a negative mean, a bar not met. */
+/* Ways to come to cancel: not feasible, a negative mean, a bar not met, a
+ * gate. */
 static char *cancel_headline(const sw_economics *e,
                              const sw_economics_result *money,
                              const sw_option *renew)
 {
-    g_autofree char *p =
-        sw_text_percent(renew->draws.probability_positive, 0);
+    g_autofree char *p = sw_text_probability(renew->draws.probability_positive);
     g_autofree char *npv = money_text(e, fabs(money->commitment.npv));
     g_autofree char *bar =
         sw_text_percent(e->pilot->policy.required_probability, 0);
+    if (!renew->feasible)
+        return g_strdup_printf("Renewing is not feasible: %s.", renew->why_not);
     if (!(renew->draws.mean > 0.0))
         return g_strdup_printf("Renewing costs %s more than it returns over "
                                "the term being signed; it pays with a "
-                               "probability of %s.", npv, p);
+                               "probability of %s.",
+                               npv, p);
     if (renew->draws.probability_positive <
         e->pilot->policy.required_probability)
         return g_strdup_printf("Not shown to pay: renewing pays with a "
                                "probability of %s, and the policy asks for "
-                               "%s.", p, bar);
+                               "%s.",
+                               p, bar);
     return g_strdup_printf("Not shown to pay: the evidence does not carry a "
                            "renewal, although the figures alone give a "
-                           "probability of %s.", p);
+                           "probability of %s.",
+                           p);
 }
 
 static char *headline_of(const sw_economics *e,
-                         const sw_economics_result *money,
-                         const sw_decision *d)
+                         const sw_economics_result *money, const sw_decision *d)
 {
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     if (d->verdict.option == SW_OPTION_UNDETERMINED)
@@ -141,8 +147,8 @@ static char *minutes_reason(const sw_economics_result *money)
     g_autofree char *need =
         sw_text_minutes(money->break_even.minutes_per_seat_week);
     return g_strdup_printf("A seat saves %s a week after every link of the "
-                           "chain, and needs %s to pay for itself.", have,
-                           need);
+                           "chain, and needs %s to pay for itself.",
+                           have, need);
 }
 
 static char *evidence_reason(const sw_evidence *ev)
@@ -150,11 +156,11 @@ static char *evidence_reason(const sw_evidence *ev)
     if (ev->lead == SIZE_MAX)
         return g_strdup("No effect on time could be estimated from the data.");
     const sw_effect *lead = &ev->effects[ev->lead];
-    return g_strdup_printf("The effect comes from \"%s\" (%s, n = %zu%s): "
-                           "evidence grade %c.", lead->id, lead->design_text,
-                           lead->n_pilot + lead->n_control,
-                           lead->self_report ? ", self-reported" : "",
-                           ev->grade);
+    return g_strdup_printf(
+        "The effect comes from \"%s\" (%s, n = %zu%s): "
+        "evidence grade %c.",
+        lead->id, lead->design_text, lead->n_pilot + lead->n_control,
+        lead->self_report ? ", self-reported" : "", ev->grade);
 }
 
 static char *price_reason(const sw_economics *e,

@@ -36,13 +36,13 @@ static sw_rule not_reached(void)
 }
 
 /* Steps 1 to 5 where step 0 has already decided. */
-static void skip_steps(trace *t, int from, const char *why)
+static void skip_steps(trace *t, size_t from, const char *why)
 {
     static const char *const STEPS[] = {
         "1. Best option in expectation", "2. Probability that it pays",
         "3. Extend with a study", "4. Renegotiate the price",
         "5. Keep the segments that pay"};
-    for (int k = from; k <= 5; k++)
+    for (size_t k = from; k <= 5; k++)
         add_row(t, not_reached(), STEPS[k - 1], "%s", why);
 }
 
@@ -52,7 +52,8 @@ static sw_option_kind on_cost_alone(trace *t, const sw_economics *e,
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     add_row(t, row(NAN, NAN, false), "0. A benefit is measured or assumed",
             "%s: options that keep the service are compared on cost at equal "
-            "benefit", e->why_no_benefit);
+            "benefit",
+            e->why_no_benefit);
     skip_steps(t, 1, "skipped: decided on cost alone");
     return renew->feasible ? SW_OPTION_RENEW : SW_OPTION_UNDETERMINED;
 }
@@ -81,8 +82,8 @@ static bool step_0(trace *t, sw_decision *d, const sw_economics *e,
         *chosen = on_cost_alone(t, e, d);
         return true;
     }
-    bool unmeasured = ev->assumption_only &&
-                      !e->pilot->policy.allow_assumption_only;
+    bool unmeasured =
+        ev->assumption_only && !e->pilot->policy.allow_assumption_only;
     add_row(t, row(NAN, NAN, !unmeasured), "0. Something was measured",
             unmeasured ? "a benefit is assumed and nothing was measured: no "
                          "verdict is given unless policy.allow_assumption_only"
@@ -101,9 +102,10 @@ static bool step_0(trace *t, sw_decision *d, const sw_economics *e,
     bool safe = guardrails_hold(t, ev);
     if (graded && safe)
         return false;
-    skip_steps(t, 1, graded ? "not reached: a guardrail failed"
-                            : "not reached: grade D leaves extend, rightsize "
-                              "by usage, or cancel");
+    skip_steps(t, 1,
+               graded ? "not reached: a guardrail failed"
+                      : "not reached: grade D leaves extend, rightsize "
+                        "by usage, or cancel");
     *chosen = SW_OPTION_CANCEL;
     return true;
 }
@@ -117,8 +119,8 @@ static sw_option_kind steps_1_and_2(trace *t, sw_decision *d,
 {
     const sw_policy *policy = &e->pilot->policy;
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
-    sw_rule best = row(renew->draws.mean, 0.0,
-                       renew->feasible && renew->draws.mean > 0.0);
+    sw_rule best =
+        row(renew->draws.mean, 0.0, renew->feasible && renew->draws.mean > 0.0);
     best.is_money = true;
     add_row(t, best, "1. Best option in expectation",
             !renew->feasible ? "renewing is not feasible: %s"
@@ -173,8 +175,8 @@ void sw_rule_apply(sw_decision *d, const sw_economics *e,
     static const char *const BASIS[] = {"cashable", "with-capacity", "all"};
     sw_verdict *v = &d->verdict;
     trace t = {g_array_new(FALSE, FALSE, sizeof(sw_rule))};
-    v->benefit_basis = e->has_benefit ? BASIS[e->pilot->policy.headline]
-                                      : "cost";
+    v->benefit_basis =
+        e->has_benefit ? BASIS[e->pilot->policy.headline] : "cost";
     v->assumption_only = e->evidence->assumption_only;
     v->stability = sw_stability(e, &v->stability_note);
     if (!step_0(&t, d, e, &v->option))

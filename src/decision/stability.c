@@ -15,15 +15,15 @@ static double net_with(const sw_economics *e, size_t id, double value)
         values[i] = i == id ? value : sw_inputs_value(in, i);
         column[i] = &values[i];
     }
-    sw_columns one = {1, column, varies};
+    sw_columns one = {1, column, varies, NULL};
     double work[7];
     sw_present_value v = {{&work[0], &work[1], &work[2]},
                           {&work[3], &work[4], &work[5]},
                           &work[6]};
     double net = 0.0;
     for (int side = 0; side < 2; side++) {
-        sw_stream_value(&v, e, side == 0 ? &e->renew[SW_VIEW_COMMITMENT]
-                                         : &e->leave, &one);
+        sw_stream_value(
+            &v, e, side == 0 ? &e->renew[SW_VIEW_COMMITMENT] : &e->leave, &one);
         for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
             net += (side == 0 ? 1.0 : -1.0) * (*v.benefit[k] - *v.cost[k]);
     }
@@ -31,7 +31,7 @@ static double net_with(const sw_economics *e, size_t id, double value)
 }
 
 typedef struct tally {
-    bool renew;      /* what the main analysis prefers */
+    bool renew; /* what the main analysis prefers */
     size_t n, same;
     GString *listed, *differing;
 } tally;
@@ -82,10 +82,9 @@ double sw_stability(const sw_economics *e, char **note)
         add_analysis(&t, e, SW_IN_REALISATION, realisation->high,
                      "realisation at its P90");
     }
-    *note = g_strdup_printf("%zu of %zu analyses agree (%s)%s%s", t.same, t.n,
-                            t.listed->str,
-                            t.differing->len > 0 ? "; differing: " : "",
-                            t.differing->str);
+    *note = g_strdup_printf(
+        "%zu of %zu analyses agree (%s)%s%s", t.same, t.n, t.listed->str,
+        t.differing->len > 0 ? "; differing: " : "", t.differing->str);
     g_string_free(t.listed, TRUE);
     g_string_free(t.differing, TRUE);
     return (double)t.same / (double)t.n;

@@ -64,8 +64,8 @@ static sw_day effect_day(const sw_pilot *p, const sw_exit *x, sw_day anchor)
                            : anchor + x->from_days;
         return opens > p->as_of ? opens : p->as_of;
     }
-    bool on_anchor = x->anchor == SW_ANCHOR_TERM_END ||
-                     x->anchor == SW_ANCHOR_MONTH_END;
+    bool on_anchor =
+        x->anchor == SW_ANCHOR_TERM_END || x->anchor == SW_ANCHOR_MONTH_END;
     return on_anchor ? anchor : anchor - 1;
 }
 

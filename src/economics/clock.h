@@ -10,7 +10,7 @@
 #include "pilot/pilot.h"
 
 typedef struct sw_clock {
-    sw_day as_of;           /* time 0 */
+    sw_day as_of; /* time 0 */
     bool terms_known;
     sw_day contract_from;   /* first day of the running term; NONE unknown */
     sw_day first_exit;      /* last day of service when leaving at once */
@@ -18,9 +18,9 @@ typedef struct sw_clock {
     sw_day internal_act_by; /* act_by less the lead days, not before as_of */
     sw_day next_exit;       /* first_exit when act_by is missed; NONE unknown */
     sw_day signed_from, signed_to; /* the term being signed */
-    sw_day programme_to;    /* first term end at or after the horizon */
+    sw_day programme_to;           /* first term end at or after the horizon */
     int months_commitment, months_programme; /* rounded up */
-    bool renews_by_itself;  /* if nobody acts */
+    bool renews_by_itself;                   /* if nobody acts */
 } sw_clock;
 
 /* Works the clock out from the contract, as_of and the horizon. */

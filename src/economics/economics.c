@@ -13,8 +13,8 @@ static void add_risk_inputs(sw_economics *e)
     for (size_t r = 0; r < p->n_risks; r++) {
         g_autofree char *key =
             g_strdup_printf("risks[%s].probability_per_year", p->risks[r].id);
-        g_autofree char *label = g_strdup_printf(
-            "Yearly probability of \"%s\"", p->risks[r].id);
+        g_autofree char *label =
+            g_strdup_printf("Yearly probability of \"%s\"", p->risks[r].id);
         size_t id = sw_inputs_find(&p->inputs, key);
         if (id == SIZE_MAX)
             id = sw_inputs_add(&p->inputs, key, label, SW_UNIT_FRACTION);
@@ -34,11 +34,11 @@ static void build_streams(sw_economics *e)
     const sw_inputs *in = &e->pilot->inputs;
     double seats = fmax(sw_inputs_value(in, SW_IN_MIN_SEATS),
                         sw_inputs_value(in, SW_IN_SEATS_PURCHASED));
-    sw_option_terms terms = {
-        .seats = seats,
-        .benefit_seats = sw_inputs_value(in, SW_IN_SEATS_ASSIGNED),
-        .price_factor = 1.0,
-        .service_to = e->clock.first_exit};
+    sw_option_terms terms = {.seats = seats,
+                             .benefit_seats =
+                                 sw_inputs_value(in, SW_IN_SEATS_ASSIGNED),
+                             .price_factor = 1.0,
+                             .service_to = e->clock.first_exit};
     sw_stream_init(&e->leave, e, &terms, SW_VIEW_COMMITMENT);
     terms.service_to = e->clock.signed_to;
     sw_stream_init(&e->renew[SW_VIEW_COMMITMENT], e, &terms,

@@ -23,10 +23,10 @@ typedef enum sw_flow_kind {
     SW_FLOW_METERED,
     SW_FLOW_ONE_OFF,
     SW_FLOW_RECURRING,
-    SW_FLOW_RISK_COST,     /* expected cost of an event risk */
+    SW_FLOW_RISK_COST, /* expected cost of an event risk */
     SW_FLOW_TIME_SAVED,
     SW_FLOW_OTHER_BENEFIT,
-    SW_FLOW_BENEFIT_LOST   /* to event risks; negative, per benefit line */
+    SW_FLOW_BENEFIT_LOST /* to event risks; negative, per benefit line */
 } sw_flow_kind;
 
 /* A cost or benefit line of the model, in the order of the sheets. */
@@ -35,13 +35,13 @@ typedef struct sw_flow {
     sw_flow_kind kind;
     bool is_benefit;
     sw_class class_;
-    bool start_dated;     /* invoices and one-offs; else end-dated */
-    bool annual_invoice;  /* discounted to the start of its year */
-    bool wage_linked;     /* proportional to hourly cost */
-    const sw_line *line;  /* of pilot.json, or NULL; borrowed */
-    size_t risk;          /* RISK_COST: index into pilot.risks */
-    size_t of_flow;       /* BENEFIT_LOST: the benefit's index */
-    char *formula;        /* in words, for the Methods and Cash flow sheets */
+    bool start_dated;    /* invoices and one-offs; else end-dated */
+    bool annual_invoice; /* discounted to the start of its year */
+    bool wage_linked;    /* proportional to hourly cost */
+    const sw_line *line; /* of pilot.json, or NULL; borrowed */
+    size_t risk;         /* RISK_COST: index into pilot.risks */
+    size_t of_flow;      /* BENEFIT_LOST: the benefit's index */
+    char *formula;       /* in words, for the Methods and Cash flow sheets */
     sw_provenance provenance;
 } sw_flow;
 
@@ -52,15 +52,19 @@ typedef struct sw_option_terms {
     double new_seats;     /* added against today: one-offs apply to these */
     double price_factor;  /* 1 = the contract's price */
     sw_day service_to;    /* last day of service in this view */
+    const bool *keep;     /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
 /* The calendar of one option in one view: presence of every flow. */
 typedef struct sw_stream {
     sw_option_terms terms;
     size_t n_months;
-    double *presence;      /* [n_flows * n_months] row-major */
-    double *renewals;      /* [n_months] uplifts compounded in an invoice */
-    double *price_multiple;/* [n_months] tiers, promotion, multi-year discount */
+    double *presence;       /* [n_flows * n_months] row-major */
+    double *renewals;       /* [n_months] uplifts compounded in an invoice */
+    double *price_multiple; /* [n_months] tiers, promotion, discount */
+    double *segment_weight; /* [n_segments] of a stream that keeps only some:
+                               shares of the kept, wage-weighted seats; NULL:
+                               the effect is that of all seats */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
@@ -71,13 +75,13 @@ typedef struct sw_economics {
     sw_clock clock;
     sw_flow *flows;
     size_t n_flows;
-    size_t *risk_input;          /* [n_risks] probability input ids */
-    bool has_benefit;            /* at least one benefit line is priced */
+    size_t *risk_input; /* [n_risks] probability input ids */
+    bool has_benefit;   /* at least one benefit line is priced */
     bool has_time_saved;
-    char *why_no_benefit;        /* when it has none; one sentence */
-    sw_stream renew[SW_VIEWS];   /* renewing all */
-    sw_stream leave;             /* leaving at the first permitted date */
-    GPtrArray *warnings;         /* of char* */
+    char *why_no_benefit;      /* when it has none; one sentence */
+    sw_stream renew[SW_VIEWS]; /* renewing all */
+    sw_stream leave;           /* leaving at the first permitted date */
+    GPtrArray *warnings;       /* of char* */
 } sw_economics;
 
 /* Builds clock, flows and streams; adds the risks' inputs to the pilot's. */
@@ -97,6 +101,8 @@ typedef struct sw_columns {
     size_t n;
     const double *const *column;
     const bool *varies;
+    const double *const *segment; /* [n_segments] minutes per seat and week of
+                                     each segment; NULL without segments */
 } sw_columns;
 
 /* Present values of a stream, per draw. Arrays of n, owned by the caller. */
@@ -111,25 +117,30 @@ enum { SW_BLOCK = 512 }; /* draws a call of sw_stream_value takes at most */
 void sw_stream_value(sw_present_value *out, const sw_economics *e,
                      const sw_stream *s, const sw_columns *in);
 
-/* Minutes per seat and week that are priced (chain times adoption ratio). */
-void sw_minutes_column(double *out, const sw_economics *e,
+/* Minutes per seat and week that are priced (chain times adoption ratio), of
+ * the stream's segments. */
+void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
                        const sw_columns *in);
+
+/* Wage-weighted seats of a segment: seats times its hourly cost over that of
+ * all seats. Sum over all segments: the seats with a person. */
+double sw_segment_seats(const sw_economics *e, size_t segment);
 
 /* ---- the deterministic case, for report and result.json ---- */
 
 typedef struct sw_cash_flow {
     const sw_stream *stream;
-    double *rate;    /* [n_flows] amount per presence before growth */
-    double *growth;  /* [n_flows * n_months] */
-    double *amount;  /* [n_flows * n_months] positive magnitudes */
+    double *rate;   /* [n_flows] amount per presence before growth */
+    double *growth; /* [n_flows * n_months] */
+    double *amount; /* [n_flows * n_months] positive magnitudes */
 } sw_cash_flow;
 
 typedef struct sw_measures {
-    double npv;                 /* as policy.headline counts */
+    double npv; /* as policy.headline counts */
     double npv_cashable, npv_with_capacity, npv_all;
-    double pv_benefits, pv_costs, roi, bcr; /* headline basis */
+    double pv_benefits, pv_costs, roi, bcr;           /* headline basis */
     double payback_months, discounted_payback_months; /* NaN: see note */
-    const char *payback_note;   /* "never", "nothing to pay back" or NULL */
+    const char *payback_note; /* "never", "nothing to pay back" or NULL */
 } sw_measures;
 
 typedef struct sw_break_even { /* NaN: no value does */
@@ -138,13 +149,13 @@ typedef struct sw_break_even { /* NaN: no value does */
 } sw_break_even;
 
 typedef struct sw_money_year {
-    int year;                   /* 1 = the twelve months after as_of */
-    double costs, benefits, net;/* absolute, of renewing all; headline basis */
+    int year;                    /* 1 = the twelve months after as_of */
+    double costs, benefits, net; /* absolute, of renewing all; headline basis */
 } sw_money_year;
 
 typedef struct sw_pilot_to_date {
     double licences, other_costs, benefits, net; /* NaN unknown */
-    double months;              /* pilot.start to as_of */
+    double months;                               /* pilot.start to as_of */
 } sw_pilot_to_date;
 
 typedef struct sw_fiscal_year { /* the next one that begins after as_of */
@@ -153,26 +164,26 @@ typedef struct sw_fiscal_year { /* the next one that begins after as_of */
 } sw_fiscal_year;
 
 typedef struct sw_economics_result {
-    const sw_economics *model;  /* borrowed */
+    const sw_economics *model; /* borrowed */
     sw_cash_flow renew[SW_VIEWS], leave;
     double *start_factor, *end_factor; /* [months_programme] discount factors */
     double *start_exponent, *end_exponent; /* their exponents, in years */
-    double *annual_exponent;    /* of annual invoices */
-    sw_measures commitment, programme; /* of the difference to leaving */
-    double *flow_pv;            /* [n_flows] commitment, difference to leaving */
-    double *flow_pv_programme;  /* [n_flows] */
-    sw_money_year *years;       /* programme, absolute */
+    double *annual_exponent;               /* of annual invoices */
+    sw_measures commitment, programme;     /* of the difference to leaving */
+    double *flow_pv;           /* [n_flows] commitment, less leaving */
+    double *flow_pv_programme; /* [n_flows] */
+    sw_money_year *years;      /* programme, absolute */
     size_t n_years;
-    double *flow_year;          /* [n_flows * n_years] absolute */
+    double *flow_year;                 /* [n_flows * n_years] absolute */
     double sunk, committed, avoidable; /* spending; commitment view */
     sw_break_even break_even;
     sw_pilot_to_date to_date;
     sw_fiscal_year fiscal_year;
-    double cash_12_months;      /* spending in the next twelve months */
-    double years_spend;         /* licence and metered, first 12 months signed */
-    double if_nobody_acts;      /* cost of what happens then; 0 when it lapses */
-    double seats_renewed;       /* seats that renew if nobody acts */
-    double minutes;             /* priced minutes per seat and week; NaN */
+    double cash_12_months; /* spending in the next twelve months */
+    double years_spend;    /* licence, metered; first 12 months signed */
+    double if_nobody_acts; /* cost of what happens; 0 when it lapses */
+    double seats_renewed;  /* seats that renew if nobody acts */
+    double minutes;        /* priced minutes per seat and week; NaN */
 } sw_economics_result;
 
 SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,

@@ -66,8 +66,10 @@ static bool needs_wage(const sw_line *line)
 static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
 {
     if (needs_wage(line) && !is_known(e, SW_IN_HOURLY_COST)) {
-        warn(e, "cost line \"%s\" counts staff hours, but the hourly cost is "
-                "unknown: it is left out", line->id);
+        warn(e,
+             "cost line \"%s\" counts staff hours, but the hourly cost is "
+             "unknown: it is left out",
+             line->id);
         return;
     }
     bool one_off = line->kind == SW_LINE_ONE_OFF;

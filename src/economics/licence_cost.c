@@ -7,8 +7,8 @@ enum { MONTHS_PER_YEAR = 12 };
 /* First day of the k-th term, and of the month j months into it. */
 static sw_day term_month(const sw_clock *clock, const sw_contract *c, int j)
 {
-    sw_day from = clock->terms_known ? clock->contract_from
-                                     : clock->signed_from;
+    sw_day from =
+        clock->terms_known ? clock->contract_from : clock->signed_from;
     (void)c;
     return sw_date_add_months_clamped(from, j);
 }
@@ -51,8 +51,8 @@ static double marginal_price(const sw_contract *c, double seats)
 {
     double total = 0.0;
     for (size_t j = 0; j < c->n_tiers; j++) {
-        double next = j + 1 < c->n_tiers ? c->tiers[j + 1].from_seats - 1.0
-                                         : INFINITY;
+        double next =
+            j + 1 < c->n_tiers ? c->tiers[j + 1].from_seats - 1.0 : INFINITY;
         double in_tier = fmin(seats, next) - c->tiers[j].from_seats + 1.0;
         total += c->tiers[j].price * fmax(0.0, in_tier);
     }
@@ -72,8 +72,8 @@ double sw_tier_multiple(const sw_contract *c, double seats)
 {
     if (c->n_tiers == 0 || !(c->tiers[0].price > 0.0))
         return 1.0;
-    double price = c->marginal_tiers ? marginal_price(c, seats)
-                                     : volume_price(c, seats);
+    double price =
+        c->marginal_tiers ? marginal_price(c, seats) : volume_price(c, seats);
     return price / c->tiers[0].price;
 }
 

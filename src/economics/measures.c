@@ -30,8 +30,9 @@ double sw_payback(const double *start, const double *end, size_t n,
             last_negative = now;
         }
     }
-    *note = last == n ? "never" : last == SIZE_MAX ? "nothing to pay back"
-                                                   : NULL;
+    *note = last == n          ? "never"
+            : last == SIZE_MAX ? "nothing to pay back"
+                               : NULL;
     if (*note != NULL)
         return NAN;
     return (double)last - last_negative / (after - last_negative);
@@ -39,8 +40,8 @@ double sw_payback(const double *start, const double *end, size_t n,
 
 /* Present values by what they scale with. */
 typedef struct parts {
-    double cost, licence, wage_cost;       /* PVC and parts of it */
-    double benefit, time, wage_benefit;    /* PVB and parts of it */
+    double cost, licence, wage_cost;    /* PVC and parts of it */
+    double benefit, time, wage_benefit; /* PVB and parts of it */
 } parts;
 
 static bool is_time(const sw_economics *e, const sw_flow *f)
@@ -121,16 +122,17 @@ void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
     double k = ratio(p.benefit - (p.cost - p.licence), p.licence);
     double scale = ratio(p.cost - (p.benefit - p.time), p.time);
 
-    out->price_per_seat_month = e->has_benefit
-        ? positive_or_nan((baseline + k * (price - baseline)) / months)
-        : NAN;
+    out->price_per_seat_month =
+        e->has_benefit
+            ? positive_or_nan((baseline + k * (price - baseline)) / months)
+            : NAN;
     out->minutes_per_seat_week = scale * r->minutes;
-    out->realisation = share_or_nan(scale *
-                                    sw_inputs_value(in, SW_IN_REALISATION));
+    out->realisation =
+        share_or_nan(scale * sw_inputs_value(in, SW_IN_REALISATION));
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
     out->adoption = share_or_nan(
-        scale * sw_inputs_value(in, future ? SW_IN_ADOPTION
-                                           : SW_IN_ADOPTION_PILOT));
+        scale *
+        sw_inputs_value(in, future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT));
     double wage = ratio((p.cost - p.wage_cost) - (p.benefit - p.wage_benefit),
                         p.wage_benefit - p.wage_cost);
     out->hourly_cost =

@@ -35,8 +35,7 @@ static active_months find_active(const sw_economics *e, const sw_stream *s,
         int m = (int)k + 1;
         a.month[a.n] = m;
         a.weight[a.n++] =
-            presence[k] *
-            (a.discounted ? discount_at(e, flow, m, in, 0) : 1.0);
+            presence[k] * (a.discounted ? discount_at(e, flow, m, in, 0) : 1.0);
     }
     return a;
 }
@@ -47,10 +46,10 @@ static double annuity_at(const sw_economics *e, const sw_stream *s, size_t flow,
 {
     double total = 0.0;
     for (size_t k = 0; k < a->n; k++) {
-        double x = a->weight[k] *
-                   sw_flow_growth(e, s, flow, a->month[k], in, i);
-        total += a->discounted ? x
-                               : x * discount_at(e, flow, a->month[k], in, i);
+        double x =
+            a->weight[k] * sw_flow_growth(e, s, flow, a->month[k], in, i);
+        total +=
+            a->discounted ? x : x * discount_at(e, flow, a->month[k], in, i);
     }
     return total;
 }

@@ -9,9 +9,9 @@
 #include "economics/measures.h"
 
 typedef struct one_draw {
-    double *value;          /* [n_inputs] */
-    const double **column;  /* [n_inputs] into value */
-    bool *varies;           /* [n_inputs], all false */
+    double *value;         /* [n_inputs] */
+    const double **column; /* [n_inputs] into value */
+    bool *varies;          /* [n_inputs], all false */
     sw_columns in;
 } one_draw;
 
@@ -25,7 +25,7 @@ static void one_draw_init(one_draw *d, const sw_inputs *inputs)
         d->value[i] = sw_inputs_value(inputs, i);
         d->column[i] = &d->value[i];
     }
-    d->in = (sw_columns){1, d->column, d->varies};
+    d->in = (sw_columns){1, d->column, d->varies, NULL};
 }
 
 static void one_draw_clear(one_draw *d)
@@ -105,15 +105,14 @@ static double *present_values(const sw_economics_result *r,
     for (size_t f = 0; f < e->n_flows; f++) {
         sw_sum sum = {0};
         for (size_t k = 0; k < cf->stream->n_months; k++)
-            sw_sum_add(&sum,
-                       difference(r, cf, f, k) * factor_of(e, f, k, d));
+            sw_sum_add(&sum, difference(r, cf, f, k) * factor_of(e, f, k, d));
         pv[f] = sw_sum_value(&sum);
     }
     return pv;
 }
 
-static double net_on(const sw_economics *e, const double *pv,
-                     sw_headline basis, double *benefits, double *costs)
+static double net_on(const sw_economics *e, const double *pv, sw_headline basis,
+                     double *benefits, double *costs)
 {
     sw_sum b = {0}, c = {0};
     for (size_t f = 0; f < e->n_flows; f++)
@@ -156,8 +155,8 @@ static void set_measures(sw_measures *m, const sw_economics_result *r,
                          const one_draw *d)
 {
     const sw_economics *e = r->model;
-    double npv = net_on(e, pv, e->pilot->policy.headline, &m->pv_benefits,
-                        &m->pv_costs);
+    double npv =
+        net_on(e, pv, e->pilot->policy.headline, &m->pv_benefits, &m->pv_costs);
     m->npv_cashable = net_on(e, pv, SW_HEADLINE_CASHABLE, NULL, NULL);
     m->npv_with_capacity = net_on(e, pv, SW_HEADLINE_WITH_CAPACITY, NULL, NULL);
     m->npv_all = net_on(e, pv, SW_HEADLINE_ALL, NULL, NULL);
@@ -184,8 +183,8 @@ static void set_years(sw_economics_result *r)
     for (size_t y = 0; y < r->n_years; y++)
         r->years[y].year = (int)y + 1;
     for (size_t f = 0; f < e->n_flows; f++) {
-        bool counts = sw_class_counts(e->flows[f].class_,
-                                      e->pilot->policy.headline);
+        bool counts =
+            sw_class_counts(e->flows[f].class_, e->pilot->policy.headline);
         for (size_t k = 0; k < n; k++) {
             double x = cf->amount[f * n + k];
             sw_money_year *year = &r->years[k / 12];
@@ -197,7 +196,6 @@ static void set_years(sw_economics_result *r)
     for (size_t y = 0; y < r->n_years; y++)
         r->years[y].net = r->years[y].benefits - r->years[y].costs;
 }
-
 
 sw_status sw_economics_evaluate(sw_economics_result **out,
                                 const sw_economics *e, sw_error *err)
@@ -220,7 +218,7 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     set_years(r);
     r->minutes = NAN;
     if (e->has_time_saved)
-        sw_minutes_column(&r->minutes, e, &d.in);
+        sw_minutes_column(&r->minutes, e, &e->renew[SW_VIEW_COMMITMENT], &d.in);
     sw_spending_set(r);
     sw_break_even_set(&r->break_even, r);
     one_draw_clear(&d);

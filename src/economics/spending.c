@@ -53,8 +53,8 @@ static double sunk_spending(const sw_economics_result *r)
         sw_invoices_list(&list, &e->clock, &e->pilot->contract,
                          e->clock.as_of - 1);
     for (size_t i = 0; i < list.n; i++) {
-        sw_day covers_to = sw_date_add_months_clamped(list.item[i].day,
-                                                      list.item[i].months);
+        sw_day covers_to =
+            sw_date_add_months_clamped(list.item[i].day, list.item[i].months);
         if (covers_to > e->pilot->start)
             total += invoice_amount(e, cf, &list.item[i]);
     }
@@ -94,8 +94,7 @@ static void set_to_date(sw_economics_result *r)
     const sw_inputs *in = &e->pilot->inputs;
     const sw_cash_flow *cf = &r->renew[SW_VIEW_COMMITMENT];
     sw_pilot_to_date *d = &r->to_date;
-    d->months = (double)(e->clock.as_of - e->pilot->start + 1) /
-                DAYS_PER_MONTH;
+    d->months = (double)(e->clock.as_of - e->pilot->start + 1) / DAYS_PER_MONTH;
     for (size_t f = 0; f < e->n_flows; f++) {
         sw_flow_kind kind = e->flows[f].kind;
         const sw_line *line = e->flows[f].line;
@@ -109,12 +108,11 @@ static void set_to_date(sw_economics_result *r)
     }
     d->benefits = NAN;
     if (e->has_time_saved)
-        d->benefits = sw_inputs_value(in, SW_IN_SEATS_ASSIGNED) *
-                      pilot_minutes(e) *
-                      sw_inputs_value(in, SW_IN_WORKING_WEEKS) / 12.0 *
-                      d->months / 60.0 *
-                      sw_inputs_value(in, SW_IN_HOURLY_COST) *
-                      sw_inputs_value(in, SW_IN_REALISATION);
+        d->benefits =
+            sw_inputs_value(in, SW_IN_SEATS_ASSIGNED) * pilot_minutes(e) *
+            sw_inputs_value(in, SW_IN_WORKING_WEEKS) / 12.0 * d->months / 60.0 *
+            sw_inputs_value(in, SW_IN_HOURLY_COST) *
+            sw_inputs_value(in, SW_IN_REALISATION);
     d->net = d->benefits - d->licences - d->other_costs;
 }
 
@@ -182,12 +180,17 @@ static double first_year_of_term(const sw_economics_result *r)
     return total;
 }
 
-static double licence_total(const sw_economics *e, const sw_cash_flow *cf)
+/* What the contract bills in a cash flow: licences and metered usage. */
+static double billed_total(const sw_economics *e, const sw_cash_flow *cf)
 {
-    size_t n = cf->stream->n_months, f = flow_of_kind(e, SW_FLOW_LICENCE);
+    size_t n = cf->stream->n_months;
     double total = 0.0;
-    for (size_t k = 0; f != SIZE_MAX && k < n; k++)
-        total += cf->amount[f * n + k];
+    for (size_t f = 0; f < e->n_flows; f++) {
+        bool billed = e->flows[f].kind == SW_FLOW_LICENCE ||
+                      e->flows[f].kind == SW_FLOW_METERED;
+        for (size_t k = 0; billed && k < n; k++)
+            total += cf->amount[f * n + k];
+    }
     return total;
 }
 
@@ -202,8 +205,8 @@ void sw_spending_set(sw_economics_result *r)
     r->years_spend = first_year_of_term(r);
     if (e->clock.renews_by_itself) {
         r->seats_renewed = e->renew[SW_VIEW_COMMITMENT].terms.seats;
-        r->if_nobody_acts = licence_total(e, commitment) -
-                            licence_total(e, &r->leave);
+        r->if_nobody_acts =
+            billed_total(e, commitment) - billed_total(e, &r->leave);
     }
     set_to_date(r);
     set_fiscal_year(r);

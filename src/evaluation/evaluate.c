@@ -17,10 +17,10 @@ static void count_provenance(sw_evaluation *v)
         if (!input->known)
             continue;
         v->provenance_count[input->provenance]++;
-        v->expired_inputs += input->expires != NULL &&
-                             strcmp(input->expires, today) < 0;
-        v->ownerless_inputs += input->provenance == SW_ASSUMPTION &&
-                               input->owner == NULL;
+        v->expired_inputs +=
+            input->expires != NULL && strcmp(input->expires, today) < 0;
+        v->ownerless_inputs +=
+            input->provenance == SW_ASSUMPTION && input->owner == NULL;
     }
 }
 

@@ -3,7 +3,7 @@
  *
  * Every estimate the data allow is made and graded; the one with the best
  * design leads. The chain of links from the gross figure to the priced minutes
- * is kept row by row. What cannot be estimated is NaN with a note that says why.
+ * is kept row by row. What cannot be estimated is NaN with a note saying why.
  */
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
@@ -21,47 +21,47 @@ typedef enum sw_design {
 
 /* One link of the chain (DESIGN 3.3), as printed. */
 typedef struct sw_link {
-    const char *step;      /* "self-report factor" */
-    double value;          /* multiplier, or minutes where it is added */
-    double lower, upper;   /* 95 % interval, or P2.5 and P97.5; NaN unknown */
-    bool added;            /* added instead of multiplied */
-    double minutes_after;  /* minutes per seat-week after this link */
+    const char *step;     /* "self-report factor" */
+    double value;         /* multiplier, or minutes where it is added */
+    double lower, upper;  /* 95 % interval, or P2.5 and P97.5; NaN unknown */
+    bool added;           /* added instead of multiplied */
+    double minutes_after; /* minutes per seat-week after this link */
     sw_provenance provenance;
-    char *note;            /* one sentence, never NULL */
+    char *note; /* one sentence, never NULL */
 } sw_link;
 
 typedef struct sw_effect {
-    char *id;              /* item id or metric, e.g. "time_saved" */
-    char *label;           /* the question, or the metric in words */
+    char *id;    /* item id or metric, e.g. "time_saved" */
+    char *label; /* the question, or the metric in words */
     sw_design design;
     const char *design_text; /* "before and after, with a control group" */
-    char *method;          /* "ANCOVA, CR2 by team" */
-    const char *threat;    /* the design's known threat, one sentence */
-    int grade;             /* Maryland 1-5 */
+    char *method;            /* "ANCOVA, CR2 by team" */
+    const char *threat;      /* the design's known threat, one sentence */
+    int grade;               /* Maryland 1-5 */
     size_t n_pilot, n_control;
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
-    size_t people_pilot, people_control; /* behind it; 0: not known who */
+    size_t people_pilot, people_control;     /* behind it; 0: not known who */
     double estimate, se, df, lower, upper, p, p_adjusted, effect_size;
-    char *unit;            /* "minutes per day", "log ratio", "score" */
+    char *unit; /* "minutes per day", "log ratio", "score" */
     sw_provenance provenance;
-    bool is_primary;       /* false: a second method on the same data */
-    bool is_time;          /* convertible to minutes per seat and week */
-    bool self_report;      /* an asked-for saving: takes the factor, no bias */
+    bool is_primary;  /* false: a second method on the same data */
+    bool is_time;     /* convertible to minutes per seat and week */
+    bool self_report; /* an asked-for saving: takes the factor, no bias */
     double minutes, minutes_se, minutes_df; /* per seat and week; NaN if not */
-    double benchmark;      /* what the robustness value is held against: the
-                              strongest observed covariate; NaN unknown */
-    GPtrArray *notes;      /* of char*: caveats, and why a figure is null */
+    double benchmark; /* what the robustness value is held against: the
+                         strongest observed covariate; NaN unknown */
+    GPtrArray *notes; /* of char*: caveats, and why a figure is null */
 } sw_effect;
 
 /* Answers of one item, for the Survey sheet. */
 typedef struct sw_answer_count {
-    char *answer;          /* as given, or the score */
-    double order;          /* sort key: lower bound or score */
+    char *answer; /* as given, or the score */
+    double order; /* sort key: lower bound or score */
     size_t before, after_pilot, after_control;
 } sw_answer_count;
 
 typedef struct sw_item_summary {
-    const sw_item *item;   /* borrowed from the pilot */
+    const sw_item *item; /* borrowed from the pilot */
     size_t answered_before, answered_after;
     double mean_before, mean_after; /* NaN where not defined */
     sw_answer_count *answers;
@@ -70,7 +70,7 @@ typedef struct sw_item_summary {
 
 typedef struct sw_guardrail {
     char *id;
-    double estimate, margin, p; /* p of "worse by more than the margin" refuted */
+    double estimate, margin, p; /* p of "worse by more than margin" refuted */
     bool known, passed;
     char *note;
 } sw_guardrail;
@@ -81,6 +81,34 @@ typedef struct sw_seat_counts {
     double reducible_at_renewal;
 } sw_seat_counts;
 
+/* One segment of the seats decided on (departments, small ones merged into
+ * "other"), raw and partially pooled. NaN where it cannot be estimated. */
+typedef struct sw_segment {
+    char *name;
+    double seats;             /* eligible seats */
+    size_t responses;         /* people of the segment behind the estimate */
+    double active_share;      /* of eligible seats; NaN without usage */
+    double active_seats;      /* people active in the last 28 days; NaN */
+    double hourly_cost;       /* mean of its people; NaN: the pilot's */
+    double minutes, se, df;   /* per seat and week, before the chain */
+    double pooled, pooled_sd; /* posterior by the hierarchy */
+    double lower, upper;      /* 95 % interval of pooled */
+    double p, p_holm, p_bh;   /* of the raw estimate */
+} sw_segment;
+
+/* The joint posterior of the segments' effects as a mixture over nodes of the
+ * between-segment sd tau: given a node, theta = mean + factor z with z standard
+ * normal (method card 2.8: quadrature over tau, conditional normal). */
+typedef struct sw_segment_posterior {
+    size_t n_segments, n_nodes;
+    double *probability; /* [n_nodes], sums to 1 */
+    double *tau;         /* [n_nodes] minutes per seat and week */
+    double *mean;        /* [n_nodes * n_segments] */
+    double *factor; /* [n_nodes * n_segments * n_segments] lower triangle */
+    double mu, mu_sd, tau_mean;                /* posterior moments */
+    double paule_mandel_tau2, paule_mandel_mu; /* shown beside */
+} sw_segment_posterior;
+
 typedef struct sw_wave_response {
     int wave;
     size_t invited, answered; /* eligible people; those with a response */
@@ -89,17 +117,17 @@ typedef struct sw_wave_response {
 typedef struct sw_evidence {
     sw_effect *effects;
     size_t n_effects;
-    size_t lead;           /* index of the effect that is priced, SIZE_MAX none */
-    sw_link *chain;        /* of the lead, in the one order of DESIGN 3.3 */
+    size_t lead;    /* index of the effect priced, SIZE_MAX none */
+    sw_link *chain; /* of the lead, in the one order of DESIGN 3.3 */
     size_t n_chain;
-    double minutes;        /* after the chain, up to realisation; NaN none */
-    char grade;            /* 'A'-'D'; '-' without any benefit evidence */
-    char *grade_reason;    /* one sentence */
-    bool assumption_only;  /* a benefit is priced, but nothing was measured */
-    bool self_report_lead; /* the factor applies, the bias does not */
-    double response_rate;  /* after wave, pilot arm; NaN without a survey */
-    double join_rate;      /* lowest of the joins; NaN without any */
-    double sample_ratio_p; /* NaN unless a randomised split was claimed */
+    double minutes;          /* after the chain, up to realisation; NaN none */
+    char grade;              /* 'A'-'D'; '-' without any benefit evidence */
+    char *grade_reason;      /* one sentence */
+    bool assumption_only;    /* a benefit is priced, but nothing was measured */
+    bool self_report_lead;   /* the factor applies, the bias does not */
+    double response_rate;    /* after wave, pilot arm; NaN without a survey */
+    double join_rate;        /* lowest of the joins; NaN without any */
+    double sample_ratio_p;   /* NaN unless a randomised split was claimed */
     double robustness_value; /* of the lead's t; NaN unknown */
     sw_wave_response *waves;
     size_t n_waves;
@@ -108,7 +136,11 @@ typedef struct sw_evidence {
     sw_guardrail *guardrails;
     size_t n_guardrails;
     sw_seat_counts seats;
-    GPtrArray *warnings;   /* of char* */
+    sw_segment *segments; /* fewer than two: the pilot is one segment */
+    size_t n_segments;
+    sw_segment_posterior *posterior; /* NULL without segments */
+    const char *segment_by;          /* "department"; NULL without segments */
+    GPtrArray *warnings;             /* of char* */
 } sw_evidence;
 
 /**

@@ -31,6 +31,15 @@ typedef struct sw_word {
     sw_period period;
 } sw_word;
 
+/* A folded text and the word that it is. */
+typedef struct sw_phrase {
+    const char *text;
+    sw_word word;
+} sw_phrase;
+
+extern const sw_phrase sw_phrases[];
+extern const size_t sw_n_phrases;
+
 enum { SW_MAX_WORDS = 16 };
 
 /* Cuts a folded answer (sw_answer_fold) into words; -1 if a part is no word of

@@ -184,7 +184,8 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     if (!strip_groups(out, f->digits, whole, decimal))
         return false;
     GString *all = g_string_new(out[0] == '\0' ? "0" : out);
-    bool good = out[0] != '\0';
+    bool good =
+        out[0] != '\0' || (mark != NULL && g_ascii_isdigit(mark[1])); /* .5 */
     if (mark != NULL) {
         g_string_append_c(all, '.');
         for (const char *p = mark + 1; p < f->digits + exponent; p++) {
@@ -201,8 +202,33 @@ static bool normalise(char out[MAX_TEXT], const figure *f, char decimal)
     return good;
 }
 
+/* Most cells are bare digits with at most one decimal mark. Up to 15 digits are
+ * an exact integer, and a power of ten up to 15 is exact too, so that their
+ * quotient is the correctly rounded value (Clinger 1990). */
+static bool plain_number(double *out, const char *text, char decimal)
+{
+    enum { EXACT_DIGITS = 15 };
+    double whole = 0, scale = 1;
+    size_t digits = 0;
+    bool fraction = false;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == decimal && !fraction && digits > 0) {
+            fraction = true;
+            continue;
+        }
+        if (!g_ascii_isdigit(*c) || ++digits > EXACT_DIGITS)
+            return false;
+        whole = 10 * whole + (*c - '0');
+        scale = fraction ? 10 * scale : 1;
+    }
+    *out = whole / scale;
+    return digits > 0 && (!fraction || scale > 1);
+}
+
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
 {
+    if (plain_number(out, text, decimal))
+        return SW_CELL_OK;
     figure f;
     char plain[MAX_TEXT], *end;
     if (sw_cell_is_missing(text))

@@ -93,12 +93,13 @@ static void record_file(const sw_data_file *f, size_t rejected)
     const sw_table_origin *origin = sw_table_source(f->table);
     p->files = g_renew(sw_input_file, p->files, p->n_files + 1);
     sw_input_file *out = &p->files[p->n_files++];
-    *out = (sw_input_file){.file = sw_keep(f->load, f->name),
-                           .kind = sw_keep(f->load, f->kind),
-                           .format = sw_keep(f->load, origin->format),
-                           .encoding = sw_keep(f->load, origin->encoding),
-                           .rows = f->rows,
-                           .rejected = rejected};
+    *out = (sw_input_file){
+        .file = sw_keep(f->load, f->name),
+        .kind = sw_keep(f->load, f->kind),
+        .format = sw_keep(f->load, origin->format ? origin->format : ""),
+        .encoding = sw_keep(f->load, origin->encoding),
+        .rows = f->rows,
+        .rejected = rejected};
     g_strlcpy(out->sha256, origin->sha256, sizeof out->sha256);
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ingest/cell.h"
+
 /* Lower case by code point: the locale has no say. */
 static char *lower(const char *text, gsize length)
 {
@@ -54,7 +56,7 @@ void sw_joiner_init(sw_joiner *j, const sw_load *load)
 /* A person number as a hash table's value that is never 0. */
 static gpointer packed(int person)
 {
-    return GINT_TO_POINTER(person + 2);
+    return GINT_TO_POINTER(person + 3);
 }
 
 static int first_mention(sw_joiner *j, char *key)
@@ -75,16 +77,15 @@ int sw_joiner_person(sw_joiner *j, const char *text)
 {
     gpointer known = g_hash_table_lookup(j->by_text, text);
     if (known != NULL)
-        return GPOINTER_TO_INT(known) - 2;
-    char *key = sw_person_key(text);
-    int person = SW_NOBODY;
+        return GPOINTER_TO_INT(known) - 3;
+    char *key = sw_cell_is_missing(text) ? g_strdup("") : sw_person_key(text);
+    int person = SW_NO_NAME;
     known = g_hash_table_lookup(j->by_key, key);
     if (known != NULL)
-        person = GPOINTER_TO_INT(known) - 2;
-    if (known != NULL || *key == '\0')
-        g_free(key);
-    else
-        person = first_mention(j, key);
+        person = GPOINTER_TO_INT(known) - 3;
+    if (known == NULL && *key != '\0')
+        person = first_mention(j, g_strdup(key));
+    g_free(key);
     g_hash_table_insert(j->by_text, (gpointer)(guintptr)text, packed(person));
     return person;
 }

@@ -16,15 +16,18 @@ enum { SW_JOIN_EXAMPLES = 3 };
 /* Counts the persons that one file names. */
 typedef struct sw_joiner {
     const sw_load *load;
-    GHashTable *by_text; /* cell text, borrowed from the table -> person + 2 */
-    GHashTable *by_key;  /* keys seen, owned -> person + 2 */
+    GHashTable *by_text; /* cell text, borrowed from the table -> person + 3 */
+    GHashTable *by_key;  /* keys seen, owned -> person + 3 */
     size_t matched;
     char *example[SW_JOIN_EXAMPLES]; /* first keys that are not on the roster */
     size_t n_examples;
 } sw_joiner;
 
 void sw_joiner_init(sw_joiner *j, const sw_load *load);
-/* The person of a cell of a table that lives as long as the joiner. */
+enum { SW_NO_NAME = -2 }; /* the cell names nobody */
+
+/* The person of a cell of a table that lives as long as the joiner; SW_NOBODY
+ * where the name is not on the roster, SW_NO_NAME where there is none. */
 int sw_joiner_person(sw_joiner *j, const char *text);
 /* Records the join of the file. With `required`, nobody found on a roster that
  * has people is an error; `remedy` says where to look. Frees the joiner. */

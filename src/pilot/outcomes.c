@@ -131,8 +131,9 @@ static void read_row(reading *r, size_t row)
     double value;
     sw_day day = SW_DAY_NONE;
     sw_arm arm;
-    int person = sw_cell_is_missing(text) ? SW_NOBODY
-                                          : sw_joiner_person(&r->joiner, text);
+    int person = sw_joiner_person(&r->joiner, text);
+    if (person == SW_NO_NAME)
+        person = SW_NOBODY;
     sw_cell_status s = sw_data_number(&r->file, row, r->value, &value);
     r->no_value += s == SW_CELL_MISSING;
     if (s != SW_CELL_OK ||
@@ -160,7 +161,7 @@ static void read_rows(reading *r)
     out->person = g_new(int, n);
     out->day = g_new(sw_day, n);
     out->after = g_new(bool, n);
-    out->arm = g_new(sw_arm, n);
+    out->arm = g_malloc_n(n, sizeof *out->arm);
     out->value = g_new(double, n);
     out->covariate = g_new(double, n * out->n_covariates);
     sw_joiner_init(&r->joiner, r->load);

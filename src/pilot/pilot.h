@@ -40,7 +40,7 @@ typedef struct sw_person {
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
     char *role, *region;
-    double hourly_cost; /* NaN unknown */
+    double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
     double fte;         /* 1 unless given */
@@ -147,8 +147,10 @@ typedef struct sw_item {
     bool reverse, guardrail;
     bool lower_is_better;
     double margin;      /* NaN: none */
-    /* Answers by response: minutes (per `per`) as an interval, or the score in
-     * both; lower is NaN where unanswered, upper INFINITY in an open top bin. */
+    /* Answers by response: minutes (per `per`) as an interval, or the score as
+     * answered (`reverse` is not applied) in both; lower is NaN where
+     * unanswered, upper INFINITY in an open top bin. An answer that names
+     * another period than `per` has been brought to it. */
     double *lower, *upper; /* [survey.n] */
     const char **text;     /* [survey.n] as given; "" where unanswered */
     bool binned;           /* at least one answer is a range */
@@ -206,14 +208,17 @@ typedef enum sw_class {
     SW_CLASS_SOFT
 } sw_class;
 
-/* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. */
+/* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. A
+ * pilot that measures time and has no `benefits` key gets the one benefit
+ * {"id": "time", "kind": "time-saved", "class": "capacity"}; an empty list of
+ * benefits is left empty. */
 typedef struct sw_line {
     char *id, *kind_text;
     sw_line_kind kind;
     bool is_benefit;
     sw_class class_;
     size_t amount;          /* one-off: money; recurring: money a year */
-    size_t per_seat;        /* money a seat (one-off), a seat-year (recurring) */
+    size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
     bool new_seats_only;    /* one-offs: only seats that are added */
@@ -291,6 +296,7 @@ typedef struct sw_join {
 
 struct sw_pilot {
     char *path, *folder; /* of pilot.json */
+    sw_pilot_opts loaded_with; /* copies, so that it can be read again */
     char *name, *product, *currency;
     sw_day start, end, as_of;
     bool as_of_is_default;

@@ -74,8 +74,9 @@ static void read_response(file_reading *r, size_t row)
     if (!wave_of(r, row, &out.wave))
         return;
     const char *text = sw_data_text(f, row, r->person);
-    if (!sw_cell_is_missing(text)) {
-        out.person = sw_joiner_person(&r->joiner, text);
+    int person = sw_joiner_person(&r->joiner, text);
+    if (person != SW_NO_NAME) {
+        out.person = person;
         g_autofree char *key = sw_person_key(text);
         out.who = sw_keep(r->all->load, key);
     }

@@ -10,6 +10,7 @@ typedef struct item_reading {
     const sw_json *spec;
     sw_item *item;
     size_t *column;     /* [n_files] SIZE_MAX where the file has none */
+    GHashTable *known;  /* text of a duration -> sw_duration, owned */
     bool asked_for_per; /* the error was given once */
     double days_per_week, weeks_per_month;
 } item_reading;
@@ -109,11 +110,28 @@ static bool resolve_period(item_reading *r, sw_duration *answer)
     return !isnan(answer->lower);
 }
 
+/* People choose among a few texts: each is read once. NULL where it is no
+ * duration. */
+static const sw_duration *known_duration(item_reading *r, const char *text,
+                                         sw_cell_status *status)
+{
+    sw_duration answer, *kept = g_hash_table_lookup(r->known, text);
+    *status = SW_CELL_OK;
+    if (kept == NULL)
+        *status = sw_answer_duration(&answer, text, r->item->unit_minutes);
+    if (kept != NULL || *status != SW_CELL_OK)
+        return kept;
+    kept = g_memdup2(&answer, sizeof answer);
+    g_hash_table_insert(r->known, g_strdup(text), kept);
+    return kept;
+}
+
 static sw_cell_status read_duration(item_reading *r, size_t i, const char *text)
 {
-    sw_duration answer;
-    sw_cell_status s = sw_answer_duration(&answer, text, r->item->unit_minutes);
-    if (s != SW_CELL_OK || !resolve_period(r, &answer))
+    sw_cell_status s;
+    const sw_duration *known = known_duration(r, text, &s);
+    sw_duration answer = known != NULL ? *known : (sw_duration){0};
+    if (known == NULL || !resolve_period(r, &answer))
         return s;
     r->item->lower[i] = answer.lower;
     r->item->upper[i] = answer.upper;
@@ -171,9 +189,11 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
                       .days_per_week = sw_inputs_value(in, SW_IN_DAYS_PER_WEEK),
                       .weeks_per_month =
                           sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MONTHS};
+    r.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     find_columns(&r);
     for (size_t i = 0; i < n; i++)
         read_answer(&r, i);
+    g_hash_table_unref(r.known);
 }
 
 void sw_survey_read_items(sw_survey_reading *r)

@@ -30,3 +30,12 @@ GBytes *sw_template_read(const char *name, const char *folder, sw_error *err)
         sw_fail(err, SW_EIO, "%s: there is no such template", name);
     return bytes;
 }
+
+char **sw_template_list(const char *folder, const char *name)
+{
+    g_autofree char *path =
+        g_strdup_printf("/seatworth/%s/%s", folder, name);
+    char **files = g_resource_enumerate_children(
+        sw_templates_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    return files != NULL ? files : g_new0(char *, 1);
+}

@@ -14,4 +14,8 @@
  * @return bytes the caller unrefs, or NULL with SW_EIO in `err` */
 GBytes *sw_template_read(const char *name, const char *folder, sw_error *err);
 
+/* Names of the compiled-in files below templates/FOLDER/NAME, in order; the
+ * caller frees them with g_strfreev. Never NULL. */
+char **sw_template_list(const char *folder, const char *name);
+
 #endif

@@ -45,8 +45,9 @@ static void read_row(reading *r, size_t row)
 {
     sw_usage *u = &r->load->pilot->usage;
     const char *text = sw_data_text(&r->file, row, r->person);
+    int person = sw_joiner_person(&r->joiner, text);
     sw_day day;
-    if (sw_cell_is_missing(text)) {
+    if (person == SW_NO_NAME) {
         sw_data_reject(&r->file, row, SIZE_MAX, "no-person",
                        "the row names no person");
         return;
@@ -57,7 +58,7 @@ static void read_row(reading *r, size_t row)
                        "the row has no period");
     if (s != SW_CELL_OK)
         return;
-    u->person[u->n] = sw_joiner_person(&r->joiner, text);
+    u->person[u->n] = person;
     u->day[u->n] = day;
     u->active_days[u->n] = amount(r, row, r->active_days);
     u->actions[u->n] = amount(r, row, r->actions);

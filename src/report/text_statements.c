@@ -72,8 +72,14 @@ static char *nobody_acts_text(const sw_evaluation *e)
         g_autofree char *seats = sw_text_number(m->seats_renewed, 0);
         g_autofree char *to = sw_text_date(c->signed_to);
         g_autofree char *cost = money(e, m->if_nobody_acts);
-        g_string_append_printf(s, "%s seats renew to %s for %s.", seats, to,
-                               cost);
+        if (m->if_nobody_acts > 0)
+            g_string_append_printf(s, "%s seats renew to %s for %s.", seats, to,
+                                   cost);
+        else
+            g_string_append_printf(s,
+                                   "%s seats renew to %s; what they use is "
+                                   "billed as metered.",
+                                   seats, to);
     } else {
         g_autofree char *end = sw_text_date(c->first_exit);
         g_string_append_printf(s, "Service lapses on %s; nothing renews.", end);
@@ -167,17 +173,18 @@ static void believe_price(GString *s, const sw_evaluation *e)
     g_autofree char *have = sw_text_price(e->pilot->currency, now);
     g_autofree char *need = sw_text_price(e->pilot->currency, needed);
     g_string_append_printf(
-        s, " Or: a price of at most %s per seat and month; %s is quoted%s.",
+        s, "%s at most %s per seat and month; %s is quoted%s.",
+        s->len > 0 ? " Or: a price of" : "Renewing all pays at a price of",
         need, have, e->pilot->contract.per_year ? " per seat and year" : "");
 }
 
 static char *believe_text(const sw_evaluation *e)
 {
     if (!e->economics->has_benefit)
-        return g_strdup_printf("Options are compared on cost alone. %s",
+        return g_strdup_printf("Options are compared on cost alone: %s.",
                                e->economics->why_no_benefit != NULL
                                    ? e->economics->why_no_benefit
-                                   : "No benefit was measured or assumed.");
+                                   : "no benefit was measured or assumed");
     GString *s = g_string_new(NULL);
     believe_minutes(s, e);
     believe_realisation(s, e);
@@ -240,10 +247,14 @@ static char *small_print_text(const sw_evaluation *e)
         g_string_append_printf(
             s, "Renewing all: return on investment %s, payback %s. ", roi,
             payback);
-    g_string_append_printf(
-        s, "Over the programme of %d months the net present value is %s%s.",
-        e->economics->clock.months_programme, programme,
-        c->npv < 0 && p->npv > 0 ? ": it pays only if renewed again" : "");
+    if (isfinite(p->npv))
+        g_string_append_printf(
+            s, "Over the programme of %d months the net present value is %s%s.",
+            e->economics->clock.months_programme, programme,
+            c->npv < 0 && p->npv > 0 ? ": it pays only if renewed again" : "");
+    else
+        g_string_append(s, "Net present value and return are unknown, since "
+                           "no benefit is priced.");
     return g_string_free(s, FALSE);
 }
 

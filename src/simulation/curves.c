@@ -88,7 +88,7 @@ typedef struct cases {
 static void value_cases(cases *c, const sw_economics *e, const bool *varies,
                         size_t n)
 {
-    sw_columns in = {n, c->column, varies};
+    sw_columns in = {n, c->column, varies, NULL};
     sw_present_value v;
     for (int k = 0; k < 3; k++) {
         v.benefit[k] = c->work + (size_t)k * n;
@@ -96,13 +96,13 @@ static void value_cases(cases *c, const sw_economics *e, const bool *varies,
     }
     v.licence = c->work + 6 * n;
     for (int side = 0; side < 2; side++) {
-        const sw_stream *s = side == 0 ? &e->renew[SW_VIEW_COMMITMENT]
-                                       : &e->leave;
+        const sw_stream *s =
+            side == 0 ? &e->renew[SW_VIEW_COMMITMENT] : &e->leave;
         sw_stream_value(&v, e, s, &in);
         for (size_t i = 0; i < n; i++)
             for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
-                c->net[i] += (side == 0 ? 1.0 : -1.0) *
-                             (v.benefit[k][i] - v.cost[k][i]);
+                c->net[i] +=
+                    (side == 0 ? 1.0 : -1.0) * (v.benefit[k][i] - v.cost[k][i]);
     }
 }
 
@@ -127,9 +127,8 @@ static void fill_bars(sw_simulation *s, const sw_economics *e,
     for (size_t k = 0; k < s->n_tornado; k++) {
         size_t id = plan->varying[k];
         const sw_input *input = sw_inputs_at(&e->pilot->inputs, id);
-        s->tornado[k] = (sw_tornado_bar){.input = id,
-                                         .low = input->low,
-                                         .high = input->high};
+        s->tornado[k] = (sw_tornado_bar){
+            .input = id, .low = input->low, .high = input->high};
         c->values[id * n + 2 * k] = input->low;
         c->values[id * n + 2 * k + 1] = input->high;
     }

@@ -34,8 +34,8 @@ sw_status sw_event_risk_distribution(sw_distribution *out, double probability,
     }
     double before = 0.0;
     for (size_t k = 0; k < n; k++) {
-        d.weight[k] = k + 1 < n ? gsl_ran_poisson_pdf((unsigned)k, mean)
-                                : 1.0 - before;
+        d.weight[k] =
+            k + 1 < n ? gsl_ran_poisson_pdf((unsigned)k, mean) : 1.0 - before;
         before += d.weight[k];
         d.part[k] = sw_constant(-expm1(-(double)k / years));
     }

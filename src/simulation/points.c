@@ -125,7 +125,8 @@ void sw_points_fill(double *u, const sw_points *p, size_t replicate,
     for (size_t i = 0; i < n; i++) {
         u[i] = sw_random_uniform(&random);
         if (p->method == SW_DRAW_LHS)
-            u[i] = inside((p->stratum[set * p->per_replicate + first + i] +
-                           u[i]) / (double)p->per_replicate);
+            u[i] =
+                inside((p->stratum[set * p->per_replicate + first + i] + u[i]) /
+                       (double)p->per_replicate);
     }
 }

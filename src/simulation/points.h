@@ -17,13 +17,13 @@
 enum { SW_REPLICATES = 16, SW_SOBOL_MAX_DIMENSIONS = 40 };
 
 typedef struct sw_points {
-    sw_draw_method method;  /* lhs where sobol has too few dimensions */
+    sw_draw_method method; /* lhs where sobol has too few dimensions */
     size_t dimensions;
-    size_t per_replicate;   /* draws of one replicate */
+    size_t per_replicate; /* draws of one replicate */
     uint64_t seed;
-    double *base;           /* sobol: [per_replicate * dimensions] */
-    double *shift;          /* sobol: [SW_REPLICATES * dimensions] */
-    uint32_t *stratum;      /* lhs: [16 * dimensions * per_replicate] */
+    double *base;      /* sobol: [per_replicate * dimensions] */
+    double *shift;     /* sobol: [SW_REPLICATES * dimensions] */
+    uint32_t *stratum; /* lhs: [16 * dimensions * per_replicate] */
 } sw_points;
 
 /* Rounds the draws up to what the method needs (16 * 2^k for sobol).

@@ -14,8 +14,8 @@ static void net_column(double *net, const sw_present_value *v,
                        sw_headline basis, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        double x = v->benefit[SW_CLASS_CASHABLE][i] -
-                   v->cost[SW_CLASS_CASHABLE][i];
+        double x =
+            v->benefit[SW_CLASS_CASHABLE][i] - v->cost[SW_CLASS_CASHABLE][i];
         if (basis != SW_HEADLINE_CASHABLE)
             x += v->benefit[SW_CLASS_CAPACITY][i] -
                  v->cost[SW_CLASS_CAPACITY][i];
@@ -104,9 +104,8 @@ static sw_status run_blocks(run *r, sw_error *err)
     {
         sw_draw_block b = {0};
         value_columns *columns = calloc(2, sizeof *columns);
-        sw_status st = columns == NULL
-                           ? SW_ENOMEM
-                           : sw_draw_block_init(&b, &r->plan, NULL);
+        sw_status st = columns == NULL ? SW_ENOMEM
+                                       : sw_draw_block_init(&b, &r->plan, NULL);
         if (st == SW_OK) {
             point(&columns[0]);
             point(&columns[1]);

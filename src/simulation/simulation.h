@@ -19,16 +19,16 @@ typedef struct sw_option_draws {
     double mean, sd, p05, p50, p95; /* net benefit, commitment, headline */
     double mc_se;                   /* of the mean */
     double probability_positive;
-    double cvar10;                  /* mean of the worst tenth */
+    double cvar10; /* mean of the worst tenth */
     double npv_programme, npv_cashable, npv_with_capacity, npv_all; /* means */
     double probability_best, expected_loss;
-    double probability_within;      /* loss against the best <= tolerance */
+    double probability_within; /* loss against the best <= tolerance */
 } sw_option_draws;
 
 typedef struct sw_tornado_bar {
     size_t input;
-    double low, high;          /* P10 and P90 of the input */
-    double npv_low, npv_high;  /* of renewing all, others at their means */
+    double low, high;         /* P10 and P90 of the input */
+    double npv_low, npv_high; /* of renewing all, others at their means */
 } sw_tornado_bar;
 
 typedef struct sw_curve_point {
@@ -40,23 +40,23 @@ typedef struct sw_histogram_bin {
 } sw_histogram_bin;
 
 typedef struct sw_simulation {
-    size_t draws;              /* as run: 16 * 2^k for sobol */
+    size_t draws; /* as run: 16 * 2^k for sobol */
     uint64_t seed;
     sw_draw_method method;
-    size_t n_varying;          /* inputs that vary */
-    sw_option_draws *options;  /* [n_options] in the order given */
+    size_t n_varying;         /* inputs that vary */
+    sw_option_draws *options; /* [n_options] in the order given */
     size_t n_options;
-    sw_option_draws leave;     /* 0 by definition, with its losses */
+    sw_option_draws leave; /* 0 by definition, with its losses */
     double evpi;
-    sw_tornado_bar *tornado;   /* sorted by swing, largest first */
+    sw_tornado_bar *tornado; /* sorted by swing, largest first */
     size_t n_tornado;
-    sw_curve_point *ceac;      /* of option 0: price, P(net benefit > 0) */
+    sw_curve_point *ceac; /* of option 0: price, P(net benefit > 0) */
     size_t n_ceac;
     sw_histogram_bin *histogram; /* of option 0's net benefit */
     size_t n_histogram;
     double programme_p05, programme_p95; /* of option 0 */
     double assumption_variance_share; /* of option 0; NaN when nothing varies */
-    double *net_benefit;       /* [draws] of option 0; kept for flips */
+    double *net_benefit;              /* [draws] of option 0; kept for flips */
 } sw_simulation;
 
 /**

@@ -27,8 +27,8 @@ static double monte_carlo_error(const double *draws,
 {
     double mean[SW_REPLICATES];
     for (size_t r = 0; r < SW_REPLICATES; r++)
-        mean[r] = sw_mean(draws + r * store->per_replicate,
-                          store->per_replicate);
+        mean[r] =
+            sw_mean(draws + r * store->per_replicate, store->per_replicate);
     double centre = sw_mean(mean, SW_REPLICATES);
     return sqrt(sw_variance(mean, SW_REPLICATES, centre) / SW_REPLICATES);
 }
@@ -99,8 +99,8 @@ static void compare_options(sw_simulation *s, const sw_draws_store *store,
         double best = best_at(store, i, &ties);
         sw_sum_add(&best_sum, best);
         for (size_t o = 0; o <= store->n_options; o++) {
-            sw_option_draws *d = o < store->n_options ? &s->options[o]
-                                                      : &s->leave;
+            sw_option_draws *d =
+                o < store->n_options ? &s->options[o] : &s->leave;
             double loss = best - value_at(store, o, i);
             d->probability_best += loss > 0.0 ? 0.0 : 1.0 / (double)ties;
             d->probability_within += loss <= tolerance;

@@ -25,16 +25,16 @@ typedef struct sw_moments {
 typedef struct sw_draws_store {
     size_t n_draws, n_blocks, blocks_per_replicate, per_replicate;
     size_t n_options, n_varying;
-    double *draws;     /* [n_options * n_draws] commitment, headline */
-    double *programme; /* [n_draws] option 0 */
-    double *licence;   /* [n_draws] option 0's licences less leaving's */
-    double *sums;      /* [n_options * n_blocks * SW_SUMS] */
+    double *draws;       /* [n_options * n_draws] commitment, headline */
+    double *programme;   /* [n_draws] option 0 */
+    double *licence;     /* [n_draws] option 0's licences less leaving's */
+    double *sums;        /* [n_options * n_blocks * SW_SUMS] */
     sw_moments *moments; /* [n_blocks * n_varying] */
 } sw_draws_store;
 
 SW_NODISCARD sw_status sw_store_init(sw_draws_store *s,
-                                     const sw_draw_plan *plan,
-                                     size_t n_options, sw_error *err);
+                                     const sw_draw_plan *plan, size_t n_options,
+                                     sw_error *err);
 void sw_store_clear(sw_draws_store *s);
 
 /* First draw of a block in the arrays of n_draws. */

@@ -47,7 +47,7 @@ run --json - >&-
 is $? 3 "json with standard output closed"
 
 mkfifo "$work/pipe"
-cat "$work/pipe" >"$work/through" &
+timeout 60 cat "$work/pipe" >"$work/through" &
 reader=$!
 run --json "$work/pipe" >/dev/null
 is $? 0 "a pipe: exit code"
@@ -56,7 +56,7 @@ is "$(cat "$work/through")" "$json" "a pipe: what comes through"
 [ -p "$work/pipe" ]
 ok $? "a pipe: not replaced"
 mkfifo "$work/pipe2"
-cat "$work/pipe2" >"$work/through.xlsx" &
+timeout 60 cat "$work/pipe2" >"$work/through.xlsx" &
 reader=$!
 run -o "$work/pipe2" >/dev/null
 wait "$reader"

@@ -11,8 +11,8 @@ import zipfile
 import openpyxl
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-ALWAYS = ["Decision", "Inputs", "Scenarios", "Cash flow", "Break-even",
-          "Evidence", "Data", "Checks", "Methods"]
+ALWAYS = ["Decision", "Inputs", "Cash flow", "Evidence", "Data", "Checks",
+          "Methods"]
 KNOWN = ["Decision", "Inputs", "Scenarios", "Cash flow", "Break-even", "Seats",
          "Evidence", "Survey", "Simulation", "Alternatives", "Risks", "Data",
          "Checks", "Methods"]

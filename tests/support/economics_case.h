@@ -20,8 +20,8 @@ static inline void money_open(money_case *c, const char *contract,
     *c = (money_case){.f = folder_new()};
     folder_write_pilot(&c->f, contract, more);
     c->f.pilot = sw_pilot_load(c->f.path, NULL, c->f.d);
-    for (size_t i = 0;
-         c->f.pilot == NULL && i < sw_diagnostics_length(c->f.d); i++)
+    for (size_t i = 0; c->f.pilot == NULL && i < sw_diagnostics_length(c->f.d);
+         i++)
         print_error("%s\n", sw_diagnostic_line(sw_diagnostics_at(c->f.d, i)));
     assert_non_null(c->f.pilot);
     sw_inputs *in = &c->f.pilot->inputs;
@@ -34,8 +34,8 @@ static inline void money_open(money_case *c, const char *contract,
                         SW_ASSUMPTION);
     }
     c->evidence = (sw_evidence){.lead = SIZE_MAX, .grade = 'B'};
-    assert_int_equal(SW_OK, sw_economics_new(&c->e, c->f.pilot, &c->evidence,
-                                             NULL));
+    assert_int_equal(SW_OK,
+                     sw_economics_new(&c->e, c->f.pilot, &c->evidence, NULL));
     assert_int_equal(SW_OK, sw_economics_evaluate(&c->r, c->e, NULL));
 }
 

@@ -1,6 +1,6 @@
 /*
- * frozen_case.h - data sets with their reference values, and how far we are from
- * them.
+ * frozen_case.h - data sets with their reference values, and how far we are
+ * from them.
  *
  * A file holds, by tabs:  dataset NAME | column NAME VALUES | ref KEY VALUES,
  * values by blanks, NA for NaN. It is made by a script under tests/reference.

@@ -23,12 +23,11 @@ static const struct {
     {"the sample contract", TERM "\"notice_days\": 30, \"auto_renew\": true",
      "2024-06-30", "2024-07-31", "2024-07-01", "2024-06-30", "2025-07-31",
      "2025-07-31"},
-    {"notice missed by a day",
-     TERM "\"notice_days\": 30, \"auto_renew\": true", "2024-07-02",
-     "2025-07-31", "2025-07-01", "2025-06-01", "2026-07-31", "2026-07-31"},
+    {"notice missed by a day", TERM "\"notice_days\": 30, \"auto_renew\": true",
+     "2024-07-02", "2025-07-31", "2025-07-01", "2025-06-01", "2026-07-31",
+     "2026-07-31"},
     {"lapses by itself", TERM "\"notice_days\": 30, \"auto_renew\": false",
-     "2024-06-30", "2024-07-31", "2024-07-31", "2024-07-01", "",
-     "2025-07-31"},
+     "2024-06-30", "2024-07-31", "2024-07-31", "2024-07-01", "", "2025-07-31"},
     {"any month end",
      "\"price\": 19, \"seats_purchased\": 120, \"term_months\": 1,"
      "\"term_start\": \"2024-01-01\", \"term_end\": \"2024-01-31\","
@@ -81,8 +80,8 @@ static void sample_has_thirteen_months(void **state)
     assert_close(sw_clock_share(&c.e->clock, 1, c.e->clock.as_of + 1,
                                 c.e->clock.first_exit),
                  1, 0, 0, "July lies in the running term");
-    assert_close(sw_clock_share(&c.e->clock, 2,
-                                sw_date_from_ymd(2024, 8, 16), SW_DAY_NONE),
+    assert_close(sw_clock_share(&c.e->clock, 2, sw_date_from_ymd(2024, 8, 16),
+                                SW_DAY_NONE),
                  16.0 / 31.0, 1e-15, 0, "days of August");
     money_close(&c);
 }
@@ -95,8 +94,8 @@ static void months_end_where_months_end(void **state)
     assert_day(sw_clock_month_end(&clock, 12), "2025-02-28", "a year on");
     assert_int_equal(sw_clock_month_of(&clock, clock.as_of), 1);
     assert_int_equal(sw_clock_month_of(&clock, clock.as_of - 1), 0);
-    assert_int_equal(
-        sw_clock_month_of(&clock, sw_date_from_ymd(2024, 4, 1)), 2);
+    assert_int_equal(sw_clock_month_of(&clock, sw_date_from_ymd(2024, 4, 1)),
+                     2);
 }
 
 static void invoices_follow_the_billing(void **state)

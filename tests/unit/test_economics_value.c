@@ -56,14 +56,16 @@ static void break_evens_bring_the_npv_to_zero(void **state)
         "\"realisation\": 0.5, \"persistence\": 1, \"discount_rate\": 0.1},"
         "\"benefits\": [{\"id\": \"time\", \"kind\": \"time-saved\"}],"
         "\"costs\": [{\"id\": \"admin\", \"kind\": \"recurring\","
-        "\"fte\": 0.5, \"annual_cost_per_fte\": 120000}]", b.hourly_cost);
+        "\"fte\": 0.5, \"annual_cost_per_fte\": 120000}]",
+        b.hourly_cost);
     assert_close(npv_with(SAMPLE_CONTRACT, wage, 40), 0, 0, 1e-9 * scale,
                  "wage");
     g_free(wage);
     char *contract = g_strdup_printf(
         "\"price\": %.17g, \"baseline_price\": 30, \"seats_purchased\": 500,"
         "\"term_start\": \"2023-08-01\", \"term_end\": \"2024-07-31\","
-        "\"notice_days\": 30, \"auto_renew\": true", b.price_per_seat_month);
+        "\"notice_days\": 30, \"auto_renew\": true",
+        b.price_per_seat_month);
     assert_close(npv_with(contract, AT("30", "62", "0.5"), 40), 0, 0,
                  1e-9 * scale, "price");
     g_free(contract);
@@ -93,12 +95,14 @@ static void year_end_and_mid_year_discount_by_the_year(void **state)
          "\"seats\": {\"count\": 500}, \"assumptions\": {\"hourly_cost\": 62,"
          "\"realisation\": 0.5, \"persistence\": 1, \"discount_rate\": 0.1,"
          "\"discounting\": \"year-end\"}, \"benefits\": [{\"id\": \"time\","
-         "\"kind\": \"time-saved\"}]", 1, 2},
+         "\"kind\": \"time-saved\"}]",
+         1, 2},
         {"mid-year",
          "\"seats\": {\"count\": 500}, \"assumptions\": {\"hourly_cost\": 62,"
          "\"realisation\": 0.5, \"persistence\": 1, \"discount_rate\": 0.1,"
          "\"discounting\": \"mid-year\"}, \"benefits\": [{\"id\": \"time\","
-         "\"kind\": \"time-saved\"}]", 0.5, 1.5},
+         "\"kind\": \"time-saved\"}]",
+         0.5, 1.5},
     };
     double monthly = 500 * 20.0 * (46.0 / 12) / 60 * 62 * 0.5;
     for (size_t i = 0; i < COUNT(ROWS); i++) {
@@ -145,8 +149,8 @@ static void monthly_billing_pays_the_surcharge(void **state)
     money_close(&c);
 }
 
-static void metered_bills_beyond_the_pool_and_no_less_than_committed(
-    void **state)
+static void
+metered_bills_beyond_the_pool_and_no_less_than_committed(void **state)
 {
     (void)state;
     money_case c;
@@ -167,8 +171,8 @@ static void metered_bills_beyond_the_pool_and_no_less_than_committed(
     for (size_t i = 0; i < COUNT(USED); i++) {
         sw_input_define(sw_inputs_at(in, units), sw_constant(USED[i]),
                         SW_MEASURED);
-        assert_int_equal(SW_OK, sw_economics_new(&c.e, c.f.pilot, &c.evidence,
-                                                 NULL));
+        assert_int_equal(SW_OK,
+                         sw_economics_new(&c.e, c.f.pilot, &c.evidence, NULL));
         assert_int_equal(SW_OK, sw_economics_evaluate(&c.r, c.e, NULL));
         assert_close(c.r->renew[SW_VIEW_COMMITMENT].amount[0], BILL[i], 1e-14,
                      0, "a month's bill");
@@ -203,7 +207,10 @@ static const struct {
     {"interpolated", {-100, 0, 0, 0}, {40, 40, 40, 40}, 2.5, NULL},
     {"a saw", {-100, 0, -90, 0}, {150, 20, 10, 40}, 3.25, NULL},
     {"never", {-100, 0, 0, 0}, {10, 10, 10, 10}, NAN, "never"},
-    {"nothing to pay back", {0, 0, 0, 0}, {1, 1, 1, 1}, NAN,
+    {"nothing to pay back",
+     {0, 0, 0, 0},
+     {1, 1, 1, 1},
+     NAN,
      "nothing to pay back"},
 };
 
@@ -229,7 +236,8 @@ static void event_risks_cost_their_expected_loss(void **state)
                SAMPLE_ASSUMPTIONS
                ", \"risks\": [{\"id\": \"suspension\","
                "\"probability_per_year\": 0.02, \"benefit_months_lost\": 2,"
-               "\"cost\": 250000}]", 20);
+               "\"cost\": 250000}]",
+               20);
     double rate = -log(1 - 0.02) / 12, pv = 0, lost = 0;
     double monthly = 500 * 20.0 * (46.0 / 12) / 60 * 62 * 0.5;
     for (int m = 2; m <= 13; m++) {

@@ -57,6 +57,45 @@ static void columns_are_mapped_and_bands_priced(void **state)
     folder_free(&f);
 }
 
+static void decimal_commas_are_told_from_thousands(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double cost;
+    } FILES[] = {
+        {"person;hourly_cost\na;45,50\nb;1.004,50\n", 525},
+        {"person,hourly_cost\na,45.50\nb,\"1,004.50\"\n", 525},
+        {"person,hourly_cost\na,\"45,5\"\nb,\"54,5\"\n", 50},
+        {"person;hourly_cost\na;45.5\nb;54.5\n", 50},
+    };
+    for (size_t i = 0; i < COUNT(FILES); i++) {
+        folder f = with_file(ROSTER, "seats.csv", FILES[i].text);
+        assert_close(sw_inputs_value(&f.pilot->inputs, SW_IN_HOURLY_COST),
+                     FILES[i].cost, 1e-12, 0, FILES[i].text);
+        folder_free(&f);
+    }
+}
+
+static void adoption_may_have_a_ceiling(void **state)
+{
+    (void)state;
+    folder f = with_file(ROSTER ", \"usage\": {\"file\": \"u.csv\"},"
+                                "\"assumptions\": {\"adoption\": {\"from\":"
+                                "\"usage\", \"ceiling\": {\"beta\": [14, 6]}}}",
+                         "u.csv",
+                         "person,period,actions\na,2024-06-24,1\n"
+                         "b,2024-06-23,0\nc,2024-05-20,7\n");
+    const sw_inputs *in = &f.pilot->inputs;
+    assert_true(f.pilot->adoption_from_usage);
+    assert_close(sw_inputs_value(in, SW_IN_ADOPTION), 0.7, 1e-12, 0, "later");
+    /* a alone in the last four weeks of daily rows: Beta(1.5, 3.5) */
+    assert_int_equal(f.pilot->usage.period_days, 1);
+    assert_close(sw_inputs_value(in, SW_IN_ADOPTION_PILOT), 0.3, 1e-12, 0,
+                 "pilot");
+    folder_free(&f);
+}
+
 static void new_seats_wait_for_their_grace(void **state)
 {
     (void)state;
@@ -234,6 +273,8 @@ int main(void)
         cmocka_unit_test(a_roster_without_arms_is_all_pilot),
         cmocka_unit_test(seats_may_be_a_mere_count),
         cmocka_unit_test(columns_are_mapped_and_bands_priced),
+        cmocka_unit_test(decimal_commas_are_told_from_thousands),
+        cmocka_unit_test(adoption_may_have_a_ceiling),
         cmocka_unit_test(new_seats_wait_for_their_grace),
         cmocka_unit_test(bad_cells_are_rejected_and_the_row_kept),
         cmocka_unit_test(answers_become_minutes_and_points),

@@ -32,10 +32,9 @@ static void a_normal_effect_gives_the_normal_loss(void **state)
     money_open(&c, SAMPLE_CONTRACT, SAMPLE_ASSUMPTIONS, 20);
     double per_minute = c.r->commitment.pv_benefits / 20;
     double mean = c.r->commitment.npv, sd = 15 * per_minute;
-    sw_input_define(
-        sw_inputs_at(&c.f.pilot->inputs, SW_IN_EFFECT),
-        (sw_distribution){.kind = SW_DIST_NORMAL, .p = {20, 15, 0}},
-        SW_MEASURED);
+    sw_input_define(sw_inputs_at(&c.f.pilot->inputs, SW_IN_EFFECT),
+                    (sw_distribution){.kind = SW_DIST_NORMAL, .p = {20, 15, 0}},
+                    SW_MEASURED);
     sw_simulation *s = simulate(&c);
     double z = mean / sd;
     double loss = sd * gsl_ran_ugaussian_pdf(z) + mean * gsl_cdf_ugaussian_P(z);

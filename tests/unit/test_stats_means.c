@@ -5,6 +5,9 @@
 
 static accuracy ACCURACY;
 
+typedef sw_status two_samples(sw_estimate *out, sw_sample treated,
+                              sw_sample control, double level, sw_error *err);
+
 static void split(sw_sample *treated, sw_sample *control, double *room,
                   const frozen *f)
 {
@@ -296,28 +299,63 @@ static void one_sided_interval_is_one_end_of_a_wider_level(void **state)
     assert_close(one.lift.p, two.lift.p / 2, 1e-14, 0, "p");
 }
 
-/* 1e150 squared is beyond the range of a double: no result may pretend. */
-static void scaling_scales_and_shifting_keeps(void **state)
+static void check_scaled(sw_sample a, sw_sample b, sw_sample a0, sw_sample b0,
+                         double factor)
+{
+    sw_estimate e, plain;
+    sw_lift l, plain_lift;
+    sw_description d, plain_d;
+    two_samples *const tests[] = {sw_stats_welch, sw_stats_pooled_t};
+    for (size_t i = 0; i < COUNT(tests); i++) {
+        assert_int_equal(SW_OK, tests[i](&plain, a0, b0, 0.95, NULL));
+        assert_int_equal(SW_OK, tests[i](&e, a, b, 0.95, NULL));
+        assert_close(e.estimate, plain.estimate * factor, 1e-12, 0, "scaled");
+        assert_close(e.ci.upper, plain.ci.upper * factor, 1e-12, 0, "ci");
+        assert_close(e.df, plain.df, 1e-12, 0, "df");
+        assert_close(e.p, plain.p, 1e-11, 0, "p");
+        assert_close(e.effect_size, plain.effect_size, 1e-12, 0, "g");
+    }
+    assert_int_equal(SW_OK, sw_stats_lift(&plain_lift, a0, b0, SW_LIFT_FIELLER,
+                                          SW_TWO_SIDED, 0.6, NULL));
+    assert_int_equal(SW_OK, sw_stats_lift(&l, a, b, SW_LIFT_FIELLER,
+                                          SW_TWO_SIDED, 0.6, NULL));
+    assert_close(l.lift.ci.lower, plain_lift.lift.ci.lower, 1e-11, 0, "lift");
+    assert_int_equal(SW_OK, sw_stats_describe(&plain_d, a0, NULL));
+    assert_int_equal(SW_OK, sw_stats_describe(&d, a, NULL));
+    assert_close(d.sd, plain_d.sd * factor, 1e-12, 0, "sd");
+    assert_close(d.skewness, plain_d.skewness, 1e-12, 0, "skewness");
+    assert_close(d.q1, plain_d.q1 * factor, 1e-12, 0, "q1");
+}
+
+/* The square of 1e300 is beyond the range of a double. */
+static void scaling_scales_and_keeps_the_test(void **state)
 {
     (void)state;
-    const double a[] = {3, 5, 4, 8, 6}, b[] = {2, 3, 5, 1};
-    double scaled_a[5], scaled_b[4];
-    for (int exponent = -150; exponent <= 150; exponent += 50) {
-        double factor = pow(10.0, exponent);
-        for (size_t i = 0; i < 5; i++)
-            scaled_a[i] = a[i] * factor;
-        for (size_t i = 0; i < 4; i++)
-            scaled_b[i] = b[i] * factor;
-        sw_estimate e, plain;
+    const double a[] = {3, 5, 4, 8, 6}, b[] = {2, 3, 5, 1, 1};
+    const size_t group[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    for (int exponent = -300; exponent <= 300; exponent += 75) {
+        double factor = pow(10.0, exponent), v[10], plain[10];
+        for (size_t i = 0; i < 10; i++) {
+            plain[i] = i < 5 ? a[i] : b[i - 5];
+            v[i] = plain[i] * factor;
+        }
+        check_scaled((sw_sample){v, 5}, (sw_sample){v + 5, 5},
+                     (sw_sample){a, 5}, (sw_sample){b, 5}, factor);
+        sw_anova one, two;
         assert_int_equal(SW_OK,
-                         sw_stats_pooled_t(&plain, (sw_sample){a, 5},
-                                           (sw_sample){b, 4}, 0.95, NULL));
-        assert_int_equal(SW_OK, sw_stats_pooled_t(&e, (sw_sample){scaled_a, 5},
-                                                  (sw_sample){scaled_b, 4},
-                                                  0.95, NULL));
-        assert_close(e.estimate, plain.estimate * factor, 1e-12, 0, "scaled");
-        assert_close(e.p, plain.p, 1e-12, 0, "p of scaled");
-        assert_close(e.effect_size, plain.effect_size, 1e-12, 0, "g");
+                         sw_stats_anova(&one, plain, group, 10, 2, NULL));
+        assert_int_equal(SW_OK, sw_stats_anova(&two, v, group, 10, 2, NULL));
+        assert_close(two.f, one.f, 1e-12, 0, "F");
+        assert_close(two.residual_sd, one.residual_sd * factor, 1e-12, 0, "sd");
+        sw_estimate e, f;
+        assert_int_equal(SW_OK,
+                         sw_stats_paired(&e, (sw_sample){plain, 5},
+                                         (sw_sample){plain + 5, 5}, 0.9, NULL));
+        assert_int_equal(SW_OK,
+                         sw_stats_paired(&f, (sw_sample){v, 5},
+                                         (sw_sample){v + 5, 5}, 0.9, NULL));
+        assert_close(f.se, e.se * factor, 1e-12, 0, "paired");
+        assert_close(f.p, e.p, 1e-11, 0, "paired p");
     }
 }
 
@@ -335,8 +373,58 @@ static void kruskal_sees_only_the_order(void **state)
     assert_close(a.h, b.h, 1e-14, 0, "H");
 }
 
+/* Sums of squares gave a variance of -328 here. */
+static void offset_of_1e9_keeps_the_variance(void **state)
+{
+    (void)state;
+    const double base[] = {3, 5, 4, 8, 6, 2, 7};
+    double v[7];
+    for (size_t i = 0; i < 7; i++)
+        v[i] = 1e9 + base[i];
+    sw_description a, b;
+    assert_int_equal(SW_OK, sw_stats_describe(&a, (sw_sample){base, 7}, NULL));
+    assert_int_equal(SW_OK, sw_stats_describe(&b, (sw_sample){v, 7}, NULL));
+    assert_close(b.sd, a.sd, 1e-15, 0, "sd");
+    assert_close(b.skewness, a.skewness, 1e-14, 1e-15, "skewness");
+    assert_close(b.lag1, a.lag1, 1e-14, 0, "lag 1");
+    assert_close(b.mean - 1e9, a.mean, 1e-7, 0, "mean");
+}
+
+/* 1 - cdf gave 0. R: 2 * pt(-t, df), 2 * pnorm(-37). */
+static void far_tail_p_is_not_zero(void **state)
+{
+    (void)state;
+    static const struct {
+        double t, df, p;
+    } rows[] = {{-12.645947967629755, 3998, 5.7037400036461224e-36},
+                {40, 30, 1.3726045194406362e-27},
+                {37, INFINITY, 1.1451142445049154e-299}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        sw_estimate e = {.estimate = rows[i].t, .se = 1, .df = rows[i].df};
+        sw_stats_direct(&e, 0.0, SW_TWO_SIDED, 0.95);
+        assert_close(e.p, rows[i].p, 1e-11, 0, "p");
+    }
+}
+
+/* Both one-sided p-values are 1 in sum, and their intervals meet. */
+static void sides_complete_each_other(void **state)
+{
+    (void)state;
+    sw_estimate less = {.estimate = 1.3, .se = 0.7, .df = 8.5}, greater = less;
+    sw_stats_direct(&less, 0.5, SW_LESS, 0.9);
+    sw_stats_direct(&greater, 0.5, SW_GREATER, 0.9);
+    assert_close(less.statistic, 0.8 / 0.7, 1e-15, 0, "statistic");
+    assert_close(less.p + greater.p, 1.0, 1e-15, 0, "p");
+    assert_close(less.ci.upper - 1.3, 1.3 - greater.ci.lower, 1e-14, 0, "ci");
+    assert_true(isinf(less.ci.lower) && isinf(greater.ci.upper));
+    sw_estimate none = {.estimate = 1.3, .se = 0.0, .df = 8.5};
+    sw_stats_direct(&none, 0.0, SW_TWO_SIDED, 0.9);
+    assert_true(isnan(none.p) && isnan(none.ci.lower));
+}
+
 int main(void)
 {
+    sw_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r_on_frozen_data),
         cmocka_unit_test(refuses_and_leaves_output_alone),
@@ -345,8 +433,11 @@ int main(void)
         cmocka_unit_test(noisy_baseline_has_no_interval),
         cmocka_unit_test(negative_baseline_keeps_the_direction),
         cmocka_unit_test(one_sided_interval_is_one_end_of_a_wider_level),
-        cmocka_unit_test(scaling_scales_and_shifting_keeps),
+        cmocka_unit_test(scaling_scales_and_keeps_the_test),
         cmocka_unit_test(kruskal_sees_only_the_order),
+        cmocka_unit_test(offset_of_1e9_keeps_the_variance),
+        cmocka_unit_test(far_tail_p_is_not_zero),
+        cmocka_unit_test(sides_complete_each_other),
     };
     return cmocka_run_group_tests_name("stats/means", tests, NULL, NULL);
 }

@@ -40,6 +40,16 @@ void sw_gram_transform(double *q, const double *z, const double *inverse,
  * 1, are too near to dependent for products to serve. */
 bool sw_gram_inverse(double *inverse, const double *sum, size_t p,
                      size_t width);
+/* slope[p] of the centred columns += those that the products with an outcome
+ * give, which stand `stride` apart. */
+void sw_gram_solve(double *slope, const double *products, size_t stride,
+                   const sw_gram *g);
+/* e[count] of the rows in g->z. */
+void sw_gram_residuals(double *e, const sw_gram *g, size_t count,
+                       const double *slope);
+/* Coefficients of the columns as given. */
+void sw_gram_coefficients(double *coefficient, const sw_gram *g,
+                          const double *slope);
 /* Row j: what coefficient j is of orthonormal coordinates. */
 void sw_gram_contrasts(double *contrast, const sw_gram *g,
                        const double *inverse);

@@ -24,48 +24,6 @@ typedef struct pass {
     double rss;
 } pass;
 
-/* slope = inverse inverse' products with the outcome */
-static void solve(double *slope, const double *products, size_t stride,
-                  const sw_gram *g)
-{
-    const double *inverse = g->inverse;
-    size_t p = g->p, width = g->width;
-    for (size_t b = 0; b < p; b++) {
-        double part = 0.0;
-        for (size_t a = 0; a <= b; a++)
-            part += inverse[a * width + b] * products[a * stride];
-        for (size_t a = 0; a <= b; a++)
-            slope[a] += inverse[a * width + b] * part;
-    }
-}
-
-/* Residuals of four rows at once, so that their sums run side by side. */
-static void residuals(double *e, const double *z, size_t count,
-                      const double *slope, size_t p, size_t width)
-{
-    size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-        const double *z0 = z + i * width, *z1 = z0 + width;
-        const double *z2 = z1 + width, *z3 = z2 + width;
-        double e0 = z0[p], e1 = z1[p], e2 = z2[p], e3 = z3[p];
-        for (size_t a = 0; a < p; a++) {
-            e0 -= slope[a] * z0[a];
-            e1 -= slope[a] * z1[a];
-            e2 -= slope[a] * z2[a];
-            e3 -= slope[a] * z3[a];
-        }
-        e[i] = e0;
-        e[i + 1] = e1;
-        e[i + 2] = e2;
-        e[i + 3] = e3;
-    }
-    for (; i < count; i++) {
-        e[i] = z[i * width + p];
-        for (size_t a = 0; a < p; a++)
-            e[i] -= slope[a] * z[i * width + a];
-    }
-}
-
 static void second_pass(pass *s)
 {
     sw_gram *g = s->g;
@@ -76,7 +34,7 @@ static void second_pass(pass *s)
             g->n - from < SW_GRAM_BLOCK ? g->n - from : (size_t)SW_GRAM_BLOCK;
         double squares = 0.0;
         sw_gram_load(g, from, count);
-        residuals(e, g->z, count, s->slope, p, g->width);
+        sw_gram_residuals(e, g, count, s->slope);
         for (size_t i = 0; i < count; i++) {
             const double *z = g->z + i * g->width;
             double *sum = s->clusters == NULL
@@ -107,15 +65,10 @@ static void fill_fit(sw_linear_fit *fit, pass *s)
     double whole = g->sum[p * g->width + p];
     double noise = (double)g->n * DBL_EPSILON * sqrt(whole);
     /* One step of refinement: Z'e is 0 but for rounding. */
-    solve(s->slope, s->gradient, 1, g);
+    sw_gram_solve(s->slope, s->gradient, 1, g);
     fit->rss = s->rss > noise * noise ? s->rss : 0.0;
     sw_gram_contrasts(fit->contrast, g, g->inverse);
-    for (size_t j = 0; j < p; j++)
-        fit->coefficient[j] = s->slope[j];
-    for (size_t j = 1; j < p && !g->m->no_intercept; j++)
-        fit->coefficient[0] -= g->centre[j] * s->slope[j];
-    if (!g->m->no_intercept)
-        fit->coefficient[0] += g->centre[p];
+    sw_gram_coefficients(fit->coefficient, g, s->slope);
     for (size_t b = 0; b < p; b++)
         for (size_t a = 0; a <= b; a++)
             fit->theta[b] +=
@@ -227,7 +180,7 @@ static sw_status estimate(sw_linear_fit *fit, double *v, double *df, pass *s,
     size_t p = fit->p;
     sw_status st = allocate(s, fit, s->g->m, err);
     if (st == SW_OK) {
-        solve(s->slope, s->g->sum + p, s->g->width, s->g);
+        sw_gram_solve(s->slope, s->g->sum + p, s->g->width, s->g);
         second_pass(s);
         fill_fit(fit, s);
         memset(v, 0, p * p * sizeof *v);

@@ -14,6 +14,12 @@ static const struct {
     {SW_STAT_REGRESSION, &SW_STAT_REGRESSION_N},
     {SW_STAT_POOL, &SW_STAT_POOL_N},
     {SW_STAT_WEIGHT, &SW_STAT_WEIGHT_N},
+    {SW_STAT_RANK, &SW_STAT_RANK_N},
+    {SW_STAT_RESAMPLE, &SW_STAT_RESAMPLE_N},
+    {SW_STAT_COUNTS, &SW_STAT_COUNTS_N},
+    {SW_STAT_CURVES, &SW_STAT_CURVES_N},
+    {SW_STAT_DESIGN, &SW_STAT_DESIGN_N},
+    {SW_STAT_PLAN, &SW_STAT_PLAN_N},
 };
 
 const sw_stat_method *sw_stat_at(size_t i)

@@ -6,6 +6,7 @@
 #include "stats/check.h"
 #include "stats/large_fit.h"
 #include "stats/linear_fit.h"
+#include "stats/scale.h"
 
 static sw_status check_weights(const sw_regression *m, sw_error *err)
 {
@@ -78,19 +79,10 @@ static sw_fit_summary summarise(const sw_linear_fit *fit)
                             .df = df};
 }
 
-sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
-                       sw_error *err)
+static sw_status estimate(sw_estimate *coefficient, sw_fit_summary *summary,
+                          const sw_regression *model, sw_error *err)
 {
-    return sw_stats_ols_summary(coefficient, NULL, model, err);
-}
-
-sw_status sw_stats_ols_summary(sw_estimate *coefficient,
-                               sw_fit_summary *summary,
-                               const sw_regression *model, sw_error *err)
-{
-    sw_status st = check_model(model, err);
-    if (st != SW_OK)
-        return st;
+    sw_status st;
     size_t p = model->k + (model->no_intercept ? 0 : 1);
     sw_linear_fit fit = {0};
     double *v = calloc(p * p + 1, sizeof *v), *df = calloc(p + 1, sizeof *df);
@@ -119,4 +111,75 @@ cleanup:
     free(df);
     sw_linear_fit_clear(&fit);
     return st;
+}
+
+/* Exponents of y and of the columns of x, of[k] and of[0 to k - 1]; whether any
+ * of them is far from 1. */
+static bool find_exponents(int *of, double *largest, const sw_regression *m)
+{
+    bool far = false;
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t j = 0; j < m->k; j++)
+            largest[j] = fmax(largest[j], fabs(m->x[i * m->k + j]));
+    for (size_t j = 0; j < m->k; j++)
+        of[j] = sw_exponent_of(&largest[j], 1);
+    of[m->k] = sw_exponent_of(m->y, m->n);
+    for (size_t j = 0; j <= m->k; j++)
+        far = far || of[j] != 0;
+    return far;
+}
+
+/* y and each column divided by its power of two; the results multiplied. */
+static sw_status estimate_scaled(sw_estimate *coefficient,
+                                 sw_fit_summary *summary,
+                                 const sw_regression *m, const int *of,
+                                 sw_error *err)
+{
+    size_t first = m->no_intercept ? 0 : 1;
+    double *y = calloc(m->n * (m->k + 1), sizeof *y), *x = y + m->n;
+    if (y == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    sw_scale_down(y, m->y, m->n, of[m->k]);
+    for (size_t i = 0; i < m->n * m->k; i++)
+        x[i] = ldexp(m->x[i], -of[i % m->k]);
+    sw_regression scaled = *m;
+    scaled.y = y;
+    scaled.x = x;
+    sw_status st = estimate(coefficient, summary, &scaled, err);
+    free(y);
+    if (st != SW_OK)
+        return st;
+    if (first == 1)
+        sw_scale_estimate_up(&coefficient[0], of[m->k]);
+    for (size_t j = 0; j < m->k; j++)
+        sw_scale_estimate_up(&coefficient[first + j], of[m->k] - of[j]);
+    if (summary != NULL)
+        summary->residual_sd = ldexp(summary->residual_sd, of[m->k]);
+    return SW_OK;
+}
+
+sw_status sw_stats_ols_summary(sw_estimate *coefficient,
+                               sw_fit_summary *summary,
+                               const sw_regression *model, sw_error *err)
+{
+    sw_status st = check_model(model, err);
+    if (st != SW_OK)
+        return st;
+    int *of = calloc(model->k + 1, sizeof *of);
+    double *largest = calloc(model->k + 1, sizeof *largest);
+    if (of == NULL || largest == NULL)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    else if (find_exponents(of, largest, model))
+        st = estimate_scaled(coefficient, summary, model, of, err);
+    else
+        st = estimate(coefficient, summary, model, err);
+    free(of);
+    free(largest);
+    return st;
+}
+
+sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
+                       sw_error *err)
+{
+    return sw_stats_ols_summary(coefficient, NULL, model, err);
 }

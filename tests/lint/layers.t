@@ -35,18 +35,18 @@ my @LIBRARIES = (
 my $NO_GLIB = qr{^(?:src/(?:stats|simulation)/|include/seatworth/)};
 my $GLIB    = qr{^(?:glib\.h|gio/|glib/|glib-object\.h)};
 
-# The families of the statistics have a header each: seatworth/stats_FAMILY.h.
-sub public_module {
-    my ($header) = @_;
-    return 'stats' if $header =~ m{^seatworth/stats_[a-z]+\.h$};
-    return $PUBLIC{$header};
-}
-
 sub module_of {
     my ($file) = @_;
     return $1 if $file =~ m{^src/([^/]+)/};
     return public_module($1) if $file =~ m{^include/(.+)};
     return undef;
+}
+
+# stats.h has a header for every family of estimators beside it.
+sub public_module {
+    my ($header) = @_;
+    return 'stats' if $header =~ m{^seatworth/stats_[a-z_]+\.h$};
+    return $PUBLIC{$header};
 }
 
 sub includes_of {

@@ -277,7 +277,7 @@ sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
                                     const char *text, char decimal)
 {
     figure f;
-    char digits[MAX_TEXT + 8];
+    char digits[SW_NUMBER_PLAIN];
     double x;
     *percent = false;
     sw_cell_status status = sw_cell_number(&x, text, decimal);

@@ -1,0 +1,71 @@
+#include "ingest/source.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "ingest/file_bytes.h"
+
+sw_source_kind sw_source_sniff(const char *bytes, size_t length)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+        return SW_SOURCE_XLSX;
+    if (length >= 3 && memcmp(bytes, mark, 3) == 0) {
+        bytes += 3;
+        length -= 3;
+    }
+    while (length > 0 && g_ascii_isspace(*bytes)) {
+        bytes++;
+        length--;
+    }
+    if (length < 2 || (*bytes != '{' && *bytes != '['))
+        return SW_SOURCE_TEXT;
+    /* A CSV may begin with a bracket, so JSON must go on as JSON does. */
+    size_t k = 1;
+    while (k < length && g_ascii_isspace(bytes[k]))
+        k++;
+    return k < length && strchr("\"{[}]", bytes[k]) != NULL ? SW_SOURCE_JSON
+                                                            : SW_SOURCE_TEXT;
+}
+
+sw_table *sw_source_from_records(const sw_records *records,
+                                 const sw_table_origin *origin,
+                                 const sw_read_request *request,
+                                 sw_diagnostics *d)
+{
+    (void)d;
+    sw_table *t = sw_table_new(request->name);
+    size_t columns = sw_records_width(records, 0);
+    for (size_t i = 0; i < columns; i++)
+        sw_table_add_column(t, sw_records_text(records, 0, i));
+    g_autofree const char **cells = g_new(const char *, columns + 1);
+    for (size_t row = 1; row < sw_records_count(records); row++) {
+        for (size_t i = 0; i < columns; i++)
+            cells[i] = sw_records_text(records, row, i);
+        sw_table_add_row(t, sw_records_line(records, row), cells);
+    }
+    sw_table_set_source(t, origin);
+    return t;
+}
+
+sw_table *sw_source_parse(const char *bytes, size_t length,
+                          const sw_read_request *request, sw_diagnostics *d)
+{
+    /* The readers of workbooks and of JSON take over here by kind. */
+    return sw_csv_parse(bytes, length, request, d);
+}
+
+sw_table *sw_source_read(const sw_read_request *request, sw_diagnostics *d)
+{
+    sw_read_request named = *request;
+    if (named.name == NULL)
+        named.name = named.path;
+    char *bytes;
+    size_t length;
+    if (!sw_file_bytes(&bytes, &length, named.path, named.name,
+                       SW_CSV_MAX_BYTES, d))
+        return NULL;
+    sw_table *t = sw_source_parse(bytes, length, &named, d);
+    g_free(bytes);
+    return t;
+}

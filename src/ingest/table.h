@@ -23,12 +23,16 @@ size_t sw_table_rows(const sw_table *t);
 size_t sw_table_columns(const sw_table *t);
 /* Header of a column as it stands in the file; duplicates get `x`, `x#2`. */
 const char *sw_table_header(const sw_table *t, size_t column);
-/* Index of the column with this header (case, blanks, `_` and `-` folded), or
+/* Index of the column with this header (compared as sw_header_fold folds), or
  * SIZE_MAX. */
 size_t sw_table_find(const sw_table *t, const char *header);
 /* Renames a column (mapping from an export's header to a canonical one); a name
  * that another column has becomes `x#2`. */
 void sw_table_rename(sw_table *t, size_t column, const char *header);
+/* The question that a code stands for (in a header row of its own), "" if there
+ * is none; sw_table_find knows it too. */
+const char *sw_table_label(const sw_table *t, size_t column);
+void sw_table_set_label(sw_table *t, size_t column, const char *label);
 /* Never NULL; "" where the cell is empty. */
 const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
 /* 1-based line of the file on which the row begins. */
@@ -38,6 +42,12 @@ size_t sw_table_line(const sw_table *t, size_t row);
  * empty header becomes `(column 3)`). */
 void sw_table_add_column(sw_table *t, const char *header);
 void sw_table_add_row(sw_table *t, size_t line, const char *const *cells);
+
+/* Puts another text in place of a cell (its value in canonical form). */
+void sw_table_set_cell(sw_table *t, size_t row, size_t column,
+                       const char *text);
+/* Takes rows out: those for which drop[row] is not 0. */
+void sw_table_drop_rows(sw_table *t, const char *drop);
 
 /* Rejected rows: file, line, column and reason, as warnings in a list that
  * belongs to the table. Rows are counted by their line: two reasons for one row

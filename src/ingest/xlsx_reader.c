@@ -142,8 +142,10 @@ static bool only_text(const sw_zip *zip, char *found)
     static const char *const endings[] = {".csv", ".tsv", ".txt", ".json",
                                           ".ndjson"};
     char name[SW_ZIP_NAME];
+    enum { ENOUGH = 1000 };
     size_t files = 0;
-    for (size_t i = 0; files < 2 && sw_zip_part(zip, i, name); i++) {
+    for (size_t i = 0; i < ENOUGH && files < 2 && sw_zip_part(zip, i, name);
+         i++) {
         if (g_str_has_suffix(name, "/") || g_str_has_prefix(name, "__MACOSX/"))
             continue;
         files++;

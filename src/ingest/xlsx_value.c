@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "ingest/number_text.h"
 #include "ingest/xlsx.h"
 
 enum {
@@ -12,32 +13,13 @@ enum {
     LAST_SERIAL_1904 = 2957003
 };
 
-/* Whole numbers up to here are written in digits, not with an exponent. */
-static const double EXACT_WHOLE = 9007199254740992.0; /* 2^53 */
-
-static void put_shortest(GString *out, double x)
-{
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
-    if (fabs(x) < EXACT_WHOLE && !(fabs(x - trunc(x)) > 0)) {
-        g_string_append(out, g_ascii_formatd(text, sizeof text, "%.0f", x));
-        return;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
-        g_ascii_formatd(text, sizeof text, formats[i], x);
-        if (!(fabs(g_ascii_strtod(text, NULL) - x) > 0))
-            break;
-    }
-    g_string_append(out, text);
-}
-
 /* 0.07 as "7%" - where that reads back as exactly the same number. */
 static void put_percent(GString *out, double x)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(text, sizeof text, "%.15g", x * 100);
     if (fabs(g_ascii_strtod(text, NULL) / 100 - x) > 0)
-        put_shortest(out, x);
+        sw_cell_put_number(out, x);
     else
         g_string_append_printf(out, "%s%%", text);
 }
@@ -101,5 +83,5 @@ void sw_xlsx_put_number(GString *out, const char *written, sw_xlsx_style style,
     else if (style == SW_XLSX_DATE && in_calendar)
         put_date(out, x, from_1904);
     else
-        put_shortest(out, x);
+        sw_cell_put_number(out, x);
 }

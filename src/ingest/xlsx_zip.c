@@ -118,9 +118,10 @@ bool sw_zip_part(const sw_zip *z, size_t i, char *name)
     int s = unzGoToFirstFile(z->archive);
     for (size_t k = 0; s == UNZ_OK && k < i; k++)
         s = unzGoToNextFile(z->archive);
+    memset(name, 0, SW_ZIP_NAME); /* minizip ends short names only */
     return s == UNZ_OK &&
-           unzGetCurrentFileInfo64(z->archive, NULL, name, SW_ZIP_NAME, NULL, 0,
-                                   NULL, 0) == UNZ_OK;
+           unzGetCurrentFileInfo64(z->archive, NULL, name, SW_ZIP_NAME - 1,
+                                   NULL, 0, NULL, 0) == UNZ_OK;
 }
 
 static bool open_part(sw_zip *z, const char *part)

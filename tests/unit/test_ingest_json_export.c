@@ -85,7 +85,7 @@ static const reads READS[] = {
 static const reads REFUSES[] = {
     {"cut short", "{\"seats\":[" SEAT("a", "2026-01-01"), NULL, NULL, "json-syntax"},
     {"no rows", "{\"seats\":[]}", NULL, NULL, "no-rows"},
-    {"numbers", "[1,2]", NULL, NULL, "no-object"},
+    {"numbers", "[[1,2]]", NULL, NULL, "no-object"},
     {"an answer", "{\"message\":\"Not Found\",\"documentation_url\":\"https://x\"}", NULL, NULL, "service-error"},
     {"Graph's answer", "{\"error\":{\"code\":\"x\",\"message\":\"Token expired\"}}", NULL, NULL, "service-error"},
 };

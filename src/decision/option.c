@@ -63,13 +63,12 @@ static void check_feasible(sw_option *o, const sw_economics *e,
     o->feasible = o->why_not == NULL;
 }
 
-/* Net benefit without any benefit is a comparison on cost alone: unknown. */
-static void without_benefit(sw_option_draws *d)
-{
-    d->npv_programme = d->npv_cashable = d->npv_with_capacity = d->npv_all =
-        NAN;
-    d->probability_positive = NAN;
-}
+/* Without any benefit the options compare on cost: no net benefit is known. */
+static const sw_option_draws UNKNOWN = {
+    .mean = NAN, .sd = NAN, .p05 = NAN, .p50 = NAN, .p95 = NAN, .mc_se = NAN,
+    .probability_positive = NAN, .cvar10 = NAN, .npv_programme = NAN,
+    .npv_cashable = NAN, .npv_with_capacity = NAN, .npv_all = NAN,
+    .probability_best = NAN, .expected_loss = NAN, .probability_within = NAN};
 
 void sw_options_list(sw_decision *d, const sw_economics *e,
                      const sw_economics_result *money)
@@ -94,7 +93,7 @@ void sw_options_list(sw_decision *d, const sw_economics *e,
         renews ? "listed, never chosen: the term renews by itself"
                : "listed, never chosen: the term lapses");
     for (size_t i = 0; !e->has_benefit && i < d->n_options; i++)
-        without_benefit(&d->options[i].draws);
+        d->options[i].draws = UNKNOWN;
 }
 
 sw_option *sw_options_find(const sw_decision *d, sw_option_kind kind)

@@ -182,12 +182,17 @@ static double first_year_of_term(const sw_economics_result *r)
     return total;
 }
 
-static double licence_total(const sw_economics *e, const sw_cash_flow *cf)
+/* What the contract bills in a cash flow: licences and metered usage. */
+static double billed_total(const sw_economics *e, const sw_cash_flow *cf)
 {
-    size_t n = cf->stream->n_months, f = flow_of_kind(e, SW_FLOW_LICENCE);
+    size_t n = cf->stream->n_months;
     double total = 0.0;
-    for (size_t k = 0; f != SIZE_MAX && k < n; k++)
-        total += cf->amount[f * n + k];
+    for (size_t f = 0; f < e->n_flows; f++) {
+        bool billed = e->flows[f].kind == SW_FLOW_LICENCE ||
+                      e->flows[f].kind == SW_FLOW_METERED;
+        for (size_t k = 0; billed && k < n; k++)
+            total += cf->amount[f * n + k];
+    }
     return total;
 }
 
@@ -202,8 +207,8 @@ void sw_spending_set(sw_economics_result *r)
     r->years_spend = first_year_of_term(r);
     if (e->clock.renews_by_itself) {
         r->seats_renewed = e->renew[SW_VIEW_COMMITMENT].terms.seats;
-        r->if_nobody_acts = licence_total(e, commitment) -
-                            licence_total(e, &r->leave);
+        r->if_nobody_acts = billed_total(e, commitment) -
+                            billed_total(e, &r->leave);
     }
     set_to_date(r);
     set_fiscal_year(r);

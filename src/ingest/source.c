@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "ingest/file_bytes.h"
+#include "ingest/json_export.h"
+#include "ingest/xlsx_reader.h"
 
 sw_source_kind sw_source_sniff(const char *bytes, size_t length)
 {
@@ -51,7 +53,14 @@ sw_table *sw_source_from_records(const sw_records *records,
 sw_table *sw_source_parse(const char *bytes, size_t length,
                           const sw_read_request *request, sw_diagnostics *d)
 {
-    /* The readers of workbooks and of JSON take over here by kind. */
+    switch (sw_source_sniff(bytes, length)) {
+    case SW_SOURCE_XLSX:
+        return sw_xlsx_parse(bytes, length, request, d);
+    case SW_SOURCE_JSON:
+        return sw_json_export_parse(bytes, length, request, d);
+    case SW_SOURCE_TEXT:
+        break;
+    }
     return sw_csv_parse(bytes, length, request, d);
 }
 

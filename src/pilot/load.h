@@ -20,6 +20,9 @@ typedef struct sw_load {
     sw_diagnostics *d;
 } sw_load;
 
+/* A pilot of nothing but its places; `path` is pilot.json or its folder. */
+sw_pilot *sw_pilot_new(const char *path);
+
 /* A finding about a value of pilot.json (NULL: about the file). Warnings are
  * also kept for the report. `remedy` may be NULL. */
 void sw_load_problem(const sw_load *load, sw_severity severity,

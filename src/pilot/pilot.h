@@ -291,6 +291,7 @@ typedef struct sw_join {
 
 struct sw_pilot {
     char *path, *folder; /* of pilot.json */
+    sw_pilot_opts loaded_with; /* copies, so that it can be read again */
     char *name, *product, *currency;
     sw_day start, end, as_of;
     bool as_of_is_default;

@@ -8,7 +8,7 @@
 
 static const char PILOT_FILE[] = "pilot.json";
 
-static sw_pilot *new_pilot(const char *path)
+sw_pilot *sw_pilot_new(const char *path)
 {
     enum { TEXT_BLOCK = 64 * 1024 };
     sw_pilot *p = g_new0(sw_pilot, 1);
@@ -171,16 +171,35 @@ static void load_pilot(sw_load *load)
     sw_json_free(written);
 }
 
+static const char *kept(const sw_pilot *p, const char *text)
+{
+    return text == NULL ? NULL : g_string_chunk_insert(p->text, text);
+}
+
+static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
+{
+    const char **set = g_new0(const char *, opts->n_set);
+    for (size_t i = 0; i < opts->n_set; i++)
+        set[i] = kept(p, opts->set[i]);
+    p->loaded_with = (sw_pilot_opts){.set = set,
+                                     .n_set = opts->n_set,
+                                     .scenario = kept(p, opts->scenario),
+                                     .as_of = kept(p, opts->as_of),
+                                     .max_rejects = opts->max_rejects,
+                                     .templates = kept(p, opts->templates)};
+}
+
 sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                         sw_diagnostics *d)
 {
     static const sw_pilot_opts USUAL = SW_PILOT_OPTS_INIT;
     size_t errors = sw_diagnostics_count(d, SW_ERROR);
-    sw_pilot *p = new_pilot(path);
+    sw_pilot *p = sw_pilot_new(path);
     sw_load load = {.pilot = p,
                     .file = p->path,
                     .opts = opts != NULL ? opts : &USUAL,
                     .d = d};
+    keep_options(p, load.opts);
     load_pilot(&load);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;

@@ -31,9 +31,7 @@ cr2("cross-section, teams", lm(after ~ pilot), team, "pilot")
 w <- t.test(after[p], after[!p])
 show("cross-section, Welch", w$estimate[1] - w$estimate[2], w$stderr,
      w$parameter, w$p.value)
-w <- t.test(change[p], change[!p])
-show("did, no teams", w$estimate[1] - w$estimate[2], w$stderr, w$parameter,
-     w$p.value)
+cr2("did, no teams", lm(y ~ t * w, long), c(i, i), "t:w")
 w <- t.test(change[p])
 show("before/after, paired t", w$estimate, w$stderr, w$parameter, w$p.value)
 fit <- lm(after ~ pilot + before)
@@ -86,9 +84,13 @@ show("tasks, minutes of 900", -900 * b[2] / b[1],
 # scores: likert of both arms, after; Welch and before/after difference
 score <- 1 + (i * 3 + pilot * (i %% 3)) %% 5
 score0 <- 1 + (i * 2) %% 5
-w <- t.test((score - score0)[p], (score - score0)[!p])
-show("scores, did", w$estimate[1] - w$estimate[2], w$stderr, w$parameter)
-est <- unname(w$estimate[1] - w$estimate[2])
+scores <- data.frame(y = c(score0, score), t = c(pilot, pilot),
+                     w = rep(0:1, each = 48))
+d <- coef_test(lm(y ~ t * w, scores), vcov = "CR2", cluster = c(i, i),
+               test = "Satterthwaite")["t:w", ]
+w <- list(stderr = d$SE, parameter = d$df_Satt)
+est <- d$beta
+show("scores, did", est, w$stderr, w$parameter)
 show("scores, not worse by 1.5", pt((est + 1.5) / w$stderr, w$parameter,
                                     lower.tail = FALSE))
 show("scores, not worse by 0.3", pt((est + 0.3) / w$stderr, w$parameter,

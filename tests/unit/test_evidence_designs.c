@@ -27,7 +27,7 @@ static const want wants[] = {
     {"did, matched", true, true, true, SW_ASSIGN_MATCHED, 0, SW_DESIGN_ADJUSTED_CONTROL, 4,
      -29.3500000000001, 2.13681356749304, 10, true},
     {"did, no teams", false, true, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_CONTROLLED, 3,
-     -29.35, 3.75537215842973, 45.8998468874425, true},
+     -29.35, 3.75537215842973, 46, true},
     {"ancova, no teams", false, true, true, SW_ASSIGN_RANDOMISED, 0, SW_DESIGN_RANDOMISED, 5,
      -30.4052698079558, 3.52683074858303, 45, true},
     {"before/after", true, false, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_BEFORE_AFTER, 2,

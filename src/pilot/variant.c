@@ -1,0 +1,123 @@
+#include "pilot/variant.h"
+
+#include <string.h>
+
+#include "pilot/load.h"
+
+/* Folders of pilot.json that only economics reads. */
+static const char *const MONEY[] = {"contract.", "costs", "risks", "benefits"};
+
+/* Assumptions that evidence does not read. */
+static const char *const ASSUMED[] = {
+    "assumptions.working_weeks_per_year", "assumptions.realisation",
+    "assumptions.discount_rate",          "assumptions.horizon_years",
+    "assumptions.discounting",            "assumptions.wage_growth",
+    "assumptions.inflation",              "assumptions.basis",
+    "assumptions.hourly_cost",            "assumptions.decay_per_year"};
+
+/* Inputs that files or evidence give, and that no scenario of money sets. */
+static const sw_input_id TAKEN_OVER[] = {
+    SW_IN_SEATS_ASSIGNED, SW_IN_METERED_UNITS, SW_IN_ADOPTION_PILOT,
+    SW_IN_EFFECT,         SW_IN_BIAS,          SW_IN_SELF_REPORT,
+    SW_IN_REWORK,         SW_IN_TRANSPORT};
+
+static bool is_money_key(const char *key)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(MONEY); i++)
+        if (g_str_has_prefix(key, MONEY[i]))
+            return strstr(key, "metered.usage") == NULL &&
+                   strstr(key, ".evidence") == NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(ASSUMED); i++)
+        if (strcmp(key, ASSUMED[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Wages from the roster win over the assumption, and bands need the roster. */
+static bool wages_come_from_files(const sw_pilot *base)
+{
+    return sw_inputs_at(&base->inputs, SW_IN_HOURLY_COST)->provenance ==
+           SW_MEASURED;
+}
+
+bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->n; i++) {
+        const char *key = scenario->keys[i];
+        if (!is_money_key(key))
+            return false;
+        if (wages_come_from_files(base) &&
+            strcmp(key, "assumptions.hourly_cost") == 0)
+            return false;
+    }
+    return true;
+}
+
+static void take_over(sw_pilot *p, const sw_pilot *base, size_t id)
+{
+    const sw_input *from = sw_inputs_at(&base->inputs, id);
+    sw_distribution copy;
+    if (!from->known ||
+        sw_distribution_copy(&copy, &from->distribution) != SW_OK)
+        return;
+    sw_input_define(sw_inputs_at(&p->inputs, id), copy, from->provenance);
+}
+
+static void take_over_data(sw_pilot *p, const sw_pilot *base)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(TAKEN_OVER); i++)
+        take_over(p, base, TAKEN_OVER[i]);
+    if (wages_come_from_files(base))
+        take_over(p, base, SW_IN_HOURLY_COST);
+    if (!sw_inputs_at(&p->inputs, SW_IN_SEATS_PURCHASED)->known)
+        take_over(p, base, SW_IN_SEATS_PURCHASED);
+}
+
+static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,
+                  sw_diagnostics *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < scenario->n; i++) {
+        char *why = NULL;
+        if (!sw_json_set(root, scenario->keys[i], scenario->values[i], &why)) {
+            sw_diagnose(d, SW_ERROR, "bad-scenario", (sw_place){.file = file},
+                        NULL, "scenario '%s', %s: %s", scenario->name,
+                        scenario->keys[i], why);
+            ok = false;
+        }
+        g_free(why);
+    }
+    return ok;
+}
+
+static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
+{
+    sw_load load = {.pilot = p,
+                    .root = p->resolved,
+                    .file = p->path,
+                    .opts = &base->loaded_with,
+                    .d = d};
+    sw_load_settings(&load);
+    sw_load_policy(&load);
+    sw_load_assumptions(&load);
+    sw_load_contract(&load);
+    take_over_data(p, base);
+    if (!wages_come_from_files(base))
+        sw_load_hourly_cost(&load);
+    sw_load_lines(&load);
+    sw_check_pilot(&load);
+}
+
+sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
+                           sw_diagnostics *d)
+{
+    size_t errors = sw_diagnostics_count(d, SW_ERROR);
+    sw_pilot *p = sw_pilot_new(base->path);
+    p->resolved = sw_json_copy(base->resolved);
+    if (apply(p->resolved, scenario, p->path, d))
+        bind(p, base, d);
+    if (sw_diagnostics_count(d, SW_ERROR) == errors)
+        return p;
+    sw_pilot_free(p);
+    return NULL;
+}

@@ -1,0 +1,91 @@
+/*
+ * book.h - a workbook being written: its sheets, styles and where figures are.
+ */
+#ifndef SW_REPORT_BOOK_H
+#define SW_REPORT_BOOK_H
+
+#include <stdbool.h>
+#include <xlsxwriter.h>
+
+#include "evaluation/evaluation.h"
+#include "report/style.h"
+#include "seatworth/report.h"
+
+typedef enum sw_sheet_id {
+    SW_SHEET_DECISION,
+    SW_SHEET_INPUTS,
+    SW_SHEET_CASH_FLOW,
+    SW_SHEET_EVIDENCE,
+    SW_SHEET_SURVEY,
+    SW_SHEET_DATA,
+    SW_SHEET_CHECKS,
+    SW_SHEET_METHODS,
+    SW_SHEET_N
+} sw_sheet_id;
+
+typedef struct sw_cell_place {
+    lxw_row_t row;
+    lxw_col_t column;
+} sw_cell_place;
+
+enum { SW_FLOW_BLOCKS = 3, SW_DIFFERENCES = 2 };
+/* The three streams of the Cash flow sheet. */
+enum { SW_BLOCK_COMMITMENT, SW_BLOCK_LEAVE, SW_BLOCK_PROGRAMME };
+
+/* Rows of one stream's block on the Cash flow sheet. */
+typedef struct sw_block_rows {
+    lxw_row_t title, seats, benefit_seats, new_seats, price_factor, renewals,
+        multiple, presence, amount, benefits, costs, net;
+} sw_block_rows;
+
+/* Rows of one difference to leaving. */
+typedef struct sw_difference_rows {
+    lxw_row_t title, amount, by_class, net, timing, discounted_start,
+        discounted_end, time, cumulative, discounted, measures;
+} sw_difference_rows;
+
+/* Where the Cash flow sheet has what. */
+typedef struct sw_cash_rows {
+    size_t months;
+    lxw_row_t calendar, minutes, priced_minutes;
+    sw_block_rows block[SW_FLOW_BLOCKS];
+    sw_difference_rows difference[SW_DIFFERENCES]; /* by view */
+    lxw_row_t years, spending, break_even;
+} sw_cash_rows;
+
+typedef struct sw_book {
+    const sw_evaluation *e;
+    const sw_report_opts *opts;
+    lxw_workbook *workbook;
+    lxw_worksheet *ws[SW_SHEET_N];
+    sw_style style;
+    GPtrArray *statements;
+    char **live_name, **base_name; /* [n_inputs] NULL where unknown */
+    lxw_row_t *input_row;          /* [n_inputs] */
+    lxw_row_t first_input, last_input;
+    sw_cell_place differing; /* Inputs: how many differ from the base */
+    sw_cash_rows cash;
+    sw_cell_place checks_total; /* Checks: number of failed checks */
+    lxw_error failed;           /* the first failure */
+    const char *failed_sheet;
+} sw_book;
+
+/* The name of a sheet, "Cash flow". */
+const char *sw_sheet_title_of(sw_sheet_id id);
+/* Defined name of an input's live cell; NULL when the input is unknown. */
+const char *sw_book_live(const sw_book *book, size_t input);
+
+/* One writer per sheet. Layouts are set before any sheet is written. */
+void sw_inputs_layout(sw_book *book);
+void sw_cash_layout(sw_book *book);
+void sw_checks_layout(sw_book *book);
+void sw_write_decision(sw_book *book);
+void sw_write_inputs(sw_book *book);
+void sw_write_cash_flow(sw_book *book);
+void sw_write_evidence(sw_book *book);
+void sw_write_survey(sw_book *book);
+void sw_write_data(sw_book *book);
+void sw_write_checks(sw_book *book);
+void sw_write_methods(sw_book *book);
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * cash_difference.c - renewing less leaving: present values by class, net
+ * present values, and payback from cumulative flows.
+ */
+#include "report/cash_flow.h"
+
+#include <math.h>
+
+#include "report/text.h"
+
+static const char *const TITLE[SW_DIFFERENCES] = {
+    [SW_VIEW_COMMITMENT] = "Difference to leaving: the term being signed",
+    [SW_VIEW_PROGRAMME] = "Difference to leaving: the programme",
+};
+
+static lxw_col_t month(size_t m)
+{
+    return (lxw_col_t)(SW_CF_MONTH + m);
+}
+
+static sw_ref months_of(const sw_book *b, lxw_row_t row, sw_fix fix)
+{
+    return sw_span(row, SW_CF_MONTH, row, month(b->cash.months - 1), fix);
+}
+
+/* Rows of the flows in one column, both fixed. */
+static sw_ref flows_of(const sw_difference_rows *d, lxw_col_t c, sw_fix fix)
+{
+    return sw_span(d->amount, c, d->by_class - 1, c, fix);
+}
+
+static void put_flow(sw_sheet *s, const sw_difference_rows *d,
+                     const sw_ledger_difference *l, int view, size_t f)
+{
+    const sw_book *b = s->book;
+    int renew =
+        view == SW_VIEW_COMMITMENT ? SW_BLOCK_COMMITMENT : SW_BLOCK_PROGRAMME;
+    const sw_flow *flow = &b->e->economics->flows[f];
+    lxw_row_t row = d->amount + (lxw_row_t)f;
+    lxw_row_t staying = b->cash.block[renew].amount + (lxw_row_t)f;
+    lxw_row_t leaving = b->cash.block[SW_BLOCK_LEAVE].amount + (lxw_row_t)f;
+    lxw_row_t factor = b->cash.calendar + (lxw_row_t)sw_cash_dating(flow);
+    sw_cash_line(s, row, flow);
+    sw_put_number(s, row, SW_CF_RATE, sw_cash_weight(b, flow), SW_LOOK_CELL,
+                  SW_NUM_COUNT);
+    sw_put_formula(s, row, SW_CF_TOTAL, l->total[f], SW_LOOK_CELL, SW_NUM_MONEY,
+                   "=SUM(%s)", months_of(b, row, SW_FIX_NONE).text);
+    sw_put_formula(s, row, SW_CF_PV, l->pv[f], SW_LOOK_CELL, SW_NUM_MONEY,
+                   "=SUMPRODUCT(%s,%s)", months_of(b, row, SW_FIX_NONE).text,
+                   months_of(b, factor, SW_FIX_ROW).text);
+    for (size_t m = 0; m < b->cash.months; m++)
+        sw_put_formula(s, row, month(m), l->amount[f * b->cash.months + m],
+                       SW_LOOK_CELL, SW_NUM_MONEY, "=%s-%s",
+                       sw_at(staying, month(m), SW_FIX_NONE).text,
+                       sw_at(leaving, month(m), SW_FIX_NONE).text);
+}
+
+/* Sum over the flows of one class and side. */
+static double class_sum(const sw_book *b, const double *v, int k)
+{
+    const sw_economics *e = b->e->economics;
+    double total = 0.0;
+    for (size_t f = 0; f < e->n_flows; f++)
+        if ((int)e->flows[f].class_ == k % 3 &&
+            e->flows[f].is_benefit == (k < 3))
+            total += v[f];
+    return total;
+}
+
+static void put_class_cell(sw_sheet *s, const sw_difference_rows *d,
+                           lxw_row_t row, lxw_col_t c, double value)
+{
+    sw_put_formula(s, row, c, value, SW_LOOK_CELL, SW_NUM_MONEY,
+                   "=SUMIFS(%s,%s,%s,%s,%s)", flows_of(d, c, SW_FIX_ROW).text,
+                   flows_of(d, SW_CF_CLASS, SW_FIX_BOTH).text,
+                   sw_at(row, SW_CF_CLASS, SW_FIX_COLUMN).text,
+                   flows_of(d, SW_CF_SIDE, SW_FIX_BOTH).text,
+                   sw_at(row, SW_CF_SIDE, SW_FIX_COLUMN).text);
+}
+
+static void put_classes(sw_sheet *s, const sw_difference_rows *d,
+                        const sw_ledger_difference *l)
+{
+    const sw_book *b = s->book;
+    for (int k = 0; k < SW_CLASS_SIDES; k++) {
+        lxw_row_t row = d->by_class + (lxw_row_t)k;
+        const char *class_ = sw_cash_class_name((sw_class)(k % 3));
+        g_autofree char *label =
+            g_strdup_printf("%s, %s", k < 3 ? "Benefits" : "Costs", class_);
+        sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+        sw_put_text(s, row, SW_CF_CLASS, class_, SW_LOOK_CELL);
+        sw_put_text(s, row, SW_CF_SIDE, k < 3 ? "benefit" : "cost",
+                    SW_LOOK_CELL);
+        put_class_cell(s, d, row, SW_CF_TOTAL, class_sum(b, l->total, k));
+        put_class_cell(s, d, row, SW_CF_PV, class_sum(b, l->pv, k));
+        for (size_t m = 0; m < b->cash.months; m++)
+            put_class_cell(s, d, row, month(m),
+                           l->by_class[(size_t)k * b->cash.months + m]);
+    }
+}
+
+/* Net on cash alone, then with capacity added, then with soft benefits. */
+static void put_net_cell(sw_sheet *s, const sw_difference_rows *d, int k,
+                         lxw_col_t c, double value)
+{
+    lxw_row_t row = d->net + (lxw_row_t)k;
+    sw_ref in = sw_at(d->by_class + (lxw_row_t)k, c, SW_FIX_NONE);
+    sw_ref out = sw_at(d->by_class + (lxw_row_t)(k + 3), c, SW_FIX_NONE);
+    if (k == 0)
+        sw_put_formula(s, row, c, value, SW_LOOK_TOTAL, SW_NUM_MONEY, "=%s-%s",
+                       in.text, out.text);
+    else
+        sw_put_formula(s, row, c, value, SW_LOOK_TOTAL, SW_NUM_MONEY,
+                       "=%s+%s-%s", sw_at(row - 1, c, SW_FIX_NONE).text,
+                       in.text, out.text);
+}
+
+static void put_nets(sw_sheet *s, const sw_difference_rows *d,
+                     const sw_ledger_difference *l, const sw_measures *measures)
+{
+    static const char *const LABEL[] = {
+        "Net, cash only", "Net, cash and capacity", "Net, all benefits"};
+    const sw_book *b = s->book;
+    const double npv[] = {measures->npv_cashable, measures->npv_with_capacity,
+                          measures->npv_all};
+    double total = 0.0;
+    for (int k = 0; k < 3; k++) {
+        lxw_row_t row = d->net + (lxw_row_t)k;
+        sw_put_text(s, row, SW_CF_LINE, LABEL[k], SW_LOOK_TOTAL);
+        for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_TOTAL; c++)
+            sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
+        total += class_sum(b, l->total, k) - class_sum(b, l->total, k + 3);
+        put_net_cell(s, d, k, SW_CF_TOTAL, total);
+        put_net_cell(s, d, k, SW_CF_PV, npv[k]);
+    }
+    for (size_t m = 0; m < b->cash.months; m++) {
+        double net = 0.0;
+        for (int k = 0; k < 3; k++) {
+            net += l->by_class[(size_t)k * b->cash.months + m] -
+                   l->by_class[(size_t)(k + 3) * b->cash.months + m];
+            put_net_cell(s, d, k, month(m), net);
+        }
+    }
+}
+
+static void put_dating(sw_sheet *s, const sw_difference_rows *d,
+                       const sw_ledger_difference *l)
+{
+    static const int DATING[SW_DATINGS] = {SW_CAL_START, SW_CAL_END,
+                                           SW_CAL_ANNUAL};
+    const sw_book *b = s->book;
+    for (int k = 0; k < SW_DATINGS; k++) {
+        lxw_row_t row = d->timing + (lxw_row_t)k;
+        const char *dated = sw_cash_dating_name(DATING[k]);
+        g_autofree char *label =
+            g_strdup_printf("Net on the headline basis, dated: %s", dated);
+        sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+        sw_put_text(s, row, SW_CF_DATED, dated, SW_LOOK_CELL);
+        for (size_t m = 0; m < b->cash.months; m++)
+            sw_put_formula(
+                s, row, month(m), l->by_dating[(size_t)k * b->cash.months + m],
+                SW_LOOK_CELL, SW_NUM_MONEY, "=SUMPRODUCT((%s=%s)*%s*%s)",
+                flows_of(d, SW_CF_DATED, SW_FIX_BOTH).text,
+                sw_at(row, SW_CF_DATED, SW_FIX_COLUMN).text,
+                flows_of(d, SW_CF_RATE, SW_FIX_BOTH).text,
+                flows_of(d, month(m), SW_FIX_ROW).text);
+    }
+}
+
+static sw_ref factor_at(const sw_book *b, int row, size_t m)
+{
+    return sw_at(b->cash.calendar + (lxw_row_t)row, month(m), SW_FIX_ROW);
+}
+
+static void put_discounted(sw_sheet *s, const sw_difference_rows *d,
+                           const sw_ledger_difference *l)
+{
+    const sw_book *b = s->book;
+    sw_put_text(s, d->discounted_start, SW_CF_LINE,
+                "Discounted, dated at a start", SW_LOOK_CELL);
+    sw_put_text(s, d->discounted_end, SW_CF_LINE, "Discounted, dated at an end",
+                SW_LOOK_CELL);
+    for (size_t m = 0; m < b->cash.months; m++) {
+        sw_put_formula(s, d->discounted_start, month(m), l->start[m],
+                       SW_LOOK_CELL, SW_NUM_MONEY, "=%s*%s+%s*%s",
+                       sw_at(d->timing, month(m), SW_FIX_NONE).text,
+                       factor_at(b, SW_CAL_START, m).text,
+                       sw_at(d->timing + 2, month(m), SW_FIX_NONE).text,
+                       factor_at(b, SW_CAL_ANNUAL, m).text);
+        sw_put_formula(s, d->discounted_end, month(m), l->end[m], SW_LOOK_CELL,
+                       SW_NUM_MONEY, "=%s*%s",
+                       sw_at(d->timing + 1, month(m), SW_FIX_NONE).text,
+                       factor_at(b, SW_CAL_END, m).text);
+    }
+}
+
+/* Cumulative flows at time t = 0 ... months; time 0 stands left of month 1. */
+static void put_cumulative(sw_sheet *s, const sw_difference_rows *d,
+                           const sw_ledger_difference *l)
+{
+    const sw_book *b = s->book;
+    sw_put_text(s, d->time, SW_CF_LINE, "Time t, in months", SW_LOOK_CELL);
+    sw_put_text(s, d->cumulative, SW_CF_LINE, "Cumulative net at time t",
+                SW_LOOK_CELL);
+    sw_put_text(s, d->discounted, SW_CF_LINE, "Cumulative, discounted",
+                SW_LOOK_CELL);
+    for (size_t t = 0; t <= b->cash.months; t++) {
+        lxw_col_t c = (lxw_col_t)(SW_CF_PV + t), next = (lxw_col_t)(c + 1);
+        sw_put_number(s, d->time, c, (double)t, SW_LOOK_CELL, SW_NUM_COUNT);
+        sw_ref before = sw_at(d->cumulative, (lxw_col_t)(c - 1), SW_FIX_NONE);
+        sw_ref before_pv =
+            sw_at(d->discounted, (lxw_col_t)(c - 1), SW_FIX_NONE);
+        g_autofree char *so_far =
+            t == 0 ? g_strdup("")
+                   : g_strdup_printf("%s+%s+", before.text,
+                                     sw_at(d->timing + 1, c, 0).text);
+        g_autofree char *so_far_pv =
+            t == 0 ? g_strdup("")
+                   : g_strdup_printf("%s+%s+", before_pv.text,
+                                     sw_at(d->discounted_end, c, 0).text);
+        sw_put_formula(s, d->cumulative, c, l->cumulative[t], SW_LOOK_CELL,
+                       SW_NUM_MONEY, "=%s%s+%s", so_far,
+                       sw_at(d->timing, next, 0).text,
+                       sw_at(d->timing + 2, next, 0).text);
+        sw_put_formula(s, d->discounted, c, l->discounted[t], SW_LOOK_CELL,
+                       SW_NUM_MONEY, "=%s%s", so_far_pv,
+                       sw_at(d->discounted_start, next, 0).text);
+    }
+}
+
+static void put_measure(sw_sheet *s, const sw_difference_rows *d, int k,
+                        const char *label, double value, sw_number number,
+                        const char *formula)
+{
+    lxw_row_t row = d->measures + (lxw_row_t)k;
+    sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_TOTAL);
+    for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_PV; c++)
+        sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
+    sw_put_formula(s, row, SW_CF_PV, value, SW_LOOK_TOTAL, number, "%s",
+                   formula);
+}
+
+static void put_values(sw_sheet *s, const sw_difference_rows *d,
+                       const sw_measures *m)
+{
+    const sw_book *b = s->book;
+    sw_ref weight = flows_of(d, SW_CF_RATE, SW_FIX_BOTH);
+    sw_ref pv = flows_of(d, SW_CF_PV, SW_FIX_BOTH);
+    sw_ref at[SW_MEASURE_ROWS];
+    for (int k = 0; k < SW_MEASURE_ROWS; k++)
+        at[k] = sw_at(d->measures + (lxw_row_t)k, SW_CF_PV, SW_FIX_NONE);
+    g_autofree char *npv = g_strdup_printf(
+        "=SUM(%s)+SUM(%s)", months_of(b, d->discounted_start, 0).text,
+        months_of(b, d->discounted_end, 0).text);
+    g_autofree char *benefits =
+        g_strdup_printf("=SUMPRODUCT((%s>0)*%s)", weight.text, pv.text);
+    g_autofree char *costs =
+        g_strdup_printf("=SUMPRODUCT((%s<0)*%s)", weight.text, pv.text);
+    g_autofree char *roi =
+        g_strdup_printf("=(%s-%s)/%s", at[SW_MEASURE_BENEFITS].text,
+                        at[SW_MEASURE_COSTS].text, at[SW_MEASURE_COSTS].text);
+    g_autofree char *bcr = g_strdup_printf(
+        "=%s/%s", at[SW_MEASURE_BENEFITS].text, at[SW_MEASURE_COSTS].text);
+    put_measure(s, d, SW_MEASURE_NPV, "Net present value, headline basis",
+                m->npv, SW_NUM_MONEY, npv);
+    put_measure(s, d, SW_MEASURE_BENEFITS, "Present value of benefits",
+                m->pv_benefits, SW_NUM_MONEY, benefits);
+    put_measure(s, d, SW_MEASURE_COSTS, "Present value of costs", m->pv_costs,
+                SW_NUM_MONEY, costs);
+    put_measure(s, d, SW_MEASURE_ROI, "Return on investment", m->roi,
+                SW_NUM_PERCENT, roi);
+    put_measure(s, d, SW_MEASURE_BCR, "Benefits per unit of cost", m->bcr,
+                SW_NUM_DECIMAL_2, bcr);
+}
+
+/* The last t with a negative cumulative, -1 where there is none. */
+static double last_below(const double *c, size_t months)
+{
+    double last = -1.0;
+    for (size_t t = 0; t <= months; t++)
+        if (c[t] < 0.0)
+            last = (double)t;
+    return last;
+}
+
+static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
+                        lxw_row_t row, const double *cumulative, double payback,
+                        const char *note)
+{
+    const sw_book *b = s->book;
+    lxw_col_t last = month(b->cash.months - 1);
+    sw_ref c = sw_span(row, SW_CF_PV, row, last, SW_FIX_BOTH);
+    sw_ref c_next = sw_span(row, SW_CF_MONTH, row, last, SW_FIX_BOTH);
+    sw_ref t = sw_span(d->time, SW_CF_PV, d->time, last, SW_FIX_BOTH);
+    sw_ref at = sw_at(d->measures + (lxw_row_t)below, SW_CF_PV, SW_FIX_NONE);
+    g_autofree char *find =
+        g_strdup_printf("=SUMPRODUCT(MAX((%s<0)*(%s+1)))-1", c.text, t.text);
+    const char *kind = below == SW_MEASURE_BELOW ? "" : ", discounted";
+    g_autofree char *label =
+        g_strdup_printf("Last month below zero%s (-1: none)", kind);
+    g_autofree char *label_payback =
+        g_strdup_printf("Payback in months%s", kind);
+    put_measure(s, d, below, label, last_below(cumulative, b->cash.months),
+                SW_NUM_COUNT, find);
+    g_autofree char *formula = g_strdup_printf(
+        "=IF(%s<0,\"nothing to pay back\",IF(%s=MAX(%s),\"never\","
+        "%s-INDEX(%s,1,%s+1)/(INDEX(%s,1,%s+1)-INDEX(%s,1,%s+1))))",
+        at.text, at.text, t.text, at.text, c.text, at.text, c_next.text,
+        at.text, c.text, at.text);
+    put_measure(s, d, below + 1, label_payback, payback, SW_NUM_DECIMAL_1,
+                formula);
+    bool recomputed = g_strcmp0(note, "never") == 0 ||
+                      g_strcmp0(note, "nothing to pay back") == 0;
+    if (!isfinite(payback) && recomputed)
+        sw_put_formula_text(s, d->measures + (lxw_row_t)below + 1, SW_CF_PV,
+                            note, SW_LOOK_TOTAL, "%s", formula);
+}
+
+/* Why there is no discounted payback; the engine gives the plain one's note. */
+static const char *note_of(const double *c, size_t months)
+{
+    double last = last_below(c, months);
+    return last < 0                 ? "nothing to pay back"
+           : last >= (double)months ? "never"
+                                    : NULL;
+}
+
+void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view)
+{
+    static const char *const HEADS[] = {"Line",          "Class",     "Side",
+                                        "Dated",         "Counts as", "Total",
+                                        "Present value", NULL};
+    const sw_book *b = s->book;
+    const sw_difference_rows *d = &b->cash.difference[view];
+    const sw_ledger_difference *l = &ledger->difference[view];
+    const sw_measures *m = view == SW_VIEW_COMMITMENT ? &b->e->money->commitment
+                                                      : &b->e->money->programme;
+    s->row = d->title;
+    sw_put_section(s, TITLE[view], SW_CF_MONTH);
+    sw_put_heads(s, HEADS);
+    for (size_t f = 0; f < ledger->flows; f++)
+        put_flow(s, d, l, view, f);
+    put_classes(s, d, l);
+    put_nets(s, d, l, m);
+    put_dating(s, d, l);
+    put_discounted(s, d, l);
+    put_cumulative(s, d, l);
+    put_values(s, d, m);
+    put_payback(s, d, SW_MEASURE_BELOW, d->cumulative, l->cumulative,
+                m->payback_months, m->payback_note);
+    const char *why = b->e->economics->has_benefit
+                          ? note_of(l->discounted, ledger->months)
+                          : NULL;
+    put_payback(s, d, SW_MEASURE_BELOW_DISCOUNTED, d->discounted, l->discounted,
+                m->discounted_payback_months, why);
+}

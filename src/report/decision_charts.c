@@ -1,0 +1,281 @@
+/*
+ * decision_charts.c - page one's two charts, native and editable; their titles
+ * say what they show. The figures stand beside the printed page.
+ */
+#include <math.h>
+
+#include "report/decision.h"
+#include "report/text.h"
+
+enum { CHART_WIDTH = 348, CHART_HEIGHT = 232, CHART_ROWS = 12, MOST_BARS = 6 };
+static const double CHART_ROW_POINTS = 14.7;
+
+/* Where a chart's figures stand. */
+typedef struct chart_data {
+    lxw_row_t first, last;
+    lxw_col_t column;
+} chart_data;
+
+static lxw_chart_font small_font(void)
+{
+    return (lxw_chart_font){.size = 8, .color = (lxw_color_t)SW_GREY};
+}
+
+static void set_title(lxw_chart *chart, const char *title)
+{
+    lxw_chart_font font = {
+        .size = 9.5, .bold = LXW_TRUE, .color = (lxw_color_t)SW_NAVY};
+    chart_title_set_name(chart, title);
+    chart_title_set_name_font(chart, &font);
+}
+
+static void set_axis(lxw_chart_axis *axis, const char *format)
+{
+    lxw_chart_font font = small_font();
+    lxw_chart_line line = {.color = (lxw_color_t)SW_LINE, .width = 0.75};
+    chart_axis_set_num_font(axis, &font);
+    chart_axis_set_line(axis, &line);
+    if (format != NULL)
+        chart_axis_set_num_format(axis, format);
+}
+
+static void set_grid(lxw_chart_axis *axis)
+{
+    lxw_chart_line line = {.color = 0xE6E9EF, .width = 0.5};
+    chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(axis, &line);
+}
+
+static lxw_chart *new_chart(sw_sheet *s, lxw_chart_type type)
+{
+    lxw_chart *chart = workbook_add_chart(s->book->workbook, (uint8_t)type);
+    if (chart == NULL)
+        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return chart;
+}
+
+static void insert(sw_sheet *s, lxw_chart *chart, lxw_col_t column,
+                   const char *description)
+{
+    static const double DEFAULT_WIDTH = 480, DEFAULT_HEIGHT = 288;
+    lxw_chart_options options = {
+        .x_scale = CHART_WIDTH / DEFAULT_WIDTH,
+        .y_scale = CHART_HEIGHT / DEFAULT_HEIGHT,
+        .object_position = LXW_OBJECT_MOVE_AND_SIZE,
+        .description = (char *)(uintptr_t)description,
+    };
+    lxw_chart_line none = {.none = LXW_TRUE};
+    chart_chartarea_set_line(chart, &none);
+    sw_sheet_keep(
+        s, worksheet_insert_chart_opt(s->ws, s->row, column, chart, &options));
+}
+
+static void data_heads(sw_sheet *s, const chart_data *d, const char *a,
+                       const char *b)
+{
+    sw_put_text(s, d->first - 1, d->column, a, SW_LOOK_SMALL_HEAD);
+    sw_put_text(s, d->first - 1, (lxw_col_t)(d->column + 1), b,
+                SW_LOOK_SMALL_HEAD);
+}
+
+/* Two columns of points below their heads. */
+static chart_data put_points(sw_sheet *s, lxw_row_t first,
+                             const sw_curve_point *point, size_t n, sw_number x,
+                             sw_number y)
+{
+    chart_data d = {first, first + (lxw_row_t)n - 1, SW_PAGE_DATA};
+    for (size_t i = 0; i < n; i++) {
+        lxw_row_t r = first + (lxw_row_t)i;
+        sw_put_number(s, r, d.column, point[i].x, SW_LOOK_SMALL_CELL, x);
+        sw_put_number(s, r, (lxw_col_t)(d.column + 1), point[i].y,
+                      SW_LOOK_SMALL_CELL, y);
+    }
+    return d;
+}
+
+static void add_line(lxw_chart *chart, const char *sheet, const chart_data *d,
+                     const char *name, lxw_color_t colour, bool dashed)
+{
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, sheet, d->first, d->column, d->last,
+                                d->column);
+    chart_series_set_values(series, sheet, d->first, (lxw_col_t)(d->column + 1),
+                            d->last, (lxw_col_t)(d->column + 1));
+    chart_series_set_name(series, name);
+    lxw_chart_line line = {.color = colour,
+                           .width = dashed ? 1.25f : 2.25f,
+                           .dash_type = dashed ? LXW_CHART_LINE_DASH_DASH
+                                               : LXW_CHART_LINE_DASH_SOLID};
+    chart_series_set_line(series, &line);
+}
+
+/* Chance that renewing all pays, by price; the quoted price is a line. */
+static void put_acceptability(sw_sheet *s, lxw_row_t data)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    double quoted = sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE);
+    lxw_chart *chart = new_chart(s, LXW_CHART_SCATTER_STRAIGHT);
+    if (chart == NULL)
+        return;
+    chart_data curve = put_points(s, data, sim->ceac, sim->n_ceac, SW_NUM_PRICE,
+                                  SW_NUM_PERCENT_1);
+    data_heads(s, &curve, "Price", "Chance it pays");
+    const sw_curve_point ends[] = {{quoted, 0}, {quoted, 1}};
+    chart_data line =
+        put_points(s, curve.last + 3, ends, 2, SW_NUM_PRICE, SW_NUM_PERCENT_1);
+    data_heads(s, &line, "Quoted price", "");
+    add_line(chart, s->name, &curve, "Chance that renewing pays",
+             (lxw_color_t)SW_NAVY, false);
+    add_line(chart, s->name, &line, "Quoted price", (lxw_color_t)SW_OCHRE,
+             true);
+    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY]);
+    set_axis(chart->y_axis, "0%");
+    set_grid(chart->y_axis);
+    chart_axis_set_min(chart->y_axis, 0);
+    chart_axis_set_max(chart->y_axis, 1);
+    chart_axis_set_min(chart->x_axis, sim->ceac[0].x);
+    chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_font font = small_font();
+    chart_legend_set_font(chart, &font);
+    g_autofree char *price = sw_text_price(e->pilot->currency, quoted);
+    g_autofree char *chance =
+        sw_text_percent(sim->options[0].probability_positive, 0);
+    g_autofree char *title = g_strdup_printf(
+        "At %s a seat, renewing pays with %s chance", price, chance);
+    set_title(chart, title);
+    g_autofree char *says = g_strdup_printf(
+        "Line chart: the chance that renewing all pays, by price per seat. "
+        "%s.",
+        title);
+    insert(s, chart, 0, says);
+}
+
+/* Without a price to vary: the distribution of the net benefit. */
+static void put_histogram(sw_sheet *s, lxw_row_t data)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    lxw_chart *chart = new_chart(s, LXW_CHART_COLUMN);
+    if (chart == NULL)
+        return;
+    g_autofree sw_curve_point *bin = g_new0(sw_curve_point, sim->n_histogram);
+    for (size_t i = 0; i < sim->n_histogram; i++)
+        bin[i] = (sw_curve_point){
+            (sim->histogram[i].lower + sim->histogram[i].upper) / 2,
+            sim->histogram[i].share};
+    chart_data d = put_points(s, data, bin, sim->n_histogram,
+                              SW_NUM_MONEY_SHORT, SW_NUM_PERCENT_1);
+    data_heads(s, &d, "Net benefit", "Share of draws");
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, s->name, d.first, d.column, d.last,
+                                d.column);
+    chart_series_set_values(series, s->name, d.first, (lxw_col_t)(d.column + 1),
+                            d.last, (lxw_col_t)(d.column + 1));
+    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
+    chart_series_set_fill(series, &fill);
+    chart_set_series_gap(chart, 20);
+    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
+    chart_axis_set_label_position(chart->x_axis,
+                                  LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    set_axis(chart->y_axis, "0%");
+    set_grid(chart->y_axis);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    g_autofree char *low =
+        sw_text_money(e->pilot->currency, sim->options[0].p05, 0);
+    g_autofree char *high =
+        sw_text_money(e->pilot->currency, sim->options[0].p95, 0);
+    g_autofree char *title =
+        g_strdup_printf("Net benefit: 90%% between %s and %s", low, high);
+    set_title(chart, title);
+    insert(s, chart, 0, title);
+}
+
+static chart_data put_bars(sw_sheet *s, lxw_row_t first)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    size_t n = sim->n_tornado < MOST_BARS ? sim->n_tornado : MOST_BARS;
+    lxw_col_t c = SW_PAGE_DATA + 3;
+    double base = e->money->commitment.npv;
+    chart_data d = {first, first + (lxw_row_t)n - 1, c};
+    data_heads(s, &d, "Input", "At P10");
+    sw_put_text(s, first - 1, (lxw_col_t)(c + 2), "At P90", SW_LOOK_SMALL_HEAD);
+    for (size_t i = 0; i < n; i++) { /* the largest last: it is drawn on top */
+        const sw_tornado_bar *bar = &sim->tornado[n - 1 - i];
+        const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
+        lxw_row_t r = first + (lxw_row_t)i;
+        sw_put_text(s, r, c, x->label, SW_LOOK_SMALL_CELL);
+        sw_put_number(s, r, (lxw_col_t)(c + 1), bar->npv_low - base,
+                      SW_LOOK_SMALL_CELL, SW_NUM_MONEY_SHORT);
+        sw_put_number(s, r, (lxw_col_t)(c + 2), bar->npv_high - base,
+                      SW_LOOK_SMALL_CELL, SW_NUM_MONEY_SHORT);
+    }
+    return d;
+}
+
+static void add_bars(lxw_chart *chart, const char *sheet, const chart_data *d,
+                     lxw_col_t offset, const char *name, lxw_color_t colour)
+{
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_col_t c = (lxw_col_t)(d->column + offset);
+    chart_series_set_categories(series, sheet, d->first, d->column, d->last,
+                                d->column);
+    chart_series_set_values(series, sheet, d->first, c, d->last, c);
+    chart_series_set_name(series, name);
+    lxw_chart_fill fill = {.color = colour};
+    chart_series_set_fill(series, &fill);
+    chart_set_series_overlap(chart, 100);
+    chart_set_series_gap(chart, 45);
+}
+
+/* What moves the answer: change in net present value from P10 to P90. */
+static void put_tornado(sw_sheet *s, lxw_row_t data)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    lxw_chart *chart = new_chart(s, LXW_CHART_BAR);
+    if (chart == NULL)
+        return;
+    chart_data d = put_bars(s, data);
+    add_bars(chart, s->name, &d, 1, "Input at its P10", (lxw_color_t)SW_OCHRE);
+    add_bars(chart, s->name, &d, 2, "Input at its P90", (lxw_color_t)SW_TEAL);
+    /* the x axis of a bar chart is the horizontal one, of values */
+    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
+    set_axis(chart->y_axis, NULL);
+    chart_axis_set_label_position(chart->y_axis,
+                                  LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    set_grid(chart->x_axis);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_font font = small_font();
+    chart_legend_set_font(chart, &font);
+    const sw_input *top =
+        sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
+    g_autofree char *title =
+        g_strdup_printf("%s moves the answer most", top->label);
+    set_title(chart, title);
+    g_autofree char *says = g_strdup_printf(
+        "Bar chart: change in net present value of renewing all when one "
+        "input goes from its P10 to its P90. %s.",
+        title);
+    insert(s, chart, SW_PAGE_COLUMNS / 2, says);
+}
+
+void sw_page_charts(sw_sheet *s)
+{
+    enum { DATA_ROW = 4 };
+    const sw_simulation *sim = s->book->e->decision->simulation;
+    if (sim == NULL || !s->book->e->economics->has_benefit)
+        return;
+    sw_put_text(s, DATA_ROW - 2, SW_PAGE_DATA, "Figures of the charts",
+                SW_LOOK_SMALL_PRINT);
+    if (sim->n_ceac > 1)
+        put_acceptability(s, DATA_ROW);
+    else if (sim->n_histogram > 1)
+        put_histogram(s, DATA_ROW);
+    if (sim->n_tornado > 0)
+        put_tornado(s, DATA_ROW);
+    for (int i = 0; i < CHART_ROWS; i++)
+        sw_sheet_height(s, s->row++, CHART_ROW_POINTS);
+}

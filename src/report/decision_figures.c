@@ -1,0 +1,212 @@
+/*
+ * decision_figures.c - the tiles, the break-evens and the table of options on
+ * page one. What is deterministic refers to the model; what only the
+ * simulation gives is stored.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/cash_flow.h"
+#include "report/decision.h"
+#include "report/text.h"
+
+enum { LAST = SW_PAGE_COLUMNS - 1, TILES = 4, TILE_COLUMNS = 3 };
+
+static lxw_row_t measure_row(const sw_book *b, int k)
+{
+    return b->cash.difference[SW_VIEW_COMMITMENT].measures + (lxw_row_t)k;
+}
+
+/* A tile is three merged rows: label, value, note. */
+static void tile_texts(sw_sheet *s, int tile, const char *label,
+                       const char *note)
+{
+    lxw_col_t c = (lxw_col_t)(tile * TILE_COLUMNS);
+    lxw_col_t last = (lxw_col_t)(c + TILE_COLUMNS - 1);
+    sw_put_across(s, s->row, c, s->row, last, label, SW_LOOK_TILE_LABEL);
+    sw_put_across(s, s->row + 2, c, s->row + 2, last, note, SW_LOOK_TILE_NOTE);
+}
+
+static void tile_live(sw_sheet *s, int tile, double value, sw_number number,
+                      lxw_row_t row, lxw_col_t column)
+{
+    lxw_col_t c = (lxw_col_t)(tile * TILE_COLUMNS);
+    g_autofree char *formula =
+        g_strdup_printf("=%s", sw_page_cash(row, column).text);
+    sw_put_formula_across(s, s->row + 1, c, (lxw_col_t)(c + TILE_COLUMNS - 1),
+                          value, SW_LOOK_TILE_VALUE, number, formula);
+}
+
+static void tile_stored(sw_sheet *s, int tile, double value, sw_number number)
+{
+    lxw_col_t c = (lxw_col_t)(tile * TILE_COLUMNS);
+    sw_put_across(s, s->row + 1, c, s->row + 1,
+                  (lxw_col_t)(c + TILE_COLUMNS - 1), "", SW_LOOK_TILE_VALUE);
+    sw_put_number(s, s->row + 1, c, value, SW_LOOK_TILE_VALUE, number);
+}
+
+static void npv_tiles(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_measures *m = &b->e->money->commitment;
+    const sw_verdict *v = &b->e->decision->verdict;
+    g_autofree char *basis = g_strdup_printf("net present value, %s",
+                                             sw_text_basis(v->benefit_basis));
+    tile_texts(s, 0, "Renewing all, against leaving", basis);
+    tile_live(s, 0, m->npv, SW_NUM_MONEY_SHORT, measure_row(b, SW_MEASURE_NPV),
+              SW_CF_PV);
+    tile_texts(s, 1, m->npv_cashable < 0 ? "Net cash cost" : "Net cash",
+               "the part a budget line shows");
+    tile_live(s, 1, m->npv_cashable, SW_NUM_MONEY_SHORT,
+              b->cash.difference[SW_VIEW_COMMITMENT].net, SW_CF_PV);
+}
+
+void sw_page_tiles(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_simulation *sim = b->e->decision->simulation;
+    bool simulated =
+        sim != NULL && sim->n_options > 0 && b->e->economics->has_benefit;
+    npv_tiles(s);
+    g_autofree char *draws =
+        sw_text_number(simulated ? (double)sim->draws : NAN, 0);
+    g_autofree char *note =
+        simulated ? g_strdup_printf("renewing all, %s draws", draws)
+                  : g_strdup("no benefit is priced");
+    tile_texts(s, 2, "Chance that renewing pays", note);
+    tile_stored(s, 2, simulated ? sim->options[0].probability_positive : NAN,
+                SW_NUM_PERCENT);
+    g_autofree char *needed =
+        sw_text_minutes(b->e->money->break_even.minutes_per_seat_week);
+    g_autofree char *against =
+        isfinite(b->e->money->break_even.minutes_per_seat_week)
+            ? g_strdup_printf("priced; %s needed to pay", needed)
+            : g_strdup("priced");
+    tile_texts(s, 3, "Minutes per seat and week", against);
+    if (b->e->economics->has_time_saved)
+        tile_live(s, 3, b->e->money->minutes, SW_NUM_DECIMAL_1,
+                  b->cash.priced_minutes, SW_CF_RATE);
+    else
+        tile_stored(s, 3, NAN, SW_NUM_DECIMAL_1);
+    sw_sheet_height(s, s->row, 13);
+    sw_sheet_height(s, s->row + 1, 23);
+    sw_sheet_height(s, s->row + 2, 12);
+    sw_sheet_height(s, s->row + 3, 5);
+    s->row += 4;
+}
+
+/* One pair: what is needed, and what there is now. */
+static void believe(sw_sheet *s, lxw_col_t c, const char *label, double needed,
+                    sw_number number, lxw_row_t row, const char *live,
+                    double now)
+{
+    sw_put_across(s, s->row, c, s->row, (lxw_col_t)(c + 1), label,
+                  SW_LOOK_SMALL_HEAD);
+    g_autofree char *cell =
+        g_strdup_printf("=%s", sw_page_cash(row, SW_CF_PV).text);
+    sw_put_text(s, s->row + 1, c, "needed", SW_LOOK_SMALL_CELL);
+    sw_put_formula(s, s->row + 1, (lxw_col_t)(c + 1), needed,
+                   SW_LOOK_SMALL_CHOSEN, number, "%s", cell);
+    if (!isfinite(needed))
+        sw_put_text(s, s->row + 1, (lxw_col_t)(c + 1), "none does",
+                    SW_LOOK_SMALL_CHOSEN);
+    sw_put_text(s, s->row + 2, c, "now", SW_LOOK_SMALL_CELL);
+    sw_put_formula(s, s->row + 2, (lxw_col_t)(c + 1), now, SW_LOOK_SMALL_CELL,
+                   number, "=%s", live != NULL ? live : "0");
+}
+
+void sw_page_break_even(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_break_even *x = &b->e->money->break_even;
+    const sw_inputs *in = &b->e->pilot->inputs;
+    lxw_row_t top = b->cash.break_even;
+    if (!b->e->economics->has_time_saved)
+        return;
+    sw_ref minutes = sw_page_cash(b->cash.priced_minutes, SW_CF_RATE);
+    believe(s, 2, "Minutes per seat-week", x->minutes_per_seat_week,
+            SW_NUM_DECIMAL_1, top + SW_BREAK_MINUTES, minutes.text,
+            b->e->money->minutes);
+    believe(s, 5, "Realisation", x->realisation, SW_NUM_PERCENT,
+            top + SW_BREAK_REALISATION, sw_book_live(b, SW_IN_REALISATION),
+            sw_inputs_value(in, SW_IN_REALISATION));
+    bool yearly = b->e->pilot->contract.per_year;
+    const char *price = sw_book_live(b, SW_IN_PRICE);
+    g_autofree char *monthly =
+        g_strdup_printf("%s/months_per_year", price != NULL ? price : "0");
+    double now = sw_inputs_value(in, SW_IN_PRICE);
+    believe(s, 8, "Price per seat-month", x->price_per_seat_month, SW_NUM_PRICE,
+            top + SW_BREAK_PRICE, yearly ? monthly : price,
+            yearly ? now / 12.0 : now);
+    for (lxw_row_t i = 0; i < 3; i++)
+        sw_sheet_height(s, s->row + i, 12.5);
+    sw_sheet_height(s, s->row + 3, 6);
+    s->row += 4;
+}
+
+enum { NAME_COLUMNS = 4 };
+
+static void option_heads(sw_sheet *s)
+{
+    static const char *const HEAD[] = {
+        "Cash out, 12 months", "NPV, cash only",     "NPV, with capacity",
+        "NPV, all benefits",   "90% from",           "90% to",
+        "Chance it pays",      "Mean of worst tenth"};
+    sw_put_across(s, s->row, 0, s->row, NAME_COLUMNS - 1,
+                  "Options (against leaving; simulated)", SW_LOOK_SMALL_HEAD);
+    for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++)
+        sw_put_text(s, s->row, (lxw_col_t)(NAME_COLUMNS + i), HEAD[i],
+                    SW_LOOK_SMALL_HEAD);
+    sw_sheet_height(s, s->row++, 22);
+}
+
+static void option_figures(sw_sheet *s, const sw_option *o, sw_look look)
+{
+    const sw_option_draws *d = &o->draws;
+    bool cancel = o->kind == SW_OPTION_CANCEL;
+    bool priced = s->book->e->economics->has_benefit;
+    const double value[] = {o->cash_12_months,
+                            d->npv_cashable,
+                            d->npv_with_capacity,
+                            d->npv_all,
+                            d->p05,
+                            d->p95,
+                            d->probability_positive,
+                            d->cvar10};
+    for (size_t i = 0; i < G_N_ELEMENTS(value); i++) {
+        bool chance = i == 6;
+        lxw_col_t c = (lxw_col_t)(NAME_COLUMNS + i);
+        if (cancel && chance)
+            sw_put_text(s, s->row, c, "the base", look);
+        else
+            sw_put_number(s, s->row, c, priced || i == 0 ? value[i] : NAN, look,
+                          chance ? SW_NUM_PERCENT : SW_NUM_MONEY_SHORT);
+    }
+}
+
+static void put_option(sw_sheet *s, const sw_option *o)
+{
+    const sw_verdict *v = &s->book->e->decision->verdict;
+    bool chosen = o->kind == v->option;
+    sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
+    g_autofree char *name = sw_text_option(o);
+    g_autofree char *label =
+        g_strdup_printf("%s%s%s", chosen ? "> " : "", name,
+                        o->evaluated && !o->feasible ? " (not open)" : "");
+    sw_put_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, look);
+    if (o->evaluated)
+        option_figures(s, o, look);
+    else
+        sw_put_across(s, s->row, NAME_COLUMNS, s->row, LAST,
+                      o->why_not != NULL ? o->why_not : "not evaluated", look);
+    sw_sheet_height(s, s->row++, 13);
+}
+
+void sw_page_options(sw_sheet *s)
+{
+    const sw_decision *d = s->book->e->decision;
+    option_heads(s);
+    for (size_t i = 0; i < d->n_options; i++)
+        put_option(s, &d->options[i]);
+    sw_sheet_height(s, s->row++, 5);
+}

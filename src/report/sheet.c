@@ -1,0 +1,235 @@
+/*
+ * sheet.c - guarded writes; see the table of traps each guard answers in the
+ * header.
+ */
+#include "report/sheet.h"
+
+#include <glib.h>
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "report/text.h"
+
+static const double LINE_POINTS = 12.6; /* a line of 9-point text */
+
+void sw_sheet_keep(sw_sheet *s, lxw_error e)
+{
+    if (s->book->failed == LXW_NO_ERROR && e != LXW_NO_ERROR) {
+        s->book->failed = e;
+        s->book->failed_sheet = s->name;
+    }
+}
+
+static bool is_failed(const sw_sheet *s)
+{
+    return s->book->failed != LXW_NO_ERROR;
+}
+
+static lxw_format *format_of(sw_sheet *s, sw_look look, sw_number number)
+{
+    lxw_format *f = sw_style_format(&s->book->style, look, number);
+    if (f == NULL)
+        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return f;
+}
+
+char *sw_clean_text(const char *text)
+{
+    enum { CELL_LIMIT = 32000 }; /* Excel holds 32,767 characters */
+    char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
+    char *to = valid;
+    for (const char *c = valid; *c != '\0'; c++)
+        if ((unsigned char)*c >= 0x20 || *c == '\n')
+            *to++ = *c;
+    *to = '\0';
+    if (strlen(valid) > CELL_LIMIT) {
+        char *end = g_utf8_find_prev_char(valid, valid + CELL_LIMIT);
+        strcpy(end, "…");
+    }
+    return valid;
+}
+
+void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id)
+{
+    *s = (sw_sheet){
+        .book = book, .ws = book->ws[id], .name = sw_sheet_title_of(id)};
+}
+
+void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look)
+{
+    if (is_failed(s))
+        return;
+    g_autofree char *clean = sw_clean_text(text);
+    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
+    sw_sheet_keep(s,
+                  *clean == '\0'
+                      ? worksheet_write_blank(s->ws, row, column, f)
+                      : worksheet_write_string(s->ws, row, column, clean, f));
+}
+
+void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,
+                   sw_look look, sw_number number)
+{
+    if (is_failed(s))
+        return;
+    lxw_format *f = format_of(s, look, number);
+    sw_sheet_keep(
+        s, isfinite(x) ? worksheet_write_number(s->ws, row, column, x, f)
+                       : worksheet_write_string(s->ws, row, column, "n/a", f));
+}
+
+void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
+                 sw_look look)
+{
+    static const double EXCEL_OF_1970 = 25569; /* serial of 1970-01-01 */
+    if (day == SW_DAY_NONE)
+        sw_put_text(s, row, column, "unknown", look);
+    else
+        sw_put_number(s, row, column, EXCEL_OF_1970 + day, look, SW_NUM_DATE);
+}
+
+void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                   lxw_row_t last_row, lxw_col_t last_column, const char *text,
+                   sw_look look)
+{
+    if (is_failed(s))
+        return;
+    g_autofree char *clean = sw_clean_text(text);
+    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
+    sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
+                                           last_column, clean, f));
+}
+
+void sw_put_heads(sw_sheet *s, const char *const *heads)
+{
+    for (lxw_col_t c = 0; heads[c] != NULL; c++)
+        sw_put_text(s, s->row, c, heads[c], SW_LOOK_HEAD);
+    s->row++;
+}
+
+void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns)
+{
+    sw_put_text(s, s->row, 0, text, SW_LOOK_SECTION);
+    for (lxw_col_t c = 1; c < columns; c++)
+        sw_put_text(s, s->row, c, "", SW_LOOK_SECTION);
+    sw_sheet_height(s, s->row, 18);
+    s->row++;
+}
+
+void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
+                    sw_look look, sw_number number, const char *fmt, ...)
+{
+    if (is_failed(s))
+        return;
+    if (!isfinite(value)) {
+        sw_put_number(s, row, column, value, look, number);
+        return;
+    }
+    va_list args;
+    va_start(args, fmt);
+    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    sw_sheet_keep(s, worksheet_write_formula_num(s->ws, row, column, formula,
+                                                 format_of(s, look, number),
+                                                 value));
+}
+
+void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                         const char *value, sw_look look, const char *fmt, ...)
+{
+    if (is_failed(s))
+        return;
+    va_list args;
+    va_start(args, fmt);
+    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    g_autofree char *clean = sw_clean_text(value);
+    sw_sheet_keep(s, worksheet_write_formula_str(
+                         s->ws, row, column, formula,
+                         format_of(s, look, SW_NUM_GENERAL), clean));
+}
+
+void sw_put_formula_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                           lxw_col_t last_column, double value, sw_look look,
+                           sw_number number, const char *formula)
+{
+    if (is_failed(s))
+        return;
+    lxw_format *f = format_of(s, look, number);
+    sw_sheet_keep(
+        s, worksheet_merge_range(s->ws, row, column, row, last_column, "", f));
+    sw_put_formula(s, row, column, value, look, number, "%s", formula);
+}
+
+void sw_sheet_widths(sw_sheet *s, const double *width)
+{
+    for (lxw_col_t c = 0; width[c] > 0; c++)
+        sw_sheet_keep(s, worksheet_set_column(s->ws, c, c, width[c], NULL));
+}
+
+void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
+{
+    sw_sheet_keep(s, worksheet_set_row(s->ws, row, points, NULL));
+}
+
+void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
+                  size_t characters)
+{
+    g_autofree char *clean = sw_clean_text(text);
+    size_t length = (size_t)g_utf8_strlen(clean, -1);
+    size_t lines = length / characters + 1;
+    for (const char *c = clean; *c != '\0'; c++)
+        lines += *c == '\n';
+    static const double TALLEST = 400; /* Excel's limit is 409 points */
+    double points = (double)lines * LINE_POINTS + 2.4;
+    sw_sheet_height(s, row, points < TALLEST ? points : TALLEST);
+}
+
+void sw_sheet_title(sw_sheet *s, const char *title, const char *says)
+{
+    sw_book *b = s->book;
+    sw_put_text(s, 0, 0, title, SW_LOOK_TITLE);
+    sw_sheet_height(s, 0, 24);
+    sw_put_text(s, 1, 0, says, SW_LOOK_SUBTITLE);
+    sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
+                         b->checks_total.row, b->checks_total.column);
+    sw_put_formula_text(
+        s, 2, 0, "Checks: all passed", SW_LOOK_SUBTITLE,
+        "=IF(%s=0,\"Checks: all passed\",\"Checks failed: \"&%s)", total.text,
+        total.text);
+    s->row = 4;
+}
+
+/* Header and footer codes start with `&`, and hold at most 255 characters. */
+static char *footer_text(const char *text, size_t limit)
+{
+    g_autofree char *clean = sw_clean_text(text);
+    GString *out = g_string_new(NULL);
+    for (const char *c = clean; *c != '\0'; c = g_utf8_next_char(c)) {
+        size_t n = (size_t)(g_utf8_next_char(c) - c);
+        if (out->len + n > limit)
+            break;
+        if (*c == '&')
+            g_string_append(out, "&&");
+        else if (*c != '\n')
+            g_string_append_len(out, c, (gssize)n);
+    }
+    return g_string_free(out, FALSE);
+}
+
+void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
+{
+    const sw_pilot *p = s->book->e->pilot;
+    g_autofree char *name = footer_text(p->name, 120);
+    g_autofree char *as_of = sw_text_date(p->as_of);
+    g_autofree char *footer = g_strdup_printf(
+        "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name, as_of, s->name);
+    worksheet_set_paper(s->ws, 9); /* A4 */
+    worksheet_fit_to_pages(s->ws, 1, 0);
+    worksheet_set_landscape(s->ws);
+    worksheet_set_margins(s->ws, 0.5, 0.5, 0.5, 0.6);
+    sw_sheet_keep(s, worksheet_set_footer(s->ws, footer));
+    sw_sheet_keep(s, worksheet_repeat_rows(s->ws, first_repeat, last_repeat));
+}

@@ -1,0 +1,76 @@
+/*
+ * sheet.h - writing cells with a sticky error.
+ *
+ * After the first failed write every later write is a no-op, so a sheet is
+ * straight-line code and the workbook is checked once. Everything that
+ * libxlsxwriter would pass on blindly is guarded here: NaN becomes "n/a",
+ * text is valid UTF-8 without control characters, and a text that looks like a
+ * formula stays a text.
+ */
+#ifndef SW_REPORT_SHEET_H
+#define SW_REPORT_SHEET_H
+
+#include <xlsxwriter.h>
+
+#include "base/date.h"
+#include "report/book.h"
+#include "report/formula.h"
+#include "report/style.h"
+#include "seatworth/error.h"
+
+typedef struct sw_sheet {
+    sw_book *book;
+    lxw_worksheet *ws; /* owned by the workbook */
+    const char *name;
+    lxw_row_t row; /* next free row, zero-based */
+} sw_sheet;
+
+/* The sheet's cursor; the worksheet was added by the workbook. */
+void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id);
+/* Title, one sentence on the sheet, and the Checks total; leaves the cursor
+ * on the row after. `columns`: how many the sheet is wide. */
+void sw_sheet_title(sw_sheet *s, const char *title, const char *says);
+/* Landscape, one page wide, header rows repeated, footer. */
+void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat);
+void sw_sheet_keep(sw_sheet *s, lxw_error e);
+
+/* One width per column from the first; the last entry is 0. */
+void sw_sheet_widths(sw_sheet *s, const double *width);
+void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points);
+/* Height that shows `text` wrapped to `characters` a line. */
+void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
+                  size_t characters);
+
+void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look);
+void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,
+                   sw_look look, sw_number number);
+void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
+                 sw_look look);
+/* A merged text. */
+void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                   lxw_row_t last_row, lxw_col_t last_column, const char *text,
+                   sw_look look);
+/* Column heads in a row, NULL-terminated. */
+void sw_put_heads(sw_sheet *s, const char *const *heads);
+/* A section's heading across `columns` columns at the cursor. */
+void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);
+
+/* A formula and the engine's value of it. A value that is not finite is
+ * written as "n/a": there is nothing to recompute. */
+void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
+                    sw_look look, sw_number number, const char *fmt, ...)
+    SW_PRINTF(7, 8);
+/* A formula that gives a text. */
+void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                         const char *value, sw_look look, const char *fmt, ...)
+    SW_PRINTF(6, 7);
+/* The same over merged cells. */
+void sw_put_formula_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                           lxw_col_t last_column, double value, sw_look look,
+                           sw_number number, const char *formula);
+
+/* Text fit for a cell; the caller frees it. */
+char *sw_clean_text(const char *text);
+
+#endif

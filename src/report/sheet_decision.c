@@ -1,0 +1,181 @@
+/*
+ * sheet_decision.c - the page a CIO prints: what to order, until when, what it
+ * is worth, what must be believed, and how sure that is.
+ */
+#include "report/decision.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/text.h"
+
+enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 112 };
+
+sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
+{
+    return sw_on(sw_sheet_title_of(SW_SHEET_CASH_FLOW), row, column);
+}
+
+static sw_look verdict_look(sw_option_kind kind)
+{
+    switch (kind) {
+    case SW_OPTION_RENEW:
+        return SW_LOOK_GO;
+    case SW_OPTION_CANCEL:
+        return SW_LOOK_STOP;
+    case SW_OPTION_UNDETERMINED:
+    case SW_OPTION_DO_NOTHING:
+        return SW_LOOK_UNKNOWN;
+    default:
+        return SW_LOOK_CHANGE;
+    }
+}
+
+static void put_band(sw_sheet *s)
+{
+    const sw_pilot *p = s->book->e->pilot;
+    g_autofree char *as_of = sw_text_date(p->as_of);
+    g_autofree char *seats =
+        sw_text_number(sw_inputs_value(&p->inputs, SW_IN_SEATS_PURCHASED), 0);
+    g_autofree char *under = g_strdup_printf(
+        "%s   |   %s seats   |   as of %s",
+        p->product != NULL ? p->product : "AI copilot", seats, as_of);
+    sw_put_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
+    sw_put_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
+    sw_sheet_height(s, 0, 27);
+    sw_sheet_height(s, 1, 16);
+    sw_sheet_height(s, 2, 5);
+    s->row = 3;
+}
+
+static void put_banner(sw_sheet *s)
+{
+    const sw_statement *says =
+        sw_text_find(s->book->statements, SW_SAYS_BANNER);
+    if (says == NULL)
+        return;
+    g_autofree char *text = g_strdup_printf("ASSUMPTIONS ONLY. %s", says->text);
+    sw_put_across(s, s->row, 0, s->row, LAST, text, SW_LOOK_BANNER);
+    sw_sheet_fit(s, s->row++, text, TEXT_CHARACTERS);
+}
+
+/* A statement of page one as a row: heading left, sentences right. */
+static void put_statement(sw_sheet *s, const sw_statement *says)
+{
+    lxw_row_t r = s->row++;
+    sw_put_across(s, r, 0, r, LEAD_COLUMNS - 1, says->heading, SW_LOOK_LEAD);
+    sw_put_across(s, r, LEAD_COLUMNS, r, LAST, says->text, SW_LOOK_SAYS);
+    sw_sheet_fit(s, r, says->text, TEXT_CHARACTERS);
+}
+
+static void put_statements(sw_sheet *s, sw_statement_id id, size_t most)
+{
+    const GPtrArray *list = s->book->statements;
+    for (guint i = 0; i < list->len && most > 0; i++) {
+        const sw_statement *says = g_ptr_array_index(list, i);
+        if (says->id != id)
+            continue;
+        put_statement(s, says);
+        most--;
+    }
+}
+
+static void put_verdict(sw_sheet *s)
+{
+    const sw_verdict *v = &s->book->e->decision->verdict;
+    const char *word = sw_text_verdict_word(v->option);
+    lxw_row_t r = s->row;
+    sw_put_across(s, r, 0, r + 1, 2, word, verdict_look(v->option));
+    sw_put_across(s, r, 3, r, LAST, v->order, SW_LOOK_ORDER);
+    sw_put_across(s, r + 1, 3, r + 1, LAST, v->headline, SW_LOOK_TILE_NOTE);
+    sw_sheet_height(s, r, strlen(v->order) > 78 ? 32 : 20);
+    sw_sheet_height(s, r + 1, strlen(v->headline) > 100 ? 27 : 18);
+    sw_sheet_height(s, r + 2, 5);
+    s->row += 3;
+}
+
+/* Whose verdict this is, once inputs were changed. */
+static void put_base_line(sw_sheet *s)
+{
+    g_autofree char *formula = g_strdup(
+        "=IF(differing_inputs=0,\"All inputs are as evaluated: the verdict, "
+        "the probabilities and the model agree.\",differing_inputs&\" inputs "
+        "differ from the base: the figures in the tiles follow them, the "
+        "verdict and the probabilities belong to the base.\")");
+    sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
+    sw_put_formula_text(s, s->row++, 0,
+                        "All inputs are as evaluated: the verdict, the "
+                        "probabilities and the model agree.",
+                        SW_LOOK_SMALL_PRINT, "%s", formula);
+}
+
+static void put_sign_off(sw_sheet *s)
+{
+    static const struct {
+        lxw_col_t from, to;
+        const char *text;
+    } LINE[] = {{0, 3, "Decided by"}, {5, 8, "Finance"}, {10, 11, "Date"}};
+    lxw_row_t r = s->row;
+    sw_sheet_height(s, r, 21);
+    for (size_t i = 0; i < G_N_ELEMENTS(LINE); i++)
+        sw_put_across(s, r, LINE[i].from, r, LINE[i].to, LINE[i].text,
+                      SW_LOOK_SIGN);
+    s->row++;
+    sw_ref total =
+        sw_on(sw_sheet_title_of(SW_SHEET_CHECKS), s->book->checks_total.row,
+              s->book->checks_total.column);
+    sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
+    sw_put_formula_text(s, s->row++, 0, "Checks: all passed",
+                        SW_LOOK_SMALL_PRINT,
+                        "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: "
+                        "\"&%s)",
+                        total.text, total.text);
+}
+
+static void put_small(sw_sheet *s, sw_statement_id id)
+{
+    enum { SMALL_CHARACTERS = 165 };
+    const sw_statement *says = sw_text_find(s->book->statements, id);
+    if (says == NULL)
+        return;
+    sw_put_across(s, s->row, 0, s->row, LAST, says->text, SW_LOOK_SMALL_PRINT);
+    size_t lines = strlen(says->text) / SMALL_CHARACTERS + 1;
+    sw_sheet_height(s, s->row++, 10.8 * (double)lines + 1);
+}
+
+static void print_setup(sw_sheet *s)
+{
+    sw_sheet_print(s, 0, 1);
+    worksheet_set_portrait(s->ws);
+    worksheet_fit_to_pages(s->ws, 1, 1);
+    worksheet_center_horizontally(s->ws);
+    sw_sheet_keep(s, worksheet_print_area(s->ws, 0, 0, s->row - 1, LAST));
+    worksheet_gridlines(s->ws, LXW_HIDE_ALL_GRIDLINES);
+}
+
+void sw_write_decision(sw_book *book)
+{
+    sw_sheet s;
+    sw_sheet_open(&s, book, SW_SHEET_DECISION);
+    sw_sheet_keep(
+        &s, worksheet_set_column_pixels(s.ws, 0, LAST, SW_PAGE_PIXELS, NULL));
+    put_band(&s);
+    put_banner(&s);
+    put_verdict(&s);
+    sw_page_tiles(&s);
+    put_statements(&s, SW_SAYS_ACT_BY, 1);
+    put_statements(&s, SW_SAYS_NOBODY_ACTS, 1);
+    put_statements(&s, SW_SAYS_CASH, 1);
+    put_statements(&s, SW_SAYS_BELIEVE, 1);
+    sw_page_break_even(&s);
+    sw_page_options(&s);
+    put_statements(&s, SW_SAYS_EVIDENCE, 1);
+    put_statements(&s, SW_SAYS_REASON, 3);
+    sw_page_charts(&s);
+    put_sign_off(&s);
+    put_base_line(&s);
+    put_small(&s, SW_SAYS_SMALL_PRINT);
+    put_small(&s, SW_SAYS_PROVENANCE);
+    print_setup(&s);
+    worksheet_activate(s.ws);
+}

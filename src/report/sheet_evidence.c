@@ -1,0 +1,211 @@
+/*
+ * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
+ * and the caveats.
+ */
+#include <string.h>
+
+#include "report/sheet.h"
+#include "report/text.h"
+
+enum { CAVEAT_CHARACTERS = 60, EFFECT_COLUMNS = 19 };
+
+static char *joined(const GPtrArray *texts)
+{
+    GString *s = g_string_new(NULL);
+    for (guint i = 0; texts != NULL && i < texts->len; i++)
+        g_string_append_printf(s, "%s%s", i > 0 ? "; " : "",
+                               (const char *)g_ptr_array_index(texts, i));
+    return g_string_free(s, FALSE);
+}
+
+static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
+{
+    lxw_row_t r = s->row++;
+    g_autofree char *notes = joined(x->notes);
+    g_autofree char *caveats =
+        g_strconcat(x->threat != NULL ? x->threat : "",
+                    *notes != '\0' ? "; " : "", notes, NULL);
+    const char *role = leads           ? "leads"
+                       : x->is_primary ? "beside"
+                                       : "second method";
+    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
+    const struct {
+        double value;
+        sw_number number;
+    } figure[] = {
+        {x->grade, SW_NUM_COUNT},
+        {(double)x->n_pilot, SW_NUM_COUNT},
+        {(double)x->n_control, SW_NUM_COUNT},
+        {x->estimate, SW_NUM_DECIMAL_2},
+        {x->lower, SW_NUM_DECIMAL_2},
+        {x->upper, SW_NUM_DECIMAL_2},
+        {x->se, SW_NUM_DECIMAL_2},
+        {x->df, SW_NUM_DECIMAL_1},
+        {x->p, SW_NUM_P_VALUE},
+        {x->p_adjusted, SW_NUM_P_VALUE},
+        {x->effect_size, SW_NUM_DECIMAL_2},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(figure); i++)
+        sw_put_number(s, r, (lxw_col_t)(4 + i), figure[i].value,
+                      SW_LOOK_CELL_WRAP, figure[i].number);
+    sw_put_text(s, r, 15, x->unit, SW_LOOK_CELL_WRAP);
+    sw_put_number(s, r, 16, x->minutes, SW_LOOK_CELL_WRAP, SW_NUM_DECIMAL_1);
+    sw_put_text(s, r, 17, sw_provenance_name(x->provenance), SW_LOOK_CELL_WRAP);
+    sw_put_text(s, r, 18, caveats, SW_LOOK_CELL_WRAP);
+    size_t longest = strlen(caveats) * 22 / CAVEAT_CHARACTERS;
+    sw_sheet_fit(s, r, strlen(x->label) > longest ? x->label : caveats,
+                 strlen(x->label) > longest ? 22 : CAVEAT_CHARACTERS);
+}
+
+static void put_effects(sw_sheet *s, const sw_evidence *ev)
+{
+    static const char *const HEAD[EFFECT_COLUMNS] = {"Effect",
+                                                     "Role",
+                                                     "Design",
+                                                     "Method",
+                                                     "Level (1-5)",
+                                                     "n pilot",
+                                                     "n control",
+                                                     "Estimate",
+                                                     "95% low",
+                                                     "95% high",
+                                                     "Std. error",
+                                                     "Degrees of freedom",
+                                                     "p",
+                                                     "p adjusted",
+                                                     "Effect size",
+                                                     "Unit",
+                                                     "Minutes per seat-week",
+                                                     "Provenance",
+                                                     "Caveats"};
+    sw_put_section(s, "Estimates", EFFECT_COLUMNS);
+    if (ev->n_effects == 0) {
+        sw_put_text(s, s->row++, 0, "The data allow no estimate of an effect.",
+                    SW_LOOK_PLAIN);
+        return;
+    }
+    lxw_row_t top = s->row;
+    lxw_table_column column[EFFECT_COLUMNS] = {0};
+    lxw_table_column *columns[EFFECT_COLUMNS + 1] = {0};
+    for (int c = 0; c < EFFECT_COLUMNS; c++) {
+        column[c].header = (char *)(uintptr_t)HEAD[c];
+        column[c].header_format =
+            sw_style_format(&s->book->style, SW_LOOK_HEAD, SW_NUM_GENERAL);
+        columns[c] = &column[c];
+    }
+    lxw_table_options options = {.name = "effects",
+                                 .columns = columns,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 1,
+                                 .no_banded_rows = LXW_TRUE};
+    sw_sheet_keep(s, worksheet_add_table(s->ws, top, 0,
+                                         top + (lxw_row_t)ev->n_effects,
+                                         EFFECT_COLUMNS - 1, &options));
+    sw_sheet_height(s, top, 27);
+    s->row++;
+    for (size_t i = 0; i < ev->n_effects; i++)
+        put_effect(s, &ev->effects[i], i == ev->lead);
+}
+
+static void put_link(sw_sheet *s, const sw_link *x)
+{
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, 0, x->step, SW_LOOK_CELL);
+    sw_put_text(s, r, 1, x->added ? "added" : "factor", SW_LOOK_CELL);
+    sw_put_number(s, r, 2, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
+    sw_put_number(s, r, 3, x->lower, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
+    sw_put_number(s, r, 4, x->upper, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
+    sw_put_number(s, r, 5, x->minutes_after, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
+    sw_put_text(s, r, 6, sw_provenance_name(x->provenance), SW_LOOK_CELL);
+    sw_put_text(s, r, 7, "", SW_LOOK_CELL);
+    sw_put_text(s, r, 8, x->note, SW_LOOK_PLAIN);
+}
+
+static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
+{
+    lxw_chart *chart = workbook_add_chart(s->book->workbook, LXW_CHART_COLUMN);
+    if (chart == NULL) {
+        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, s->name, first, 0, last, 0);
+    chart_series_set_values(series, s->name, first, 5, last, 5);
+    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
+    chart_series_set_fill(series, &fill);
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, "0.0");
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_title_set_name(chart, "Minutes per seat and week after each step");
+    lxw_chart_font font = {
+        .size = 11, .color = (lxw_color_t)SW_NAVY, .bold = LXW_TRUE};
+    chart_title_set_name_font(chart, &font);
+    lxw_chart_options options = {
+        .x_scale = 1.6,
+        .description = "Columns: minutes per seat and week after each step "
+                       "of the chain from the gross figure to the priced "
+                       "one; the table above holds the numbers.",
+    };
+    sw_sheet_keep(
+        s, worksheet_insert_chart_opt(s->ws, s->row + 1, 0, chart, &options));
+    s->row += 17;
+}
+
+static void put_chain(sw_sheet *s, const sw_evidence *ev)
+{
+    static const char *const HEADS[] = {
+        "Step",          "Kind",       "Value", "95% low", "95% high",
+        "Minutes after", "Provenance", "",      "Note",    NULL};
+    sw_put_section(s, "From the gross figure to the priced minutes",
+                   EFFECT_COLUMNS);
+    if (ev->n_chain == 0) {
+        sw_put_text(s, s->row++, 0,
+                    "No effect is priced, so there is no "
+                    "chain.",
+                    SW_LOOK_PLAIN);
+        return;
+    }
+    sw_put_heads(s, HEADS);
+    sw_sheet_height(s, s->row - 1, 27);
+    lxw_row_t first = s->row;
+    for (size_t i = 0; i < ev->n_chain; i++)
+        put_link(s, &ev->chain[i]);
+    put_chart(s, first, s->row - 1);
+}
+
+static void put_notes(sw_sheet *s, const sw_evaluation *e)
+{
+    const sw_evidence *ev = e->evidence;
+    GPtrArray *const list[] = {ev->warnings, e->economics->warnings};
+    sw_put_section(s, "What the reader must know", EFFECT_COLUMNS);
+    const sw_statement *says =
+        sw_text_find(s->book->statements, SW_SAYS_EVIDENCE);
+    if (says != NULL)
+        sw_put_text(s, s->row++, 0, says->text, SW_LOOK_PLAIN);
+    for (size_t k = 0; k < G_N_ELEMENTS(list); k++)
+        for (guint i = 0; list[k] != NULL && i < list[k]->len; i++)
+            sw_put_text(s, s->row++, 0, g_ptr_array_index(list[k], i),
+                        SW_LOOK_PLAIN);
+}
+
+void sw_write_evidence(sw_book *book)
+{
+    static const double WIDTH[] = {34, 10, 20, 24, 10, 9,  9,  10, 10, 10,
+                                   10, 10, 9,  9,  9,  18, 12, 12, 60, 0};
+    sw_sheet s;
+    sw_sheet_open(&s, book, SW_SHEET_EVIDENCE);
+    sw_sheet_widths(&s, WIDTH);
+    sw_sheet_title(&s, "Evidence",
+                   "Every estimate the data allow. The one with the best "
+                   "design leads; the others stand beside it.");
+    put_effects(&s, book->e->evidence);
+    s.row++;
+    put_chain(&s, book->e->evidence);
+    s.row++;
+    put_notes(&s, book->e);
+    worksheet_freeze_panes(s.ws, 4, 1);
+    sw_sheet_print(&s, 0, 2);
+}

@@ -1,0 +1,302 @@
+/*
+ * sheet_methods.c - how each figure of page one is made, in words a reader can
+ * check, and what the run was.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/sheet.h"
+#include "report/text.h"
+
+enum { COLUMNS = 4, METHOD_CHARACTERS = 84, FORMULA_CHARACTERS = 48 };
+
+typedef struct method {
+    const char *figure, *method, *formula, *source;
+} method;
+
+static const method METHOD[] = {
+    {"Net present value",
+     "The monthly difference between renewing all and leaving at the first "
+     "permitted date, discounted to the day of the decision. Invoices and "
+     "one-offs are dated at the start of their month, everything else at its "
+     "end.",
+     "sum of S_m (1+r)^-t(m-1) + E_m (1+r)^-t(m)",
+     "Cash flow sheet, difference block"},
+    {"Cash only, with capacity, all",
+     "A benefit counts as cash only when a budget line with an owner and a "
+     "date shrinks. Time saved is capacity unless such a line exists; soft "
+     "benefits count in the last figure alone.",
+     "benefits less costs by class, added up", "Cash flow sheet, class rows"},
+    {"Chance that it pays",
+     "Every uncertain input is drawn from its distribution and the model is "
+     "run on every draw, all options on the same draws. The chance is the "
+     "share of draws in which the option beats leaving.",
+     "share of draws with net benefit > 0",
+     "Quasi-random draws with random shifts; seed below"},
+    {"90% interval; mean of the worst tenth",
+     "The 5th and 95th percentile of the net benefit over the draws. The mean "
+     "of the worst tenth says how bad a bad outcome is.",
+     "P5, P95; mean of draws below P10", "Rockafellar and Uryasev (2000)"},
+    {"Minutes per seat and week",
+     "The lead estimate, corrected link by link: self-report factor or design "
+     "bias, verification and rework, transport to the seats decided on, "
+     "persistence, adoption. It is per eligible seat, used or not.",
+     "(effect x factor + bias) x (1 - rework) x transport x persistence x "
+     "adoption ratio",
+     "Evidence sheet, chain"},
+    {"Value of time",
+     "Minutes become money at the loaded hourly cost, times the share of saved "
+     "time that turns into value.",
+     "seats x minutes x weeks / 12 / 60 x hourly cost x realisation",
+     "Cash flow sheet, rate of time saved"},
+    {"Break-evens",
+     "What one input must be for renewing all to break even, all others as "
+     "they are. Exact, since present values scale with it.",
+     "current x (PV costs - PV other benefits) / PV of time saved",
+     "Cash flow sheet, break-evens"},
+    {"Evidence grade",
+     "A to D from the design of the lead estimate, its size, response and "
+     "sample ratio. The design's level is the Maryland scale, 1 to 5.",
+     "", "Sherman et al. (1997), Maryland Scientific Methods Scale"},
+    {"Confidence and stability",
+     "Confidence is the share of draws in which the chosen option loses at "
+     "most 2% of a year's spend against the best. Stability is the share of "
+     "the alternative analyses that choose the same option; it is no "
+     "probability.",
+     "P(NB_max - NB_chosen <= 2% of a year's spend)",
+     "Claxton (1999) on deciding without significance tests"},
+    {"Variance on assumptions",
+     "The share of the result's variance that comes from inputs nobody has "
+     "measured in this pilot.",
+     "first-order shares of inputs marked assumption or benchmark",
+     "Sobol (1993)"},
+    {"Payback",
+     "The last month in which the cumulative net flow is below zero, and the "
+     "part of the next one: permanent payback, not the first crossing.",
+     "t - C_t / (C_(t+1) - C_t), t the last with C_t < 0",
+     "Cash flow sheet, cumulative rows"},
+    {"Return on investment",
+     "Net present value over the present value of costs, both against "
+     "leaving.",
+     "(PV benefits - PV costs) / PV costs", "Cash flow sheet, measures"},
+    {"Event risks",
+     "Events arrive at a constant yearly rate; the live model carries their "
+     "mean cost, the simulation draws their number and size.",
+     "-LN(1 - probability) / 12 x (cost + months lost x benefit)",
+     "Poisson process"},
+    {"Sunk, committed, avoidable",
+     "Sunk was due before the decision, committed falls due until the first "
+     "permitted exit whatever is decided, avoidable is the rest.",
+     "", "Cash flow sheet, spending"},
+};
+
+static const char *const FAST_DEPARTURE[] = {
+    "Presence, renewals and price multiples on the Cash flow sheet are values: "
+    "the contract's calendar is worked out by the program, not by formulas.",
+    "Probabilities, intervals and the verdict are stored values: a spreadsheet "
+    "does not run the simulation. Page one says when inputs have moved away.",
+    "Break-even formulas add up the lines concerned by name instead of one "
+    "formula across.",
+    "The cumulative rows start one column left of month 1, at time 0.",
+    "Inputs are on one sheet with their provenance, rather than by timing.",
+    "Column rates refer to Inputs by defined name, so that a formula can be "
+    "read aloud.",
+};
+
+static void put_methods(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Figure", "How it is made", "Formula",
+                                        "Where, or source", NULL};
+    sw_put_section(s, "Figures of the Decision page", COLUMNS);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < G_N_ELEMENTS(METHOD); i++) {
+        const method *m = &METHOD[i];
+        sw_put_text(s, s->row, 0, m->figure, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 1, m->method, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 2, m->formula, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 3, m->source, SW_LOOK_CELL_WRAP);
+        bool long_formula = strlen(m->formula) * METHOD_CHARACTERS >
+                            strlen(m->method) * FORMULA_CHARACTERS;
+        sw_sheet_fit(s, s->row++, long_formula ? m->formula : m->method,
+                     long_formula ? FORMULA_CHARACTERS : METHOD_CHARACTERS);
+    }
+}
+
+static void put_lines(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Line of the model", "In words",
+                                        "Class and side", "Provenance", NULL};
+    static const char *const CLASS[] = {"cashable", "capacity", "soft"};
+    const sw_economics *e = s->book->e->economics;
+    sw_put_section(s, "Lines of the cash flow", COLUMNS);
+    sw_put_heads(s, HEADS);
+    for (size_t f = 0; f < e->n_flows; f++) {
+        const sw_flow *x = &e->flows[f];
+        g_autofree char *kind = g_strdup_printf(
+            "%s %s", CLASS[x->class_], x->is_benefit ? "benefit" : "cost");
+        sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 1, x->formula, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 2, kind, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 3, sw_provenance_name(x->provenance),
+                    SW_LOOK_CELL_WRAP);
+        sw_sheet_fit(s, s->row++, x->formula, METHOD_CHARACTERS);
+    }
+}
+
+static void put_rule(sw_sheet *s, const sw_rule *r)
+{
+    const char *currency = s->book->e->pilot->currency;
+    g_autofree char *value = r->is_money ? sw_text_money(currency, r->value, 0)
+                                         : sw_text_percent(r->value, 1);
+    g_autofree char *bar = r->is_money
+                               ? sw_text_money(currency, r->threshold, 0)
+                               : sw_text_percent(r->threshold, 1);
+    g_autofree char *against =
+        !isfinite(r->value)      ? g_strdup("")
+        : isfinite(r->threshold) ? g_strdup_printf("%s against %s", value, bar)
+                                 : g_strdup(value);
+    sw_put_text(s, s->row, 0, r->rule, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, s->row, 1, r->note, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, s->row, 2, against, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, s->row, 3,
+                !r->applies ? "not reached"
+                : r->passed ? "passed"
+                            : "not passed",
+                SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, s->row++, r->note, METHOD_CHARACTERS);
+}
+
+static void put_rules(sw_sheet *s)
+{
+    static const char *const HEADS[] = {
+        "Step", "What it says", "Value against threshold", "Result", NULL};
+    const sw_verdict *v = &s->book->e->decision->verdict;
+    sw_put_section(s, "The decision rule, step by step", COLUMNS);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < v->n_rules; i++)
+        put_rule(s, &v->rules[i]);
+    if (v->stability_note != NULL) {
+        sw_put_text(s, s->row, 0, "Stability", SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 1, v->stability_note, SW_LOOK_CELL_WRAP);
+        sw_put_number(s, s->row, 2, v->stability, SW_LOOK_CELL_WRAP,
+                      SW_NUM_PERCENT);
+        sw_put_text(s, s->row, 3, "", SW_LOOK_CELL_WRAP);
+        sw_sheet_fit(s, s->row++, v->stability_note, METHOD_CHARACTERS);
+    }
+}
+
+static void put_fact(sw_sheet *s, const char *name, const char *value)
+{
+    sw_put_text(s, s->row, 0, name, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, s->row, 1, value, SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, s->row++, value, METHOD_CHARACTERS);
+}
+
+static const char *draw_method_name(sw_draw_method m)
+{
+    switch (m) {
+    case SW_DRAW_SOBOL:
+        return "randomly shifted Sobol points";
+    case SW_DRAW_LHS:
+        return "Latin hypercube";
+    case SW_DRAW_RANDOM:
+        return "pseudo-random";
+    }
+    return "unknown";
+}
+
+static const char *discounting_name(sw_discounting d)
+{
+    switch (d) {
+    case SW_DISCOUNT_MONTHLY:
+        return "monthly";
+    case SW_DISCOUNT_MID_YEAR:
+        return "mid-year";
+    case SW_DISCOUNT_YEAR_END:
+        return "year-end";
+    }
+    return "unknown";
+}
+
+static void put_run(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_pilot *p = b->e->pilot;
+    const sw_simulation *sim = b->e->decision->simulation;
+    const char *command = b->opts != NULL ? b->opts->command : NULL;
+    g_autofree char *as_of = sw_text_date(p->as_of);
+    g_autofree char *seed =
+        g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)p->seed);
+    g_autofree char *draws =
+        sim != NULL ? g_strdup_printf("%zu, %s", sim->draws,
+                                      draw_method_name(sim->method))
+                    : g_strdup("none");
+    sw_put_section(s, "This run", COLUMNS);
+    put_fact(s, "Version", sw_version());
+    put_fact(s, "As of", as_of);
+    put_fact(s, "Seed", seed);
+    put_fact(s, "Draws", draws);
+    put_fact(s, "Discounting", discounting_name(p->discounting));
+    put_fact(s, "Basis",
+             p->real_basis ? "real: contract prices deflated" : "nominal");
+    put_fact(s, "Options of the command",
+             command != NULL && *command != '\0' ? command : "none");
+}
+
+static void put_assumptions(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Assumption", "Source", "Key", "Owner",
+                                        NULL};
+    const sw_inputs *in = &s->book->e->pilot->inputs;
+    sw_put_section(s, "Assumptions: nobody has measured these", COLUMNS);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < sw_inputs_length(in); i++) {
+        const sw_input *x = sw_inputs_at(in, i);
+        if (!x->known || x->provenance != SW_ASSUMPTION)
+            continue;
+        sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 1,
+                    x->source != NULL ? x->source
+                    : x->is_default   ? "default of seatworth"
+                                      : "pilot.json",
+                    SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, 2, x->key, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row++, 3, x->owner != NULL ? x->owner : "no owner",
+                    SW_LOOK_CELL_WRAP);
+    }
+}
+
+static void put_departures(sw_sheet *s)
+{
+    sw_put_section(s, "Where the workbook departs from the FAST standard",
+                   COLUMNS);
+    for (size_t i = 0; i < G_N_ELEMENTS(FAST_DEPARTURE); i++) {
+        sw_put_across(s, s->row, 0, s->row, COLUMNS - 1, FAST_DEPARTURE[i],
+                      SW_LOOK_CELL_WRAP);
+        s->row++;
+    }
+}
+
+void sw_write_methods(sw_book *book)
+{
+    static const double WIDTH[] = {40, 84, 48, 36, 0};
+    sw_sheet s;
+    sw_sheet_open(&s, book, SW_SHEET_METHODS);
+    sw_sheet_widths(&s, WIDTH);
+    sw_sheet_title(&s, "Methods",
+                   "How each figure is made, what the rule decided, and what "
+                   "rests on assumptions.");
+    put_methods(&s);
+    s.row++;
+    put_rules(&s);
+    s.row++;
+    put_lines(&s);
+    s.row++;
+    put_assumptions(&s);
+    s.row++;
+    put_departures(&s);
+    s.row++;
+    put_run(&s);
+    worksheet_freeze_panes(s.ws, 4, 1);
+    sw_sheet_print(&s, 0, 2);
+}

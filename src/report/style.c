@@ -1,0 +1,156 @@
+/*
+ * style.c - a table of looks, and formats made from it when first asked for.
+ */
+#include "report/style.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "report/text.h"
+
+enum { WHITE = 0xFFFFFF, BLACK = 0x000000, BLUE = 0x1F4E9E, DARK = 0x24303F };
+enum { NO_FILL = -1 };
+
+typedef struct face {
+    double size;
+    int colour, fill;
+    bool bold, wrap, unlocked, italic;
+    bool left;                 /* text to the left */
+    bool centre;               /* across and down */
+    bool rule, hairline, over; /* borders: below, faint below, above */
+    int indent;
+} face;
+
+static const face LOOK[SW_LOOK_N] = {
+    [SW_LOOK_PLAIN] = {10, DARK, NO_FILL},
+    [SW_LOOK_TITLE] = {16, SW_NAVY, NO_FILL, .bold = true},
+    [SW_LOOK_SUBTITLE] = {9, SW_GREY, NO_FILL},
+    [SW_LOOK_SECTION] = {11, SW_TEAL, NO_FILL, .bold = true, .rule = true},
+    [SW_LOOK_HEAD] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true},
+    [SW_LOOK_CELL] = {9, DARK, NO_FILL, .hairline = true},
+    [SW_LOOK_CELL_WRAP] = {9, DARK, NO_FILL, .hairline = true, .wrap = true},
+    [SW_LOOK_TOTAL] = {9, SW_NAVY, SW_PALE, .bold = true, .over = true},
+    [SW_LOOK_NOTE] = {9, SW_GREY, NO_FILL, .wrap = true},
+    [SW_LOOK_INPUT] = {9, BLUE, SW_INPUT_FILL, .unlocked = true,
+                       .hairline = true},
+    [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true},
+    [SW_LOOK_LOCKED] = {9, SW_GREY, NO_FILL, .hairline = true},
+    [SW_LOOK_BAND] = {17, WHITE, SW_NAVY, .bold = true, .indent = 1},
+    [SW_LOOK_BAND_SMALL] = {9, WHITE, SW_NAVY, .indent = 1},
+    [SW_LOOK_BANNER] = {10, WHITE, SW_OCHRE, .bold = true, .wrap = true,
+                        .indent = 1},
+    [SW_LOOK_GO] = {18, WHITE, SW_TEAL, .bold = true, .centre = true},
+    [SW_LOOK_CHANGE] = {18, WHITE, SW_OCHRE, .bold = true, .centre = true},
+    [SW_LOOK_STOP] = {18, WHITE, SW_BRICK, .bold = true, .centre = true},
+    [SW_LOOK_UNKNOWN] = {18, WHITE, SW_GREY, .bold = true, .centre = true},
+    [SW_LOOK_ORDER] = {11.5, SW_NAVY, SW_PALE, .bold = true, .wrap = true,
+                       .indent = 1},
+    [SW_LOOK_TILE_LABEL] = {8, SW_GREY, SW_PALE, .centre = true},
+    [SW_LOOK_TILE_VALUE] = {16, SW_NAVY, SW_PALE, .bold = true, .centre = true},
+    [SW_LOOK_TILE_NOTE] = {7.5, SW_GREY, SW_PALE, .centre = true},
+    [SW_LOOK_LEAD] = {9, SW_TEAL, NO_FILL, .bold = true, .wrap = true},
+    [SW_LOOK_SAYS] = {9, DARK, NO_FILL, .wrap = true, .left = true},
+    [SW_LOOK_SMALL_HEAD] = {7.5, WHITE, SW_NAVY, .bold = true, .wrap = true},
+    [SW_LOOK_SMALL_CELL] = {8, DARK, NO_FILL, .hairline = true},
+    [SW_LOOK_SMALL_CHOSEN] = {8, SW_NAVY, SW_INPUT_FILL, .bold = true,
+                              .hairline = true},
+    [SW_LOOK_SMALL_PRINT] = {7.5, SW_GREY, NO_FILL, .wrap = true},
+    [SW_LOOK_SIGN] = {8, SW_GREY, NO_FILL, .rule = true},
+};
+
+static void set_money_codes(sw_style *s, const char *currency, double largest)
+{
+    g_autofree char *sign = sw_text_currency_sign(currency);
+    g_strdelimit(sign, "\"", '\'');
+    const char *scale = largest >= 1e8   ? ",,\"M\""
+                        : largest >= 1e6 ? ",\"k\""
+                                         : "";
+    s->number[SW_NUM_MONEY] =
+        g_strdup_printf("\"%s\"#,##0;[Red]-\"%s\"#,##0", sign, sign);
+    s->number[SW_NUM_MONEY_SHORT] = g_strdup_printf(
+        "\"%s\"#,##0%s;[Red]-\"%s\"#,##0%s", sign, scale, sign, scale);
+    s->number[SW_NUM_PRICE] =
+        g_strdup_printf("\"%s\"#,##0.00;[Red]-\"%s\"#,##0.00", sign, sign);
+    s->number[SW_NUM_UNIT_PRICE] = g_strdup_printf("\"%s\"#,##0.000000", sign);
+}
+
+void sw_style_init(sw_style *s, lxw_workbook *workbook, const char *currency,
+                   double largest)
+{
+    static const char *const CODE[SW_NUM_N] = {
+        [SW_NUM_GENERAL] = "General",   [SW_NUM_PERCENT] = "0%",
+        [SW_NUM_PERCENT_1] = "0.0%",    [SW_NUM_COUNT] = "#,##0",
+        [SW_NUM_DECIMAL_1] = "#,##0.0", [SW_NUM_DECIMAL_2] = "#,##0.00",
+        [SW_NUM_DECIMAL_4] = "0.0000",  [SW_NUM_P_VALUE] = "0.000",
+        [SW_NUM_DATE] = "d mmm yyyy",   [SW_NUM_RESIDUAL] = "0.0E+00",
+    };
+    *s = (sw_style){.workbook = workbook};
+    set_money_codes(s, currency, largest);
+    for (int i = 0; i < SW_NUM_N; i++)
+        if (s->number[i] == NULL)
+            s->number[i] = g_strdup(CODE[i]);
+}
+
+void sw_style_clear(sw_style *s)
+{
+    for (int i = 0; i < SW_NUM_N; i++)
+        g_clear_pointer(&s->number[i], g_free);
+}
+
+static void set_border(lxw_format *f, const face *l)
+{
+    if (l->rule || l->hairline)
+        format_set_bottom(f, l->rule ? LXW_BORDER_THIN : LXW_BORDER_HAIR);
+    if (l->rule || l->hairline)
+        format_set_bottom_color(f, l->rule ? (lxw_color_t)SW_TEAL
+                                           : (lxw_color_t)SW_LINE);
+    if (l->over) {
+        format_set_top(f, LXW_BORDER_THIN);
+        format_set_top_color(f, (lxw_color_t)SW_NAVY);
+    }
+}
+
+static void set_place(lxw_format *f, const face *l)
+{
+    if (l->wrap)
+        format_set_text_wrap(f);
+    if (l->centre)
+        format_set_align(f, LXW_ALIGN_CENTER);
+    if (l->left)
+        format_set_align(f, LXW_ALIGN_LEFT);
+    if (l->indent > 0)
+        format_set_indent(f, (uint8_t)l->indent);
+    format_set_align(f, l->wrap && !l->centre && l->indent == 0
+                            ? LXW_ALIGN_VERTICAL_TOP
+                            : LXW_ALIGN_VERTICAL_CENTER);
+}
+
+static lxw_format *make(sw_style *s, const face *l, const char *code)
+{
+    lxw_format *f = workbook_add_format(s->workbook);
+    if (f == NULL)
+        return NULL;
+    format_set_font_size(f, l->size);
+    format_set_font_color(f, (lxw_color_t)l->colour);
+    if (l->fill != NO_FILL)
+        format_set_bg_color(f, (lxw_color_t)l->fill);
+    if (l->bold)
+        format_set_bold(f);
+    if (l->italic)
+        format_set_italic(f);
+    if (l->unlocked)
+        format_set_unlocked(f);
+    set_border(f, l);
+    set_place(f, l);
+    format_set_num_format(f, code);
+    return f;
+}
+
+lxw_format *sw_style_format(sw_style *s, sw_look look, sw_number number)
+{
+    lxw_format **f = &s->format[look][number];
+    if (*f == NULL)
+        *f = make(s, &LOOK[look], s->number[number]);
+    return *f;
+}

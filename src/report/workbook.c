@@ -1,0 +1,159 @@
+/*
+ * workbook.c - report.xlsx: layouts first, then one writer per sheet, then a
+ * look at the bytes that were written.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/output_file.h"
+#include "report/book.h"
+#include "report/sheet.h"
+#include "report/text.h"
+#include "report/workbook_check.h"
+
+static const char *const SHEET[SW_SHEET_N] = {
+    [SW_SHEET_DECISION] = "Decision",   [SW_SHEET_INPUTS] = "Inputs",
+    [SW_SHEET_CASH_FLOW] = "Cash flow", [SW_SHEET_EVIDENCE] = "Evidence",
+    [SW_SHEET_SURVEY] = "Survey",       [SW_SHEET_DATA] = "Data",
+    [SW_SHEET_CHECKS] = "Checks",       [SW_SHEET_METHODS] = "Methods",
+};
+
+const char *sw_sheet_title_of(sw_sheet_id id)
+{
+    return SHEET[id];
+}
+
+static double larger(double a, double b)
+{
+    return isfinite(b) && fabs(b) > a ? fabs(b) : a;
+}
+
+/* The largest amount on page one, which sets how amounts are shortened. */
+static double largest_amount(const sw_evaluation *e)
+{
+    double most = 0.0;
+    for (size_t i = 0; i < e->decision->n_options; i++) {
+        const sw_option *o = &e->decision->options[i];
+        if (!o->evaluated)
+            continue;
+        most = larger(most, o->cash_12_months);
+        most = larger(most, o->draws.p05);
+        most = larger(most, o->draws.p95);
+        most = larger(most, o->draws.npv_all);
+        most = larger(most, o->draws.npv_cashable);
+    }
+    most = larger(most, e->money->commitment.npv);
+    return larger(most, e->money->commitment.npv_cashable);
+}
+
+/* The file is dated by the decision, not by the clock, so that the same inputs
+ * give the same bytes. */
+static void set_properties(sw_book *book)
+{
+    static const time_t SECONDS_PER_DAY = 86400;
+    const sw_pilot *p = book->e->pilot;
+    g_autofree char *title = sw_clean_text(p->name);
+    g_autofree char *comments =
+        g_strdup_printf("Made by seatworth %s", sw_version());
+    lxw_doc_properties properties = {
+        .title = title,
+        .author = "seatworth",
+        .comments = comments,
+        .created = (time_t)p->as_of * SECONDS_PER_DAY,
+    };
+    lxw_error e = workbook_set_properties(book->workbook, &properties);
+    if (e != LXW_NO_ERROR)
+        book->failed = e;
+}
+
+static void add_sheets(sw_book *book)
+{
+    for (int i = 0; i < SW_SHEET_N; i++) {
+        book->ws[i] = workbook_add_worksheet(book->workbook, SHEET[i]);
+        if (book->ws[i] == NULL && book->failed == LXW_NO_ERROR) {
+            book->failed = LXW_ERROR_MEMORY_MALLOC_FAILED;
+            book->failed_sheet = SHEET[i];
+        }
+    }
+}
+
+static void write_sheets(sw_book *book)
+{
+    static void (*const WRITE[SW_SHEET_N])(sw_book *) = {
+        [SW_SHEET_DECISION] = sw_write_decision,
+        [SW_SHEET_INPUTS] = sw_write_inputs,
+        [SW_SHEET_CASH_FLOW] = sw_write_cash_flow,
+        [SW_SHEET_EVIDENCE] = sw_write_evidence,
+        [SW_SHEET_SURVEY] = sw_write_survey,
+        [SW_SHEET_DATA] = sw_write_data,
+        [SW_SHEET_CHECKS] = sw_write_checks,
+        [SW_SHEET_METHODS] = sw_write_methods,
+    };
+    sw_inputs_layout(book);
+    sw_cash_layout(book);
+    sw_checks_layout(book);
+    for (int i = 0; i < SW_SHEET_N && book->failed == LXW_NO_ERROR; i++)
+        WRITE[i](book);
+}
+
+static void clear(sw_book *book)
+{
+    size_t n = sw_inputs_length(&book->e->pilot->inputs);
+    for (size_t i = 0; book->live_name != NULL && i < n; i++) {
+        g_free(book->live_name[i]);
+        g_free(book->base_name[i]);
+    }
+    g_free(book->live_name);
+    g_free(book->base_name);
+    g_free(book->input_row);
+    g_ptr_array_unref(book->statements);
+    sw_style_clear(&book->style);
+}
+
+/* Writes the sheets into the file `temporary`; closes it in any case. */
+static sw_status write_book(const char *temporary, const sw_evaluation *e,
+                            const sw_report_opts *opts, sw_error *err)
+{
+    sw_book book = {.e = e, .opts = opts};
+    book.workbook = workbook_new(temporary);
+    if (book.workbook == NULL)
+        return sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
+    book.statements = sw_text_statements(e);
+    sw_style_init(&book.style, book.workbook, e->pilot->currency,
+                  largest_amount(e));
+    add_sheets(&book);
+    if (book.failed == LXW_NO_ERROR)
+        set_properties(&book);
+    if (book.failed == LXW_NO_ERROR)
+        write_sheets(&book);
+    lxw_error closing = workbook_close(book.workbook);
+    sw_status st = SW_OK;
+    if (book.failed != LXW_NO_ERROR)
+        st = sw_fail(err,
+                     book.failed == LXW_ERROR_MEMORY_MALLOC_FAILED ? SW_ENOMEM
+                                                                   : SW_EIO,
+                     "sheet \"%s\": %s",
+                     book.failed_sheet != NULL ? book.failed_sheet : "",
+                     lxw_strerror(book.failed));
+    else if (closing != LXW_NO_ERROR)
+        st = sw_fail(err, SW_EIO, "%s: %s", temporary, lxw_strerror(closing));
+    clear(&book);
+    return st;
+}
+
+sw_status sw_report_workbook(const char *path, const sw_evaluation *e,
+                             const sw_report_opts *opts, sw_error *err)
+{
+    sw_output out;
+    sw_status st = sw_output_begin(&out, path, err);
+    if (st != SW_OK)
+        return st;
+    st = write_book(out.temporary, e, opts, err);
+    if (st == SW_OK)
+        st = sw_workbook_check(out.temporary, err);
+    if (st != SW_OK) {
+        sw_output_discard(&out);
+        return st;
+    }
+    return sw_output_commit(&out, err);
+}

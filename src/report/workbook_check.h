@@ -1,0 +1,21 @@
+/*
+ * workbook_check.h - is the workbook that was just written whole?
+ */
+#ifndef SW_REPORT_WORKBOOK_CHECK_H
+#define SW_REPORT_WORKBOOK_CHECK_H
+
+#include "seatworth/error.h"
+
+/**
+ * Reopens an xlsx file: every part must inflate to its checksum and end with
+ * its root element's closing tag.
+ *
+ * When the temporary folder is full, libxlsxwriter 1.1.4 reports success and
+ * leaves a valid zip file with truncated parts, which spreadsheets then
+ * "repair".
+ *
+ * @return SW_OK, or SW_EIO naming the part
+ */
+SW_NODISCARD sw_status sw_workbook_check(const char *path, sw_error *err);
+
+#endif

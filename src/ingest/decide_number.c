@@ -65,8 +65,29 @@ static void take_currency(evidence *e, const char *text, size_t row)
         e->currency++;
 }
 
+/* Plain cells without going through both readings: 12, 3.5, 0.125, 1234.567;
+ * false for 1.234, which has two. */
+static bool take_plain(evidence *e, const char *text, size_t row)
+{
+    enum { GROUP = 3 };
+    if (!sw_cell_is_plain(text))
+        return false;
+    const char *digits = text + (*text == '-');
+    const char *point = strchr(digits, '.');
+    size_t whole = strcspn(digits, ".");
+    if (point != NULL && strlen(point + 1) == GROUP && whole <= GROUP &&
+        digits[0] != '0')
+        return false;
+    e->readable++;
+    if (point != NULL)
+        e->point_row = e->point++ == 0 ? row : e->point_row;
+    return true;
+}
+
 static void take_cell(evidence *e, const char *text, size_t row)
 {
+    if (text[0] == '\0' || take_plain(e, text, row))
+        return;
     char point[SW_NUMBER_PLAIN], comma[SW_NUMBER_PLAIN];
     bool percent;
     bool as_point =
@@ -184,6 +205,8 @@ static void report_errors(const sw_decision *d, size_t column)
         const char *text = sw_table_cell(d->table, i, column);
         char out[SW_NUMBER_PLAIN];
         bool percent;
+        if (c->decimal == '.' && sw_cell_is_plain(text))
+            continue;
         bool good = sw_cell_number_plain(out, &percent, text, c->decimal) !=
                     SW_CELL_BAD;
         if ((good || is_bin(c, text)) && !sw_cell_is_suppressed(text))

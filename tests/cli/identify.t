@@ -368,7 +368,7 @@ COLUMNS = [
      ["10-May", "15-30 minutes", "15. Okt"], "duration",
      ["10-May", "15-30 minutes", "15. Okt"], "damaged-bins"),
     ("ids", "employee_id", ["1.18052E+11", "0004105", "4106", "1-Jun"], "id",
-     ["1.18052E+11", "0004105", "4106", "1-Jun"], "damaged-id"),
+     ["1.18052E+11", "0004105", "4106", "1-Jun"], "damaged-ids"),
     ("formulas", "note", ["=1+1", "+1+2x", "plain"], "comment",
      ["=1+1", "+1+2x", "plain"], "formula-text"),
     ("choices", "uses", ["A;B;", "B;", "A;"], "multi-select",

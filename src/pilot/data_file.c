@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "ingest/csv_reader.h"
+#include "ingest/column.h"
+#include "ingest/source.h"
 
 static char one_char(const char *text)
 {
@@ -30,8 +31,9 @@ static sw_table *read_table(const sw_load *load, const sw_json *spec,
         .decimal = one_char(sw_member_text(spec, "decimal")),
         .date_order = sw_member_text(spec, "date_order"),
         .skip_rows = (size_t)MAX(0, sw_member_int(spec, "skip_rows", 0)),
+        .templates = load->opts->templates,
     };
-    return sw_csv_read(&request, load->d);
+    return sw_source_read(&request, load->d);
 }
 
 /* Headers of the table as a sentence, for "the file has ...". */
@@ -83,6 +85,7 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
         return false;
     f->rows = sw_table_rows(f->table) + sw_table_n_rejected(f->table);
     f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
+    f->told = g_new0(bool, sw_table_columns(f->table) + 1);
     map_columns(f);
     return true;
 }
@@ -146,6 +149,8 @@ void sw_data_close(sw_data_file *f)
     }
     sw_table_free(f->table);
     g_free(f->decimal);
+    g_free(f->told);
+    f->told = NULL;
     f->table = NULL;
     f->decimal = NULL;
 }

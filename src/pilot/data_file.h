@@ -17,6 +17,7 @@ typedef struct sw_data_file {
     sw_table *table;
     size_t rows;   /* with those that the reader rejected */
     char *decimal; /* [columns] '.' or ',', 0 until decided */
+    bool *told;    /* [columns] its ambiguity was reported */
 } sw_data_file;
 
 /* Reads the file of spec.file and renames its columns by spec.columns.

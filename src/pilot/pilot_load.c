@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ingest/schema.h"
-#include "pilot/template.h"
+#include "ingest/template.h"
 
 static const char PILOT_FILE[] = "pilot.json";
 

@@ -1,4 +1,5 @@
 /* data_cell.c - the cells of an input file by type, bad ones rejected */
+#include "ingest/column.h"
 #include "pilot/data_file.h"
 
 #include <stdint.h>
@@ -47,6 +48,10 @@ static char decimal_mark(sw_data_file *f, size_t column)
 {
     if (f->decimal[column] != 0)
         return f->decimal[column];
+    const sw_columns *decided = sw_table_decisions(f->table);
+    if (decided != NULL && column < decided->n &&
+        decided->column[column].decimal != 0)
+        return f->decimal[column] = decided->column[column].decimal;
     const char *asked = sw_member_text(f->spec, "decimal");
     int evidence = 0;
     for (size_t i = 0; i < sw_table_rows(f->table); i++)

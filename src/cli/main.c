@@ -20,6 +20,7 @@ static const sw_command COMMANDS[] = {
      sw_cmd_evaluate},
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
+    {"identify", "say what a file is and how it is read", sw_cmd_identify},
 };
 
 const char SW_COMMON_HELP[] =

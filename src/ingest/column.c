@@ -101,8 +101,10 @@ static void rewrite(sw_table *t, const sw_columns *c)
 static void settle(sw_columns *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (is_rewritten(&c->column[i]))
+        if (is_rewritten(&c->column[i])) {
+            c->column[i].decimal_of_file = c->column[i].decimal;
             c->column[i].decimal = '.';
+        }
 }
 
 sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,

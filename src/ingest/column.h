@@ -43,7 +43,8 @@ typedef struct sw_column {
     char *reading;       /* how its cells are read, in words; owned */
     bool is_item;        /* a question of a survey */
     bool unread;         /* an ambiguity left its cells as they stand */
-    char decimal;        /* numbers: '.' or ',' */
+    char decimal;        /* of the table's numbers: '.' or ',' */
+    char decimal_of_file; /* the same before they were rewritten */
     sw_date_order order; /* dates */
     const sw_scale *scale; /* likert by labels; NULL: numbers or codes */
     bool turned;           /* likert: 1 stands for full agreement */
@@ -52,11 +53,12 @@ typedef struct sw_column {
     char separator;        /* multi-select: between choices, 0: one column each */
 } sw_column;
 
-typedef struct sw_columns {
+typedef struct sw_columns sw_columns;
+struct sw_columns {
     sw_column *column; /* of n */
     size_t n;
     sw_diagnostics *doubts; /* errors: cells that were not read */
-} sw_columns;
+};
 
 void sw_columns_free(sw_columns *c);
 

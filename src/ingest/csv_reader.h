@@ -4,6 +4,8 @@
 #ifndef SW_INGEST_CSV_READER_H
 #define SW_INGEST_CSV_READER_H
 
+#include <stdbool.h>
+
 #include "ingest/records.h"
 #include "ingest/table.h"
 
@@ -18,6 +20,9 @@ typedef struct sw_read_request {
     char decimal;           /* 0: decide per column */
     const char *date_order; /* "dmy", "mdy", "ymd" or NULL */
     size_t skip_rows;       /* rows above the header */
+    const char *templates;  /* folder of formats; NULL: the built-in ones */
+    const struct sw_formats *formats; /* already loaded, or NULL */
+    bool keep_empty; /* a table without rows is returned beside its error */
 } sw_read_request;
 
 enum {

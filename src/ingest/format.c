@@ -79,6 +79,7 @@ static void free_format(gpointer p)
     sw_format *f = p;
     g_free(f->name);
     g_free(f->title);
+    g_free(f->path);
     g_free(f->table);
     g_free(f->source);
     g_free(f->date_order);
@@ -208,13 +209,22 @@ static sw_json *read_json(const char *name, const char *folder,
     return v;
 }
 
-sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d)
+static void add_file(sw_formats *f, const sw_json *schema, const char *path,
+                     sw_diagnostics *d)
 {
-    sw_formats *f = g_new0(sw_formats, 1);
-    f->formats = g_ptr_array_new_with_free_func(free_format);
-    f->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    GPtrArray *names = sw_template_list("formats", folder);
-    sw_json *schema = read_json("schemas/format.schema.json", folder, d);
+    sw_json *v = sw_json_read(path, true, d);
+    if (v != NULL && schema != NULL && sw_schema_check(schema, v, path, d)) {
+        sw_format *format = read_format(v);
+        format->path = g_strdup(path);
+        g_ptr_array_add(f->formats, format);
+    }
+    sw_json_free(v);
+}
+
+static void add_templates(sw_formats *f, const sw_json *schema,
+                          const char *folder, sw_diagnostics *d)
+{
+    g_autoptr(GPtrArray) names = sw_template_list("formats", folder);
     for (guint i = 0; i < names->len; i++) {
         const char *name = names->pdata[i];
         if (!g_str_has_suffix(name, ".json"))
@@ -224,11 +234,27 @@ sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d)
             g_ptr_array_add(f->formats, read_format(v));
         sw_json_free(v);
     }
+}
+
+sw_formats *sw_formats_load_with(const char *folder, const char *as,
+                                 sw_diagnostics *d)
+{
+    sw_formats *f = g_new0(sw_formats, 1);
+    f->formats = g_ptr_array_new_with_free_func(free_format);
+    f->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sw_json *schema = read_json("schemas/format.schema.json", folder, d);
+    add_templates(f, schema, folder, d);
+    if (as != NULL && g_str_has_suffix(as, ".json"))
+        add_file(f, schema, as, d);
     sw_json_free(schema);
-    g_ptr_array_unref(names);
     for (guint i = 0; i < f->formats->len; i++)
         know_format(f, f->formats->pdata[i]);
     return f;
+}
+
+sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d)
+{
+    return sw_formats_load_with(folder, NULL, d);
 }
 
 void sw_formats_free(sw_formats *f)
@@ -254,7 +280,8 @@ const sw_format *sw_formats_find(const sw_formats *f, const char *name)
 {
     for (guint i = 0; i < f->formats->len; i++) {
         const sw_format *format = f->formats->pdata[i];
-        if (strcmp(format->name, name) == 0)
+        if (strcmp(format->name, name) == 0 ||
+            g_strcmp0(format->path, name) == 0)
             return format;
     }
     return NULL;

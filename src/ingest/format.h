@@ -38,6 +38,7 @@ typedef struct sw_format_column {
 
 typedef struct sw_format {
     char *name, *title;
+    char *path; /* of its file, where a user named one; else NULL */
     char *table;  /* what its rows are: usage, roster, survey ... */
     char *source; /* text, xlsx, json, or NULL for any */
     GPtrArray *signatures; /* of sw_signature, private to format.c */
@@ -55,6 +56,10 @@ typedef struct sw_formats sw_formats;
 /* All formats, those of `folder` (NULL: none) in place of built-in ones of the
  * same file name. A file that is no format is an error in `d`, and left out. */
 sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d);
+/* The same, and one format file more where `as` names one (".json"); the format
+ * that `as` means is then found under that name too. */
+sw_formats *sw_formats_load_with(const char *folder, const char *as,
+                                 sw_diagnostics *d);
 void sw_formats_free(sw_formats *f);
 const sw_format *sw_formats_find(const sw_formats *f, const char *name);
 size_t sw_formats_count(const sw_formats *f);

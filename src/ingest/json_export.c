@@ -196,7 +196,7 @@ static sw_table *table_of(const sw_json_grid *g, const char *bytes,
                           size_t length, const sw_read_request *request,
                           sw_diagnostics *d)
 {
-    sw_table_origin origin = {.encoding = "utf-8"};
+    sw_table_origin origin = {.source = "json", .encoding = "utf-8"};
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         origin.encoding = "utf-8-bom";
     g_autofree char *sum = g_compute_checksum_for_data(

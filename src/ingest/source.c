@@ -30,26 +30,6 @@ sw_source_kind sw_source_sniff(const char *bytes, size_t length)
                                                             : SW_SOURCE_TEXT;
 }
 
-sw_table *sw_source_from_records(const sw_records *records,
-                                 const sw_table_origin *origin,
-                                 const sw_read_request *request,
-                                 sw_diagnostics *d)
-{
-    (void)d;
-    sw_table *t = sw_table_new(request->name);
-    size_t columns = sw_records_width(records, 0);
-    for (size_t i = 0; i < columns; i++)
-        sw_table_add_column(t, sw_records_text(records, 0, i));
-    g_autofree const char **cells = g_new(const char *, columns + 1);
-    for (size_t row = 1; row < sw_records_count(records); row++) {
-        for (size_t i = 0; i < columns; i++)
-            cells[i] = sw_records_text(records, row, i);
-        sw_table_add_row(t, sw_records_line(records, row), cells);
-    }
-    sw_table_set_source(t, origin);
-    return t;
-}
-
 sw_table *sw_source_parse(const char *bytes, size_t length,
                           const sw_read_request *request, sw_diagnostics *d)
 {
@@ -61,7 +41,14 @@ sw_table *sw_source_parse(const char *bytes, size_t length,
     case SW_SOURCE_TEXT:
         break;
     }
-    return sw_csv_parse(bytes, length, request, d);
+    sw_table_origin origin = {0};
+    sw_records *records = sw_csv_records(bytes, length, &origin, request, d);
+    if (records == NULL)
+        return NULL;
+    origin.source = "text";
+    sw_table *t = sw_source_from_records(records, &origin, request, d);
+    sw_records_free(records);
+    return t;
 }
 
 sw_table *sw_source_read(const sw_read_request *request, sw_diagnostics *d)

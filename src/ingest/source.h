@@ -29,10 +29,11 @@ sw_table *sw_source_read(const sw_read_request *request, sw_diagnostics *d);
 sw_table *sw_source_parse(const char *bytes, size_t length,
                           const sw_read_request *request, sw_diagnostics *d);
 
-/* From records to the table: header rows, titles, totals, format. `origin` has
- * what the reader knows (encoding, delimiter; a delimiter of 0 says that numbers
- * have a decimal point and dates are ISO, as from a workbook) and a `format`
- * prefix is left to recognition. Readers of workbooks end here. */
+/* From records to the table: header rows, titles, totals, format, columns.
+ * `origin` has what the reader knows: source, encoding, delimiter. Readers of
+ * workbooks and JSON end here.
+ * @return the table, or NULL with at least one error in `d`; a header without
+ * rows is an error, but where request->keep_empty is set the table comes too */
 sw_table *sw_source_from_records(const sw_records *records,
                                  const sw_table_origin *origin,
                                  const sw_read_request *request,

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/column.h"
 #include "ingest/header_name.h"
 
 enum { TEXT_BLOCK = 256 * 1024 };
@@ -21,6 +22,7 @@ struct sw_table {
     sw_diagnostics *rejects;
     GHashTable *rejected_lines;
     sw_table_origin origin;
+    sw_columns *columns;
 };
 
 sw_table *sw_table_new(const char *file)
@@ -35,6 +37,7 @@ sw_table *sw_table_new(const char *file)
     t->lines = g_array_new(FALSE, FALSE, sizeof(size_t));
     t->rejects = sw_diagnostics_new();
     t->rejected_lines = g_hash_table_new(NULL, NULL);
+    t->origin.source = "text";
     t->origin.format = "";
     t->origin.encoding = "utf-8";
     return t;
@@ -53,6 +56,7 @@ void sw_table_free(sw_table *t)
     g_array_free(t->lines, TRUE);
     sw_diagnostics_free(t->rejects);
     g_hash_table_destroy(t->rejected_lines);
+    sw_columns_free(t->columns);
     g_free(t);
 }
 
@@ -228,6 +232,17 @@ size_t sw_table_n_rejected(const sw_table *t)
     return g_hash_table_size(t->rejected_lines);
 }
 
+const sw_columns *sw_table_decisions(const sw_table *t)
+{
+    return t->columns;
+}
+
+void sw_table_set_decisions(sw_table *t, sw_columns *columns)
+{
+    sw_columns_free(t->columns);
+    t->columns = columns;
+}
+
 const sw_table_origin *sw_table_source(const sw_table *t)
 {
     return &t->origin;
@@ -236,6 +251,8 @@ const sw_table_origin *sw_table_source(const sw_table *t)
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin)
 {
     t->origin = *origin;
+    t->origin.source = g_string_chunk_insert_const(
+        t->text, origin->source != NULL ? origin->source : "text");
     t->origin.format = g_string_chunk_insert_const(
         t->text, origin->format != NULL ? origin->format : "");
     t->origin.encoding = g_string_chunk_insert_const(

@@ -13,6 +13,7 @@
 #include "seatworth/diagnostic.h"
 
 typedef struct sw_table sw_table;
+typedef struct sw_columns sw_columns; /* column.h */
 
 sw_table *sw_table_new(const char *file);
 void sw_table_free(sw_table *t);
@@ -59,13 +60,17 @@ size_t sw_table_n_rejected(const sw_table *t);
 
 /* What was understood of the file. */
 typedef struct sw_table_origin {
-    const char *format;   /* format name, "" if canonical by its columns */
+    const char *source;   /* text, xlsx or json */
+    const char *format;   /* format name, "" if it is of none */
     const char *encoding; /* utf-8, utf-8-bom, ... */
     char delimiter;
     size_t header_row; /* 1-based line of the last header row */
     size_t header_rows;
     char sha256[65]; /* of the file's bytes, lower-case hex */
 } sw_table_origin;
+/* What was decided of the columns; NULL if nobody asked. The table owns it. */
+const sw_columns *sw_table_decisions(const sw_table *t);
+void sw_table_set_decisions(sw_table *t, sw_columns *columns);
 const sw_table_origin *sw_table_source(const sw_table *t);
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin);
 

@@ -236,7 +236,7 @@ sw_table *sw_xlsx_parse(const char *bytes, size_t length,
     sw_records *records = sw_xlsx_records(bytes, length, request, d);
     if (records == NULL)
         return NULL;
-    sw_table_origin origin = {.encoding = "utf-8"};
+    sw_table_origin origin = {.source = "xlsx", .encoding = "utf-8"};
     g_autofree char *sum = g_compute_checksum_for_data(
         G_CHECKSUM_SHA256, (const guchar *)bytes, length);
     g_strlcpy(origin.sha256, sum, sizeof origin.sha256);

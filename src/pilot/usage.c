@@ -142,9 +142,9 @@ static sw_day end_of(const sw_usage *u)
 
 /* Distinct people of the last four weeks, by what their names can tell. */
 typedef struct people {
-    size_t active;       /* with a seat; without a roster, anybody */
-    size_t present;      /* anybody in the file, active or not */
-    size_t without_seat; /* active, and no eligible seat */
+    size_t active;  /* with a seat; without a roster, anybody */
+    size_t present; /* anybody in the file, active or not */
+    size_t control; /* active, and of the control group */
 } people;
 
 static bool has_seat(const sw_pilot *p, int person)
@@ -168,11 +168,15 @@ static people count_people(const reading *r)
         g_hash_table_add(sets[1], sw_person_key(r->who[i]));
         if (!is_active(u, i))
             continue;
-        bool counts = by_name || has_seat(p, u->person[i]);
-        const char *who = u->person[i] == SW_NOBODY
-                              ? r->who[i]
-                              : p->roster.people[u->person[i]].key;
-        g_hash_table_add(sets[counts ? 0 : 2], sw_person_key(who));
+        int person = u->person[i];
+        if (by_name || has_seat(p, person))
+            g_hash_table_add(sets[0],
+                             person == SW_NOBODY
+                                 ? sw_person_key(r->who[i])
+                                 : g_strdup(p->roster.people[person].key));
+        else if (person != SW_NOBODY && p->roster.has_arm &&
+                 p->roster.people[person].arm == SW_ARM_CONTROL)
+            g_hash_table_add(sets[2], g_strdup(p->roster.people[person].key));
     }
     people out = {g_hash_table_size(sets[0]), g_hash_table_size(sets[1]),
                   g_hash_table_size(sets[2])};
@@ -201,12 +205,12 @@ static void define_adoption(const reading *r)
         (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}},
         SW_MEASURED);
     input->source = g_strdup(r->file.name);
-    if (found.without_seat > 0)
-        sw_load_warn_file(r->load, "active-without-seat", r->file.name,
-                          "check that the roster lists every seat",
-                          "%zu people were active in the last four weeks of "
-                          "%s without a seat that counts",
-                          found.without_seat, r->file.name);
+    if (found.control > 0)
+        sw_load_warn_file(r->load, "control-used", r->file.name,
+                          "check arm, and who holds a seat",
+                          "%zu of the control group used the copilot in the "
+                          "last four weeks of %s: the effect is understated",
+                          found.control, r->file.name);
     if (p->usage.concealed && sw_data_has_quirk(&r->file, "lists-180-days"))
         sw_load_warn_file(r->load, "licensed-once", r->file.name, NULL,
                           "%s also lists people who gave their licence up in "

@@ -15,7 +15,8 @@ static const char HELP[] =
     "  --json              the findings as JSON, an element a file\n"
     "  --table             the one FILE as it was understood, as CSV: UTF-8,\n"
     "                      commas, ISO dates, decimal points\n"
-    "  --write-mapping OUT a format file for the one FILE, to edit and to name\n"
+    "  --write-mapping OUT a format file for the one FILE, to edit and to "
+    "name\n"
     "                      as its \"format\"; - is standard output\n"
     "  --as FORMAT         what the file is: a name, or a format file\n"
     "  --encoding NAME     utf-8, utf-16le, utf-16be, windows-1252, ...\n"
@@ -70,7 +71,7 @@ static bool check(const identify_options *o, const GPtrArray *files)
 {
     static const char *const signs[] = {".", ",", NULL};
     static const char *const orders[] = {"dmy", "mdy", "ymd", NULL};
-    static const char *const delimiters[] = {",",  ";",   "|", "\t",
+    static const char *const delimiters[] = {",",   ";",   "|", "\t",
                                              "\\t", "tab", NULL};
     int ways = (o->json != 0) + (o->table != 0) + (o->mapping != NULL);
     guint64 rows;
@@ -81,8 +82,8 @@ static bool check(const identify_options *o, const GPtrArray *files)
     else if (files->len > 1 && (o->table || o->mapping != NULL))
         sw_complain("--table and --write-mapping take one FILE");
     else if (o->skip_rows != NULL &&
-             !g_ascii_string_to_unsigned(o->skip_rows, 10, 0, G_MAXINT32,
-                                         &rows, NULL))
+             !g_ascii_string_to_unsigned(o->skip_rows, 10, 0, G_MAXINT32, &rows,
+                                         NULL))
         sw_complain("--skip-rows %s is no number of rows", o->skip_rows);
     else
         return is_one_of(o->decimal, "decimal", signs) &&
@@ -135,8 +136,7 @@ static sw_identified look_at(const identify_options *o,
     if (f.table != NULL) {
         append(f.d, sw_table_rejects(f.table));
         append(f.d, sw_table_decisions(f.table)->doubts);
-        f.format =
-            sw_formats_find(formats, sw_table_source(f.table)->format);
+        f.format = sw_formats_find(formats, sw_table_source(f.table)->format);
     }
     sw_diagnostics_sort(f.d);
     return f;
@@ -213,8 +213,7 @@ static void clear_found(gpointer p)
 static int identify(const identify_options *o, const GPtrArray *files)
 {
     sw_diagnostics *d = sw_diagnostics_new();
-    sw_formats *formats =
-        sw_formats_load_with(o->common.templates, o->as, d);
+    sw_formats *formats = sw_formats_load_with(o->common.templates, o->as, d);
     sw_print_diagnostics(d, SW_WARNING);
     int code = SW_EXIT_REJECTED;
     if (sw_diagnostics_count(d, SW_ERROR) == 0) {

@@ -6,7 +6,8 @@
 
 static const char *format_name(const sw_identified *f)
 {
-    const char *name = f->table == NULL ? "" : sw_table_source(f->table)->format;
+    const char *name =
+        f->table == NULL ? "" : sw_table_source(f->table)->format;
     return name[0] != '\0' ? name : "unknown";
 }
 
@@ -25,9 +26,8 @@ static void put_doubts(sw_json_writer *w, const sw_diagnostics *d)
     for (size_t i = 0; i < sw_diagnostics_length(d); i++) {
         const sw_diagnostic *x = sw_diagnostics_at(d, i);
         g_autofree char *message =
-            x->remedy == NULL
-                ? g_strdup(x->message)
-                : g_strconcat(x->message, "; ", x->remedy, NULL);
+            x->remedy == NULL ? g_strdup(x->message)
+                              : g_strconcat(x->message, "; ", x->remedy, NULL);
         sw_json_begin_object(w);
         sw_json_put_string(w, "code", x->code);
         put_place(w, "line", x->line);
@@ -101,10 +101,9 @@ static void append_columns(GString *s, const sw_table *t)
     for (size_t i = 0; i < c->n; i++) {
         g_autofree char *name = one_line(sw_table_header(t, i));
         const char *to = c->column[i].maps_to;
-        g_string_append_printf(s, "  %-32s %-12s %s%s%s\n", name,
-                               sw_kind_name(c->column[i].kind),
-                               to != NULL ? to : "", to != NULL ? ": " : "",
-                               c->column[i].reading);
+        g_string_append_printf(
+            s, "  %-32s %-12s %s%s%s\n", name, sw_kind_name(c->column[i].kind),
+            to != NULL ? to : "", to != NULL ? ": " : "", c->column[i].reading);
     }
 }
 

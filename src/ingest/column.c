@@ -79,8 +79,7 @@ static bool is_rewritten(const sw_column *c)
 {
     return !c->unread &&
            (c->kind == SW_KIND_NUMBER || c->kind == SW_KIND_MONEY ||
-            c->kind == SW_KIND_PERCENT || c->kind == SW_KIND_DATE ||
-            c->kind == SW_KIND_BOOLEAN);
+            c->kind == SW_KIND_PERCENT || c->kind == SW_KIND_DATE);
 }
 
 static void rewrite(sw_table *t, const sw_columns *c)
@@ -91,7 +90,8 @@ static void rewrite(sw_table *t, const sw_columns *c)
         for (size_t row = 0; row < sw_table_rows(t); row++) {
             const char *cell = sw_table_cell(t, row, i);
             g_autofree char *text = sw_column_text(&c->column[i], cell);
-            if (strcmp(cell, text) != 0)
+            /* Words for "missing" stay: "None" may yet be an answer. */
+            if (text[0] != '\0' && strcmp(cell, text) != 0)
                 sw_table_set_cell(t, row, i, text);
         }
     }

@@ -38,19 +38,19 @@ bool sw_kind_of(sw_kind *out, const char *name);
 
 typedef struct sw_column {
     sw_kind kind;
-    bool kind_is_given;  /* by the format, not by the cells */
-    char *maps_to;       /* canonical column, or NULL; owned */
-    char *reading;       /* how its cells are read, in words; owned */
-    bool is_item;        /* a question of a survey */
-    bool unread;         /* an ambiguity left its cells as they stand */
-    char decimal;        /* of the table's numbers: '.' or ',' */
-    char decimal_of_file; /* the same before they were rewritten */
-    sw_date_order order; /* dates */
+    bool kind_is_given;    /* by the format, not by the cells */
+    char *maps_to;         /* canonical column, or NULL; owned */
+    char *reading;         /* how its cells are read, in words; owned */
+    bool is_item;          /* a question of a survey */
+    bool unread;           /* an ambiguity left its cells as they stand */
+    char decimal;          /* of the table's numbers: '.' or ',' */
+    char decimal_of_file;  /* the same before they were rewritten */
+    sw_date_order order;   /* dates */
     const sw_scale *scale; /* likert by labels; NULL: numbers or codes */
     bool turned;           /* likert: 1 stands for full agreement */
     int points;            /* likert; 0 unknown */
     sw_period period;      /* durations */
-    char separator;        /* multi-select: between choices, 0: one column each */
+    char separator; /* multi-select: between choices, 0: one column each */
 } sw_column;
 
 typedef struct sw_columns sw_columns;

@@ -84,9 +84,10 @@ static char *likert_text(const sw_column *c, const char *cell)
 
 static char *duration_text(const sw_column *c, const char *cell)
 {
-    static const char *const every[] = {
-        [SW_PERIOD_UNKNOWN] = "", [SW_PERIOD_DAY] = " per day",
-        [SW_PERIOD_WEEK] = " per week", [SW_PERIOD_MONTH] = " per month"};
+    static const char *const every[] = {[SW_PERIOD_UNKNOWN] = "",
+                                        [SW_PERIOD_DAY] = " per day",
+                                        [SW_PERIOD_WEEK] = " per week",
+                                        [SW_PERIOD_MONTH] = " per month"};
     sw_duration d;
     char low[SW_NUMBER_TEXT], high[SW_NUMBER_TEXT];
     sw_cell_status status = sw_answer_duration(&d, cell, 1.0);

@@ -176,9 +176,8 @@ static bool is_settled(const sw_dialect *from, const sw_read_request *r,
         return true;
     sw_diagnose(d, SW_ERROR, "ambiguous-delimiter",
                 (sw_place){.file = r->name, .line = from->line},
-                "give \"delimiter\"",
-                "'%c' and '%c' cut the rows equally well", from->delimiter,
-                from->rival);
+                "give \"delimiter\"", "'%c' and '%c' cut the rows equally well",
+                from->delimiter, from->rival);
     return false;
 }
 

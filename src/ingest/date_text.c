@@ -61,7 +61,10 @@ static bool half_day(const char **p, sw_date_text *t)
                 continue;
             int hour = t->seconds / 3600;
             t->half_days = true;
-            t->seconds += (late && hour < 12 ? 12 : !late && hour == 12 ? -12 : 0) * 3600;
+            t->seconds += (late && hour < 12     ? 12
+                           : !late && hour == 12 ? -12
+                                                 : 0) *
+                          3600;
             return hour >= 1 && hour <= 12;
         }
     return true;

@@ -28,13 +28,13 @@ typedef enum sw_date_form {
 
 typedef struct sw_date_text {
     sw_date_form form;
-    int number[3]; /* NUMBERS: as they stand; a year has four digits */
+    int number[3];   /* NUMBERS: as they stand; a year has four digits */
     bool short_year; /* two digits: 20yy */
     char separator;  /* NUMBERS: / . or - */
     bool has_time, half_days, has_zone;
-    int seconds;     /* of the day, as it stands */
-    int zone;        /* minutes east of Greenwich */
-    sw_day day;      /* SURE, SERIAL */
+    int seconds; /* of the day, as it stands */
+    int zone;    /* minutes east of Greenwich */
+    sw_day day;  /* SURE, SERIAL */
 } sw_date_text;
 
 /* @return false if the text has no form of a date. */

@@ -26,8 +26,8 @@ static void add_labels(GPtrArray *labels, const sw_decision *d, size_t column)
         if (sw_cell_is_missing(cell))
             continue;
         char *label = sw_scale_cut(cell, &number);
-        if (label[0] == '\0' || g_ptr_array_find_with_equal_func(
-                                    labels, label, g_str_equal, NULL))
+        if (label[0] == '\0' ||
+            g_ptr_array_find_with_equal_func(labels, label, g_str_equal, NULL))
             g_free(label);
         else
             g_ptr_array_add(labels, label);
@@ -266,8 +266,9 @@ void sw_decide_answers(sw_decision *d)
         if (c->kind != SW_KIND_MULTI)
             continue;
         c->separator = sw_multi_separator(d->table, i);
-        sw_set_reading(c, c->separator == 0 ? "one choice a cell"
-                                            : "choices parted by '%c'",
+        sw_set_reading(c,
+                       c->separator == 0 ? "one choice a cell"
+                                         : "choices parted by '%c'",
                        c->separator);
     }
 }

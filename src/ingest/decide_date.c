@@ -105,8 +105,7 @@ static sw_date_order order_of_name(const char *name)
                                          : SW_ORDER_OPEN;
 }
 
-static sw_date_order own_order(const sw_decision *d, evidence *e,
-                               size_t column)
+static sw_date_order own_order(const sw_decision *d, evidence *e, size_t column)
 {
     sw_date_order asked = order_of_name(d->request->date_order);
     if (asked != SW_ORDER_OPEN)
@@ -179,10 +178,10 @@ static void report_bad(const sw_decision *d, size_t column)
         const char *text = sw_table_cell(d->table, i, column);
         bool is_date = sw_date_text_read(&t, text);
         if (sw_cell_is_missing(text) ||
-            (is_date && (t.form == SW_DATE_PERIOD ||
-                         t.form == SW_DATE_SENTINEL ||
-                         (t.form == SW_DATE_NUMBERS && c->unread) ||
-                         sw_date_text_day(&day, &seconds, &t, c->order))))
+            (is_date &&
+             (t.form == SW_DATE_PERIOD || t.form == SW_DATE_SENTINEL ||
+              (t.form == SW_DATE_NUMBERS && c->unread) ||
+              sw_date_text_day(&day, &seconds, &t, c->order))))
             continue;
         if (shown++ == SW_SHOWN_DOUBTS)
             return;
@@ -194,9 +193,10 @@ static void report_bad(const sw_decision *d, size_t column)
 
 static void describe(sw_column *c, const evidence *e, const char *why)
 {
-    static const char *const names[] = {
-        [SW_ORDER_OPEN] = "", [SW_ORDER_DMY] = "day, month, year",
-        [SW_ORDER_MDY] = "month, day, year", [SW_ORDER_YMD] = "year, month, day"};
+    static const char *const names[] = {[SW_ORDER_OPEN] = "",
+                                        [SW_ORDER_DMY] = "day, month, year",
+                                        [SW_ORDER_MDY] = "month, day, year",
+                                        [SW_ORDER_YMD] = "year, month, day"};
     if (e->dmy + e->mdy + e->open > 0)
         sw_set_reading(c, "%s%s%s", names[c->order], why[0] ? ", " : "", why);
     else if (e->serials > 0)

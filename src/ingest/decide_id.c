@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/cell.h"
 #include "ingest/decide.h"
 
 static bool is_digits(const char *text)
@@ -76,8 +77,7 @@ static void decide(const sw_decision *d, size_t column)
 /* 32 hexadecimal digits in place of names: what the admin centre conceals. */
 static bool is_concealed(const char *text)
 {
-    return strlen(text) == 32 &&
-           strspn(text, "0123456789ABCDEFabcdef") == 32;
+    return strlen(text) == 32 && strspn(text, "0123456789ABCDEFabcdef") == 32;
 }
 
 static void note_concealed(const sw_decision *d, size_t column)
@@ -93,14 +93,55 @@ static void note_concealed(const sw_decision *d, size_t column)
              "persons are concealed, so the file can be joined with no other");
 }
 
+/* "mailto:a@b", "Name <a@b>", "a@b;c@d": an address, and something about it. */
+static bool is_dressed_email(const char *text)
+{
+    return strchr(text, '@') != NULL &&
+           (strpbrk(text, "<;+") != NULL ||
+            g_ascii_strncasecmp(text, "mailto:", 7) == 0);
+}
+
+static void note_emails(const sw_decision *d, size_t column)
+{
+    size_t n = 0, first = 0;
+    for (size_t i = 0; i < sw_table_rows(d->table); i++)
+        if (is_dressed_email(sw_table_cell(d->table, i, column)))
+            first = n++ == 0 ? i : first;
+    if (n > 0)
+        sw_doubt(d, SW_NOTE, "email-forms", first, column, NULL,
+                 "%zu cells like '%s' hold more than one bare address; people "
+                 "are joined by the address in them",
+                 n, sw_table_cell(d->table, first, column));
+}
+
+/* Text that a spreadsheet would run: it stays text, here and in the report. */
+static void note_formulas(const sw_decision *d, size_t column)
+{
+    size_t n = 0, first = 0;
+    for (size_t i = 0; i < sw_table_rows(d->table); i++) {
+        const char *text = sw_table_cell(d->table, i, column);
+        if (text[0] != '\0' && strchr("=+-@", text[0]) != NULL &&
+            !sw_cell_is_missing(text))
+            first = n++ == 0 ? i : first;
+    }
+    if (n > 0)
+        sw_doubt(d, SW_NOTE, "formula-text", first, column, NULL,
+                 "%zu cells like '%s' look like formulas; they are text and "
+                 "are written as text",
+                 n, sw_table_cell(d->table, first, column));
+}
+
 void sw_decide_ids(sw_decision *d)
 {
     for (size_t i = 0; i < d->columns->n; i++) {
         sw_column *c = &d->columns->column[i];
+        if (c->kind == SW_KIND_TEXT || c->kind == SW_KIND_COMMENT)
+            note_formulas(d, i);
         if (c->kind != SW_KIND_ID)
             continue;
         sw_set_reading(c, "as it stands");
         decide(d, i);
+        note_emails(d, i);
         if (g_strcmp0(c->maps_to, "person") == 0)
             note_concealed(d, i);
     }

@@ -35,7 +35,8 @@ static bool whole_range(const sw_decision *d, size_t column, double *low,
     return n > 0;
 }
 
-/* "A1" ... "A9": the codes of answers; highest one, 0 if it is no such column. */
+/* "A1" ... "A9": the codes of answers; highest one, 0 if it is no such column.
+ */
 static int code_range(const sw_decision *d, size_t column)
 {
     int highest = 0;
@@ -62,8 +63,8 @@ static bool asks(const sw_decision *d, size_t column)
     const char *header = sw_table_header(d->table, column);
     g_autofree char *words = sw_decide_words(d, column);
     const char *text = label[0] != '\0' ? label : header;
-    bool grid = strstr(text, " - ") != NULL &&
-                !matches(words, "selected choice");
+    bool grid =
+        strstr(text, " - ") != NULL && !matches(words, "selected choice");
     return matches(words, "which|how much|how many|wie viel|combien|cuánto") ||
            (strchr(text, '?') != NULL && !grid && strchr(text, '[') == NULL);
 }
@@ -81,6 +82,8 @@ static void set_points(const sw_decision *d, size_t column, double high)
     c->points = high > FIVE ? SEVEN : FIVE;
     c->unread = false;
     sw_set_reading(c, "%d points, as numbers", c->points);
+    if (sw_format_has_quirk(d->format, "high-is-good"))
+        return;
     sw_doubt(d, SW_WARNING, "unknown-direction", SIZE_MAX, column,
              "give the item \"direction\"",
              "column \"%s\" has numbers alone: the file does not say whether "
@@ -131,6 +134,13 @@ static void decide_codes(const sw_decision *d, size_t column)
                        c->points);
 }
 
+/* "Which? - Selected Choice" is the whole question, not one of its choices. */
+static bool asks_alone(const sw_decision *d, size_t column)
+{
+    return g_str_has_suffix(sw_table_label(d->table, column),
+                            " - Selected Choice");
+}
+
 /* Every answer is the same text, and the header ends with it: a column for one
  * choice. */
 static bool is_choice(const sw_decision *d, size_t column)
@@ -148,7 +158,10 @@ static bool is_choice(const sw_decision *d, size_t column)
         return false;
     g_autofree char *words = sw_decide_words(d, column);
     g_autofree char *folded = sw_header_fold(choice);
-    return g_str_has_suffix(words, folded) || strcmp(choice, "1") == 0;
+    const char *label = sw_table_label(d->table, column);
+    bool of_choice = strstr(label, " - ") != NULL && !asks_alone(d, column);
+    return g_str_has_suffix(words, folded) ||
+           (strcmp(choice, "1") == 0 && of_choice);
 }
 
 /* Yes and no in the columns of an array of choices. */
@@ -179,15 +192,15 @@ static void decide_item(const sw_decision *d, size_t column)
 static double point(const sw_decision *d, size_t row, size_t column)
 {
     char *end;
-    g_autofree char *text =
-        sw_column_text(&d->columns->column[column],
-                       sw_table_cell(d->table, row, column));
+    g_autofree char *text = sw_column_text(
+        &d->columns->column[column], sw_table_cell(d->table, row, column));
     double x = g_ascii_strtod(text, &end);
     return text[0] == '\0' || *end != '\0' ? NAN : x;
 }
 
 /* Correlation of an item with the mean of the other items. */
-static double item_rest(const sw_decision *d, const GArray *items, guint k)
+static double item_rest(const sw_decision *d, const GArray *items, guint k,
+                        double *rows)
 {
     double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
     for (size_t row = 0; row < sw_table_rows(d->table); row++) {
@@ -212,6 +225,7 @@ static double item_rest(const sw_decision *d, const GArray *items, guint k)
         sxy += x * y;
     }
     double vx = sxx - sx * sx / n, vy = syy - sy * sy / n;
+    *rows = n;
     if (n < ENOUGH_ROWS || !(vx > 0) || !(vy > 0))
         return NAN;
     return (sxy - sx * sy / n) / sqrt(vx * vy);
@@ -219,7 +233,6 @@ static double item_rest(const sw_decision *d, const GArray *items, guint k)
 
 static void warn_reversed(const sw_decision *d)
 {
-    static const double clearly_negative = -0.1;
     g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(size_t));
     for (size_t i = 0; i < d->columns->n; i++)
         if (d->columns->column[i].kind == SW_KIND_LIKERT &&
@@ -227,8 +240,9 @@ static void warn_reversed(const sw_decision *d)
             g_array_append_val(items, i);
     for (guint k = 0; items->len >= ENOUGH_ITEMS && k < items->len; k++) {
         size_t column = g_array_index(items, size_t, k);
-        double r = item_rest(d, items, k);
-        if (!(r < clearly_negative))
+        double rows, r = item_rest(d, items, k, &rows);
+        /* Below what chance makes of unrelated items, once in forty. */
+        if (!(r < -2.0 / sqrt(rows)))
             continue;
         sw_doubt(d, SW_WARNING, "reversed-item", SIZE_MAX, column,
                  "give the item \"reverse\": true if agreeing is bad",

@@ -5,6 +5,7 @@
 
 #include "ingest/cell.h"
 #include "ingest/decide.h"
+#include "ingest/multi_select.h"
 
 enum { LONG_TEXT = 40, MANY_ROWS = 5000 };
 
@@ -200,9 +201,9 @@ static sw_kind infer_value(const tally *t, const char *words)
     return SW_KIND_TEXT;
 }
 
-static sw_kind infer_text(const tally *t, const char *words)
+static sw_kind infer_text(const tally *t, const char *words, char separator)
 {
-    if (most(t->lists, t->cells))
+    if (most(t->lists, t->cells) && separator != 0)
         return SW_KIND_MULTI;
     if (most(t->codes, t->cells))
         return SW_KIND_ID;
@@ -211,11 +212,13 @@ static sw_kind infer_text(const tally *t, const char *words)
     return SW_KIND_TEXT;
 }
 
-static sw_kind infer(const tally *t, const char *words)
+static sw_kind infer(const tally *t, const char *words, char separator)
 {
     bool duration = names_duration(words);
     if (t->cells == 0)
-        return names_comment(words) ? SW_KIND_COMMENT : SW_KIND_TEXT;
+        return duration               ? SW_KIND_DURATION
+               : names_comment(words) ? SW_KIND_COMMENT
+                                      : SW_KIND_TEXT;
     if (most(t->emails, t->cells))
         return SW_KIND_ID;
     if (t->words == t->cells)
@@ -223,12 +226,13 @@ static sw_kind infer(const tally *t, const char *words)
     if (most(t->labels, t->cells))
         return SW_KIND_LIKERT;
     if (most(t->durations + t->damage, t->cells) &&
-        (t->bins > 0 || t->damage > 0) && (duration || t->bins > t->bare))
+        (t->bins > 0 || t->damage > 0 || (duration && t->durations > t->bare)) &&
+        (duration || t->bins > t->bare))
         return SW_KIND_DURATION;
     if (names_id(words) && !most(t->dates, t->cells))
         return SW_KIND_ID;
     sw_kind kind = infer_value(t, words);
-    return kind != SW_KIND_TEXT ? kind : infer_text(t, words);
+    return kind != SW_KIND_TEXT ? kind : infer_text(t, words, separator);
 }
 
 void sw_decide_kinds(sw_decision *d)
@@ -239,6 +243,7 @@ void sw_decide_kinds(sw_decision *d)
             continue;
         g_autofree char *words = sw_decide_words(d, i);
         tally t = count(d, i);
-        c->kind = infer(&t, words);
+        char separator = t.lists > 0 ? sw_multi_separator(d->table, i) : 0;
+        c->kind = infer(&t, words, separator);
     }
 }

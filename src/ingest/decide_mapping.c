@@ -59,8 +59,7 @@ static bool is_mapped(const sw_columns *c, const char *to)
 
 static void propose(const sw_decision *d, size_t column)
 {
-    g_autofree char *folded =
-        sw_header_fold(sw_table_header(d->table, column));
+    g_autofree char *folded = sw_header_fold(sw_table_header(d->table, column));
     for (size_t i = 0; i < G_N_ELEMENTS(proposals); i++) {
         if (!has_word(proposals[i].names, folded) ||
             is_mapped(d->columns, proposals[i].to))

@@ -67,10 +67,10 @@ static void take_cell(evidence *e, const char *text, size_t row)
 {
     char point[SW_NUMBER_PLAIN], comma[SW_NUMBER_PLAIN];
     bool percent;
-    bool as_point = sw_cell_number_plain(point, &percent, text, '.') ==
-                    SW_CELL_OK;
-    bool as_comma = sw_cell_number_plain(comma, &percent, text, ',') ==
-                    SW_CELL_OK;
+    bool as_point =
+        sw_cell_number_plain(point, &percent, text, '.') == SW_CELL_OK;
+    bool as_comma =
+        sw_cell_number_plain(comma, &percent, text, ',') == SW_CELL_OK;
     if (!as_point && !as_comma)
         return;
     e->readable++;

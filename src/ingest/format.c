@@ -106,8 +106,9 @@ static sw_signature *read_signature(const sw_json *v)
     s->any_of = words_of(sw_json_member(v, "any_of"));
     s->none_of = words_of(sw_json_member(v, "none_of"));
     s->first = words_of(sw_json_member(v, "first"));
-    s->min_any = least != NULL ? (size_t)least->number
-                 : s->any_of->len > 0 ? 1 : 0;
+    s->min_any = least != NULL        ? (size_t)least->number
+                 : s->any_of->len > 0 ? 1
+                                      : 0;
     return s;
 }
 

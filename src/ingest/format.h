@@ -38,13 +38,13 @@ typedef struct sw_format_column {
 
 typedef struct sw_format {
     char *name, *title;
-    char *path; /* of its file, where a user named one; else NULL */
-    char *table;  /* what its rows are: usage, roster, survey ... */
-    char *source; /* text, xlsx, json, or NULL for any */
+    char *path;            /* of its file, where a user named one; else NULL */
+    char *table;           /* what its rows are: usage, roster, survey ... */
+    char *source;          /* text, xlsx, json, or NULL for any */
     GPtrArray *signatures; /* of sw_signature, private to format.c */
     sw_header_style header;
-    char decimal;     /* 0: decide */
-    char *date_order; /* NULL: decide */
+    char decimal;       /* 0: decide */
+    char *date_order;   /* NULL: decide */
     GPtrArray *columns; /* of sw_format_column */
     bool has_items;     /* columns that are not named are questions */
     GPtrArray *quirks;  /* of char * */

@@ -67,7 +67,8 @@ static look look_at(const sw_records *r, size_t row, const sw_formats *formats)
 
 static double score(const look *l, size_t width)
 {
-    return 3.0 * (double)l->known + (double)l->unique - 3.0 * (double)l->values -
+    return 3.0 * (double)l->known + (double)l->unique -
+           3.0 * (double)l->values -
            0.5 * (double)(width - MIN(width, l->filled));
 }
 

@@ -55,9 +55,9 @@ static const char *first_text(const sw_records *r, size_t row)
 static bool is_total(const sw_records *r, size_t row)
 {
     static const char *const words[] = {
-        "total",  "totals", "sum",   "summe",   "gesamt",      "gesamtsumme",
-        "somme",  "totaal", "suma",  "totale",  "grand total", "total général",
-        "insgesamt", NULL};
+        "total",       "totals",        "sum",       "summe", "gesamt",
+        "gesamtsumme", "somme",         "totaal",    "suma",  "totale",
+        "grand total", "total général", "insgesamt", NULL};
     g_autofree char *folded = sw_header_fold(first_text(r, row));
     return begins(folded, words, !is_sparse(r, row));
 }
@@ -65,8 +65,9 @@ static bool is_total(const sw_records *r, size_t row)
 static bool is_summary(const sw_records *r, size_t row)
 {
     static const char *const words[] = {
-        "average", "mean", "count", "gemiddelde", "durchschnitt", "mittelwert",
-        "anzahl",  "moyenne", "promedio", "media", "median", NULL};
+        "average",      "mean",       "count",  "gemiddelde",
+        "durchschnitt", "mittelwert", "anzahl", "moyenne",
+        "promedio",     "media",      "median", NULL};
     g_autofree char *folded = sw_header_fold(first_text(r, row));
     return begins(folded, words, !is_sparse(r, row));
 }
@@ -74,8 +75,8 @@ static bool is_summary(const sw_records *r, size_t row)
 static bool is_footnote(const sw_records *r, size_t row, size_t width)
 {
     static const char *const words[] = {
-        "note",   "notes",   "source", "quelle", "hinweis", "remarque",
-        "nota",   "fuente",  "bron",   "generated", "exported", NULL};
+        "note", "notes",  "source", "quelle",    "hinweis",  "remarque",
+        "nota", "fuente", "bron",   "generated", "exported", NULL};
     const char *text = first_text(r, row);
     g_autofree char *folded = sw_header_fold(text);
     if (width < 2 || sw_records_filled(r, row) != 1)
@@ -106,7 +107,8 @@ GArray *sw_layout_trim(sw_layout *out, const sw_records *records)
         size_t at = row - 1;
         if (sw_records_is_empty(records, at))
             continue;
-        bool total = is_total(records, at) && sw_records_filled(records, at) > 1;
+        bool total =
+            is_total(records, at) && sw_records_filled(records, at) > 1;
         bool keyless = lacks_key(records, out, at);
         if (!total && !keyless && !is_summary(records, at) &&
             !is_footnote(records, at, width))

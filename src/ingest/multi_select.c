@@ -57,9 +57,18 @@ static bool any_has(const sw_table *t, size_t column, const char *mark)
     return false;
 }
 
+static bool any_ends(const sw_table *t, size_t column, const char *mark)
+{
+    for (size_t i = 0; i < sw_table_rows(t); i++)
+        if (g_str_has_suffix(sw_table_cell(t, i, column), mark))
+            return true;
+    return false;
+}
+
 char sw_multi_separator(const sw_table *t, size_t column)
 {
-    if (any_has(t, column, ";"))
+    if (any_ends(t, column, ";") ||
+        (any_has(t, column, ";") && recurs(t, column, ';')))
         return ';';
     if (any_has(t, column, " / ") && recurs(t, column, '/'))
         return '/';

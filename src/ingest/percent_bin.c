@@ -26,9 +26,9 @@ static bool take(const char **p, const char *const *words)
 
 static void skip_noise(const char **p)
 {
-    static const char *const noise[] = {" ",    ",",   "but", "and", "to", "-",
-                                        "und", "bis", "et",  "y",   "à",  "mais",
-                                        "aber", NULL};
+    static const char *const noise[] = {" ", ",",    "but",  "and", "to",
+                                        "-", "und",  "bis",  "et",  "y",
+                                        "à", "mais", "aber", NULL};
     while (take(p, noise))
         ;
 }
@@ -37,11 +37,11 @@ static void skip_noise(const char **p)
 static int comparison(const char **p)
 {
     static const char *const less[] = {
-        "<=", "<", "≤", "less than", "under", "up to", "weniger als",
-        "moins de", "menos de", NULL};
+        "<=",    "<",           "≤",        "less than", "under",
+        "up to", "weniger als", "moins de", "menos de",  NULL};
     static const char *const more[] = {
-        ">=", ">", "≥", "more than", "over", "at least", "mehr als", "plus de",
-        "más de", NULL};
+        ">=",       ">",        "≥",       "more than", "over",
+        "at least", "mehr als", "plus de", "más de",    NULL};
     int side = take(p, less) ? 1 : take(p, more) ? -1 : 0;
     while (**p == ' ')
         (*p)++;
@@ -62,7 +62,7 @@ static bool number(const char **p, double *x)
 
 static bool read_bound(bounds *b, const char **p)
 {
-    static const char *const above[] = {" or more", "+", " oder mehr",
+    static const char *const above[] = {" or more", "+",      " oder mehr",
                                         " ou plus", " o más", NULL};
     double x;
     int side = comparison(p);

@@ -17,30 +17,30 @@
     "oneens|neutraal"
 #define NEUTRAL_FR                                                             \
     "ni d'accord ni pas d'accord|ni d'accord, ni pas d'accord|ni d'accord ni " \
-    "en désaccord|ni d'accord, ni en désaccord|ni en accord ni en "            \
+    "en désaccord|ni d'accord, ni en désaccord|ni en accord ni en "          \
     "désaccord|neutre"
 #define NEUTRAL_ES                                                             \
     "neutral|ni de acuerdo ni en desacuerdo|ni de acuerdo, ni en desacuerdo|"  \
     "ni en desacuerdo ni de acuerdo|indiferente"
 #define NEUTRAL_PT                                                             \
-    "não concordo nem discordo|nem concordo nem discordo|nem discordo nem "    \
+    "não concordo nem discordo|nem concordo nem discordo|nem discordo nem "   \
     "concordo|neutro|indiferente"
-#define NEUTRAL_IT                                                             \
-    "né d'accordo né in disaccordo|né in disaccordo né d'accordo|neutrale|"    \
+#define NEUTRAL_IT                                                              \
+    "né d'accordo né in disaccordo|né in disaccordo né d'accordo|neutrale|" \
     "indifferente"
 
 #define STRONGLY_NOT "strongly disagree|completely disagree|totally disagree"
 #define STRONGLY "strongly agree|completely agree|totally agree"
-#define NOT_DE                                                                 \
+#define NOT_DE                                                                  \
     "stimme überhaupt nicht zu|stimme gar nicht zu|stimme ganz und gar nicht " \
     "zu"
 #define FULLY_DE                                                               \
-    "stimme voll und ganz zu|stimme voll zu|stimme völlig zu|stimme "          \
+    "stimme voll und ganz zu|stimme voll zu|stimme völlig zu|stimme "         \
     "vollkommen zu"
 #define NOT_NL "helemaal oneens|helemaal mee oneens|zeer mee oneens|zeer oneens"
 #define FULLY_NL "helemaal eens|helemaal mee eens|zeer mee eens|zeer eens"
 #define NOT_FR                                                                 \
-    "pas du tout d'accord|tout à fait en désaccord|fortement en désaccord|"    \
+    "pas du tout d'accord|tout à fait en désaccord|fortement en désaccord|" \
     "totalement en désaccord"
 #define FULLY_FR "tout à fait d'accord|totalement d'accord|fortement d'accord"
 #define NOT_ES "totalmente en desacuerdo|muy en desacuerdo"

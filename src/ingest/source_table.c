@@ -7,6 +7,7 @@
 #include "ingest/cell.h"
 #include "ingest/decide.h"
 #include "ingest/header_name.h"
+#include "ingest/html_entity.h"
 #include "ingest/layout.h"
 #include "ingest/schema.h"
 #include "ingest/source.h"
@@ -52,8 +53,8 @@ static bool take_asked(builder *b)
 
 static bool find_layout(builder *b)
 {
-    b->layout = (sw_layout){.header_rows = 1,
-                            .end = sw_records_count(b->records)};
+    b->layout =
+        (sw_layout){.header_rows = 1, .end = sw_records_count(b->records)};
     if (strcmp(b->origin.source, "json") == 0)
         return true; /* names are names there */
     if (!sw_layout_find(&b->layout, b->records, b->formats, b->request->name,
@@ -72,8 +73,7 @@ static bool recognise(builder *b)
         headers[i] = sw_records_text(b->records, row, i);
     if (b->format != NULL)
         return true;
-    sw_match m =
-        sw_formats_recognise(b->formats, headers, n, b->origin.source);
+    sw_match m = sw_formats_recognise(b->formats, headers, n, b->origin.source);
     b->format = m.format;
     if (m.rival == NULL)
         return true;
@@ -193,6 +193,8 @@ static sw_table *build(builder *b)
     b->origin.format = b->format != NULL ? b->format->name : "";
     sw_table *t = sw_table_build(b->records, &b->layout, &b->origin,
                                  b->request->name, b->d);
+    if (b->format != NULL && sw_format_has_quirk(b->format, "html-entities"))
+        sw_html_decode_table(t);
     apply_rules(b, t);
     bool typed = strcmp(b->origin.source, "text") != 0;
     sw_columns *c = sw_columns_decide(t, b->format, b->request, typed);

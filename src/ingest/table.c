@@ -167,8 +167,7 @@ static char *kept(sw_table *t, const char *text, size_t n)
                   : g_string_chunk_insert_len(t->text, text, (gssize)n);
 }
 
-void sw_table_set_cell(sw_table *t, size_t row, size_t column,
-                       const char *text)
+void sw_table_set_cell(sw_table *t, size_t row, size_t column, const char *text)
 {
     t->cells->pdata[row * t->headers->len + column] =
         kept(t, text, strlen(text));

@@ -12,6 +12,7 @@ typedef struct builder {
     sw_table *table;
     sw_diagnostics *d;
     size_t columns;
+    bool is_sparse; /* a workbook leaves empty cells out */
     size_t empty_rows, first_empty_line;
     size_t short_rows;
 } builder;
@@ -68,8 +69,7 @@ static char *spanned_name(const builder *b, size_t column, char **question)
 static void warn_duplicate(const builder *b, const char *header,
                            const char *name, size_t column)
 {
-    sw_place place = at_line(
-        b, sw_records_line(b->records, b->layout->names));
+    sw_place place = at_line(b, sw_records_line(b->records, b->layout->names));
     place.column = column;
     sw_diagnose(b->d, SW_WARNING, "duplicate-header", place,
                 "give each column its own header",
@@ -136,7 +136,7 @@ static bool reject(const builder *b, size_t row)
 static void note_short(builder *b, size_t row)
 {
     size_t width = sw_records_width(b->records, row);
-    if (width >= b->columns || b->short_rows++ >= SHOWN_SHORT)
+    if (b->is_sparse || width >= b->columns || b->short_rows++ >= SHOWN_SHORT)
         return;
     sw_diagnose(b->d, SW_WARNING, "short-row",
                 at_line(b, sw_records_line(b->records, row)), NULL,
@@ -189,6 +189,7 @@ sw_table *sw_table_build(const sw_records *records, const sw_layout *layout,
                  .layout = layout,
                  .table = sw_table_new(name),
                  .d = d,
+                 .is_sparse = origin->delimiter == 0,
                  .columns = count_columns(records, layout)};
     size_t last_header = layout->header + layout->header_rows - 1;
     add_columns(&b);

@@ -11,12 +11,12 @@
 
 /* Which records are what. */
 typedef struct sw_layout {
-    size_t header;      /* the first header row */
-    size_t header_rows; /* 1 to 3 */
-    size_t names;       /* among them, the row that names the columns */
-    size_t labels;      /* and the one that says the questions; may be equal */
+    size_t header;       /* the first header row */
+    size_t header_rows;  /* 1 to 3 */
+    size_t names;        /* among them, the row that names the columns */
+    size_t labels;       /* and the one that says the questions; may be equal */
     bool questions_span; /* a question stands over its first column alone */
-    size_t end;         /* behind the last row of data */
+    size_t end;          /* behind the last row of data */
 } sw_layout;
 
 /* Builds the table; origin->header_row and header_rows are set by the layout.

@@ -48,9 +48,8 @@ GPtrArray *sw_template_list(const char *subfolder, const char *folder)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *path = g_strconcat("/seatworth/", subfolder, NULL);
-    char **built_in =
-        g_resource_enumerate_children(sw_templates_get_resource(), path,
-                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    char **built_in = g_resource_enumerate_children(
+        sw_templates_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     for (char **s = built_in; s != NULL && *s != NULL; s++)
         add_name(names, subfolder, *s);
     g_strfreev(built_in);

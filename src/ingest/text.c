@@ -133,12 +133,10 @@ static bool fall_back(sw_text *out, const char *bytes, size_t length,
 /* Names of encodings that iconv does not know, or not for Windows' variant. */
 static const char *iconv_name(const char *name)
 {
-    static const char *const names[][2] = {{"utf-16le", "UTF-16LE"},
-                                           {"utf-16be", "UTF-16BE"},
-                                           {"windows-1252", "WINDOWS-1252"},
-                                           {"cp1252", "WINDOWS-1252"},
-                                           {"latin1", "ISO-8859-1"},
-                                           {"macroman", "MACINTOSH"}};
+    static const char *const names[][2] = {
+        {"utf-16le", "UTF-16LE"},         {"utf-16be", "UTF-16BE"},
+        {"windows-1252", "WINDOWS-1252"}, {"cp1252", "WINDOWS-1252"},
+        {"latin1", "ISO-8859-1"},         {"macroman", "MACINTOSH"}};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_ascii_strcasecmp(name, names[i][0]) == 0)
             return names[i][1];

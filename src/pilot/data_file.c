@@ -36,6 +36,7 @@ static sw_read_request request_of(const sw_load *load, const sw_json *spec,
         .decimal = one_char(sw_member_text(spec, "decimal")),
         .date_order = sw_member_text(spec, "date_order"),
         .skip_rows = (size_t)MAX(0, sw_member_int(spec, "skip_rows", 0)),
+        .templates = load->opts->templates,
         .formats = load->formats,
     };
 }
@@ -135,8 +136,9 @@ static const sw_column *column_at(const sw_data_file *f, size_t i)
     return c != NULL && i < c->n ? &c->column[i] : NULL;
 }
 
-/* What the reading of the columns left open. Where a column means something to
- * the pilot it stays an error, elsewhere it is a note. */
+/* What the reading of the columns found. Where a column means nothing to the
+ * pilot it is a note; a column with two readings is an error only once it is
+ * used (sw_data_is_ambiguous). */
 static void report_doubts(const sw_data_file *f)
 {
     const sw_columns *c = sw_table_decisions(f->table);
@@ -144,12 +146,15 @@ static void report_doubts(const sw_data_file *f)
         const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
         const sw_column *at =
             x->column > 0 ? column_at(f, x->column - 1) : NULL;
-        bool matters = at == NULL || at->maps_to != NULL || at->is_item;
+        bool matters = x->severity == SW_WARNING &&
+                       (at == NULL || at->maps_to != NULL || at->is_item);
         sw_place place = {
             .file = f->name, .line = x->line, .column = x->column};
-        sw_diagnose(f->load->d, matters ? x->severity : SW_NOTE, x->code, place,
+        if (x->severity == SW_ERROR && at != NULL && at->unread)
+            continue;
+        sw_diagnose(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code, place,
                     x->remedy, "%s", x->message);
-        if (matters && x->severity == SW_WARNING)
+        if (matters)
             g_ptr_array_add(f->load->pilot->warnings,
                             g_strdup_printf("%s: %s", f->name, x->message));
     }
@@ -171,6 +176,7 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
     f->format =
         sw_formats_find(load->formats, sw_table_source(f->table)->format);
     f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
+    f->told = g_new0(bool, sw_table_columns(f->table) + 1);
     map_columns(f);
     report_doubts(f);
     return true;
@@ -271,6 +277,8 @@ void sw_data_close(sw_data_file *f)
     }
     sw_table_free(f->table);
     g_free(f->decimal);
+    g_free(f->told);
+    f->told = NULL;
     f->table = NULL;
     f->decimal = NULL;
 }

@@ -18,6 +18,7 @@ typedef struct sw_data_file {
     const sw_format *format; /* NULL: unknown */
     size_t rows;             /* with those that the reader rejected */
     char *decimal;           /* [columns] '.' or ',', 0 until decided */
+    bool *told;              /* [columns] its ambiguity was reported */
 } sw_data_file;
 
 /* Reads the file of spec.file and renames its columns by spec.columns.
@@ -51,6 +52,9 @@ sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out);
 sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
                               sw_day *out);
+/* True where the cells of a column have two readings and were not read: an
+ * error, once the column is used. */
+bool sw_data_is_ambiguous(sw_data_file *f, size_t column);
 /* Rejects the cell (column SIZE_MAX: the row) for a reason of one's own. */
 void sw_data_reject(sw_data_file *f, size_t row, size_t column,
                     const char *code, const char *reason);

@@ -48,8 +48,8 @@ bool sw_data_is_ambiguous(sw_data_file *f, size_t column)
     const sw_columns *c = sw_table_decisions(f->table);
     if (c == NULL || !c->column[column].unread)
         return false;
-    for (size_t i = 0;
-         !f->told[column] && i < sw_diagnostics_length(c->doubts); i++) {
+    for (size_t i = 0; !f->told[column] && i < sw_diagnostics_length(c->doubts);
+         i++) {
         const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
         if (x->severity == SW_ERROR && x->column == column + 1)
             sw_diagnose(f->load->d, SW_ERROR, x->code,

@@ -150,8 +150,9 @@ static void report_doubts(const sw_data_file *f)
                        (at == NULL || at->maps_to != NULL || at->is_item);
         sw_place place = {
             .file = f->name, .line = x->line, .column = x->column};
-        if (x->severity == SW_ERROR && at != NULL && at->unread)
-            continue;
+        bool later = at != NULL && at->unread && x->severity == SW_ERROR;
+        if (later || strcmp(x->code, "unknown-direction") == 0)
+            continue; /* said where the column is used */
         sw_diagnose(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code, place,
                     x->remedy, "%s", x->message);
         if (matters)

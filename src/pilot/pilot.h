@@ -170,7 +170,7 @@ typedef struct sw_survey {
     size_t n;      /* responses, one a person and wave (the last one kept) */
     int *person;   /* [n] person number or SW_NOBODY */
     int *wave;     /* [n] 0 before, 1 after, or the integer given */
-    sw_arm *arm;   /* [n] of a nameless response; else that of the person */
+    sw_arm *arm;   /* [n] of nameless responses; NULL: all of the pilot */
     sw_item *items;
     size_t n_items;
     size_t n_duplicates; /* earlier responses of the same person and wave */

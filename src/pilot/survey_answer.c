@@ -125,6 +125,17 @@ static void settle_points(item_reading *r)
     }
 }
 
+/* What period the question asks of, where neither item nor answers say it. */
+static void settle_period(item_reading *r)
+{
+    for (size_t i = 0; i < r->all->n_files; i++) {
+        const sw_column *c = decided(r, i);
+        if (c != NULL && c->kind == SW_KIND_DURATION &&
+            r->item->per == SW_PERIOD_UNKNOWN)
+            r->item->per = c->period;
+    }
+}
+
 /* A label by the scale of its column: "agree" alone may be of five or seven. */
 static sw_cell_status read_label(const item_reading *r, const sw_column *c,
                                  const char *text, double *score)
@@ -186,6 +197,7 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
                       .reader = sw_answer_reader_new(all->load, spec, item)};
     find_columns(&r);
     settle_points(&r);
+    settle_period(&r);
     for (size_t i = 0; i < n; i++)
         read_answer(&r, i);
     sw_answer_reader_free(r.reader);

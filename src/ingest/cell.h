@@ -24,6 +24,10 @@ bool sw_cell_is_suppressed(const char *text);
  * separators and exponents as people export them; NaN and Inf are bad. */
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal);
 
+/* True for digits with at most a minus before them and a point among them: most
+ * numbers there are, and canonical as they stand. */
+bool sw_cell_is_plain(const char *text);
+
 enum { SW_NUMBER_PLAIN = 160 };
 
 /* The same as text: a minus, digits and a decimal point, with the decimals that

@@ -245,6 +245,18 @@ sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
     return SW_CELL_OK;
 }
 
+bool sw_cell_is_plain(const char *text)
+{
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    text += whole;
+    if (*text == '.') {
+        size_t fraction = strspn(text + 1, "0123456789");
+        text += fraction > 0 ? 1 + fraction : 0;
+    }
+    return whole > 0 && *text == '\0';
+}
+
 /* Shifts the decimal point by two places to the left, digit by digit, so that
  * "35" is "0.35" and "80" is "0.80". */
 static void divide_by_hundred(char text[SW_NUMBER_PLAIN])

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/cell.h"
 #include "ingest/decide.h"
 #include "ingest/header_name.h"
 
@@ -82,6 +83,17 @@ static bool is_rewritten(const sw_column *c)
             c->kind == SW_KIND_PERCENT || c->kind == SW_KIND_DATE);
 }
 
+/* Cells that are canonical as they stand, told without reading them. */
+static bool is_canonical(const sw_column *c, const char *cell)
+{
+    sw_day day;
+    if (c->kind == SW_KIND_DATE)
+        return sw_date_parse(&day, cell);
+    return cell[0] == '\0' ||
+           (sw_cell_is_plain(cell) &&
+            (c->decimal == '.' || strchr(cell, '.') == NULL));
+}
+
 static void rewrite(sw_table *t, const sw_columns *c)
 {
     for (size_t i = 0; i < c->n; i++) {
@@ -89,6 +101,8 @@ static void rewrite(sw_table *t, const sw_columns *c)
             continue;
         for (size_t row = 0; row < sw_table_rows(t); row++) {
             const char *cell = sw_table_cell(t, row, i);
+            if (is_canonical(&c->column[i], cell))
+                continue;
             g_autofree char *text = sw_column_text(&c->column[i], cell);
             /* Words for "missing" stay: "None" may yet be an answer. */
             if (text[0] != '\0' && strcmp(cell, text) != 0)

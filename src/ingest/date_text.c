@@ -259,10 +259,21 @@ static bool read_named(sw_date_text *t, const char *p)
     return read_time(&p, t);
 }
 
+static void set_day_of(sw_date_text *t)
+{
+    sw_ymd d = sw_date_to_ymd(t->day);
+    t->form = is_sentinel(d.year, d.month, d.day) ? SW_DATE_SENTINEL
+                                                  : SW_DATE_SURE;
+}
+
 bool sw_date_text_read(sw_date_text *out, const char *text)
 {
     enum { LONGEST = 64, SHORTEST = 5 };
     *out = (sw_date_text){.day = SW_DAY_NONE};
+    if (sw_date_parse(&out->day, text)) { /* most dates there are */
+        set_day_of(out);
+        return true;
+    }
     size_t n = strlen(text);
     if (n > LONGEST || n < SHORTEST || strpbrk(text, "0123456789") == NULL)
         return false;
@@ -300,6 +311,10 @@ bool sw_date_text_day(sw_day *day, int *seconds, const sw_date_text *t,
 
 bool sw_date_text_is_damage(const char *text)
 {
+    enum { LONGEST = 20 };
+    if (strlen(text) > LONGEST || strpbrk(text, "@_/:") != NULL ||
+        strpbrk(text, "0123456789") == NULL)
+        return false; /* most cells, without folding them */
     g_autofree char *folded = sw_answer_fold(text);
     const char *p = folded;
     int day;

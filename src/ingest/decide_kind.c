@@ -212,6 +212,15 @@ static sw_kind infer_text(const tally *t, const char *words, char separator)
     return SW_KIND_TEXT;
 }
 
+/* Lengths of time in words, not numbers that could be anything. */
+static bool holds_durations(const tally *t, bool is_asked)
+{
+    bool in_words = t->bins > 0 || t->damage > 0 ||
+                    (is_asked && t->durations > t->bare);
+    return most(t->durations + t->damage, t->cells) && in_words &&
+           (is_asked || t->bins > t->bare);
+}
+
 static sw_kind infer(const tally *t, const char *words, char separator)
 {
     bool duration = names_duration(words);
@@ -225,9 +234,7 @@ static sw_kind infer(const tally *t, const char *words, char separator)
         return SW_KIND_BOOLEAN;
     if (most(t->labels, t->cells))
         return SW_KIND_LIKERT;
-    if (most(t->durations + t->damage, t->cells) &&
-        (t->bins > 0 || t->damage > 0 || (duration && t->durations > t->bare)) &&
-        (duration || t->bins > t->bare))
+    if (holds_durations(t, duration))
         return SW_KIND_DURATION;
     if (names_id(words) && !most(t->dates, t->cells))
         return SW_KIND_ID;

@@ -11,11 +11,13 @@
 
 #include "ingest/cell.h"
 #include "ingest/decide.h"
+#include "ingest/percent_bin.h"
 
 typedef struct evidence {
     size_t point, comma;         /* cells that can only be read so */
     size_t point_row, comma_row; /* the first of each */
     size_t open, open_row;       /* cells that differ by the reading */
+    size_t open_points;          /* of them, those with a point */
     int currency;                /* $ and £: -1, a euro behind: +1 */
     size_t percents, readable;
     char symbol[16];
@@ -63,8 +65,29 @@ static void take_currency(evidence *e, const char *text, size_t row)
         e->currency++;
 }
 
+/* Plain cells without going through both readings: 12, 3.5, 0.125, 1234.567;
+ * false for 1.234, which has two. */
+static bool take_plain(evidence *e, const char *text, size_t row)
+{
+    enum { GROUP = 3 };
+    if (!sw_cell_is_plain(text))
+        return false;
+    const char *digits = text + (*text == '-');
+    const char *point = strchr(digits, '.');
+    size_t whole = strcspn(digits, ".");
+    if (point != NULL && strlen(point + 1) == GROUP && whole <= GROUP &&
+        digits[0] != '0')
+        return false;
+    e->readable++;
+    if (point != NULL)
+        e->point_row = e->point++ == 0 ? row : e->point_row;
+    return true;
+}
+
 static void take_cell(evidence *e, const char *text, size_t row)
 {
+    if (text[0] == '\0' || take_plain(e, text, row))
+        return;
     char point[SW_NUMBER_PLAIN], comma[SW_NUMBER_PLAIN];
     bool percent;
     bool as_point =
@@ -80,6 +103,7 @@ static void take_cell(evidence *e, const char *text, size_t row)
         return;
     if (as_point && as_comma) {
         e->open_row = e->open++ == 0 ? row : e->open_row;
+        e->open_points += strchr(text, '.') != NULL;
     } else if (as_point) {
         e->point_row = e->point++ == 0 ? row : e->point_row;
     } else {
@@ -95,6 +119,27 @@ static evidence gather(const sw_decision *d, size_t column)
     return e;
 }
 
+/* The mark of the cells that are open, 0 if they have both. */
+static char open_mark(const evidence *e)
+{
+    return e->open_points == e->open ? '.' : e->open_points == 0 ? ',' : 0;
+}
+
+/* What the format says: counts have no decimals, so their mark parts thousands;
+ * an export that always writes the same sign has written this one. */
+static char sign_by_format(const sw_decision *d, const evidence *e,
+                           size_t column)
+{
+    char mark = open_mark(e);
+    if (d->format == NULL || mark == 0)
+        return 0;
+    const sw_format_column *c =
+        sw_format_column_of(d->format, sw_table_header(d->table, column));
+    if (c != NULL && c->is_whole)
+        return mark == '.' ? ',' : '.';
+    return d->format->decimal == mark ? mark : 0;
+}
+
 /* What one column shows by itself, 0 if nothing. */
 static char own_sign(const sw_decision *d, const evidence *e)
 {
@@ -102,17 +147,15 @@ static char own_sign(const sw_decision *d, const evidence *e)
         return d->request->decimal;
     if (e->point > 0 && e->comma == 0)
         return '.';
-    if (e->comma > 0 && e->point == 0)
-        return ',';
-    if (e->point + e->comma > 0)
-        return 0;
-    if (d->format != NULL && d->format->decimal != 0)
-        return d->format->decimal;
-    return 0;
+    return e->comma > 0 && e->point == 0 ? ',' : 0;
 }
 
-static char other_sign(const sw_decision *d, const evidence *e, char of_file)
+static char other_sign(const sw_decision *d, const evidence *e, size_t column,
+                       char of_file)
 {
+    char by_format = sign_by_format(d, e, column);
+    if (by_format != 0)
+        return by_format;
     if (e->currency != 0)
         return e->currency > 0 ? ',' : '.';
     if (of_file != 0)
@@ -153,6 +196,12 @@ static void doubt_open(const sw_decision *d, const evidence *e, size_t column)
              text, sw_table_header(d->table, column), point, comma);
 }
 
+static bool is_bin(const sw_column *c, const char *text)
+{
+    sw_percent_bin bin;
+    return c->kind == SW_KIND_PERCENT && sw_percent_bin_read(&bin, text);
+}
+
 static void report_errors(const sw_decision *d, size_t column)
 {
     const sw_column *c = &d->columns->column[column];
@@ -161,9 +210,11 @@ static void report_errors(const sw_decision *d, size_t column)
         const char *text = sw_table_cell(d->table, i, column);
         char out[SW_NUMBER_PLAIN];
         bool percent;
-        if (sw_cell_number_plain(out, &percent, text, c->decimal) !=
-                SW_CELL_BAD &&
-            !sw_cell_is_suppressed(text))
+        if (c->decimal == '.' && sw_cell_is_plain(text))
+            continue;
+        bool good = sw_cell_number_plain(out, &percent, text, c->decimal) !=
+                    SW_CELL_BAD;
+        if ((good || is_bin(c, text)) && !sw_cell_is_suppressed(text))
             continue;
         if (shown++ == SW_SHOWN_DOUBTS)
             return;
@@ -207,7 +258,7 @@ static void decide(sw_decision *d, size_t column, const evidence *e,
     bool contradicts = e->point > 0 && e->comma > 0;
     c->decimal = own_sign(d, e);
     if (c->decimal == 0 && !contradicts)
-        c->decimal = e->open > 0 ? other_sign(d, e, of_file) : '.';
+        c->decimal = e->open > 0 ? other_sign(d, e, column, of_file) : '.';
     if (c->decimal == 0) {
         c->unread = true;
         sw_set_reading(c, "not read: the decimal sign is ambiguous");

@@ -118,6 +118,8 @@ static sw_format_column *read_column(const sw_json *v)
     const char *kind = text_of(v, "kind");
     c->names = words_of(sw_json_member(v, "names"));
     c->to = g_strdup(text_of(v, "to"));
+    const sw_json *whole = sw_json_member(v, "whole");
+    c->is_whole = whole != NULL && whole->boolean;
     c->has_kind = kind != NULL && sw_kind_of(&c->kind, kind);
     return c;
 }

@@ -34,6 +34,7 @@ typedef struct sw_format_column {
     char *to;         /* canonical column, or NULL */
     sw_kind kind;
     bool has_kind;
+    bool is_whole; /* counts: whole numbers */
 } sw_format_column;
 
 typedef struct sw_format {

@@ -25,13 +25,13 @@
 #define NEUTRAL_PT                                                             \
     "não concordo nem discordo|nem concordo nem discordo|nem discordo nem "   \
     "concordo|neutro|indiferente"
-#define NEUTRAL_IT                                                              \
+#define NEUTRAL_IT                                                             \
     "né d'accordo né in disaccordo|né in disaccordo né d'accordo|neutrale|" \
     "indifferente"
 
 #define STRONGLY_NOT "strongly disagree|completely disagree|totally disagree"
 #define STRONGLY "strongly agree|completely agree|totally agree"
-#define NOT_DE                                                                  \
+#define NOT_DE                                                                 \
     "stimme überhaupt nicht zu|stimme gar nicht zu|stimme ganz und gar nicht " \
     "zu"
 #define FULLY_DE                                                               \

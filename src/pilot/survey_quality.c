@@ -1,7 +1,9 @@
 /* survey_quality.c - what the responses look like (FORMATS 5.8) */
 #include <math.h>
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "ingest/date_text.h"
 
 #include "pilot/survey.h"
 
@@ -148,6 +150,62 @@ static void check_nonresponse(const quality *q)
                         names->str);
 }
 
+/* Seconds from start to end of a response; NaN where they are not known. */
+static double seconds_of(const sw_data_file *f, size_t row, size_t started,
+                         size_t ended)
+{
+    enum { DAY = 86400 };
+    sw_date_text a, b;
+    const char *from = sw_data_text(f, row, started);
+    const char *to = sw_data_text(f, row, ended);
+    if (!sw_date_text_read(&a, from) || !sw_date_text_read(&b, to) ||
+        a.form != SW_DATE_SURE || b.form != SW_DATE_SURE || !a.has_time ||
+        !b.has_time)
+        return NAN;
+    double days = b.day - a.day;
+    return days * DAY + (b.seconds - a.seconds);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Responses of one file that took less than a third of the usual time. */
+static size_t hasty(const quality *q, size_t file)
+{
+    enum { ENOUGH = 10, THIRD = 3 };
+    const sw_data_file *f = &q->all->files[file];
+    size_t started = sw_data_find(f, "started"), n = 0, fast = 0;
+    size_t ended = sw_data_find(f, "date");
+    g_autofree double *took = g_new(double, q->all->responses->len + 1);
+    for (guint i = 0; i < q->all->responses->len; i++) {
+        const sw_response *r =
+            &g_array_index(q->all->responses, sw_response, i);
+        double x =
+            r->file == file ? seconds_of(f, r->row, started, ended) : NAN;
+        if (x >= 0)
+            took[n++] = x;
+    }
+    if (n < ENOUGH)
+        return 0;
+    qsort(took, n, sizeof *took, by_size);
+    double median = took[n / 2];
+    while (fast < n && took[fast] * THIRD < median)
+        fast++;
+    return fast;
+}
+
+static void check_haste(const quality *q)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < q->all->n_files; k++)
+        n += hasty(q, k);
+    warn(q, "hasty-responses", NULL, n,
+         "responses took less than a third of the usual time; they are used");
+}
+
 void sw_survey_check_quality(const sw_survey_reading *r)
 {
     const sw_pilot *p = r->load->pilot;
@@ -157,6 +215,7 @@ void sw_survey_check_quality(const sw_survey_reading *r)
                  .where = sw_json_member(r->load->root, "survey")};
     check_partial(&q);
     check_straight_lines(&q);
+    check_haste(&q);
     check_seats(&q);
     check_contamination(&q);
     check_nonresponse(&q);

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Headers that say what is billed (FORMATS 6.4, 6.5). */
-static const char *const SAYS[] = {
-    "MeterCategory",   "MeterSubCategory", "Product",        "ProductName",
-    "ConsumedService", "ServiceName",      "ServiceCategory"};
+/* Headers that say what is billed (FORMATS 6.4, 6.5). The consumed service
+ * alone says too much: a machine beside a model has the model's. */
+static const char *const SAYS[] = {"ServiceCategory", "MeterCategory",
+                                   "MeterSubCategory", "Product",
+                                   "ProductName"};
 
 void sw_metered_rows_init(sw_metered_rows *m, sw_data_file *f)
 {
@@ -27,6 +28,8 @@ void sw_metered_rows_init(sw_metered_rows *m, sw_data_file *f)
         size_t column = sw_table_find(f->table, SAYS[i]);
         if (column != SIZE_MAX)
             g_array_append_val(m->say, column);
+        if (column != SIZE_MAX && i == 0)
+            break; /* what seats cost is another category there */
     }
     size_t product = sw_data_find(f, "product");
     if (m->is_github && product != SIZE_MAX)
@@ -84,6 +87,9 @@ bool sw_metered_rows_take(sw_metered_rows *m, size_t row, double *scale)
         m->left_out++;
         return false;
     }
+    size_t product = sw_data_find(m->file, "product");
+    if (what != NULL && product != SIZE_MAX)
+        what = sw_data_text(m->file, row, product);
     if (what != NULL)
         g_hash_table_add(m->meters, (gpointer)(guintptr)what);
     if (m->unit == SIZE_MAX)

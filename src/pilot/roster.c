@@ -182,7 +182,7 @@ static bool read_more_row(sw_roster_reading *all, sw_data_file *f,
                           const sw_roster_columns *at, const GArray *names,
                           size_t row)
 {
-    int person = sw_roster_row_person(&all->load->pilot->roster, f, names, row);
+    int person = sw_roster_row_person(all, f, names, row);
     if (person == SW_NOBODY)
         return false;
     sw_person *p = &g_array_index(all->people, sw_person, (guint)person);

@@ -44,9 +44,10 @@ void sw_roster_add_names(const sw_roster_reading *r, const sw_data_file *f,
 /* Columns that name persons (of size_t; caller unrefs): by their canonical
  * names, else by what their headers say. */
 GArray *sw_roster_name_columns(const sw_data_file *f);
-/* The person whom any of the row's names means; SW_NOBODY for nobody or for
- * two. */
-int sw_roster_row_person(const sw_roster *roster, const sw_data_file *f,
+/* The person whom any of the row's names means. Where they mean two, the names
+ * that are nobody's first one join nobody from here on; SW_NOBODY where that
+ * settles nothing. */
+int sw_roster_row_person(const sw_roster_reading *r, const sw_data_file *f,
                          const GArray *columns, size_t row);
 
 /* Where no file says the arm and one says who holds a licence: those are in the

@@ -95,21 +95,51 @@ void sw_roster_add_names(const sw_roster_reading *r, const sw_data_file *f,
     }
 }
 
-int sw_roster_row_person(const sw_roster *roster, const sw_data_file *f,
-                         const GArray *columns, size_t row)
+enum { TWO_PEOPLE = -2 };
+
+/* A name that two people have means neither, unless it is somebody's first. */
+static void forget_name(const sw_roster_reading *r, const char *name)
+{
+    sw_roster *roster = &r->load->pilot->roster;
+    g_autofree char *key = sw_person_key(name);
+    int person = GPOINTER_TO_INT(g_hash_table_lookup(roster->by_key, key)) - 1;
+    if (person == SW_NOBODY ||
+        strcmp(g_array_index(r->people, sw_person, person).key, key) == 0)
+        return;
+    g_hash_table_remove(roster->by_key, key);
+    g_hash_table_add(roster->ambiguous,
+                     g_string_chunk_insert_const(r->load->pilot->text, key));
+}
+
+/* The person of a row, or TWO_PEOPLE; with `forget`, names of two are dropped.
+ */
+static int look_up(const sw_roster_reading *r, const sw_data_file *f,
+                   const GArray *columns, size_t row, bool forget)
 {
     int found = SW_NOBODY;
     for (guint k = 0; k < columns->len; k++) {
         size_t column = g_array_index(columns, size_t, k);
         g_auto(GStrv) names = names_of(sw_data_text(f, row, column));
         for (char **name = names; *name != NULL; name++) {
-            int person = sw_roster_find(roster, *name);
-            if (person == SW_NOBODY)
-                continue;
-            if (found != SW_NOBODY && found != person)
-                return SW_NOBODY;
-            found = person;
+            int person = sw_roster_find(&r->load->pilot->roster, *name);
+            if (forget)
+                forget_name(r, *name);
+            else if (found == SW_NOBODY)
+                found = person;
+            else if (person != SW_NOBODY && found != person)
+                return TWO_PEOPLE;
         }
     }
     return found;
+}
+
+int sw_roster_row_person(const sw_roster_reading *r, const sw_data_file *f,
+                         const GArray *columns, size_t row)
+{
+    int person = look_up(r, f, columns, row, false);
+    if (person != TWO_PEOPLE)
+        return person;
+    (void)look_up(r, f, columns, row, true);
+    person = look_up(r, f, columns, row, false);
+    return person == TWO_PEOPLE ? SW_NOBODY : person;
 }

@@ -93,8 +93,8 @@ static const sw_command *find_command(const char *name)
 
 static int complain_unknown(const char *name)
 {
-    static const char *const words[] = {"evaluate", "check", "--help",
-                                        "--version"};
+    static const char *const words[] = {"evaluate", "check", "identify",
+                                        "--help", "--version"};
     const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
     const char *what = name[0] == '-' ? "option" : "command";
     if (near != NULL)

@@ -67,7 +67,7 @@ static void decide(const sw_decision *d, size_t column)
             continue;
         if (shown++ == SW_SHOWN_DOUBTS)
             return;
-        sw_doubt(d, SW_WARNING, "damaged-id", i, column,
+        sw_doubt(d, SW_WARNING, "damaged-ids", i, column,
                  "export again and open the file as text",
                  "'%s' in column \"%s\" %s", text,
                  sw_table_header(d->table, column), why);

@@ -4,7 +4,7 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check --help --version" -- "$word"))
+        COMPREPLY=($(compgen -W "evaluate check identify --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -17,6 +17,9 @@ _seatworth() {
     evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief
         --exit-verdict $common" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
+    identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
+        --encoding --delimiter --decimal --date-order --skip-rows
+        $common" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac
 }

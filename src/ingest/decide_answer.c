@@ -159,8 +159,7 @@ static void decide_scales(const sw_decision *d)
     }
 }
 
-/* "... per day": the period that the question names. */
-static sw_period period_of(const char *words)
+sw_period sw_question_period(const char *words)
 {
     size_t longest = 0;
     sw_period found = SW_PERIOD_UNKNOWN;
@@ -236,7 +235,8 @@ static void decide_duration(const sw_decision *d, size_t column)
     sw_column *c = &d->columns->column[column];
     g_autofree char *words = sw_decide_words(d, column);
     sw_period of_cells = period_of_cells(d, column);
-    c->period = of_cells != SW_PERIOD_UNKNOWN ? of_cells : period_of(words);
+    c->period =
+        of_cells != SW_PERIOD_UNKNOWN ? of_cells : sw_question_period(words);
     c->unread = report_damage(d, column);
     report_bad(d, column);
     if (c->period == SW_PERIOD_UNKNOWN) {

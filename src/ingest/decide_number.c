@@ -161,6 +161,11 @@ static char other_sign(const sw_decision *d, const evidence *e, size_t column,
     if (of_file != 0)
         return of_file;
     char delimiter = sw_table_source(d->table)->delimiter;
+    bool by_delimiter =
+        d->format != NULL &&
+        sw_format_has_quirk(d->format, "decimal-by-delimiter");
+    if (delimiter == ',' && by_delimiter)
+        return '.';
     return delimiter == ';' ? ',' : 0;
 }
 

@@ -43,15 +43,13 @@ static int comma_evidence(const char *text)
     return digits == 3 ? 0 : direction;
 }
 
-/* True where the cells of a column have two readings, and were not read. That
- * is an error once the column is used. */
-static bool is_ambiguous(sw_data_file *f, size_t column)
+bool sw_data_is_ambiguous(sw_data_file *f, size_t column)
 {
     const sw_columns *c = sw_table_decisions(f->table);
     if (c == NULL || !c->column[column].unread)
         return false;
-    for (size_t i = 0;
-         !f->told[column] && i < sw_diagnostics_length(c->doubts); i++) {
+    for (size_t i = 0; !f->told[column] && i < sw_diagnostics_length(c->doubts);
+         i++) {
         const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
         if (x->severity == SW_ERROR && x->column == column + 1)
             sw_diagnose(f->load->d, SW_ERROR, x->code,
@@ -99,7 +97,7 @@ static char decimal_mark(sw_data_file *f, size_t column)
 sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
                               double *out)
 {
-    if (column == SIZE_MAX || is_ambiguous(f, column))
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     const char *text = sw_table_cell(f->table, row, column);
     sw_cell_status s = sw_cell_number(out, text, decimal_mark(f, column));
@@ -111,7 +109,7 @@ sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
 sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out)
 {
-    if (column == SIZE_MAX || is_ambiguous(f, column))
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     sw_cell_status s = sw_cell_date(out, sw_table_cell(f->table, row, column));
     if (s == SW_CELL_BAD)
@@ -122,7 +120,7 @@ sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
 sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
                               sw_day *out)
 {
-    if (column == SIZE_MAX || is_ambiguous(f, column))
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     sw_cell_status s =
         sw_cell_period(out, sw_table_cell(f->table, row, column));

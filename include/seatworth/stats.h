@@ -42,6 +42,16 @@ typedef struct sw_estimate {
     double effect_size; /* standardised; which one the function says */
 } sw_estimate;
 
+/* What is tested against the null value; both ways by default. */
+typedef enum sw_hypothesis { SW_TWO_SIDED, SW_LESS, SW_GREATER } sw_hypothesis;
+
+/* Statistic against `null_value`, p and interval of the estimate, standard
+ * error and degrees of freedom that *e holds, by Student's t; INFINITY degrees
+ * of freedom are the normal. The open end of a one-sided interval is infinite.
+ * All of them are NaN where se or df is not above 0. */
+SW_API void sw_stats_direct(sw_estimate *e, double null_value,
+                            sw_hypothesis alternative, double level);
+
 /**
  * Mean of one sample with Student's t interval.
  *
@@ -55,6 +65,7 @@ typedef struct sw_estimate {
  * @return SW_OK
  *         SW_EDOMAIN  level outside (0, 1), or a value is not finite
  *         SW_ENODATA  fewer than 2 values, or all are equal
+ *         SW_ENOMEM
  *
  * Numerics: two-pass compensated moments; p from the upper tail, by an own
  *           incomplete beta.
@@ -80,6 +91,7 @@ SW_API SW_NODISCARD sw_status sw_stats_mean(sw_estimate *out, sw_sample x,
  * @return SW_OK
  *         SW_EDOMAIN  level outside (0, 1), or a value is not finite
  *         SW_ENODATA  fewer than 2 values in a group, or both are constant
+ *         SW_ENOMEM
  *
  * Numerics: as sw_stats_mean.
  * Source:   Welch (1947), Biometrika 34, 28-35, doi:10.1093/biomet/34.1-2.28;

@@ -1,5 +1,4 @@
 /* One-way analysis of variance, and Kruskal and Wallis's test on ranks. */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,6 +7,7 @@
 #include "stats/beta_tail.h"
 #include "stats/check.h"
 #include "stats/scale.h"
+#include "stats/tail.h"
 
 static sw_status check_groups(const double *y, const size_t *group, size_t n,
                               size_t groups, sw_error *err)
@@ -189,7 +189,7 @@ static sw_status rank_test(sw_kruskal *out, part *parts, ranked *v, size_t n,
     }
     h *= 12.0 / (size * (size + 1.0)) / correction;
     double df = (double)k - 1.0;
-    *out = (sw_kruskal){.h = h, .df = df, .p = gsl_cdf_chisq_Q(h, df)};
+    *out = (sw_kruskal){.h = h, .df = df, .p = sw_chi2_upper(h, df)};
     return SW_OK;
 }
 

@@ -78,7 +78,7 @@ static double panel_width(const sw_chi_integrand *f, double v)
 {
     double df = f->df;
     double density =
-        df > 2.0 ? 1.0 / sqrt(2.0 * df) : fmin(fmax(0.7, -v / 2.0), 5.0 / df);
+        df > 2.0 ? 2.0 / sqrt(2.0 * df) : fmin(fmax(0.7, -v / 2.0), 5.0 / df);
     return fmin(density, fmax(f->width, fabs(v - f->centre) / 2.0));
 }
 

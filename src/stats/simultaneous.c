@@ -10,8 +10,8 @@
 #include "stats/one_factor.h"
 #include "stats/tail.h"
 
-/* Absolute, of probabilities and the critical value by lattices. */
-static const double TOLERANCE = 1e-3;
+/* Absolute, of the critical value and of probabilities by lattices. */
+static const double OF_BOUND = 3e-4, OF_PROBABILITY = 1e-4;
 
 typedef struct joint {
     double *correlation, *loading, *bound;
@@ -46,14 +46,14 @@ static sw_status init(joint *j, const double *v, size_t k, double df,
     return SW_OK;
 }
 
-static sw_rectangle rectangle(const joint *j)
+static sw_rectangle rectangle(const joint *j, double tolerance)
 {
     return (sw_rectangle){.lower = j->bound,
                           .upper = j->bound + j->k,
                           .correlation = j->correlation,
                           .k = j->k,
                           .df = j->df,
-                          .tolerance = TOLERANCE,
+                          .tolerance = tolerance,
                           .seed = 1};
 }
 
@@ -67,7 +67,7 @@ static sw_status critical_value(double *c, const joint *j, double level,
                                 sw_error *err)
 {
     if (!j->one_factor) {
-        sw_rectangle r = rectangle(j);
+        sw_rectangle r = rectangle(j, OF_BOUND);
         return sw_rectangle_equal_bound(c, level, &r, err);
     }
     double tail = (1.0 - level) / 2.0;
@@ -90,7 +90,7 @@ static sw_status adjusted_p(double *p, const joint *j, double t, double single,
             j->bound[i] = -fabs(t);
             j->bound[j->k + i] = fabs(t);
         }
-        sw_rectangle r = rectangle(j);
+        sw_rectangle r = rectangle(j, OF_PROBABILITY);
         sw_status st = sw_rectangle_probability(&inside, NULL, &r, err);
         if (st != SW_OK)
             return st;

@@ -133,7 +133,7 @@ static sw_status advance(nodes *at, double edge, double t, double sd,
 {
     nodes next = {0};
     double end = isnan(edge) ? FARTHEST * sqrt(t) : edge;
-    sw_status st = place(&next, end, fmin(sd, next_sd), err);
+    sw_status st = place(&next, end, 2.0 * fmin(sd, next_sd), err);
     if (st == SW_OK && at->n == 0)
         for (size_t i = 0; i < next.n; i++)
             next.mass[i] *= gsl_ran_gaussian_pdf(next.x[i], sd);

@@ -97,7 +97,9 @@ sw_status sw_stats_welch(sw_estimate *out, sw_sample treated, sw_sample control,
     double pooled = ((n1 - 1) * s1 + (n0 - 1) * s0) / (n1 + n0 - 2);
 
     sw_estimate e = {.estimate = mean1 - mean0, .se = sqrt(se2)};
-    e.df = se2 * se2 / (v1 * v1 / (n1 - 1) + v0 * v0 / (n0 - 1));
+    /* From shares of the variance: se2^2 leaves the doubles at 1e150. */
+    double r1 = v1 / se2, r0 = v0 / se2;
+    e.df = 1.0 / (r1 * r1 / (n1 - 1) + r0 * r0 / (n0 - 1));
     e.effect_size =
         e.estimate / sqrt(pooled) * small_sample_factor(n1 + n0 - 2);
     sw_estimate_by_t(&e, level);

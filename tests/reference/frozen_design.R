@@ -206,7 +206,7 @@ inside_of <- function(c, l, df) {
             subdivisions = 500)$value
 }
 # Arms against one control of n[1]: correlations are products.
-for (j in 1:16) {
+for (j in 1:20) {
   k <- sample(2:5, 1); n <- sample(5:40, k + 1, TRUE); df <- if (j %% 3) sum(n) - k - 1 else Inf
   v <- diag(1 / n[-1], k) + 1 / n[1]; r <- cov2cor(v)
   l <- sqrt(1 / n[1] / diag(v))
@@ -217,7 +217,7 @@ for (j in 1:16) {
   ref("simultaneous", c, sapply(abs(est) / sqrt(diag(v)),
                                 function(t) 1 - inside_of(t, l, df)))
 }
-for (j in 17:28) {
+for (j in 21:26) {
   k <- sample(3:4, 1); a <- matrix(rnorm(k * k), k); v <- crossprod(a) + diag(.3, k)
   r <- cov2cor(v); level <- c(.95, .9)[j %% 2 + 1]
   inside <- function(c) pmvnorm(rep(-c, k), rep(c, k), corr = r,

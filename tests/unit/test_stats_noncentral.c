@@ -88,8 +88,8 @@ static void studentised_range_agrees_with_r(void **state)
 static void two_means_are_student_t(void **state)
 {
     (void)state;
-    const double df[] = {1, 4.5, 30, 1e5, 1e14};
-    const double p[] = {1e-20, 1e-6, .05, .5, .95};
+    const double df[] = {1, 30, 1e14};
+    const double p[] = {1e-20, .05, .95};
     for (size_t i = 0; i < COUNT(df); i++)
         for (size_t k = 0; k < COUNT(p); k++) {
             double f = sw_quantile_f_upper(p[k], 1, df[i]);

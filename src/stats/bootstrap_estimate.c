@@ -26,11 +26,18 @@ static void task_clear(task *t)
     sw_boot_arm_clear(&t->arm[1]);
 }
 
-static double *centred(sw_sample x, double centre)
+/* The second pass takes out what the mean of large values has rounded, so that
+ * a resample like the sample ties with it. */
+static double *centred(sw_sample x, double mean)
 {
     double *v = calloc(x.n, sizeof *v);
-    for (size_t i = 0; v != NULL && i < x.n; i++)
-        v[i] = x.v[i] - centre;
+    if (v == NULL)
+        return NULL;
+    for (size_t i = 0; i < x.n; i++)
+        v[i] = x.v[i] - mean;
+    double rest = sw_mean(v, x.n);
+    for (size_t i = 0; i < x.n; i++)
+        v[i] -= rest;
     return v;
 }
 
@@ -190,26 +197,32 @@ static sw_status check(sw_sample x, sw_sample y, const sw_bootstrap_options *o,
 }
 
 /* Replicates without the statistic go; the rest move up. */
-static size_t drop_missing(double *v, size_t n, double offset)
+static size_t drop_missing(double *v, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
         if (!isnan(v[i]))
-            v[kept++] = v[i] + offset;
+            v[kept++] = v[i];
     return kept;
 }
 
+/* The intervals are made on the centred scale, where ties are exact. */
 static sw_status finish(sw_bootstrap *r, const task *t, double *replicates,
                         const sw_bootstrap_options *o, sw_error *err)
 {
-    r->estimate = t->estimate;
-    size_t kept = drop_missing(replicates, o->resamples, t->offset);
+    size_t kept = drop_missing(replicates, o->resamples);
     if (sw_check_resamples(kept, NULL) != SW_OK)
         return sw_fail(err, SW_ENODATA,
                        "only %zu resamples have a variance in both columns",
                        kept);
+    r->estimate = t->estimate - t->offset;
     sw_status st = sw_stats_bootstrap_interval(r, replicates, kept,
                                                t->acceleration, o, err);
+    r->estimate = t->estimate;
+    r->percentile.lower += t->offset;
+    r->percentile.upper += t->offset;
+    r->bca.lower += t->offset;
+    r->bca.upper += t->offset;
     r->degenerate = o->resamples - kept;
     return st;
 }

@@ -1,6 +1,7 @@
 /* Percentile and BCa intervals of given replicates. */
 #include "seatworth/stats_resample.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "base/sum.h"
@@ -37,7 +38,8 @@ static double quantile(const double *t, size_t n, double p, bool *extreme)
 static double bias_correction(const double *t, size_t n, double estimate)
 {
     double spread = fmax(fabs(t[0] - estimate), fabs(t[n - 1] - estimate));
-    double tie = 1e-12 * fmax(spread, fabs(estimate)), twice = 0.0;
+    double tie = fmax(1e-12 * spread, 4.0 * DBL_EPSILON * fabs(estimate));
+    double twice = 0.0;
     for (size_t i = 0; i < n; i++)
         twice += t[i] < estimate - tie ? 2.0 : t[i] <= estimate + tie;
     double share = twice / (2.0 * (double)n);

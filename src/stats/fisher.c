@@ -51,13 +51,15 @@ double sw_fisher_p(const sw_hypergeometric *h, size_t i,
                    sw_hypothesis alternative)
 {
     sw_sum p = {0};
-    size_t first = alternative == SW_GREATER ? i : 0;
+    size_t first = alternative == SW_GREATER ? i : 0, counted = 0;
     size_t end = alternative == SW_LESS ? i + 1 : h->n;
     for (size_t j = first; j < end; j++)
         if (alternative != SW_TWO_SIDED ||
-            h->probability[j] <= h->probability[i] * TIE)
+            h->probability[j] <= h->probability[i] * TIE) {
             sw_sum_add(&p, h->probability[j]);
-    return fmin(1.0, sw_sum_value(&p));
+            counted++;
+        }
+    return counted == h->n ? 1.0 : fmin(1.0, sw_sum_value(&p));
 }
 
 /* From the ends inwards, always the less probable table next: the sum so far is

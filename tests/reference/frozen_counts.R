@@ -54,7 +54,8 @@ for (k in 1:30) {
   if (sum(y) == 0) y[1] <- 1
   if (sum(y) == sum(gn)) y[1] <- y[1] - 1
   out("column", "yes", y); out("column", "n", gn); out("column", "score", x)
-  pt <- quiet(prop.trend.test(y, gn, x)); xm <- sum(gn * x) / sum(gn); S <- sum(gn * (x - xm)^2); slope <- sum((x - xm) * y) / S
+  pt <- quiet(prop.trend.test(y, gn, x - x[1])); # lm loses rank at 1e6
+   xm <- sum(gn * x) / sum(gn); S <- sum(gn * (x - xm)^2); slope <- sum((x - xm) * y) / S
   ph <- sum(y) / sum(gn); se <- sqrt(ph * (1 - ph) / S)
   ref("trend", pt$statistic, pt$p.value, slope, se, slope + qnorm(c((1 - level) / 2, (1 + level) / 2)) * se)
 }

@@ -23,7 +23,7 @@ for (k in 1:30) {
   cat("dataset\tboot", k, "\n", sep = "")
   out("column", "x", x); out("column", "y", y); out("column", "z", z); out("column", "t", t); ref("level", level)
   t <- as.numeric(sprintf("%.17g", t))
-  tie <- abs(t - t0) <= 1e-12 * max(abs(t0), abs(t - t0))
+  tie <- abs(t - t0) <= max(1e-12 * max(abs(t - t0)), 8.9e-16 * abs(t0))
   z0 <- qnorm((sum(t < t0 & !tie) + .5 * sum(tie)) / R); q <- c((1 - level) / 2, (1 + level) / 2)
   adj <- pnorm(z0 + (z0 + qnorm(q)) / (1 - a * (z0 + qnorm(q))))
   inside <- all(adj >= 1 / (R + 1) & adj <= R / (R + 1))

@@ -54,19 +54,16 @@ static void add_outer(double *m, const gsl_matrix *vectors, size_t k, size_t p,
                             gsl_matrix_get(vectors, b, k);
 }
 
-/* Unweighted: Q_j'Q_j has eigenvalues s^2, A_j Q_j v = Q_j v / sqrt(1 - s^2).
- * d keeps p_j'p_j = s^2 (v'c)^2, in which 1 - s^2 has cancelled. */
-static sw_status plain_terms(sw_cluster_terms *t, const sw_linear_fit *fit,
-                             const sw_clusters *c, size_t j, eigen *e,
-                             sw_error *err)
+/* Q_j'Q_j has eigenvalues s^2, A_j Q_j v = Q_j v / sqrt(1 - s^2). d keeps
+ * p_j'p_j = s^2 (v'c)^2, in which 1 - s^2 has cancelled. */
+static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
+                             size_t j, eigen *e, sw_error *err)
 {
-    size_t p = t->p;
-    gsl_matrix_set_zero(e->m);
-    for (size_t i = c->start[j]; i < c->start[j + 1]; i++) {
-        gsl_vector_const_view q =
-            gsl_vector_const_view_array(fit->q + c->row[i] * p, p);
-        gsl_blas_dger(1.0, &q.vector, &q.vector, e->m);
-    }
+    size_t p = t->p, size = p * p;
+    const double *score = sums->score + j * p;
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            gsl_matrix_set(e->m, a, b, sums->products[j * size + a * p + b]);
     sw_status st = eigen_solve(e, err);
     if (st != SW_OK)
         return st;
@@ -74,19 +71,17 @@ static sw_status plain_terms(sw_cluster_terms *t, const sw_linear_fit *fit,
         double square = gsl_vector_get(e->values, k), slack = 1.0 - square;
         if (slack < ABSORBED)
             continue;
-        double root = 1.0 / sqrt(slack), score = 0.0;
-        for (size_t i = c->start[j]; i < c->start[j + 1]; i++)
-            for (size_t a = 0; a < p; a++)
-                score += gsl_matrix_get(e->vectors, a, k) *
-                         fit->q[c->row[i] * p + a] * fit->residual[c->row[i]];
+        double root = 1.0 / sqrt(slack), along = 0.0;
+        for (size_t a = 0; a < p; a++)
+            along += gsl_matrix_get(e->vectors, a, k) * score[a];
         for (size_t a = 0; a < p; a++)
             t->score[j * p + a] +=
-                root * score * gsl_matrix_get(e->vectors, a, k);
-        add_outer(t->a + j * p * p, e->vectors, k, p, square * root);
-        add_outer(t->d + j * p * p, e->vectors, k, p, square);
+                root * along * gsl_matrix_get(e->vectors, a, k);
+        add_outer(t->a + j * size, e->vectors, k, p, square * root);
+        add_outer(t->d + j * size, e->vectors, k, p, square);
     }
-    for (size_t a = 0; a < p * p; a++)
-        t->b[j * p * p + a] = t->a[j * p * p + a];
+    for (size_t a = 0; a < size; a++)
+        t->b[j * size + a] = t->a[j * size + a];
     return SW_OK;
 }
 
@@ -197,25 +192,32 @@ static bool allocate(sw_cluster_terms *t, size_t p, size_t count)
     return t->a && t->b && t->d && t->score && t->s;
 }
 
-sw_status sw_cluster_terms_init(sw_cluster_terms *t, const sw_linear_fit *fit,
-                                const sw_clusters *c, bool weighted,
-                                sw_error *err)
+sw_status sw_cluster_terms_weighted(sw_cluster_terms *t,
+                                    const sw_linear_fit *fit,
+                                    const sw_clusters *c, sw_error *err)
 {
     if (!allocate(t, fit->p, c->count))
         return sw_fail(err, SW_ENOMEM, "out of memory");
     fill_s(t, fit);
-    if (weighted) {
-        for (size_t j = 0; j < c->count; j++) {
-            sw_status st = weighted_terms(t, fit, c, j, err);
-            if (st != SW_OK)
-                return st;
-        }
-        return SW_OK;
+    for (size_t j = 0; j < c->count; j++) {
+        sw_status st = weighted_terms(t, fit, c, j, err);
+        if (st != SW_OK)
+            return st;
     }
+    return SW_OK;
+}
+
+sw_status sw_cluster_terms_plain(sw_cluster_terms *t,
+                                 const sw_cluster_sums *sums, sw_error *err)
+{
+    if (!allocate(t, sums->p, sums->count))
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    for (size_t a = 0; a < t->p; a++)
+        t->s[a * t->p + a] = 1.0; /* Q'Q */
     eigen e;
-    sw_status st = eigen_init(&e, fit->p, err);
-    for (size_t j = 0; j < c->count && st == SW_OK; j++)
-        st = plain_terms(t, fit, c, j, &e, err);
+    sw_status st = eigen_init(&e, t->p, err);
+    for (size_t j = 0; j < t->count && st == SW_OK; j++)
+        st = plain_terms(t, sums, j, &e, err);
     eigen_clear(&e);
     return st;
 }

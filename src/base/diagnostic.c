@@ -103,6 +103,8 @@ static int by_place(const void *a, const void *b)
 void sw_diagnostics_sort(sw_diagnostics *d)
 {
     size_t n = d->items->len;
+    if (n < 2)
+        return;
     g_autoptr(GHashTable) ranks = g_hash_table_new(NULL, NULL);
     g_autofree sort_key *keys = g_new(sort_key, n);
     for (size_t i = 0; i < n; i++) {

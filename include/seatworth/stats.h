@@ -42,6 +42,16 @@ typedef struct sw_estimate {
     double effect_size; /* standardised; which one the function says */
 } sw_estimate;
 
+/* What is tested against the null value; both ways by default. */
+typedef enum sw_hypothesis { SW_TWO_SIDED, SW_LESS, SW_GREATER } sw_hypothesis;
+
+/* Statistic against `null_value`, p and interval of the estimate, standard
+ * error and degrees of freedom that *e holds, by Student's t; INFINITY degrees
+ * of freedom are the normal. The open end of a one-sided interval is infinite.
+ * All of them are NaN where se or df is not above 0. */
+SW_API void sw_stats_direct(sw_estimate *e, double null_value,
+                            sw_hypothesis alternative, double level);
+
 /**
  * Mean of one sample with Student's t interval.
  *

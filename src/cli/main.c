@@ -21,6 +21,7 @@ static const sw_command COMMANDS[] = {
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
     {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
+    {"stat", "one estimator on one CSV file", sw_cmd_stat},
 };
 
 const char SW_COMMON_HELP[] =
@@ -94,8 +95,8 @@ static const sw_command *find_command(const char *name)
 
 static int complain_unknown(const char *name)
 {
-    static const char *const words[] = {"evaluate", "check", "init", "--help",
-                                        "--version"};
+    static const char *const words[] = {"evaluate", "check",  "init",
+                                        "stat",     "--help", "--version"};
     const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
     const char *what = name[0] == '-' ? "option" : "command";
     if (near != NULL)

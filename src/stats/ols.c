@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "seatworth/stats_models.h"
 #include "stats/check.h"
 #include "stats/linear_fit.h"
 
@@ -50,8 +51,27 @@ static sw_status covariance(double *v, double *df, const sw_linear_fit *fit,
     return SW_OK;
 }
 
+/* In the orthonormal basis the explained part is the square of theta. */
+static sw_fit_summary summarise(const sw_linear_fit *fit)
+{
+    double explained = 0.0, df = (double)(fit->n - fit->p);
+    for (size_t j = 0; j < fit->p; j++)
+        explained += fit->theta[j] * fit->theta[j];
+    double total = explained + fit->rss;
+    return (sw_fit_summary){.residual_sd = sqrt(fit->rss / df),
+                            .r_squared = total > 0.0 ? explained / total : NAN,
+                            .df = df};
+}
+
 sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
                        sw_error *err)
+{
+    return sw_stats_ols_summary(coefficient, NULL, model, err);
+}
+
+sw_status sw_stats_ols_summary(sw_estimate *coefficient,
+                               sw_fit_summary *summary,
+                               const sw_regression *model, sw_error *err)
 {
     sw_status st = check_model(model, err);
     if (st != SW_OK)
@@ -81,6 +101,8 @@ sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
         sw_estimate_by_t(&e, model->level);
         coefficient[j] = e;
     }
+    if (summary != NULL)
+        *summary = summarise(&fit);
 
 cleanup:
     free(v);

@@ -1,5 +1,5 @@
 /* Means, Welch's and the paired t test. */
-#include "seatworth/stats.h"
+#include "seatworth/stats_means.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,6 +51,26 @@ sw_status sw_stats_welch(sw_estimate *out, sw_sample treated, sw_sample control,
     e.df = se2 * se2 / (v1 * v1 / (n1 - 1) + v0 * v0 / (n0 - 1));
     e.effect_size =
         e.estimate / sqrt(pooled) * small_sample_factor(n1 + n0 - 2);
+    sw_estimate_by_t(&e, level);
+    *out = e;
+    return SW_OK;
+}
+
+sw_status sw_stats_pooled_t(sw_estimate *out, sw_sample treated,
+                            sw_sample control, double level, sw_error *err)
+{
+    sw_estimate e;
+    sw_status st = sw_stats_welch(&e, treated, control, level, err);
+    if (st != SW_OK)
+        return st;
+    double n1 = (double)treated.n, n0 = (double)control.n;
+    double s1 =
+        sw_variance(treated.v, treated.n, sw_mean(treated.v, treated.n));
+    double s0 =
+        sw_variance(control.v, control.n, sw_mean(control.v, control.n));
+    double pooled = ((n1 - 1) * s1 + (n0 - 1) * s0) / (n1 + n0 - 2);
+    e.df = n1 + n0 - 2;
+    e.se = sqrt(pooled * (1.0 / n1 + 1.0 / n0));
     sw_estimate_by_t(&e, level);
     *out = e;
     return SW_OK;

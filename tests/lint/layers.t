@@ -13,7 +13,7 @@ my @ORDER = qw(base stats ingest pilot evidence economics simulation decision
     evaluation report cli);
 my %RANK = map { $ORDER[$_] => $_ } 0 .. $#ORDER;
 
-# The module a public header belongs to.
+# The module a public header belongs to; every family of estimators has one.
 my %PUBLIC = (
     'seatworth/error.h'      => 'base',
     'seatworth/diagnostic.h' => 'base',
@@ -22,6 +22,7 @@ my %PUBLIC = (
     'seatworth/evaluation.h' => 'evaluation',
     'seatworth/report.h'     => 'report',
 );
+$PUBLIC{s{^include/}{}r} = 'stats' for glob 'include/seatworth/stats_*.h';
 
 my @LIBRARIES = (
     [qr{^(?:cjson/)?cJSON\.h$},           [qw(ingest)]],

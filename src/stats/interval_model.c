@@ -1,0 +1,206 @@
+/* Interval-censored regression: checks, choice of family, errors. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "seatworth/stats_interval.h"
+#include "stats/check.h"
+#include "stats/interval_report.h"
+
+enum { FAMILIES = 5 };
+
+static bool is_zero(double lower, double upper)
+{
+    return !(lower < upper) && !(lower < 0.0 || lower > 0.0);
+}
+
+static bool is_positive(sw_family family)
+{
+    return family != SW_FAMILY_AUTO && family != SW_FAMILY_GAUSSIAN;
+}
+
+/* Whether a family of positive numbers cannot give the answer. */
+static bool needs_gaussian(const sw_interval_model *m, size_t i)
+{
+    double lower = m->lower[i], upper = m->upper[i];
+    if (is_zero(lower, upper))
+        return !m->hurdle;
+    return upper <= 0.0 || (lower < 0.0 && lower > -INFINITY);
+}
+
+static sw_status check_answer(const sw_interval_model *m, size_t i,
+                              sw_error *err)
+{
+    double lower = m->lower[i], upper = m->upper[i];
+    if (isnan(lower) || isnan(upper) || !(lower < INFINITY) ||
+        !(upper > -INFINITY))
+        return sw_fail(err, SW_EDOMAIN, "answer %zu is not a pair of bounds",
+                       i);
+    if (lower > upper)
+        return sw_fail(err, SW_EDOMAIN, "answer %zu: lower %g above upper %g",
+                       i, lower, upper);
+    if (!(upper < INFINITY) && !(lower > 0.0) &&
+        !(lower < 0.0 && lower > -INFINITY))
+        return sw_fail(err, SW_EDOMAIN, "answer %zu says nothing: %g or more",
+                       i, lower);
+    if (needs_gaussian(m, i) && (m->hurdle || is_positive(m->family)))
+        return sw_fail(err, SW_EDOMAIN,
+                       "answer %zu: [%g, %g] cannot be modelled by a family of "
+                       "positive numbers",
+                       i, lower, upper);
+    return SW_OK;
+}
+
+static sw_status check_model(const sw_interval_model *m, sw_error *err)
+{
+    sw_status st = sw_check_level(m->level, err);
+    if (st == SW_OK && (size_t)m->family >= FAMILIES)
+        st = sw_fail(err, SW_EDOMAIN, "unknown family %d", (int)m->family);
+    if (st == SW_OK && !(m->cap > 0.0))
+        st = sw_fail(err, SW_EDOMAIN, "cap %g is not above 0", m->cap);
+    if (st == SW_OK)
+        st = sw_check_finite("x", (sw_sample){m->x, m->n * m->k}, err);
+    for (size_t i = 0; st == SW_OK && i < m->n; i++)
+        st = check_answer(m, i, err);
+    return st;
+}
+
+static void working_clear(sw_working *w)
+{
+    free(w->lower);
+    free(w->upper);
+    free(w->x);
+    free(w->row);
+    sw_linear_fit_clear(&w->basis);
+}
+
+static void take_rows(sw_working *w, const sw_interval_model *m)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        if (m->hurdle && is_zero(m->lower[i], m->upper[i]))
+            continue;
+        w->lower[n] = m->lower[i];
+        w->upper[n] = m->upper[i];
+        if (m->k > 0)
+            memcpy(w->x + n * m->k, m->x + i * m->k, m->k * sizeof *w->x);
+        w->row[n++] = i;
+    }
+    w->rows = (sw_interval_rows){
+        .lower = w->lower, .upper = w->upper, .n = n, .p = m->k + 1};
+}
+
+/* Least squares of anything finite gives basis and contrasts. */
+static sw_status working_init(sw_working *w, const sw_interval_model *m,
+                              sw_error *err)
+{
+    *w = (sw_working){.lower = calloc(m->n + 1, sizeof *w->lower),
+                      .upper = calloc(m->n + 1, sizeof *w->upper),
+                      .x = calloc(m->n * m->k + 1, sizeof *w->x),
+                      .row = calloc(m->n + 1, sizeof *w->row)};
+    double *zero = calloc(m->n + 1, sizeof *zero);
+    sw_status st = SW_OK;
+    if (!w->lower || !w->upper || !w->x || !w->row || !zero) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    } else {
+        take_rows(w, m);
+        sw_regression r = {
+            .y = zero, .x = w->x, .n = w->rows.n, .k = m->k, .level = 0.95};
+        if (w->rows.n == 0)
+            st = sw_fail(err, SW_ENODATA, "every answer is none");
+        else
+            st = sw_linear_fit_init(&w->basis, &r, err);
+        w->rows.basis = w->basis.q;
+    }
+    free(zero);
+    return st;
+}
+
+static bool is_candidate(const sw_interval_model *m, sw_family family)
+{
+    if (family == SW_FAMILY_GAUSSIAN)
+        return m->family == SW_FAMILY_GAUSSIAN || !m->hurdle;
+    for (size_t i = 0; i < m->n; i++)
+        if (needs_gaussian(m, i))
+            return false;
+    return true;
+}
+
+/* All candidates are fitted, for the spread; *best is the one to report. */
+static sw_status fit_families(sw_rows_fit *best, sw_interval_result *r,
+                              const sw_working *w, const sw_interval_model *m,
+                              sw_error *err)
+{
+    sw_error why = {0};
+    for (int family = SW_FAMILY_LOGNORMAL; family < FAMILIES; family++) {
+        sw_rows_fit fit;
+        sw_error failure = {0};
+        if (!is_candidate(m, (sw_family)family))
+            continue;
+        sw_status st =
+            sw_rows_maximise(&fit, (sw_family)family, &w->rows, &failure);
+        bool wanted = m->family == SW_FAMILY_AUTO || family == (int)m->family;
+        if (st == SW_OK) {
+            r->family_aic[family] = sw_interval_aic(r, m, fit.log_likelihood);
+            st = sw_interval_report(NULL, r, w, m, &fit, false, &failure);
+        } else if (why.code == SW_OK || family == (int)m->family) {
+            why = failure;
+        }
+        bool better =
+            st == SW_OK && wanted &&
+            (best->theta == NULL || fit.log_likelihood > best->log_likelihood);
+        if (better) {
+            sw_rows_fit_clear(best);
+            *best = fit;
+        } else {
+            sw_rows_fit_clear(&fit);
+        }
+        if (st == SW_ENOMEM)
+            return sw_fail(err, st, "out of memory");
+    }
+    if (best->theta == NULL)
+        return sw_fail(err, SW_ENODATA, "%s", why.message);
+    return SW_OK;
+}
+
+static sw_interval_result count(const sw_interval_model *m)
+{
+    sw_interval_result r = {0};
+    for (size_t i = 0; i < m->n; i++) {
+        r.n_zero += m->hurdle && is_zero(m->lower[i], m->upper[i]);
+        r.n_open += !(m->upper[i] < INFINITY);
+    }
+    r.zero_share = m->n > 0 ? (double)r.n_zero / (double)m->n : 0.0;
+    for (int family = 0; family < FAMILIES; family++)
+        r.family_mean[family] = r.family_aic[family] = NAN;
+    return r;
+}
+
+sw_status sw_stats_interval_regression(sw_estimate *coefficient,
+                                       sw_interval_result *out,
+                                       const sw_interval_model *m,
+                                       sw_error *err)
+{
+    sw_status st = check_model(m, err);
+    if (st != SW_OK)
+        return st;
+    sw_interval_result r = count(m);
+    sw_rows_fit best = {0};
+    sw_estimate *room = calloc(m->k + 1, sizeof *room);
+    sw_working w;
+    st = working_init(&w, m, err);
+    if (st == SW_OK && room == NULL)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    if (st == SW_OK)
+        st = fit_families(&best, &r, &w, m, err);
+    if (st == SW_OK)
+        st = sw_interval_report(room, &r, &w, m, &best, true, err);
+    if (st == SW_OK) {
+        memcpy(coefficient, room, (m->k + 1) * sizeof *room);
+        *out = r;
+    }
+    sw_rows_fit_clear(&best);
+    working_clear(&w);
+    free(room);
+    return st;
+}

@@ -1,0 +1,341 @@
+/*
+ * Newton's method for one family with covariates.
+ *
+ * In an orthonormal basis of the design the Hessian is near a multiple of the
+ * identity, whatever the units of the covariates.
+ */
+#include "stats/interval_rows.h"
+
+#include <gsl/gsl_blas.h>
+#include <gsl/gsl_eigen.h>
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double STEP = 2e-3;     /* of the differences, in units of scale */
+static const double GOAL = 1e-14;    /* squared step, in standard errors */
+static const double FARTHEST = 12.0; /* in log scale: beyond, it has run off */
+
+/* Smallest curvature, against that of exact answers, that counts as known. */
+static const double FLATTEST = 1e-6;
+
+enum { MAX_STEPS = 200, MAX_HALVINGS = 40 };
+
+static double slope(const double v[5])
+{
+    return (v[0] - 8.0 * v[1] + 8.0 * v[3] - v[4]) / (12.0 * STEP);
+}
+
+static double curvature(const double v[5])
+{
+    return (-v[0] + 16.0 * v[1] - 30.0 * v[2] + 16.0 * v[3] - v[4]) /
+           (12.0 * STEP * STEP);
+}
+
+/* One row, to be evaluated around (location, log scale). */
+typedef struct row {
+    sw_family family;
+    double location, scale, lower, upper;
+} row;
+
+static double at(const row *r, double d0, double d1)
+{
+    return sw_family_log_likelihood(r->family, r->location + r->scale * d0,
+                                    r->scale * exp(d1), r->lower, r->upper);
+}
+
+static double mixed(const row *r, double h)
+{
+    return (at(r, h, h) - at(r, h, -h) - at(r, -h, h) + at(r, -h, -h)) /
+           (4.0 * h * h);
+}
+
+sw_row_terms sw_row_terms_at(sw_family family, double location, double scale,
+                             double lower, double upper)
+{
+    row r = {family, location, scale, lower, upper};
+    double v[2][5];
+    for (int k = 0; k < 5; k++) {
+        double d = STEP * (k - 2);
+        v[0][k] = at(&r, d, 0.0);
+        v[1][k] = k == 2 ? v[0][2] : at(&r, 0.0, d);
+    }
+    /* Richardson's on steps h and 2 h. */
+    double cross = (4.0 * mixed(&r, STEP) - mixed(&r, 2.0 * STEP)) / 3.0;
+    return (sw_row_terms){.value = v[0][2],
+                          .d = {slope(v[0]) / scale, slope(v[1])},
+                          .h00 = -curvature(v[0]) / (scale * scale),
+                          .h01 = -cross / scale,
+                          .h11 = -curvature(v[1])};
+}
+
+static double location_of(const sw_interval_rows *rows, const double *theta,
+                          size_t i)
+{
+    double sum = 0.0;
+    for (size_t a = 0; a < rows->p; a++)
+        sum += rows->basis[i * rows->p + a] * theta[a];
+    return sum;
+}
+
+static double value_at(sw_family family, const sw_interval_rows *rows,
+                       const double *theta)
+{
+    double sum = 0.0, scale = exp(theta[rows->p]);
+    for (size_t i = 0; i < rows->n; i++)
+        sum += sw_family_log_likelihood(family, location_of(rows, theta, i),
+                                        scale, rows->lower[i], rows->upper[i]);
+    return sum;
+}
+
+/* Storage of one maximisation; everything has size p + 1. */
+typedef struct search {
+    sw_family family;
+    const sw_interval_rows *rows;
+    size_t size;
+    double *theta, *trial;
+    gsl_vector *gradient, *step, *values;
+    gsl_matrix *hessian, *work, *vectors;
+    gsl_eigen_symmv_workspace *eigen;
+    double value;
+} search;
+
+static void search_clear(search *s)
+{
+    free(s->theta);
+    free(s->trial);
+    gsl_vector_free(s->gradient);
+    gsl_vector_free(s->step);
+    gsl_vector_free(s->values);
+    gsl_matrix_free(s->hessian);
+    gsl_matrix_free(s->work);
+    gsl_matrix_free(s->vectors);
+    gsl_eigen_symmv_free(s->eigen);
+}
+
+static bool search_init(search *s, sw_family family,
+                        const sw_interval_rows *rows)
+{
+    size_t size = rows->p + 1;
+    *s = (search){.family = family, .rows = rows, .size = size};
+    s->theta = calloc(size, sizeof *s->theta);
+    s->trial = calloc(size, sizeof *s->trial);
+    s->gradient = gsl_vector_calloc(size);
+    s->step = gsl_vector_calloc(size);
+    s->values = gsl_vector_calloc(size);
+    s->hessian = gsl_matrix_calloc(size, size);
+    s->work = gsl_matrix_calloc(size, size);
+    s->vectors = gsl_matrix_calloc(size, size);
+    s->eigen = gsl_eigen_symmv_alloc(size);
+    return s->theta && s->trial && s->gradient && s->step && s->values &&
+           s->hessian && s->work && s->vectors && s->eigen;
+}
+
+/* A number for each answer: roughly where it is, on the location's scale. */
+static double rough(sw_family family, double lower, double upper)
+{
+    double y;
+    bool from_start = !(lower > -INFINITY);
+    if (family != SW_FAMILY_GAUSSIAN)
+        from_start = !(lower > 0.0);
+    if (!(upper < INFINITY))
+        y = lower > 0.0 ? 1.25 * lower : lower;
+    else if (from_start)
+        y = upper > 0.0 ? upper / 2.0 : upper;
+    else
+        y = (lower + upper) / 2.0;
+    return family == SW_FAMILY_GAUSSIAN ? y : log(y);
+}
+
+/* Least squares of the rough numbers. */
+static void start(search *s)
+{
+    const sw_interval_rows *r = s->rows;
+    double squares = 0.0, size = 0.0;
+    for (size_t i = 0; i < r->n; i++) {
+        double y = rough(s->family, r->lower[i], r->upper[i]);
+        size += fabs(y) / (double)r->n;
+        for (size_t a = 0; a < r->p; a++)
+            s->theta[a] += r->basis[i * r->p + a] * y;
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        double off = rough(s->family, r->lower[i], r->upper[i]) -
+                     location_of(r, s->theta, i);
+        squares += off * off;
+    }
+    double sd = sqrt(squares / (double)r->n);
+    double least = s->family == SW_FAMILY_GAUSSIAN ? 0.01 * size : 0.05;
+    s->theta[r->p] = log(fmax(sd, fmax(least, 1e-300)));
+}
+
+/* Value, gradient and Hessian of -log L at theta. */
+static void expand(search *s)
+{
+    const sw_interval_rows *r = s->rows;
+    size_t p = r->p;
+    double scale = exp(s->theta[p]);
+    s->value = 0.0;
+    gsl_vector_set_zero(s->gradient);
+    gsl_matrix_set_zero(s->hessian);
+    double *g = s->gradient->data, *h = s->hessian->data;
+    for (size_t i = 0; i < r->n; i++) {
+        const double *q = r->basis + i * p;
+        sw_row_terms t = sw_row_terms_at(s->family, location_of(r, s->theta, i),
+                                         scale, r->lower[i], r->upper[i]);
+        s->value += t.value;
+        for (size_t a = 0; a < p; a++) {
+            g[a] += t.d[0] * q[a];
+            h[a * s->size + p] += t.h01 * q[a];
+            for (size_t b = 0; b <= a; b++)
+                h[a * s->size + b] += t.h00 * q[a] * q[b];
+        }
+        g[p] += t.d[1];
+        h[p * s->size + p] += t.h11;
+    }
+    for (size_t a = 0; a <= p; a++)
+        for (size_t b = 0; b < a; b++) {
+            if (a == p)
+                h[a * s->size + b] = h[b * s->size + a];
+            else
+                h[b * s->size + a] = h[a * s->size + b];
+        }
+}
+
+/* What the curvatures would be, were all answers exact: 1 / scale^2 in the
+ * basis, 2 n for the log scale. */
+static double unit_of(const search *s, size_t a)
+{
+    return a < s->rows->p ? exp(-s->theta[s->rows->p])
+                          : sqrt(2.0 * (double)s->rows->n);
+}
+
+/* Eigenvalues of the Hessian in those units. */
+static bool decompose(search *s)
+{
+    for (size_t a = 0; a < s->size; a++)
+        for (size_t b = 0; b < s->size; b++)
+            gsl_matrix_set(s->work, a, b,
+                           gsl_matrix_get(s->hessian, a, b) /
+                               (unit_of(s, a) * unit_of(s, b)));
+    for (size_t a = 0; a < s->size * s->size; a++)
+        if (!isfinite(s->work->data[a]))
+            return false;
+    return gsl_eigen_symmv(s->work, s->values, s->vectors, s->eigen) == 0;
+}
+
+/* step = H^-1 gradient, with flat or negative curvatures lifted; returns the
+ * squared length of the step in standard errors. */
+static double newton_step(search *s)
+{
+    double decrement = 0.0, largest = 0.0;
+    for (size_t k = 0; k < s->size; k++)
+        largest = fmax(largest, fabs(gsl_vector_get(s->values, k)));
+    gsl_vector_set_zero(s->step);
+    for (size_t k = 0; k < s->size; k++) {
+        double curve = fabs(gsl_vector_get(s->values, k)), dot = 0.0;
+        curve = fmax(curve, 1e-9 * largest);
+        for (size_t a = 0; a < s->size; a++)
+            dot += gsl_matrix_get(s->vectors, a, k) *
+                   gsl_vector_get(s->gradient, a) / unit_of(s, a);
+        decrement += dot * dot / curve;
+        for (size_t a = 0; a < s->size; a++)
+            s->step->data[a] +=
+                dot / curve * gsl_matrix_get(s->vectors, a, k) / unit_of(s, a);
+    }
+    return decrement;
+}
+
+/* A step changes no location by more than two scales, nor the scale by more
+ * than a factor of e; halved until the likelihood does not fall. */
+static void move(search *s)
+{
+    size_t p = s->rows->p;
+    double scale = exp(s->theta[p]), longest = fabs(s->step->data[p]);
+    for (size_t i = 0; i < s->rows->n; i++)
+        longest = fmax(longest, fabs(location_of(s->rows, s->step->data, i)) /
+                                    (2.0 * scale));
+    double factor = longest > 1.0 ? 1.0 / longest : 1.0;
+    double least = s->value - 1e-13 * fabs(s->value);
+    for (int k = 0; k < MAX_HALVINGS; k++, factor /= 2.0) {
+        for (size_t a = 0; a < s->size; a++)
+            s->trial[a] = s->theta[a] + factor * s->step->data[a];
+        if (value_at(s->family, s->rows, s->trial) >= least)
+            break;
+    }
+    memcpy(s->theta, s->trial, s->size * sizeof *s->theta);
+}
+
+static bool is_peaked(const search *s)
+{
+    for (size_t k = 0; k < s->size; k++)
+        if (!(gsl_vector_get(s->values, k) > FLATTEST))
+            return false;
+    return true;
+}
+
+static void fill(sw_rows_fit *out, const search *s)
+{
+    size_t size = s->size;
+    memcpy(out->theta, s->theta, size * sizeof *out->theta);
+    out->log_likelihood = s->value;
+    for (size_t a = 0; a < size; a++)
+        for (size_t b = 0; b < size; b++) {
+            double sum = 0.0;
+            for (size_t k = 0; k < size; k++)
+                sum += gsl_matrix_get(s->vectors, a, k) *
+                       gsl_matrix_get(s->vectors, b, k) /
+                       gsl_vector_get(s->values, k);
+            out->inverse[a * size + b] = sum / (unit_of(s, a) * unit_of(s, b));
+        }
+}
+
+static bool maximise(sw_rows_fit *out, search *s)
+{
+    start(s);
+    double begin = s->theta[s->rows->p];
+    bool last = false;
+    for (int step = 0; step < MAX_STEPS; step++) {
+        expand(s);
+        if (!isfinite(s->value) || !decompose(s) ||
+            fabs(s->theta[s->rows->p] - begin) > FARTHEST)
+            return false;
+        double decrement = newton_step(s);
+        if (last) {
+            if (!is_peaked(s))
+                return false;
+            fill(out, s);
+            return true;
+        }
+        last = decrement < GOAL;
+        move(s);
+    }
+    return false;
+}
+
+sw_status sw_rows_maximise(sw_rows_fit *out, sw_family family,
+                           const sw_interval_rows *rows, sw_error *err)
+{
+    size_t size = rows->p + 1;
+    *out = (sw_rows_fit){.family = family,
+                         .theta = calloc(size, sizeof *out->theta),
+                         .inverse = calloc(size * size, sizeof *out->inverse)};
+    search s;
+    sw_status st = SW_OK;
+    if (!search_init(&s, family, rows) || !out->theta || !out->inverse)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    else if (!maximise(out, &s))
+        st = sw_fail(err, SW_ENODATA,
+                     "the likelihood of the %s family has no maximum: the "
+                     "answers do not fix its coefficients",
+                     sw_family_name(family));
+    search_clear(&s);
+    return st;
+}
+
+void sw_rows_fit_clear(sw_rows_fit *fit)
+{
+    free(fit->theta);
+    free(fit->inverse);
+    fit->theta = fit->inverse = NULL;
+}

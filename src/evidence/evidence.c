@@ -5,6 +5,7 @@
 
 #include "evidence/assess.h"
 #include "evidence/outcome.h"
+#include "evidence/segment.h"
 #include "evidence/survey.h"
 
 static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
@@ -34,6 +35,7 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_choose_lead(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
+    sw_estimate_segments(e, pilot);
     sw_build_chain(e, pilot);
     sw_warn_of_evidence(e, pilot);
     *out = e;

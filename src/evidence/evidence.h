@@ -19,6 +19,19 @@ typedef enum sw_design {
     SW_DESIGN_RANDOMISED        /* randomised arms; 5 */
 } sw_design;
 
+/* How an effect was estimated: which rows its regression takes. */
+typedef enum sw_model {
+    SW_MODEL_NONE,                /* nothing, or ranks */
+    SW_MODEL_MEAN,                /* mean of exact answers */
+    SW_MODEL_INTERVAL_MEAN,       /* mean of answers in ranges */
+    SW_MODEL_INTERVAL_DIFFERENCE, /* such means of waves and arms compared */
+    SW_MODEL_PAIRED,              /* mean of the changes */
+    SW_MODEL_DIFFERENCE,          /* pilot less control, after */
+    SW_MODEL_ANCOVA,
+    SW_MODEL_DID,
+    SW_MODEL_TASKS /* regression of rows that are tasks */
+} sw_model;
+
 /* One link of the chain (DESIGN 3.3), as printed. */
 typedef struct sw_link {
     const char *step;     /* "self-report factor" */
@@ -36,8 +49,9 @@ typedef struct sw_effect {
     sw_design design;
     const char *design_text; /* "before and after, with a control group" */
     char *method;            /* "ANCOVA, CR2 by team" */
-    const char *threat;      /* the design's known threat, one sentence */
-    int grade;               /* Maryland 1-5 */
+    sw_model model;
+    const char *threat; /* the design's known threat, one sentence */
+    int grade;          /* Maryland 1-5 */
     size_t n_pilot, n_control;
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
     size_t people_pilot, people_control;     /* behind it; 0: not known who */
@@ -48,6 +62,9 @@ typedef struct sw_effect {
     bool is_time;     /* convertible to minutes per seat and week */
     bool self_report; /* an asked-for saving: takes the factor, no bias */
     double minutes, minutes_se, minutes_df; /* per seat and week; NaN if not */
+    /* minutes = slope * estimate; on the log scale, where log_week is known,
+     * minutes = log_week * (1 - exp(log_sign * estimate)). NaN if neither. */
+    double slope, log_week, log_sign;
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
     GPtrArray *notes; /* of char*: caveats, and why a figure is null */
@@ -94,6 +111,7 @@ typedef struct sw_segment {
     double pooled, pooled_sd; /* posterior by the hierarchy */
     double lower, upper;      /* 95 % interval of pooled */
     double p, p_holm, p_bh;   /* of the raw estimate */
+    char *note;               /* why a figure is missing; NULL */
 } sw_segment;
 
 /* The joint posterior of the segments' effects as a mixture over nodes of the

@@ -3,7 +3,7 @@
  */
 #include <math.h>
 
-#include "evidence/assess.h"
+#include "evidence/habit.h"
 
 /* Active: in the last four weeks of the file. Habitual: in 9 of the last 12. */
 enum { ACTIVE_DAYS = 28, WEEK = 7, HABIT_WEEKS = 12, HABIT_MIN = 9 };
@@ -69,6 +69,21 @@ static habit *habits_of(const sw_pilot *pilot, sw_day end, int weeks)
             weeks_touched(usage->day[i], usage->period_days, end, weeks);
     }
     return habits;
+}
+
+bool *sw_active_people(const sw_pilot *pilot)
+{
+    if (!pilot->usage.n || pilot->roster.count_only)
+        return NULL;
+    sw_day first, end;
+    span(&pilot->usage, &first, &end);
+    if (end == SW_DAY_NONE)
+        return NULL;
+    g_autofree habit *habits = habits_of(pilot, end, 0);
+    bool *active = g_new0(bool, pilot->roster.n + 1);
+    for (size_t i = 0; i < pilot->roster.n; i++)
+        active[i] = habits[i].active;
+    return active;
 }
 
 static void count_habits(sw_evidence *e, const sw_pilot *pilot)

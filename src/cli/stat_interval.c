@@ -120,8 +120,8 @@ static void put_notes(sw_stat_output *out, const sw_interval_model *m,
 {
     if (r->n_open > 0)
         sw_stat_note(out,
-                     "%zu answers are open upwards: the mean rests on the "
-                     "family; compare families, and restricted_mean to %g",
+                     "answers that are open upwards (%zu) let the mean rest on "
+                     "the family: compare families, and restricted_mean to %g",
                      r->n_open, m->cap);
     if (m->hurdle && m->k > 0)
         sw_stat_note(out, "the share of zeros is taken to be the same for "

@@ -180,8 +180,26 @@ static bool take_counts(sw_stat_line *line, const char *seed)
     return true;
 }
 
+/* What all commands read but stat has no use for. */
+static bool refuse_common(const sw_common *c)
+{
+    const char *name = c->set != NULL           ? "set"
+                       : c->scenario != NULL    ? "scenario"
+                       : c->as_of != NULL       ? "as-of"
+                       : c->templates != NULL   ? "templates"
+                       : c->max_rejects != NULL ? "max-rejects"
+                       : c->names               ? "names"
+                                                : NULL;
+    if (name != NULL)
+        sw_complain("--%s is no option of stat; see 'seatworth stat --help'",
+                    name);
+    return name == NULL;
+}
+
 static bool take_all(sw_stat_line *line, const sw_common *common)
 {
+    if (!refuse_common(common))
+        return false;
     for (size_t i = 0; i < N_OPTIONS; i++)
         if (!take(line, i))
             return false;

@@ -38,6 +38,7 @@ struct sw_stat_output {
 
 sw_stat_output *sw_stat_output_new(const sw_stat_data *data);
 void sw_stat_output_free(sw_stat_output *out);
+/* cppcheck-suppress unknownMacro */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_stat_output, sw_stat_output_free)
 
 /* Puts null under each of `keys` (by blanks) that was not put. */

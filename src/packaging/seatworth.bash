@@ -4,7 +4,7 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check --help --version" -- "$word"))
+        COMPREPLY=($(compgen -W "evaluate check stat --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -16,6 +16,22 @@ _seatworth() {
     case ${COMP_WORDS[1]},$word in
     evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief
         --exit-verdict $common" -- "$word")) ;;
+    stat,-*) COMPREPLY=($(compgen -W "--y --x --group --treated --before --after
+        --unit --period --cluster --weights --strata --lower --upper --event
+        --time --estimate --se --vcov --p --null --margin --alternative --conf
+        --resamples --statistic --method --family --kind --range --curve
+        --margins --looks --expected --alpha --cap --tau-scale --n --effect
+        --sd --icc --cluster-size --target-power --df --polynomial
+        --equal-variance --delta --no-intercept --hurdle --studentised --table
+        --seed --threads --json --help" -- "$word")) ;;
+    stat,*)
+        if [ "$COMP_CWORD" -eq 2 ]; then
+            COMPREPLY=($(compgen -W "$(seatworth stat --help 2>/dev/null |
+                sed -n '/^Methods:/,/^$/s/^  \([a-z-]*\) .*/\1/p')" -- "$word"))
+        else
+            COMPREPLY=($(compgen -f -- "$word"))
+        fi
+        ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac

@@ -21,7 +21,8 @@ static means means_of(sw_sample treated, sw_sample control)
     return m;
 }
 
-/* Both ends of the set of ratios; false where it is no interval. */
+/* Both ends of the set of r - 1, r the ratio; false where it is no interval.
+ * (r - 1) is taken from the difference, which r would have cancelled. */
 static bool fieller(double *low, double *high, const means *m, double q)
 {
     double r = m->m1 / m->m0, relative = q / m->m0;
@@ -30,8 +31,9 @@ static bool fieller(double *low, double *high, const means *m, double q)
         return false;
     double inside = m->v1 + r * r * m->v0 - g * m->v1;
     double half = fabs(relative) * sqrt(fmax(inside, 0.0));
-    *low = (r - half) / (1.0 - g);
-    *high = (r + half) / (1.0 - g);
+    double centre = (m->m1 - m->m0) / m->m0 + g;
+    *low = (centre - half) / (1.0 - g);
+    *high = (centre + half) / (1.0 - g);
     return true;
 }
 
@@ -44,8 +46,8 @@ static void fieller_interval(sw_lift *l, const means *m, double q)
         return;
     }
     bool negative = m->m0 < 0.0;
-    l->lift.ci.lower = negative ? 1.0 - high : low - 1.0;
-    l->lift.ci.upper = negative ? 1.0 - low : high - 1.0;
+    l->lift.ci.lower = negative ? -high : low;
+    l->lift.ci.upper = negative ? -low : high;
 }
 
 static void open_end(sw_interval *ci, sw_hypothesis alternative)

@@ -2,27 +2,22 @@
  */
 #include "stats/likelihood_se.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stats/cluster_terms.h"
-#include "stats/distribution.h"
 #include "stats/spd.h"
 
 sw_estimate sw_estimate_by_normal(double estimate, double variance,
                                   double level)
 {
-    double se = sqrt(variance), z = estimate / se;
-    double half = -sw_quantile_normal((1.0 - level) / 2.0) * se;
-    return (sw_estimate){.estimate = estimate,
-                         .se = se,
-                         .df = INFINITY,
-                         .statistic = z,
-                         .p = fmin(1.0, 2.0 * gsl_cdf_ugaussian_Q(fabs(z))),
-                         .ci = {estimate - half, estimate + half, level},
-                         .effect_size = NAN};
+    sw_estimate e = {.estimate = estimate,
+                     .se = sqrt(variance),
+                     .df = INFINITY,
+                     .effect_size = NAN};
+    sw_stats_direct(&e, 0.0, SW_TWO_SIDED, level);
+    return e;
 }
 
 /* covariance += factor * d d' for d = information^-1 * score of cluster j. */

@@ -217,6 +217,8 @@ sw_status sw_linear_fit_init(sw_linear_fit *fit, const sw_regression *m,
     } else {
         take_outcome(fit, m, &s);
         st = decompose(fit, m, z, &s, err);
+        if (st == SW_OK)
+            st = sw_linear_refine(fit, m, err);
     }
     gsl_matrix_free(z);
     free(s.centre);

@@ -29,6 +29,12 @@ SW_NODISCARD sw_status sw_linear_fit_init(sw_linear_fit *fit,
                                           sw_error *err);
 void sw_linear_fit_clear(sw_linear_fit *fit);
 
+/* refine.c: takes the condition of the design off the error of the
+ * coefficients. SW_ENOMEM. Cost: O(n p). */
+SW_NODISCARD sw_status sw_linear_refine(sw_linear_fit *fit,
+                                        const sw_regression *model,
+                                        sw_error *err);
+
 /* vcov.c: the covariance of theta for CLASSICAL and HC0 to HC3, in
  * theta_vcov[p * p]. */
 void sw_vcov_by_row(double *theta_vcov, const sw_linear_fit *fit, sw_vcov kind);

@@ -1,6 +1,6 @@
 /* Logistic regression: Newton on the coefficients in the basis of the design.
  */
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * sums over the groups in an orthonormal basis of the design, see
  * mixed_sums.h. Source: Patterson & Thompson (1971), Biometrika 58, 545-554.
  */
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 #include <math.h>
 #include <stdlib.h>

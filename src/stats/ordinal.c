@@ -1,5 +1,5 @@
 /* Proportional odds: Newton on thresholds and coefficients. */
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #ifndef SW_STATS_ORDINAL_DESIGN_H
 #define SW_STATS_ORDINAL_DESIGN_H
 
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 typedef struct sw_ordinal_design {
     size_t n, k;

@@ -2,6 +2,7 @@
 #include "seatworth/stats_pool.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/sum.h"
 #include "stats/check.h"
@@ -183,25 +184,83 @@ static sw_status check(const sw_pool_data *d, sw_error *err)
     return st;
 }
 
+static sw_status fit_scaled(sw_pool_fit *fit, sw_pool_item *item,
+                            const sw_pool_data *d, sw_error *err)
+{
+    sw_status st = SW_OK;
+    *fit = (sw_pool_fit){.se_hksj = NAN};
+    if (d->method == SW_POOL_BAYES) {
+        st = sw_pool_bayes(fit, item, d, err);
+    } else {
+        st = variance(&fit->tau2, d, err);
+        if (st == SW_OK)
+            fill_mean(fit, d);
+        if (st == SW_OK && item != NULL)
+            fill_items(item, fit, d);
+    }
+    if (st == SW_OK)
+        fill_spread(fit, d);
+    return st;
+}
+
+/* Back to the unit and the origin of the data. */
+static void restore(sw_pool_fit *fit, sw_pool_item *item, size_t k,
+                    double origin, double unit, double level)
+{
+    fit->mu.estimate = origin + unit * fit->mu.estimate;
+    fit->mu.se *= unit;
+    fit->mu.ci.lower = origin + unit * fit->mu.ci.lower;
+    fit->mu.ci.upper = origin + unit * fit->mu.ci.upper;
+    fit->se_hksj *= unit;
+    fit->tau *= unit;
+    fit->tau2 *= unit * unit;
+    if (!isnan(fit->se_hksj)) {
+        sw_estimate e = fit->mu;
+        e.se = fit->se_hksj;
+        sw_estimate_by_t(&e, level);
+        e.se = fit->mu.se;
+        fit->mu = e;
+    }
+    for (size_t i = 0; item != NULL && i < k; i++) {
+        item[i].pooled = origin + unit * item[i].pooled;
+        item[i].sd *= unit;
+    }
+}
+
+/* In units of the smallest standard error no square of a weight overflows, and
+ * a common shift costs no digits. */
 sw_status sw_stats_pool(sw_pool_fit *fit, sw_pool_item *item,
                         const sw_pool_data *d, sw_error *err)
 {
     sw_status st = check(d, err);
     if (st != SW_OK)
         return st;
-    sw_pool_fit found = {.se_hksj = NAN};
-    if (d->method == SW_POOL_BAYES) {
-        st = sw_pool_bayes(&found, item, d, err);
+    double *y = calloc(2 * d->k, sizeof *y);
+    sw_pool_item *found = calloc(d->k, sizeof *found);
+    if (y == NULL || found == NULL) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
     } else {
-        st = variance(&found.tau2, d, err);
-        if (st == SW_OK)
-            fill_mean(&found, d);
-        if (st == SW_OK && item != NULL)
-            fill_items(item, &found, d);
+        double unit = INFINITY, *se = y + d->k;
+        sw_pool_data scaled = *d;
+        sw_pool_fit out;
+        for (size_t i = 0; i < d->k; i++)
+            unit = fmin(unit, d->se[i]);
+        for (size_t i = 0; i < d->k; i++) {
+            y[i] = (d->estimate[i] - d->estimate[0]) / unit;
+            se[i] = d->se[i] / unit;
+        }
+        scaled.estimate = y;
+        scaled.se = se;
+        scaled.tau_scale = d->tau_scale / unit;
+        st = fit_scaled(&out, found, &scaled, err);
+        if (st == SW_OK) {
+            restore(&out, found, d->k, d->estimate[0], unit, d->level);
+            *fit = out;
+            for (size_t i = 0; item != NULL && i < d->k; i++)
+                item[i] = found[i];
+        }
     }
-    if (st != SW_OK)
-        return st;
-    fill_spread(&found, d);
-    *fit = found;
-    return SW_OK;
+    free(y);
+    free(found);
+    return st;
 }

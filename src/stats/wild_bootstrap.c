@@ -9,7 +9,7 @@
  * Statistics 90, 414-427; the algebra: Roodman et al. (2019), Stata J. 19,
  * 4-60.
  */
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,7 +32,7 @@ typedef struct bootstrap {
     ratio *ratios; /* [count] */
     size_t count;
     bool webb, enumerated;
-    sw_side side;
+    sw_hypothesis alternative;
 } bootstrap;
 
 static ratio ratio_of(const sw_wild_clusters *w, const double *v, double *sums)
@@ -133,9 +133,9 @@ static bool reaches(double top, double variance, double t)
 /* How much of one vector counts: an enumerated one stands for -v too. */
 static double hit(const bootstrap *b, double top, double variance, double t)
 {
-    if (b->side == SW_SIDE_BOTH)
+    if (b->alternative == SW_TWO_SIDED)
         return reaches(fabs(top), variance, fabs(t));
-    double sign = b->side == SW_SIDE_GREATER ? 1.0 : -1.0;
+    double sign = b->alternative == SW_GREATER ? 1.0 : -1.0;
     double here = reaches(sign * top, variance, sign * t);
     if (!b->enumerated)
         return here;
@@ -186,9 +186,9 @@ static sw_estimate effect_of(const bootstrap *b, const sw_wild_model *m)
                      .ci = {-INFINITY, INFINITY, m->level}};
     e.statistic = (e.estimate - m->null) / e.se;
     e.p = p_value(b, m->null - e.estimate);
-    if (m->side != SW_SIDE_LESS)
+    if (m->alternative != SW_LESS)
         e.ci.lower = e.estimate + end_of_interval(b, -e.se, alpha);
-    if (m->side != SW_SIDE_GREATER)
+    if (m->alternative != SW_GREATER)
         e.ci.upper = e.estimate + end_of_interval(b, e.se, alpha);
     return e;
 }
@@ -216,7 +216,7 @@ sw_status sw_stats_wild_bootstrap(sw_wild *out, const sw_wild_model *m,
     sw_status st = check(m, err);
     if (st != SW_OK)
         return st;
-    bootstrap b = {.side = m->side};
+    bootstrap b = {.alternative = m->alternative};
     st = sw_wild_clusters_init(&b.clusters, m, err);
     if (st == SW_OK)
         st = fill_ratios(&b, m, err);

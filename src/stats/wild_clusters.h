@@ -7,7 +7,7 @@
 #ifndef SW_STATS_WILD_CLUSTERS_H
 #define SW_STATS_WILD_CLUSTERS_H
 
-#include "seatworth/stats_model.h"
+#include "seatworth/stats_regression.h"
 
 typedef struct sw_wild_clusters {
     size_t count, p, treated;

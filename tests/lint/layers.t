@@ -36,10 +36,17 @@ my @LIBRARIES = (
 my $NO_GLIB = qr{^(?:src/(?:stats|simulation)/|include/seatworth/)};
 my $GLIB    = qr{^(?:glib\.h|gio/|glib/|glib-object\.h)};
 
+# The families of the statistics have a header each: seatworth/stats_FAMILY.h.
+sub public_module {
+    my ($header) = @_;
+    return 'stats' if $header =~ m{^seatworth/stats_[a-z]+\.h$};
+    return $PUBLIC{$header};
+}
+
 sub module_of {
     my ($file) = @_;
     return $1 if $file =~ m{^src/([^/]+)/};
-    return $PUBLIC{$1} if $file =~ m{^include/(.+)};
+    return public_module($1) if $file =~ m{^include/(.+)};
     return undef;
 }
 
@@ -58,11 +65,11 @@ sub faults_of_include {
     my ($file, $module, $header) = @_;
     my @faults;
     my $target = $header =~ m{^([a-z]+)/} && exists $RANK{$1} ? $1
-        : $PUBLIC{$header};
+        : public_module($header);
     if (defined $target && $RANK{$target} > $RANK{$module}) {
         push @faults, "$module may not include $header";
     }
-    if ($header =~ m{^seatworth/} && !defined $PUBLIC{$header}) {
+    if ($header =~ m{^seatworth/} && !defined public_module($header)) {
         push @faults, "$header is of no known module";
     }
     for my $rule (@LIBRARIES) {

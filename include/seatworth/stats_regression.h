@@ -1,20 +1,17 @@
 /*
- * stats_model.h - models beyond least squares: the wild cluster bootstrap, the
- * random intercept, and ordered and binary outcomes.
+ * stats_regression.h - regressions beyond least squares: the wild cluster
+ * bootstrap, the random intercept, ordered and binary outcomes.
  *
  * Inputs are as in stats.h: finite, complete rows.
  */
-#ifndef SEATWORTH_STATS_MODEL_H
-#define SEATWORTH_STATS_MODEL_H
+#ifndef SEATWORTH_STATS_REGRESSION_H
+#define SEATWORTH_STATS_REGRESSION_H
 
 #include "seatworth/stats.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Which side of the null counts. */
-typedef enum sw_side { SW_SIDE_BOTH, SW_SIDE_GREATER, SW_SIDE_LESS } sw_side;
 
 /* y = b0 + b1 treated + x b + e, in clusters; b1 is the effect. */
 typedef struct sw_wild_model {
@@ -24,7 +21,7 @@ typedef struct sw_wild_model {
     const size_t *cluster; /* [n], any labels */
     size_t n, k;
     double null; /* the effect under the null hypothesis */
-    sw_side side;
+    sw_hypothesis alternative;
     size_t resamples; /* where they are drawn; at least 99 */
     uint64_t seed;
     double level;

@@ -5,6 +5,7 @@
 
 #include "evidence/assess.h"
 #include "evidence/outcome.h"
+#include "evidence/scrutiny_steps.h"
 #include "evidence/segment.h"
 #include "evidence/survey.h"
 
@@ -36,6 +37,9 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
     sw_estimate_segments(e, pilot);
+    sw_weigh_nonresponse(e, pilot);
+    sw_check_answers(e, pilot);
+    sw_test_sensitivity(e, pilot);
     sw_build_chain(e, pilot);
     sw_warn_of_evidence(e, pilot);
     *out = e;

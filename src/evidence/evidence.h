@@ -8,6 +8,7 @@
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
 
+#include "evidence/scrutiny.h"
 #include "pilot/pilot.h"
 
 typedef enum sw_design {
@@ -158,7 +159,17 @@ typedef struct sw_evidence {
     size_t n_segments;
     sw_segment_posterior *posterior; /* NULL without segments */
     const char *segment_by;          /* "department"; NULL without segments */
-    GPtrArray *warnings;             /* of char* */
+    sw_nonresponse *nonresponse;     /* the next: NULL where not applicable */
+    sw_weighted_control *weighted;
+    sw_staggered *staggered;
+    sw_sources *sources;
+    sw_looks *looks;
+    sw_habits *habits;
+    sw_sensitivity *sensitivity;
+    sw_calibration *calibration;
+    sw_quality_check *checks; /* of the survey's answers */
+    size_t n_checks;
+    GPtrArray *warnings; /* of char* */
 } sw_evidence;
 
 /**

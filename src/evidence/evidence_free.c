@@ -1,6 +1,7 @@
 /*
  * evidence_free.c - giving back what sw_evidence_estimate made.
  */
+#include "evidence/scrutiny_steps.h"
 #include "evidence/segment.h"
 
 static void free_items(sw_item_summary *items, size_t n)
@@ -47,6 +48,7 @@ void sw_evidence_free(sw_evidence *e)
     free_segments(e->segments, e->n_segments);
     sw_segment_posterior_free(e->posterior);
     free_guardrails(e->guardrails, e->n_guardrails);
+    sw_scrutiny_free(e);
     g_ptr_array_unref(e->warnings);
     g_free(e);
 }

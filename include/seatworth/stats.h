@@ -65,6 +65,7 @@ SW_API void sw_stats_direct(sw_estimate *e, double null_value,
  * @return SW_OK
  *         SW_EDOMAIN  level outside (0, 1), or a value is not finite
  *         SW_ENODATA  fewer than 2 values, or all are equal
+ *         SW_ENOMEM
  *
  * Numerics: two-pass compensated moments; p from the upper tail, by an own
  *           incomplete beta.
@@ -90,6 +91,7 @@ SW_API SW_NODISCARD sw_status sw_stats_mean(sw_estimate *out, sw_sample x,
  * @return SW_OK
  *         SW_EDOMAIN  level outside (0, 1), or a value is not finite
  *         SW_ENODATA  fewer than 2 values in a group, or both are constant
+ *         SW_ENOMEM
  *
  * Numerics: as sw_stats_mean.
  * Source:   Welch (1947), Biometrika 34, 28-35, doi:10.1093/biomet/34.1-2.28;

@@ -103,6 +103,7 @@ typedef struct sw_lift {
  *         SW_EDOMAIN  level outside (0, 1), or a value is not finite
  *         SW_ENODATA  fewer than 2 values in a group, both are constant, or the
  *                     baseline is 0
+ *         SW_ENOMEM
  *
  * Source:   Fieller (1954), J. Royal Statistical Society B 16, 175-185.
  * Deviates: no.

@@ -39,7 +39,7 @@ SW_API SW_NODISCARD sw_status sw_stats_ols_summary(sw_estimate *coefficient,
                                                    sw_error *err);
 
 /* A treatment effect given covariates. */
-typedef struct sw_adjustment {
+typedef struct sw_adjusted_model {
     const double *y; /* [n] */
     const double *x; /* [n * k], row-major */
     const bool *treated;
@@ -48,11 +48,11 @@ typedef struct sw_adjustment {
     sw_vcov vcov;
     bool interact; /* Lin: each arm has its own slopes */
     double level;
-} sw_adjustment;
+} sw_adjusted_model;
 
-/* Coefficients of sw_stats_adjust: intercept, treatment, covariates and, with
- * `interact`, their products with the treatment. */
-#define SW_ADJUST_COUNT(k, interact) (2 + (k) * ((interact) ? 2 : 1))
+/* Coefficients of sw_stats_adjusted_effect: intercept, treatment, covariates
+ * and, with `interact`, their products with the treatment. */
+#define SW_ADJUSTED_COUNT(k, interact) (2 + (k) * ((interact) ? 2 : 1))
 
 /**
  * The effect of treatment given covariates that were measured before it.
@@ -60,7 +60,7 @@ typedef struct sw_adjustment {
  *   ANCOVA: y = b0 + b1 T + x'b + e
  *   Lin:    y = b0 + b1 T + z'b + T z'c + e, z = x less its mean over all rows
  *
- * @param[out] coefficient  [SW_ADJUST_COUNT(k, interact)], the effect is [1];
+ * @param[out] coefficient  [SW_ADJUSTED_COUNT(k, interact)], the effect is [1];
  *                          written only on SW_OK
  * @param[out] summary      written only on SW_OK; may be NULL
  * @param a                 see the struct
@@ -77,10 +77,9 @@ typedef struct sw_adjustment {
  *           (2013), Annals of Applied Statistics 7, 295-318.
  * Deviates: no. Agrees with R's estimatr::lm_lin to 1e-10.
  */
-SW_API SW_NODISCARD sw_status sw_stats_adjust(sw_estimate *coefficient,
-                                              sw_fit_summary *summary,
-                                              const sw_adjustment *a,
-                                              sw_error *err);
+SW_API SW_NODISCARD sw_status
+sw_stats_adjusted_effect(sw_estimate *coefficient, sw_fit_summary *summary,
+                         const sw_adjusted_model *a, sw_error *err);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@ typedef struct sw_command {
 sw_command_run sw_cmd_evaluate;
 sw_command_run sw_cmd_check;
 sw_command_run sw_cmd_init;
+sw_command_run sw_cmd_finance;
 sw_command_run sw_cmd_stat;
 
 /* The lines of --help for the options that all commands share. */

@@ -21,6 +21,8 @@ static const sw_command COMMANDS[] = {
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
     {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
+    {"finance", "NPV, every rate of return, payback of given flows",
+     sw_cmd_finance},
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
 };
 
@@ -95,8 +97,9 @@ static const sw_command *find_command(const char *name)
 
 static int complain_unknown(const char *name)
 {
-    static const char *const words[] = {"evaluate", "check",  "init",
-                                        "stat",     "--help", "--version"};
+    const char *words[G_N_ELEMENTS(COMMANDS) + 2] = {"--help", "--version"};
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+        words[i + 2] = COMMANDS[i].name;
     const char *near = sw_nearest_name(name, words, G_N_ELEMENTS(words));
     const char *what = name[0] == '-' ? "option" : "command";
     if (near != NULL)

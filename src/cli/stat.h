@@ -124,6 +124,24 @@ extern const sw_stat_method SW_STAT_PANEL[];
 extern const size_t SW_STAT_PANEL_N;
 extern const sw_stat_method SW_STAT_INTERVAL[];
 extern const size_t SW_STAT_INTERVAL_N;
+extern const sw_stat_method SW_STAT_REGRESSION[];
+extern const size_t SW_STAT_REGRESSION_N;
+extern const sw_stat_method SW_STAT_POOL[];
+extern const size_t SW_STAT_POOL_N;
+extern const sw_stat_method SW_STAT_WEIGHT[];
+extern const size_t SW_STAT_WEIGHT_N;
+extern const sw_stat_method SW_STAT_RANK[];
+extern const size_t SW_STAT_RANK_N;
+extern const sw_stat_method SW_STAT_RESAMPLE[];
+extern const size_t SW_STAT_RESAMPLE_N;
+extern const sw_stat_method SW_STAT_COUNTS[];
+extern const size_t SW_STAT_COUNTS_N;
+extern const sw_stat_method SW_STAT_CURVES[];
+extern const size_t SW_STAT_CURVES_N;
+extern const sw_stat_method SW_STAT_DESIGN[];
+extern const size_t SW_STAT_DESIGN_N;
+extern const sw_stat_method SW_STAT_PLAN[];
+extern const size_t SW_STAT_PLAN_N;
 
 /* NULL where there is no such method. */
 const sw_stat_method *sw_stat_find(const char *name);
@@ -234,7 +252,8 @@ void sw_stat_end(sw_stat_output *out);
 /* One sentence of `notes`; the same sentence is noted once. */
 void sw_stat_note(sw_stat_output *out, const char *fmt, ...) SW_PRINTF(2, 3);
 
-/* The number of observations where it is not the number of rows. */
+/* The number of observations where it is not the number of rows; SIZE_MAX is
+ * unknown, which prints as null. */
 void sw_stat_set_n(sw_stat_output *out, size_t n);
 /* The same for the rows left out. */
 void sw_stat_set_missing(sw_stat_output *out, size_t n);

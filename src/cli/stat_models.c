@@ -126,7 +126,7 @@ static const char *const *adjusted_names(const sw_stat_data *data,
     return name;
 }
 
-static sw_status fill_adjustment(sw_adjustment *a, sw_stat_design *design,
+static sw_status fill_adjustment(sw_adjusted_model *a, sw_stat_design *design,
                                  sw_stat_arms *arms, const sw_stat_data *data,
                                  sw_error *err)
 {
@@ -155,15 +155,15 @@ static sw_status adjust(const sw_stat_data *data, sw_stat_output *out,
     sw_stat_design design;
     sw_stat_arms arms;
     sw_fit_summary summary;
-    sw_adjustment a = {.interact = interact};
+    sw_adjusted_model a = {.interact = interact};
     sw_status st = fill_adjustment(&a, &design, &arms, data, err);
     if (st != SW_OK)
         return st;
     const char *const *name =
         adjusted_names(data, &design, arms.treated_name, interact);
-    size_t count = (size_t)SW_ADJUST_COUNT(design.k, interact);
+    size_t count = (size_t)SW_ADJUSTED_COUNT(design.k, interact);
     sw_estimate *e = sw_stat_alloc(data, count, sizeof *e);
-    st = sw_stats_adjust(e, &summary, &a, err);
+    st = sw_stats_adjusted_effect(e, &summary, &a, err);
     sw_stat_name_column(err, st, name + 1, count - 1);
     if (st != SW_OK)
         return st;

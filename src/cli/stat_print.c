@@ -49,7 +49,10 @@ char *sw_stat_json(const sw_stat_output *out, const char *method)
     sw_json_writer_init(&w);
     sw_json_begin_object(&w);
     sw_json_put_string(&w, "method", method);
-    sw_json_put_integer(&w, "n", (long long)out->n);
+    if (out->n == SIZE_MAX)
+        sw_json_put_null(&w, "n");
+    else
+        sw_json_put_integer(&w, "n", (long long)out->n);
     sw_json_put_integer(&w, "n_missing", (long long)out->n_missing);
     write_items(&w, out->root);
     sw_json_key(&w, "notes");
@@ -177,7 +180,8 @@ static size_t key_width(const sw_stat_output *out)
 
 static void append_count(GString *s, size_t width, const char *key, size_t n)
 {
-    g_autofree char *text = g_strdup_printf("%zu", n);
+    g_autofree char *text =
+        n == SIZE_MAX ? g_strdup("n/a") : g_strdup_printf("%zu", n);
     append_line(s, width, key, text);
 }
 

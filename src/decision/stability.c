@@ -15,7 +15,7 @@ static double net_with(const sw_economics *e, size_t id, double value)
         values[i] = i == id ? value : sw_inputs_value(in, i);
         column[i] = &values[i];
     }
-    sw_columns one = {1, column, varies};
+    sw_columns one = {1, column, varies, NULL};
     double work[7];
     sw_present_value v = {{&work[0], &work[1], &work[2]},
                           {&work[3], &work[4], &work[5]},

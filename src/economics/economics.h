@@ -52,6 +52,7 @@ typedef struct sw_option_terms {
     double new_seats;     /* added against today: one-offs apply to these */
     double price_factor;  /* 1 = the contract's price */
     sw_day service_to;    /* last day of service in this view */
+    const bool *keep;     /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
 /* The calendar of one option in one view: presence of every flow. */
@@ -61,6 +62,9 @@ typedef struct sw_stream {
     double *presence;       /* [n_flows * n_months] row-major */
     double *renewals;       /* [n_months] uplifts compounded in an invoice */
     double *price_multiple; /* [n_months] tiers, promotion, discount */
+    double *segment_weight; /* [n_segments] of a stream that keeps only some:
+                               shares of the kept, wage-weighted seats; NULL:
+                               the effect is that of all seats */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
@@ -97,6 +101,8 @@ typedef struct sw_columns {
     size_t n;
     const double *const *column;
     const bool *varies;
+    const double *const *segment; /* [n_segments] minutes per seat and week of
+                                     each segment; NULL without segments */
 } sw_columns;
 
 /* Present values of a stream, per draw. Arrays of n, owned by the caller. */
@@ -111,9 +117,14 @@ enum { SW_BLOCK = 512 }; /* draws a call of sw_stream_value takes at most */
 void sw_stream_value(sw_present_value *out, const sw_economics *e,
                      const sw_stream *s, const sw_columns *in);
 
-/* Minutes per seat and week that are priced (chain times adoption ratio). */
-void sw_minutes_column(double *out, const sw_economics *e,
+/* Minutes per seat and week that are priced (chain times adoption ratio), of
+ * the stream's segments. */
+void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
                        const sw_columns *in);
+
+/* Wage-weighted seats of a segment: seats times its hourly cost over that of
+ * all seats. Sum over all segments: the seats with a person. */
+double sw_segment_seats(const sw_economics *e, size_t segment);
 
 /* ---- the deterministic case, for report and result.json ---- */
 

@@ -81,7 +81,7 @@ static void risk_cost_rate(double *rate, const sw_economics *e, size_t risk,
 static void time_saved_rate(double *rate, const sw_economics *e,
                             const sw_stream *s, const sw_columns *in)
 {
-    sw_minutes_column(rate, e, in);
+    sw_minutes_column(rate, e, s, in);
     for (size_t i = 0; i < in->n; i++)
         rate[i] *= s->terms.benefit_seats *
                    (in->column[SW_IN_WORKING_WEEKS][i] / MONTHS_PER_YEAR) /
@@ -143,9 +143,29 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
     }
 }
 
-void sw_minutes_column(double *out, const sw_economics *e, const sw_columns *in)
+/* The mean effect of the kept segments, in place of that of all seats. */
+static void segment_effect(double *effect, const sw_stream *s,
+                           size_t n_segments, const sw_columns *in)
 {
-    sw_evidence_chain(out, in->column, in->n);
+    for (size_t i = 0; i < in->n; i++)
+        effect[i] = 0.0;
+    for (size_t g = 0; g < n_segments; g++)
+        for (size_t i = 0; i < in->n; i++)
+            effect[i] += s->segment_weight[g] * in->segment[g][i];
+}
+
+void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
+                       const sw_columns *in)
+{
+    const double *column[SW_IN_FIXED];
+    double effect[SW_BLOCK];
+    for (size_t id = 0; id < SW_IN_FIXED; id++)
+        column[id] = in->column[id];
+    if (s->segment_weight != NULL && in->segment != NULL) {
+        segment_effect(effect, s, e->evidence->n_segments, in);
+        column[SW_IN_EFFECT] = effect;
+    }
+    sw_evidence_chain(out, column, in->n);
     if (!sw_inputs_at(&e->pilot->inputs, SW_IN_ADOPTION)->known)
         return; /* adoption stays as in the pilot: the ratio is 1 */
     for (size_t i = 0; i < in->n; i++)

@@ -25,7 +25,7 @@ static void one_draw_init(one_draw *d, const sw_inputs *inputs)
         d->value[i] = sw_inputs_value(inputs, i);
         d->column[i] = &d->value[i];
     }
-    d->in = (sw_columns){1, d->column, d->varies};
+    d->in = (sw_columns){1, d->column, d->varies, NULL};
 }
 
 static void one_draw_clear(one_draw *d)
@@ -218,7 +218,7 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     set_years(r);
     r->minutes = NAN;
     if (e->has_time_saved)
-        sw_minutes_column(&r->minutes, e, &d.in);
+        sw_minutes_column(&r->minutes, e, &e->renew[SW_VIEW_COMMITMENT], &d.in);
     sw_spending_set(r);
     sw_break_even_set(&r->break_even, r);
     one_draw_clear(&d);

@@ -58,6 +58,29 @@ static void place_share(const sw_stream *s, const sw_economics *e,
         presence[m] = sw_clock_share(&e->clock, (int)m + 1, from, to);
 }
 
+double sw_segment_seats(const sw_economics *e, size_t g)
+{
+    const sw_segment *segment = &e->evidence->segments[g];
+    double wage = sw_inputs_value(&e->pilot->inputs, SW_IN_HOURLY_COST);
+    double relative = segment->hourly_cost / wage;
+    return segment->seats * (isfinite(relative) ? relative : 1.0);
+}
+
+/* Shares of the kept segments; their seats carry the benefit. */
+static void weigh_segments(sw_stream *s, const sw_economics *e)
+{
+    size_t n = e->evidence->n_segments;
+    double total = 0.0;
+    s->segment_weight = g_new0(double, n);
+    for (size_t g = 0; g < n; g++)
+        if (s->terms.keep[g])
+            total += s->segment_weight[g] = sw_segment_seats(e, g);
+    for (size_t g = 0; total > 0.0 && g < n; g++)
+        s->segment_weight[g] /= total;
+    s->terms.benefit_seats = total;
+    s->terms.keep = NULL; /* borrowed: the weights say it from here on */
+}
+
 void sw_stream_init(sw_stream *s, const sw_economics *e,
                     const sw_option_terms *terms, int view)
 {
@@ -70,6 +93,8 @@ void sw_stream_init(sw_stream *s, const sw_economics *e,
     for (size_t m = 0; m < s->n_months; m++)
         s->price_multiple[m] = 1.0;
 
+    if (terms->keep != NULL)
+        weigh_segments(s, e);
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
         double *presence = s->presence + f * s->n_months;
@@ -89,4 +114,5 @@ void sw_stream_clear(sw_stream *s)
     g_clear_pointer(&s->presence, g_free);
     g_clear_pointer(&s->renewals, g_free);
     g_clear_pointer(&s->price_multiple, g_free);
+    g_clear_pointer(&s->segment_weight, g_free);
 }

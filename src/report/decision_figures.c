@@ -61,25 +61,39 @@ static void npv_tiles(sw_sheet *s)
               b->cash.difference[SW_VIEW_COMMITMENT].net, SW_CF_PV);
 }
 
-static void simulated_tiles(sw_sheet *s)
+static void minutes_tile(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    const sw_simulation *sim = b->e->decision->simulation;
     double needed = b->e->money->break_even.minutes_per_seat_week;
-    g_autofree char *draws = sw_text_number((double)sim->draws, 0);
-    g_autofree char *note = g_strdup_printf("renewing all, %s draws", draws);
-    tile_texts(s, 2, "Chance that renewing pays", note);
-    tile_stored(s, 2, sim->options[0].probability_positive, SW_NUM_PERCENT);
     g_autofree char *minutes = sw_text_minutes(needed);
     g_autofree char *against =
         isfinite(needed) ? g_strdup_printf("priced; %s needed to pay", minutes)
                          : g_strdup("priced");
     tile_texts(s, 3, "Minutes per seat and week", against);
+    tile_live(s, 3, b->e->money->minutes, SW_NUM_DECIMAL_1,
+              b->cash.priced_minutes, SW_CF_RATE);
+}
+
+static void price_tile(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    tile_texts(s, 3, "Price at which it breaks even", "per seat and month");
+    tile_live(s, 3, b->e->money->break_even.price_per_seat_month, SW_NUM_PRICE,
+              b->cash.break_even + SW_BREAK_PRICE, SW_CF_PV);
+}
+
+static void simulated_tiles(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_simulation *sim = b->e->decision->simulation;
+    g_autofree char *draws = sw_text_number((double)sim->draws, 0);
+    g_autofree char *note = g_strdup_printf("renewing all, %s draws", draws);
+    tile_texts(s, 2, "Chance that renewing pays", note);
+    tile_stored(s, 2, sim->options[0].probability_positive, SW_NUM_PERCENT);
     if (b->e->economics->has_time_saved)
-        tile_live(s, 3, b->e->money->minutes, SW_NUM_DECIMAL_1,
-                  b->cash.priced_minutes, SW_CF_RATE);
+        minutes_tile(s);
     else
-        tile_stored(s, 3, NAN, SW_NUM_DECIMAL_1);
+        price_tile(s);
 }
 
 /* With no benefit priced, page one is about cost. */

@@ -5,7 +5,7 @@
 #include "report/sheet.h"
 #include "report/text.h"
 
-enum { EFFECT_COLUMNS = 19 };
+enum { EFFECT_COLUMNS = 19, FIRST_FIGURE = 4, LAST_FIGURE = 14, MINUTES = 16 };
 
 static char *joined(const GPtrArray *texts)
 {
@@ -90,8 +90,10 @@ static void put_effects(sw_sheet *s, const sw_evidence *ev)
     lxw_table_column *columns[EFFECT_COLUMNS + 1] = {0};
     for (int c = 0; c < EFFECT_COLUMNS; c++) {
         column[c].header = (char *)(uintptr_t)HEAD[c];
-        column[c].header_format =
-            sw_style_format(&s->book->style, SW_LOOK_HEAD, SW_NUM_GENERAL);
+        bool figure = (c >= FIRST_FIGURE && c <= LAST_FIGURE) || c == MINUTES;
+        column[c].header_format = sw_style_format(
+            &s->book->style, figure ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD,
+            SW_NUM_GENERAL);
         columns[c] = &column[c];
     }
     lxw_table_options options = {.name = "effects",
@@ -194,7 +196,7 @@ static void put_notes(sw_sheet *s, const sw_evaluation *e)
 
 void sw_write_evidence(sw_book *book)
 {
-    static const double WIDTH[] = {34, 10, 20, 24, 10, 9,  9,  10, 10, 10,
+    static const double WIDTH[] = {34, 14, 20, 24, 10, 9,  9,  10, 10, 10,
                                    10, 10, 9,  9,  9,  18, 12, 12, 60, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_EVIDENCE);
@@ -209,4 +211,5 @@ void sw_write_evidence(sw_book *book)
     put_notes(&s, book->e);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
+    worksheet_set_paper(s.ws, 8); /* A3: nineteen columns */
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/live_input.h"
 #include "report/sheet.h"
 #include "report/text.h"
 
@@ -47,34 +48,6 @@ static sw_number number_of(sw_unit unit)
     default:
         return SW_NUM_DECIMAL_1;
     }
-}
-
-/* Tiers, promotions and multi-year discounts multiply the price by a figure
- * that the calendar fixes; what it depends on cannot be changed live. */
-static bool fixes_multiple(const sw_pilot *p, size_t id)
-{
-    const sw_contract *c = &p->contract;
-    if (id == SW_IN_SEATS_PURCHASED || id == SW_IN_MIN_SEATS)
-        return c->n_tiers > 0;
-    bool shifted = c->n_tiers > 0 || c->multi_year_discount > 0;
-    if (id == SW_IN_PRICE)
-        return !isnan(c->promotion_price) || (c->bundle && shifted);
-    return id == SW_IN_BASELINE_PRICE && c->bundle &&
-           (shifted || !isnan(c->promotion_price));
-}
-
-/* Where a yearly decay is given, persistence is 1 and means nothing; giving one
- * changes the chain itself. */
-static bool switches_chain(const sw_pilot *p, size_t id)
-{
-    return p->decay_given ? id == SW_IN_PERSISTENCE : id == SW_IN_DECAY;
-}
-
-static bool is_live(const sw_book *book, size_t id)
-{
-    const sw_pilot *p = book->e->pilot;
-    return sw_inputs_at(&p->inputs, id)->live && !fixes_multiple(p, id) &&
-           !switches_chain(p, id);
 }
 
 const char *sw_book_live(const sw_book *book, size_t input)
@@ -156,11 +129,12 @@ static bounds bounds_of(const sw_input *x, size_t id)
     static const double MOST = 1e15;
     if (id == SW_IN_BIAS || id == SW_IN_EFFECT)
         return (bounds){-MOST, MOST,
-                        "Minutes per seat and week; negative "
-                        "where work takes longer."};
-    if (x->unit == SW_UNIT_FRACTION)
+                        "Minutes per seat and week; negative where work takes "
+                        "longer."};
+    bool share = x->unit == SW_UNIT_FRACTION || id == SW_IN_TRANSPORT;
+    if (share)
         return (bounds){x->value < 0 ? -0.99 : 0, x->value > 1 ? 10 : 1,
-                        "A share, for example 25%."};
+                        "A share from 0 to 1, for example 25%."};
     return (bounds){x->value < 0 ? -MOST : 0, MOST,
                     "A number in the unit shown, not below zero."};
 }
@@ -188,7 +162,7 @@ static void put_input(sw_sheet *s, size_t id)
     const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
     lxw_row_t row = b->input_row[id];
     sw_number number = number_of(x->unit);
-    bool live = is_live(b, id);
+    bool live = sw_input_is_live(b->e, id);
     char unit[64];
     sw_put_text(s, row, COL_NAME, x->label, SW_LOOK_CELL);
     sw_put_text(s, row, COL_UNIT, unit_text(b, x->unit, unit), SW_LOOK_CELL);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "simulation/event_risk.h"
+#include "simulation/segment_draw.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 
@@ -44,6 +45,29 @@ static sw_status add_varying(sw_draw_plan *plan, const sw_economics *e,
     return sw_marginal_init(&plan->marginal[plan->n_varying++], d, err);
 }
 
+/* The effect of all seats is the mean of the segments' draws. */
+static void add_posterior(sw_draw_plan *plan)
+{
+    plan->effect_at = plan->n_varying;
+    plan->varies[SW_IN_EFFECT] = true;
+    plan->varying[plan->n_varying++] = SW_IN_EFFECT;
+}
+
+static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
+                            sw_error *err)
+{
+    size_t n = plan->posterior->n_segments;
+    double total = 0.0;
+    plan->segment_share = calloc(n, sizeof *plan->segment_share);
+    if (plan->segment_share == NULL)
+        return sw_fail(err, SW_ENOMEM, "draws of %zu segments", n);
+    for (size_t g = 0; g < n; g++)
+        total += plan->segment_share[g] = sw_segment_seats(e, g);
+    for (size_t g = 0; g < n; g++)
+        plan->segment_share[g] /= total;
+    return SW_OK;
+}
+
 static sw_status allocate(sw_draw_plan *plan, sw_error *err)
 {
     size_t n = plan->n_inputs;
@@ -63,17 +87,26 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
 {
     const sw_pilot *p = e->pilot;
     *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
-                           .n_risks = p->n_risks};
+                           .n_risks = p->n_risks,
+                           .posterior = e->evidence->posterior,
+                           .effect_at = SIZE_MAX};
     sw_status st = allocate(plan, err);
+    if (st == SW_OK && plan->posterior != NULL)
+        st = set_shares(plan, e, err);
     for (size_t id = 0; st == SW_OK && id < plan->n_inputs; id++) {
         const sw_input *input = sw_inputs_at(&p->inputs, id);
         for (size_t i = 0; i < SW_BLOCK; i++)
             plan->constant[id * SW_BLOCK + i] = input->value;
-        if (input->known)
+        if (id == SW_IN_EFFECT && plan->posterior != NULL)
+            add_posterior(plan);
+        else if (input->known)
             st = add_varying(plan, e, id, err);
     }
+    size_t dimensions = plan->n_varying;
+    if (plan->posterior != NULL)
+        dimensions += plan->posterior->n_segments;
     if (st == SW_OK)
-        st = sw_points_init(&plan->points, p->method, p->draws, plan->n_varying,
+        st = sw_points_init(&plan->points, p->method, p->draws, dimensions,
                             p->seed, err);
     if (st != SW_OK)
         sw_draw_plan_clear(plan);
@@ -83,10 +116,12 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
 void sw_draw_plan_clear(sw_draw_plan *plan)
 {
     for (size_t k = 0; k < plan->n_varying; k++)
-        sw_marginal_clear(&plan->marginal[k]);
+        if (k != plan->effect_at)
+            sw_marginal_clear(&plan->marginal[k]);
     for (size_t r = 0; plan->events != NULL && r < plan->n_risks; r++)
         sw_distribution_clear(&plan->events[r]);
     free(plan->varying);
+    free(plan->segment_share);
     free(plan->marginal);
     free(plan->events);
     free(plan->varies);
@@ -101,7 +136,11 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
     *b = (sw_draw_block){0};
     b->varying = calloc((plan->n_varying + 1) * SW_BLOCK, sizeof *b->varying);
     b->column = calloc(plan->n_inputs, sizeof *b->column);
-    if (b->varying == NULL || b->column == NULL) {
+    size_t n = plan->posterior == NULL ? 0 : plan->posterior->n_segments;
+    b->theta = calloc((n + 1) * SW_BLOCK, sizeof *b->theta);
+    b->segment = calloc(n + 1, sizeof *b->segment);
+    if (b->varying == NULL || b->column == NULL || b->theta == NULL ||
+        b->segment == NULL) {
         sw_draw_block_clear(b);
         return sw_fail(err, SW_ENOMEM, "a block of draws");
     }
@@ -109,6 +148,8 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
         b->column[id] = plan->constant + id * SW_BLOCK;
     for (size_t k = 0; k < plan->n_varying; k++)
         b->column[plan->varying[k]] = b->varying + k * SW_BLOCK;
+    for (size_t g = 0; g < n; g++)
+        b->segment[g] = b->theta + g * SW_BLOCK;
     return SW_OK;
 }
 
@@ -116,6 +157,8 @@ void sw_draw_block_clear(sw_draw_block *b)
 {
     free(b->varying);
     free(b->column);
+    free(b->theta);
+    free(b->segment);
     *b = (sw_draw_block){0};
 }
 
@@ -125,7 +168,12 @@ void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
     double u[SW_BLOCK];
     for (size_t k = 0; k < plan->n_varying; k++) {
         sw_points_fill(u, &plan->points, replicate, first, n, k);
-        sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u, n);
+        if (k == plan->effect_at)
+            sw_segment_draw(b, plan, u, replicate, first, n);
+        else
+            sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u,
+                             n);
     }
-    b->in = (sw_columns){n, b->column, plan->varies};
+    b->in = (sw_columns){n, b->column, plan->varies,
+                         plan->posterior == NULL ? NULL : b->segment};
 }

@@ -16,6 +16,10 @@ typedef struct sw_draw_plan {
     size_t n_risks;
     bool *varies;     /* [n_inputs] */
     double *constant; /* [n_inputs * SW_BLOCK] filled with values */
+    const sw_segment_posterior *posterior; /* NULL without segments */
+    double *segment_share; /* [n_segments] wage-weighted, of all seats */
+    size_t effect_at;      /* index of the effect in varying[], when it is drawn
+                              from the posterior; else SIZE_MAX */
     sw_points points;
 } sw_draw_plan;
 
@@ -25,8 +29,10 @@ void sw_draw_plan_clear(sw_draw_plan *plan);
 
 /* Working memory of one thread. */
 typedef struct sw_draw_block {
-    double *varying;       /* [n_varying * SW_BLOCK] */
-    const double **column; /* [n_inputs] */
+    double *varying;        /* [n_varying * SW_BLOCK] */
+    const double **column;  /* [n_inputs] */
+    double *theta;          /* [n_segments * SW_BLOCK] effects by segment */
+    const double **segment; /* [n_segments] into theta */
     sw_columns in;
 } sw_draw_block;
 

@@ -1,5 +1,4 @@
 /* One-way analysis of variance, and Kruskal and Wallis's test on ranks. */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,6 +6,8 @@
 #include "seatworth/stats_means.h"
 #include "stats/beta_tail.h"
 #include "stats/check.h"
+#include "stats/scale.h"
+#include "stats/tail.h"
 
 static sw_status check_groups(const double *y, const size_t *group, size_t n,
                               size_t groups, sw_error *err)
@@ -89,6 +90,34 @@ static void finish(sw_anova *a)
     a->p = a->f > 0.0 ? f_upper(a->f, a->df_between, a->df_within) : 1.0;
 }
 
+static void scale_up(sw_anova *a, int exponent)
+{
+    a->ss_between = ldexp(a->ss_between, 2 * exponent);
+    a->ss_within = ldexp(a->ss_within, 2 * exponent);
+    a->residual_sd = ldexp(a->residual_sd, exponent);
+}
+
+/* y[n] is ours, in a unit where its squares are within range. */
+static sw_status analyse(sw_anova *out, part *parts, const double *y,
+                         const size_t *group, size_t n, size_t groups,
+                         sw_error *err)
+{
+    fill_parts(parts, y, group, n, groups);
+    size_t k = count_parts(parts, groups);
+    if (k < 2)
+        return sw_fail(err, SW_ENODATA, "%zu groups, at least 2 are needed", k);
+    if (n <= k)
+        return sw_fail(err, SW_ENODATA,
+                       "%zu values in %zu groups: nothing is left to judge the "
+                       "spread by",
+                       n, k);
+    *out =
+        (sw_anova){.df_between = (double)k - 1.0, .df_within = (double)(n - k)};
+    add_squares(out, parts, y, group, n, groups);
+    finish(out);
+    return SW_OK;
+}
+
 sw_status sw_stats_anova(sw_anova *out, const double *y, const size_t *group,
                          size_t n, size_t groups, sw_error *err)
 {
@@ -96,26 +125,22 @@ sw_status sw_stats_anova(sw_anova *out, const double *y, const size_t *group,
     if (st != SW_OK)
         return st;
     part *parts = calloc(groups + 1, sizeof *parts);
-    if (parts == NULL)
-        return sw_fail(err, SW_ENOMEM, "out of memory");
-    fill_parts(parts, y, group, n, groups);
-    size_t k = count_parts(parts, groups);
-    if (k < 2) {
-        st = sw_fail(err, SW_ENODATA, "%zu groups, at least 2 are needed", k);
-    } else if (n <= k) {
-        st = sw_fail(err, SW_ENODATA,
-                     "%zu values in %zu groups: nothing is "
-                     "left to judge the spread by",
-                     n, k);
+    double *scaled = calloc(n + 1, sizeof *scaled);
+    int exponent = sw_exponent_of(y, n, 1);
+    sw_anova a;
+    if (parts == NULL || scaled == NULL) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
     } else {
-        sw_anova a = {.df_between = (double)k - 1.0,
-                      .df_within = (double)(n - k)};
-        add_squares(&a, parts, y, group, n, groups);
-        finish(&a);
-        *out = a;
+        sw_scale_down(scaled, y, n, exponent);
+        st = analyse(&a, parts, scaled, group, n, groups, err);
     }
     free(parts);
-    return st;
+    free(scaled);
+    if (st != SW_OK)
+        return st;
+    scale_up(&a, exponent);
+    *out = a;
+    return SW_OK;
 }
 
 typedef struct ranked {
@@ -164,7 +189,7 @@ static sw_status rank_test(sw_kruskal *out, part *parts, ranked *v, size_t n,
     }
     h *= 12.0 / (size * (size + 1.0)) / correction;
     double df = (double)k - 1.0;
-    *out = (sw_kruskal){.h = h, .df = df, .p = gsl_cdf_chisq_Q(h, df)};
+    *out = (sw_kruskal){.h = h, .df = df, .p = sw_chi2_upper(h, df)};
     return SW_OK;
 }
 

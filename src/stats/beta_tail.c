@@ -98,6 +98,8 @@ static double normal_deviate(double t, double df)
 double sw_t_two_sided(double t, double df)
 {
     t = fabs(t);
+    if (isinf(t))
+        return 0.0;
     if (df > LARGE_DF)
         return 2.0 * gsl_cdf_ugaussian_Q(normal_deviate(t, df));
     if (t > 1e150) /* t^2 would overflow */

@@ -7,6 +7,8 @@
 #ifndef SW_STATS_BETA_TAIL_H
 #define SW_STATS_BETA_TAIL_H
 
+#include <stdbool.h>
+
 /* A point of (0, 1) that is exact near both ends: y = 1 - x. */
 typedef struct sw_beta_point {
     double x, y, log_x, log_y;
@@ -25,6 +27,9 @@ sw_beta_point sw_beta_point_at_logit(double z); /* x = 1 / (1 + exp(-z)) */
  * saddle-point form for the factor before it.
  * Cost: O(sqrt(max(a, b))). */
 sw_beta_tails sw_beta_tails_at(sw_beta_point at, double a, double b);
+
+/* logit(x) where P(X <= x), or P(X > x) if `upper`, is `tail` in (0, 1/2]. */
+double sw_beta_quantile_logit(double tail, bool upper, double a, double b);
 
 /* P(T > t) and P(|T| >= |t|) for Student's t with df > 0. */
 double sw_t_upper(double t, double df);

@@ -6,6 +6,7 @@
 #include "base/sum.h"
 #include "seatworth/stats_means.h"
 #include "stats/check.h"
+#include "stats/scale.h"
 
 static int by_value(const void *a, const void *b)
 {
@@ -57,6 +58,30 @@ static void fill_quartiles(sw_description *d, const double *sorted, size_t n)
     d->max = sorted[n - 1];
 }
 
+static void describe(sw_description *d, sw_sample x, double *sorted)
+{
+    memcpy(sorted, x.v, x.n * sizeof *sorted);
+    qsort(sorted, x.n, sizeof *sorted, by_value);
+    *d = (sw_description){
+        .mean = sw_mean(x.v, x.n), .sd = NAN, .skewness = NAN, .lag1 = NAN};
+    fill_quartiles(d, sorted, x.n);
+    if (sw_is_constant(x)) {
+        d->sd = x.n > 1 ? 0.0 : NAN;
+        return;
+    }
+    d->sd = sqrt(sw_variance(x.v, x.n, d->mean));
+    d->skewness = skewness(x, d->mean, d->sd);
+    d->lag1 = lag1(x, d->mean);
+}
+
+static void scale_up(sw_description *d, int exponent)
+{
+    double *in_units[] = {&d->mean,   &d->sd, &d->min, &d->q1,
+                          &d->median, &d->q3, &d->max};
+    for (size_t i = 0; i < sizeof in_units / sizeof *in_units; i++)
+        *in_units[i] = ldexp(*in_units[i], exponent);
+}
+
 sw_status sw_stats_describe(sw_description *out, sw_sample x, sw_error *err)
 {
     sw_status st = sw_check_finite("x", x, err);
@@ -64,23 +89,15 @@ sw_status sw_stats_describe(sw_description *out, sw_sample x, sw_error *err)
         return st;
     if (x.n == 0)
         return sw_fail(err, SW_ENODATA, "x: no values");
-    double *sorted = calloc(x.n, sizeof *sorted);
-    if (sorted == NULL)
+    double *room = calloc(2 * x.n, sizeof *room);
+    if (room == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
-    memcpy(sorted, x.v, x.n * sizeof *sorted);
-    qsort(sorted, x.n, sizeof *sorted, by_value);
-
-    sw_description d = {
-        .mean = sw_mean(x.v, x.n), .sd = NAN, .skewness = NAN, .lag1 = NAN};
-    fill_quartiles(&d, sorted, x.n);
-    free(sorted);
-    if (sw_is_constant(x)) {
-        d.sd = x.n > 1 ? 0.0 : NAN;
-    } else {
-        d.sd = sqrt(sw_variance(x.v, x.n, d.mean));
-        d.skewness = skewness(x, d.mean, d.sd);
-        d.lag1 = lag1(x, d.mean);
-    }
+    int exponent = sw_exponent_of(x.v, x.n, 1);
+    sw_scale_down(room, x.v, x.n, exponent);
+    sw_description d;
+    describe(&d, (sw_sample){room, x.n}, room + x.n);
+    scale_up(&d, exponent);
+    free(room);
     *out = d;
     return SW_OK;
 }

@@ -48,13 +48,24 @@ static double beta_logit(const target *g, double z)
     return z;
 }
 
+double sw_beta_quantile_logit(double tail, bool upper, double a, double b)
+{
+    target g = {tail, upper, a, b};
+    double z = sw_quantile_normal(tail) * (upper ? -1.0 : 1.0);
+    return beta_logit(&g, log(a / b) + z * sqrt(1.0 / a + 1.0 / b));
+}
+
 double sw_quantile_normal(double p)
 {
+    if (!(p > 0.0 && p < 1.0))
+        return p <= 0.0 ? -INFINITY : p >= 1.0 ? INFINITY : NAN;
     return gsl_cdf_ugaussian_Pinv(p);
 }
 
 double sw_quantile_beta(double p, double a, double b)
 {
+    if (!(p > 0.0 && p < 1.0))
+        return p <= 0.0 ? 0.0 : p >= 1.0 ? 1.0 : NAN;
     target g = {p, false, a, b};
     if (p > 0.5)
         g = (target){1.0 - p, true, a, b};
@@ -66,6 +77,8 @@ double sw_quantile_beta(double p, double a, double b)
 double sw_quantile_t(double p, double df)
 {
     double z = sw_quantile_normal(p);
+    if (!(p > 0.0 && p < 1.0))
+        return z;
     if (!(df < 1e9))
         return z + (z * z * z + z) / (4.0 * df);
     if (!(p < 0.5 || p > 0.5))

@@ -9,6 +9,8 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
+#include "stats/tail.h"
+
 /* log Phi(z), to full precision in the far tail. */
 static double log_normal_cdf(double z)
 {
@@ -51,13 +53,13 @@ static double log_gamma_between(double shape, double a, double b)
 {
     double p;
     if (!(a > 0.0))
-        p = gsl_cdf_gamma_P(b, shape, 1.0);
+        p = sw_gamma_lower(b, shape);
     else if (!(b < INFINITY))
-        p = gsl_cdf_gamma_Q(a, shape, 1.0);
+        p = sw_gamma_upper(a, shape);
     else if (a > shape)
-        p = gsl_cdf_gamma_Q(a, shape, 1.0) - gsl_cdf_gamma_Q(b, shape, 1.0);
+        p = sw_gamma_upper(a, shape) - sw_gamma_upper(b, shape);
     else
-        p = gsl_cdf_gamma_P(b, shape, 1.0) - gsl_cdf_gamma_P(a, shape, 1.0);
+        p = sw_gamma_lower(b, shape) - sw_gamma_lower(a, shape);
     if (p > 0.0)
         return log(p);
     double edge = a > shape || !(b < INFINITY) ? a : b;
@@ -144,12 +146,12 @@ double sw_family_restricted_mean(sw_family family, double location,
     }
     if (family == SW_FAMILY_GAMMA) {
         double shape = 1.0 / (scale * scale), x = cap * shape / mean;
-        return mean * gsl_cdf_gamma_P(x, shape + 1.0, 1.0) +
-               cap * gsl_cdf_gamma_Q(x, shape, 1.0);
+        return mean * sw_gamma_lower(x, shape + 1.0) +
+               cap * sw_gamma_upper(x, shape);
     }
     double z = (log(cap) - location) / scale;
     if (family == SW_FAMILY_WEIBULL)
-        return mean * gsl_cdf_gamma_P(exp(z), scale, 1.0);
+        return mean * sw_gamma_lower(exp(z), scale);
     return mean * gsl_cdf_ugaussian_P(z - scale) + cap * gsl_cdf_ugaussian_Q(z);
 }
 

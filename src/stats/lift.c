@@ -2,7 +2,6 @@
  */
 #include <math.h>
 
-#include "base/sum.h"
 #include "seatworth/stats_means.h"
 #include "stats/check.h"
 #include "stats/distribution.h"
@@ -12,13 +11,31 @@ typedef struct means {
     double m1, m0, v1, v0;
 } means;
 
-static means means_of(sw_sample treated, sw_sample control)
+/* From the standard errors of the means, in units of a power of two near the
+ * larger mean, in which their squares are within range. */
+static sw_status means_of(means *m, sw_sample treated, sw_sample control,
+                          double level, sw_error *err)
 {
-    means m = {.m1 = sw_mean(treated.v, treated.n),
-               .m0 = sw_mean(control.v, control.n)};
-    m.v1 = sw_variance(treated.v, treated.n, m.m1) / (double)treated.n;
-    m.v0 = sw_variance(control.v, control.n, m.m0) / (double)control.n;
-    return m;
+    const sw_sample sample[2] = {treated, control};
+    double mean[2], se[2];
+    for (int arm = 0; arm < 2; arm++) {
+        sw_estimate e;
+        mean[arm] = sample[arm].v[0];
+        se[arm] = 0.0;
+        if (sw_is_constant(sample[arm]))
+            continue;
+        sw_status st = sw_stats_mean(&e, sample[arm], level, err);
+        if (st != SW_OK)
+            return st;
+        mean[arm] = e.estimate;
+        se[arm] = e.se;
+    }
+    int exponent = 0;
+    (void)frexp(fmax(fabs(mean[0]), fabs(mean[1])), &exponent);
+    double se1 = ldexp(se[0], -exponent), se0 = ldexp(se[1], -exponent);
+    *m = (means){ldexp(mean[0], -exponent), ldexp(mean[1], -exponent),
+                 se1 * se1, se0 * se0};
+    return SW_OK;
 }
 
 /* Both ends of the set of r - 1, r the ratio; false where it is no interval.
@@ -68,7 +85,10 @@ sw_status sw_stats_lift(sw_lift *out, sw_sample treated, sw_sample control,
     sw_status st = sw_stats_welch(&welch, treated, control, level, err);
     if (st != SW_OK)
         return st;
-    means m = means_of(treated, control);
+    means m;
+    st = means_of(&m, treated, control, level, err);
+    if (st != SW_OK)
+        return st;
     if (!(fabs(m.m0) > 0.0))
         return sw_fail(err, SW_ENODATA, "the mean of the control group is 0");
 

@@ -101,18 +101,17 @@ static sw_mixed_fit describe(const profile *f, double ratio)
 
 /* Coefficients with Kenward and Roger's standard errors and df. */
 static sw_status estimate(sw_estimate *coefficient, const sw_mixed_sums *s,
-                          double ratio, double variance, double level,
-                          sw_error *err)
+                          double ratio, double sd, double level, sw_error *err)
 {
     sw_mixed_adjustment a;
-    sw_status st = sw_mixed_adjust(&a, s, ratio, variance, err);
+    sw_status st = sw_mixed_adjust(&a, s, ratio, err);
     for (size_t j = 0; j < s->p && st == SW_OK; j++) {
         const double *c = s->contrast + j * s->p;
         sw_estimate e = {.effect_size = NAN};
         for (size_t i = 0; i < s->p; i++)
             e.estimate += c[i] * s->delta[i];
         e.estimate += s->coefficient[j];
-        e.se = sqrt(sw_bilinear(c, a.covariance, c, s->p));
+        e.se = sd * sqrt(sw_bilinear(c, a.covariance, c, s->p));
         e.df = sw_mixed_df(&a, c);
         sw_estimate_by_t(&e, level);
         coefficient[j] = e;
@@ -135,8 +134,8 @@ sw_status sw_stats_mixed(sw_estimate *coefficient, sw_mixed_fit *fit,
         st = best_ratio(&ratio, &f, err);
         if (st == SW_OK) {
             sw_mixed_fit found = describe(&f, ratio);
-            double variance = found.sd_residual * found.sd_residual;
-            st = estimate(coefficient, &s, ratio, variance, m->level, err);
+            st = estimate(coefficient, &s, ratio, found.sd_residual, m->level,
+                          err);
             if (st == SW_OK)
                 *fit = found;
         }

@@ -34,26 +34,25 @@ static void add_identity(double *m, size_t p, double factor)
 
 /* phi is left as X'V^-1 X. */
 static void take_terms(terms *t, double *phi, const sw_mixed_sums *s,
-                       double ratio, double variance)
+                       double ratio)
 {
     size_t p = s->p;
-    double w = 1.0 / variance;
-    add_identity(phi, p, w);
-    add_identity(t->p2, p, w * w);
-    add_identity(t->q22, p, w * w * w);
+    add_identity(phi, p, 1.0);
+    add_identity(t->p2, p, 1.0);
+    add_identity(t->q22, p, 1.0);
     for (size_t j = 0; j < s->groups; j++) {
         const double *q = s->s + j * p;
-        double n = s->size[j], share = 1.0 / (1.0 + n * ratio), h = w * share;
-        double c = ratio * share; /* (1 - share) / n */
-        add_outer(phi, q, p, -w * c);
+        double n = s->size[j], h = 1.0 / (1.0 + n * ratio);
+        double c = ratio * h; /* (1 - h) / n */
+        add_outer(phi, q, p, -c);
         add_outer(t->p1, q, p, h * h);
-        add_outer(t->p2, q, p, -w * w * c * (1.0 + share));
+        add_outer(t->p2, q, p, -c * (1.0 + h));
         add_outer(t->q11, q, p, n * h * h * h);
         add_outer(t->q12, q, p, h * h * h);
-        add_outer(t->q22, q, p, -w * w * w * c * (1.0 + share + share * share));
+        add_outer(t->q22, q, p, -c * (1.0 + h + h * h));
         t->k11 += n * n * h * h;
         t->k12 += n * h * h;
-        t->k22 += (n - 1.0) * w * w + h * h;
+        t->k22 += n - 1.0 + h * h;
     }
 }
 
@@ -124,7 +123,7 @@ static void adjust(sw_mixed_adjustment *a, const terms *t, double *sum,
 }
 
 sw_status sw_mixed_adjust(sw_mixed_adjustment *a, const sw_mixed_sums *s,
-                          double ratio, double variance, sw_error *err)
+                          double ratio, sw_error *err)
 {
     size_t p = s->p, size = p * p;
     *a = (sw_mixed_adjustment){.p = p,
@@ -142,7 +141,7 @@ sw_status sw_mixed_adjust(sw_mixed_adjustment *a, const sw_mixed_sums *s,
                .q12 = m + 7 * size,
                .q22 = m + 8 * size};
     double *f1 = m + 9 * size, *f2 = m + 10 * size;
-    take_terms(&t, f1, s, ratio, variance);
+    take_terms(&t, f1, s, ratio);
     if (!sw_spd_factor(f1, p, 1e-14))
         return sw_fail(err, SW_ENUMERIC, "the information is not positive");
     sw_spd_inverse(a->phi, f1, p);

@@ -46,7 +46,8 @@ bool sw_mixed_at(sw_mixed_state *out, sw_mixed_sums *s, double ratio);
  * largest n. */
 double sw_mixed_slope(sw_mixed_sums *s, const sw_mixed_state *at);
 
-/* Kenward and Roger's adjustment, in the basis. */
+/* Kenward and Roger's adjustment, in the basis and in units of the residual
+ * variance. */
 typedef struct sw_mixed_adjustment {
     size_t p;
     double *phi;        /* [p * p] (X'V^-1 X)^-1 */
@@ -60,7 +61,7 @@ typedef struct sw_mixed_adjustment {
  * variances are not identified; SW_ENOMEM. Clear it after either outcome. */
 SW_NODISCARD sw_status sw_mixed_adjust(sw_mixed_adjustment *a,
                                        const sw_mixed_sums *s, double ratio,
-                                       double variance, sw_error *err);
+                                       sw_error *err);
 void sw_mixed_adjustment_clear(sw_mixed_adjustment *a);
 /* Degrees of freedom of the contrast c. */
 double sw_mixed_df(const sw_mixed_adjustment *a, const double *c);

@@ -5,6 +5,7 @@
 #include "seatworth/stats_models.h"
 #include "stats/check.h"
 #include "stats/linear_fit.h"
+#include "stats/scale.h"
 
 static sw_status check_weights(const sw_regression *m, sw_error *err)
 {
@@ -63,19 +64,10 @@ static sw_fit_summary summarise(const sw_linear_fit *fit)
                             .df = df};
 }
 
-sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
-                       sw_error *err)
+static sw_status estimate(sw_estimate *coefficient, sw_fit_summary *summary,
+                          const sw_regression *model, sw_error *err)
 {
-    return sw_stats_ols_summary(coefficient, NULL, model, err);
-}
-
-sw_status sw_stats_ols_summary(sw_estimate *coefficient,
-                               sw_fit_summary *summary,
-                               const sw_regression *model, sw_error *err)
-{
-    sw_status st = check_model(model, err);
-    if (st != SW_OK)
-        return st;
+    sw_status st;
     double *v = NULL, *df = NULL;
     sw_linear_fit fit;
     st = sw_linear_fit_init(&fit, model, err);
@@ -109,4 +101,69 @@ cleanup:
     free(df);
     sw_linear_fit_clear(&fit);
     return st;
+}
+
+/* Whether y or a column of x is far from 1. */
+static bool is_far(const sw_regression *m)
+{
+    if (sw_exponent_of(m->y, m->n, 1) != 0)
+        return true;
+    for (size_t j = 0; j < m->k; j++)
+        if (sw_exponent_of(m->x + j, m->n, m->k) != 0)
+            return true;
+    return false;
+}
+
+/* Divides y and each column by a power of two, and undoes it. */
+static sw_status estimate_scaled(sw_estimate *coefficient,
+                                 sw_fit_summary *summary,
+                                 const sw_regression *m, double *room,
+                                 sw_error *err)
+{
+    double *y = room, *x = room + m->n;
+    int of_y = sw_exponent_of(m->y, m->n, 1);
+    sw_scale_down(y, m->y, m->n, of_y);
+    for (size_t j = 0; j < m->k; j++) {
+        int of_x = sw_exponent_of(m->x + j, m->n, m->k);
+        for (size_t i = 0; i < m->n; i++)
+            x[i * m->k + j] = ldexp(m->x[i * m->k + j], -of_x);
+    }
+    sw_regression scaled = *m;
+    scaled.y = y;
+    scaled.x = x;
+    sw_status st = estimate(coefficient, summary, &scaled, err);
+    if (st != SW_OK)
+        return st;
+    size_t first = m->no_intercept ? 0 : 1;
+    if (first == 1)
+        sw_scale_estimate_up(&coefficient[0], of_y);
+    for (size_t j = 0; j < m->k; j++)
+        sw_scale_estimate_up(&coefficient[first + j],
+                             of_y - sw_exponent_of(m->x + j, m->n, m->k));
+    if (summary != NULL)
+        summary->residual_sd = ldexp(summary->residual_sd, of_y);
+    return SW_OK;
+}
+
+sw_status sw_stats_ols_summary(sw_estimate *coefficient,
+                               sw_fit_summary *summary,
+                               const sw_regression *model, sw_error *err)
+{
+    sw_status st = check_model(model, err);
+    if (st != SW_OK)
+        return st;
+    if (!is_far(model))
+        return estimate(coefficient, summary, model, err);
+    double *room = calloc(model->n * (model->k + 1), sizeof *room);
+    if (room == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    st = estimate_scaled(coefficient, summary, model, room, err);
+    free(room);
+    return st;
+}
+
+sw_status sw_stats_ols(sw_estimate *coefficient, const sw_regression *model,
+                       sw_error *err)
+{
+    return sw_stats_ols_summary(coefficient, NULL, model, err);
 }

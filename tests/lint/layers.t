@@ -50,6 +50,13 @@ sub module_of {
     return undef;
 }
 
+# stats.h has a header for every family of estimators beside it.
+sub public_module {
+    my ($header) = @_;
+    return 'stats' if $header =~ m{^seatworth/stats_[a-z_]+\.h$};
+    return $PUBLIC{$header};
+}
+
 sub includes_of {
     my ($path) = @_;
     open my $in, '<', $path or die "$path: $!";

@@ -5,6 +5,9 @@
 
 static accuracy ACCURACY;
 
+typedef sw_status two_samples(sw_estimate *out, sw_sample treated,
+                              sw_sample control, double level, sw_error *err);
+
 static void split(sw_sample *treated, sw_sample *control, double *room,
                   const frozen *f)
 {
@@ -296,28 +299,63 @@ static void one_sided_interval_is_one_end_of_a_wider_level(void **state)
     assert_close(one.lift.p, two.lift.p / 2, 1e-14, 0, "p");
 }
 
-/* 1e150 squared is beyond the range of a double: no result may pretend. */
-static void scaling_scales_and_shifting_keeps(void **state)
+static void check_scaled(sw_sample a, sw_sample b, sw_sample a0, sw_sample b0,
+                         double factor)
+{
+    sw_estimate e, plain;
+    sw_lift l, plain_lift;
+    sw_description d, plain_d;
+    two_samples *const tests[] = {sw_stats_welch, sw_stats_pooled_t};
+    for (size_t i = 0; i < COUNT(tests); i++) {
+        assert_int_equal(SW_OK, tests[i](&plain, a0, b0, 0.95, NULL));
+        assert_int_equal(SW_OK, tests[i](&e, a, b, 0.95, NULL));
+        assert_close(e.estimate, plain.estimate * factor, 1e-12, 0, "scaled");
+        assert_close(e.ci.upper, plain.ci.upper * factor, 1e-12, 0, "ci");
+        assert_close(e.df, plain.df, 1e-12, 0, "df");
+        assert_close(e.p, plain.p, 1e-11, 0, "p");
+        assert_close(e.effect_size, plain.effect_size, 1e-12, 0, "g");
+    }
+    assert_int_equal(SW_OK, sw_stats_lift(&plain_lift, a0, b0, SW_LIFT_FIELLER,
+                                          SW_TWO_SIDED, 0.6, NULL));
+    assert_int_equal(SW_OK, sw_stats_lift(&l, a, b, SW_LIFT_FIELLER,
+                                          SW_TWO_SIDED, 0.6, NULL));
+    assert_close(l.lift.ci.lower, plain_lift.lift.ci.lower, 1e-11, 0, "lift");
+    assert_int_equal(SW_OK, sw_stats_describe(&plain_d, a0, NULL));
+    assert_int_equal(SW_OK, sw_stats_describe(&d, a, NULL));
+    assert_close(d.sd, plain_d.sd * factor, 1e-12, 0, "sd");
+    assert_close(d.skewness, plain_d.skewness, 1e-12, 0, "skewness");
+    assert_close(d.q1, plain_d.q1 * factor, 1e-12, 0, "q1");
+}
+
+/* The square of 1e300 is beyond the range of a double. */
+static void scaling_scales_and_keeps_the_test(void **state)
 {
     (void)state;
-    const double a[] = {3, 5, 4, 8, 6}, b[] = {2, 3, 5, 1};
-    double scaled_a[5], scaled_b[4];
-    for (int exponent = -150; exponent <= 150; exponent += 50) {
-        double factor = pow(10.0, exponent);
-        for (size_t i = 0; i < 5; i++)
-            scaled_a[i] = a[i] * factor;
-        for (size_t i = 0; i < 4; i++)
-            scaled_b[i] = b[i] * factor;
-        sw_estimate e, plain;
+    const double a[] = {3, 5, 4, 8, 6}, b[] = {2, 3, 5, 1, 1};
+    const size_t group[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    for (int exponent = -300; exponent <= 300; exponent += 75) {
+        double factor = pow(10.0, exponent), v[10], plain[10];
+        for (size_t i = 0; i < 10; i++) {
+            plain[i] = i < 5 ? a[i] : b[i - 5];
+            v[i] = plain[i] * factor;
+        }
+        check_scaled((sw_sample){v, 5}, (sw_sample){v + 5, 5},
+                     (sw_sample){a, 5}, (sw_sample){b, 5}, factor);
+        sw_anova one, two;
         assert_int_equal(SW_OK,
-                         sw_stats_pooled_t(&plain, (sw_sample){a, 5},
-                                           (sw_sample){b, 4}, 0.95, NULL));
-        assert_int_equal(SW_OK, sw_stats_pooled_t(&e, (sw_sample){scaled_a, 5},
-                                                  (sw_sample){scaled_b, 4},
-                                                  0.95, NULL));
-        assert_close(e.estimate, plain.estimate * factor, 1e-12, 0, "scaled");
-        assert_close(e.p, plain.p, 1e-12, 0, "p of scaled");
-        assert_close(e.effect_size, plain.effect_size, 1e-12, 0, "g");
+                         sw_stats_anova(&one, plain, group, 10, 2, NULL));
+        assert_int_equal(SW_OK, sw_stats_anova(&two, v, group, 10, 2, NULL));
+        assert_close(two.f, one.f, 1e-12, 0, "F");
+        assert_close(two.residual_sd, one.residual_sd * factor, 1e-12, 0, "sd");
+        sw_estimate e, f;
+        assert_int_equal(SW_OK,
+                         sw_stats_paired(&e, (sw_sample){plain, 5},
+                                         (sw_sample){plain + 5, 5}, 0.9, NULL));
+        assert_int_equal(SW_OK,
+                         sw_stats_paired(&f, (sw_sample){v, 5},
+                                         (sw_sample){v + 5, 5}, 0.9, NULL));
+        assert_close(f.se, e.se * factor, 1e-12, 0, "paired");
+        assert_close(f.p, e.p, 1e-11, 0, "paired p");
     }
 }
 
@@ -395,7 +433,7 @@ int main(void)
         cmocka_unit_test(noisy_baseline_has_no_interval),
         cmocka_unit_test(negative_baseline_keeps_the_direction),
         cmocka_unit_test(one_sided_interval_is_one_end_of_a_wider_level),
-        cmocka_unit_test(scaling_scales_and_shifting_keeps),
+        cmocka_unit_test(scaling_scales_and_keeps_the_test),
         cmocka_unit_test(kruskal_sees_only_the_order),
         cmocka_unit_test(offset_of_1e9_keeps_the_variance),
         cmocka_unit_test(far_tail_p_is_not_zero),

@@ -118,31 +118,31 @@ static void check_origin(const frozen *f, const model_data *d)
 
 static void check_adjusted(const frozen *f, const model_data *d)
 {
-    sw_estimate e[SW_ADJUST_COUNT(2, 1)];
-    sw_adjustment a = {.y = d->y,
-                       .x = d->z,
-                       .treated = d->treated,
-                       .n = d->n,
-                       .k = 2,
-                       .vcov = SW_VCOV_HC2,
-                       .level = 0.95};
-    assert_int_equal(SW_OK, sw_stats_adjust(e, NULL, &a, NULL));
+    sw_estimate e[SW_ADJUSTED_COUNT(2, 1)];
+    sw_adjusted_model a = {.y = d->y,
+                           .x = d->z,
+                           .treated = d->treated,
+                           .n = d->n,
+                           .k = 2,
+                           .vcov = SW_VCOV_HC2,
+                           .level = 0.95};
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(e, NULL, &a, NULL));
     check_row("ancova", f, "ancova", &e[1], frozen_ref(f, "ancova")->v, 1e-10,
               1e-15);
     a.cluster = d->cluster;
     a.vcov = SW_VCOV_CR2;
-    assert_int_equal(SW_OK, sw_stats_adjust(e, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(e, NULL, &a, NULL));
     check_row("ancova, CR2", f, "ancova cr2", &e[1],
               frozen_ref(f, "ancova cr2")->v, 1e-8, 1e-7);
-    a = (sw_adjustment){.y = d->y,
-                        .x = d->before,
-                        .treated = d->treated,
-                        .n = d->n,
-                        .k = 1,
-                        .vcov = SW_VCOV_HC2,
-                        .interact = true,
-                        .level = 0.95};
-    assert_int_equal(SW_OK, sw_stats_adjust(e, NULL, &a, NULL));
+    a = (sw_adjusted_model){.y = d->y,
+                            .x = d->before,
+                            .treated = d->treated,
+                            .n = d->n,
+                            .k = 1,
+                            .vcov = SW_VCOV_HC2,
+                            .interact = true,
+                            .level = 0.95};
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(e, NULL, &a, NULL));
     check_row("lin", f, "lin", &e[1], frozen_ref(f, "lin")->v, 1e-10, 1e-15);
 }
 
@@ -189,23 +189,23 @@ static const double BROKEN[] = {1, 2, NAN, 5, 3, 6, 4, 7};
 static const double SAME[] = {4, 4, 4, 4, 4, 4, 4, 4};
 /* clang-format on */
 
-static sw_adjustment plain(void)
+static sw_adjusted_model plain(void)
 {
-    return (sw_adjustment){.y = Y,
-                           .x = X,
-                           .treated = T,
-                           .n = 8,
-                           .k = 1,
-                           .vcov = SW_VCOV_HC2,
-                           .level = 0.95};
+    return (sw_adjusted_model){.y = Y,
+                               .x = X,
+                               .treated = T,
+                               .n = 8,
+                               .k = 1,
+                               .vcov = SW_VCOV_HC2,
+                               .level = 0.95};
 }
 
-static void refuse(sw_adjustment a, sw_status want, const char *row)
+static void refuse(sw_adjusted_model a, sw_status want, const char *row)
 {
     sw_estimate e[4] = {{.estimate = -99}};
     sw_fit_summary s = {.df = -99};
     sw_error err = {0};
-    sw_status st = sw_stats_adjust(e, &s, &a, &err);
+    sw_status st = sw_stats_adjusted_effect(e, &s, &a, &err);
     if (st != want || err.code != want)
         fail_msg("%s: %s", row, sw_status_name(st));
     assert_close(e[0].estimate, -99, 0, 0, row);
@@ -215,7 +215,7 @@ static void refuse(sw_adjustment a, sw_status want, const char *row)
 static void refuses_and_leaves_output_alone(void **state)
 {
     (void)state;
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     a.level = 1.0;
     refuse(a, SW_EDOMAIN, "level");
     a = plain();
@@ -247,11 +247,11 @@ static void exact_fit_has_no_standard_error(void **state)
     double y[8];
     for (size_t i = 0; i < 8; i++)
         y[i] = 1.0 + 2.0 * X[i] + (T[i] ? 3.0 : 0.0);
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     a.y = y;
     sw_estimate e[3];
     sw_fit_summary s;
-    assert_int_equal(SW_OK, sw_stats_adjust(e, &s, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(e, &s, &a, NULL));
     assert_close(e[1].estimate, 3.0, 1e-13, 0, "effect");
     assert_close(e[1].se, 0.0, 0, 0, "se");
     assert_true(isnan(e[1].p) && isnan(e[1].ci.lower));
@@ -264,12 +264,12 @@ static void singleton_clusters_give_hc2(void **state)
 {
     (void)state;
     static const size_t own[] = {0, 1, 2, 3, 4, 5, 6, 7};
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     sw_estimate hc2[3], cr2[3];
-    assert_int_equal(SW_OK, sw_stats_adjust(hc2, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(hc2, NULL, &a, NULL));
     a.vcov = SW_VCOV_CR2;
     a.cluster = own;
-    assert_int_equal(SW_OK, sw_stats_adjust(cr2, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(cr2, NULL, &a, NULL));
     for (size_t j = 0; j < 3; j++)
         assert_close(cr2[j].se, hc2[j].se, 1e-12, 0, "se");
 }
@@ -280,14 +280,14 @@ static void swapping_arms_flips_the_sign(void **state)
     bool other[8];
     for (size_t i = 0; i < 8; i++)
         other[i] = !T[i];
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     for (int interact = 0; interact < 2; interact++) {
         sw_estimate one[4], two[4];
         a.interact = interact != 0;
         a.treated = T;
-        assert_int_equal(SW_OK, sw_stats_adjust(one, NULL, &a, NULL));
+        assert_int_equal(SW_OK, sw_stats_adjusted_effect(one, NULL, &a, NULL));
         a.treated = other;
-        assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
+        assert_int_equal(SW_OK, sw_stats_adjusted_effect(two, NULL, &a, NULL));
         assert_close(one[1].estimate, -two[1].estimate, 1e-12, 0, "effect");
         assert_close(one[1].se, two[1].se, 1e-12, 0, "se");
     }
@@ -298,11 +298,11 @@ static void lin_is_the_plain_difference_for_a_balanced_covariate(void **state)
 {
     (void)state;
     static const double x[] = {1, 1, 2, 2, 3, 3, 4, 4};
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     a.x = x;
     a.interact = true;
     sw_estimate e[4];
-    assert_int_equal(SW_OK, sw_stats_adjust(e, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(e, NULL, &a, NULL));
     assert_close(e[1].estimate, 34.5 / 4 - 20.0 / 4, 1e-13, 0, "difference");
 }
 
@@ -319,7 +319,7 @@ static void rows_may_come_in_any_order(void **state)
         t[i] = T[order[i]];
         team[i] = TEAM[order[i]];
     }
-    sw_adjustment a = plain(), b = plain();
+    sw_adjusted_model a = plain(), b = plain();
     a.cluster = TEAM;
     a.vcov = b.vcov = SW_VCOV_CR2;
     b.y = y;
@@ -327,8 +327,8 @@ static void rows_may_come_in_any_order(void **state)
     b.treated = t;
     b.cluster = team;
     sw_estimate one[3], two[3];
-    assert_int_equal(SW_OK, sw_stats_adjust(one, NULL, &a, NULL));
-    assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &b, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(one, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(two, NULL, &b, NULL));
     assert_close(one[1].estimate, two[1].estimate, 1e-12, 0, "effect");
     assert_close(one[1].se, two[1].se, 1e-12, 0, "se");
     assert_close(one[1].df, two[1].df, 1e-11, 0, "df");
@@ -337,20 +337,28 @@ static void rows_may_come_in_any_order(void **state)
 static void shifts_and_scales_follow(void **state)
 {
     (void)state;
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     sw_estimate one[3], two[3];
-    assert_int_equal(SW_OK, sw_stats_adjust(one, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(one, NULL, &a, NULL));
     double y[8], x[8];
     for (size_t i = 0; i < 8; i++) {
         y[i] = 1e9 + Y[i];
-        x[i] = X[i] * 1e150;
+        x[i] = X[i] * 1e300;
     }
     a.y = y;
     a.x = x;
-    assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(two, NULL, &a, NULL));
     assert_close(two[1].estimate, one[1].estimate, 1e-12, 0, "effect");
     assert_close(two[1].se, one[1].se, 1e-12, 0, "se");
-    assert_close(two[2].estimate, one[2].estimate / 1e150, 1e-12, 0, "slope");
+    assert_close(two[2].estimate, one[2].estimate / 1e300, 1e-12, 0, "slope");
+    for (int exponent = -300; exponent <= 300; exponent += 150) {
+        for (size_t i = 0; i < 8; i++)
+            y[i] = Y[i] * pow(10.0, exponent);
+        assert_int_equal(SW_OK, sw_stats_adjusted_effect(two, NULL, &a, NULL));
+        assert_close(two[1].se, one[1].se * pow(10.0, exponent), 1e-12, 0,
+                     "scaled se");
+        assert_close(two[1].p, one[1].p, 1e-11, 0, "scaled p");
+    }
 }
 
 /* Data-set weights of 2 are two rows each: the same coefficients and, with the
@@ -415,11 +423,11 @@ static void negating_the_outcome_negates_the_effect_only(void **state)
     double y[8];
     for (size_t i = 0; i < 8; i++)
         y[i] = -Y[i];
-    sw_adjustment a = plain();
+    sw_adjusted_model a = plain();
     sw_estimate one[3], two[3];
-    assert_int_equal(SW_OK, sw_stats_adjust(one, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(one, NULL, &a, NULL));
     a.y = y;
-    assert_int_equal(SW_OK, sw_stats_adjust(two, NULL, &a, NULL));
+    assert_int_equal(SW_OK, sw_stats_adjusted_effect(two, NULL, &a, NULL));
     assert_close(one[1].estimate, -two[1].estimate, 1e-15, 0, "effect");
     assert_close(one[1].p, two[1].p, 1e-14, 0, "p");
     assert_close(one[1].ci.lower, -two[1].ci.upper, 1e-14, 0, "ci");

@@ -18,7 +18,7 @@ static double column_mean(const double *x, size_t n, size_t k, size_t j)
 }
 
 /* Treatment, covariates and, with `interact`, their products. */
-static void fill(double *design, size_t width, const sw_adjustment *a)
+static void fill(double *design, size_t width, const sw_adjusted_model *a)
 {
     for (size_t j = 0; j < a->k; j++) {
         double centre = a->interact ? column_mean(a->x, a->n, a->k, j) : 0.0;
@@ -33,15 +33,16 @@ static void fill(double *design, size_t width, const sw_adjustment *a)
         design[i * width] = a->treated[i] ? 1.0 : 0.0;
 }
 
-sw_status sw_stats_adjust(sw_estimate *coefficient, sw_fit_summary *summary,
-                          const sw_adjustment *a, sw_error *err)
+sw_status sw_stats_adjusted_effect(sw_estimate *coefficient,
+                                   sw_fit_summary *summary,
+                                   const sw_adjusted_model *a, sw_error *err)
 {
     sw_status st = sw_check_finite("x", (sw_sample){a->x, a->n * a->k}, err);
     if (st == SW_OK)
         st = sw_check_arms(a->treated, a->cluster, a->n, err);
     if (st != SW_OK)
         return st;
-    size_t width = (size_t)SW_ADJUST_COUNT(a->k, a->interact) - 1;
+    size_t width = (size_t)SW_ADJUSTED_COUNT(a->k, a->interact) - 1;
     double *design = calloc(a->n * width, sizeof *design);
     if (design == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");

@@ -1,0 +1,55 @@
+#include "simulation/segment_draw.h"
+
+#include <gsl/gsl_cdf.h>
+
+static size_t node_of(const sw_segment_posterior *p, double u)
+{
+    double below = 0.0;
+    size_t k = 0;
+    while (k + 1 < p->n_nodes && u >= below + p->probability[k])
+        below += p->probability[k++];
+    return k;
+}
+
+/* z into the segments' own columns first, one dimension each. */
+static void fill_normals(sw_draw_block *b, const sw_draw_plan *plan,
+                         size_t replicate, size_t first, size_t n)
+{
+    for (size_t g = 0; g < plan->posterior->n_segments; g++) {
+        double *z = b->theta + g * SW_BLOCK;
+        sw_points_fill(z, &plan->points, replicate, first, n,
+                       plan->n_varying + g);
+        for (size_t i = 0; i < n; i++)
+            z[i] = gsl_cdf_ugaussian_Pinv(z[i]);
+    }
+}
+
+/* theta = mean + factor z in place: the factor is a lower triangle, so the last
+ * segment, which reads every z, is written first. */
+static void transform(sw_draw_block *b, const sw_segment_posterior *p,
+                      size_t node, size_t i)
+{
+    size_t n = p->n_segments;
+    const double *mean = p->mean + node * n;
+    const double *factor = p->factor + node * n * n;
+    for (size_t g = n; g-- > 0;) {
+        double x = mean[g];
+        for (size_t h = 0; h <= g; h++)
+            x += factor[g * n + h] * b->theta[h * SW_BLOCK + i];
+        b->theta[g * SW_BLOCK + i] = x;
+    }
+}
+
+void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan,
+                     const double *u, size_t replicate, size_t first, size_t n)
+{
+    const sw_segment_posterior *p = plan->posterior;
+    double *effect = b->varying + plan->effect_at * SW_BLOCK;
+    fill_normals(b, plan, replicate, first, n);
+    for (size_t i = 0; i < n; i++) {
+        transform(b, p, node_of(p, u[i]), i);
+        effect[i] = 0.0;
+        for (size_t g = 0; g < p->n_segments; g++)
+            effect[i] += plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
+    }
+}

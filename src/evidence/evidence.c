@@ -36,7 +36,9 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_choose_lead(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
+    sw_compare_sources(e, pilot);
     sw_estimate_segments(e, pilot);
+    sw_describe_habits(e, pilot);
     sw_weigh_nonresponse(e, pilot);
     sw_check_answers(e, pilot);
     sw_test_sensitivity(e, pilot);

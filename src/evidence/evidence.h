@@ -159,6 +159,7 @@ typedef struct sw_evidence {
     size_t n_segments;
     sw_segment_posterior *posterior; /* NULL without segments */
     const char *segment_by;          /* "department"; NULL without segments */
+    sw_distribution assumed_factor;  /* of self-report, before it is replaced */
     sw_nonresponse *nonresponse;     /* the next: NULL where not applicable */
     sw_weighted_control *weighted;
     sw_staggered *staggered;

@@ -18,8 +18,8 @@ bool sw_input_is_by_hand(const sw_input *input)
            !(input->source && g_str_has_prefix(input->source, source_mark));
 }
 
-static void define(sw_input *input, sw_distribution d, sw_provenance provenance,
-                   const char *what)
+void sw_define_estimated(sw_input *input, sw_distribution d,
+                         sw_provenance provenance, const char *what)
 {
     sw_input_define(input, d, provenance);
     g_free(input->source);
@@ -86,9 +86,13 @@ void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
         sw_warn(e, "The minutes per seat and week are set by hand and "
                    "replace the estimate.");
     else if (lead)
-        define(effect, posterior(lead), lead->provenance, lead->id);
+        sw_define_estimated(effect, posterior(lead), lead->provenance,
+                            lead->id);
     if (!sw_input_is_by_hand(bias))
-        define(bias, bias_of(e, pilot), SW_ASSUMPTION, "the grade");
+        sw_define_estimated(bias, bias_of(e, pilot), SW_ASSUMPTION,
+                            "the grade");
+    if (factor->known)
+        (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)
         sw_input_define(factor, sw_constant(1), factor->provenance);
 }

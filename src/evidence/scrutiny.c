@@ -104,6 +104,7 @@ void sw_scrutiny_free(sw_evidence *e)
     free_staggered(e->staggered);
     free_habits(e->habits);
     free_sensitivity(e->sensitivity);
+    sw_distribution_clear(&e->assumed_factor);
     if (e->sources) {
         g_free(e->sources->sources);
         g_free(e->sources->note);

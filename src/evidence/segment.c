@@ -149,8 +149,10 @@ static void estimate(sw_evidence *e, const sw_pilot *pilot, const sw_rows *rows,
     for (size_t g = 0; g < e->n_segments; g++)
         e->segments[g].responses = people_behind(rows, group, g);
     adjust(e->segments, e->n_segments);
-    if (sw_input_is_by_hand(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)))
-        return; /* the one figure set by hand holds for all of them */
+    /* A figure set by hand, or pooled over sources, holds for all of them. */
+    if (sw_input_is_by_hand(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)) ||
+        (e->sources && e->sources->used))
+        return;
     e->posterior = sw_pool_segments(e->segments, e->n_segments, covariance,
                                     pilot->policy.effect_scale, e->warnings);
 }

@@ -5,29 +5,11 @@
 #include <math.h>
 
 #include "base/sum.h"
-#include "evidence/panel.h"
 #include "evidence/scrutiny_steps.h"
+#include "seatworth/stats_design.h"
 
-/* Chinn's factor from a difference in sds to a log odds, times the square root
- * that makes it a risk ratio (VanderWeele & Ding 2017). */
-static const double log_ratio_per_sd = 0.91;
+static const double level = 0.95;
 enum { TEAMS_MIN = 3, TEAMS_MOST = 2000 };
-
-static double e_value_of(double risk_ratio)
-{
-    double rr = risk_ratio < 1 ? 1 / risk_ratio : risk_ratio;
-    return rr + sqrt(rr * (rr - 1));
-}
-
-/* Source: VanderWeele & Ding (2017), Annals of Internal Medicine 167, 268-274,
- * with d = estimate / sd and the interval's nearer end. */
-static void hidden_cause(sw_sensitivity *s, const sw_effect *lead, double sd)
-{
-    double d = lead->estimate / sd, z = 1.959963984540054 * lead->se / sd;
-    s->e_value = e_value_of(exp(log_ratio_per_sd * d));
-    double nearer = d > 0 ? fmax(0, d - z) : fmin(0, d + z);
-    s->e_value_limit = e_value_of(exp(log_ratio_per_sd * nearer));
-}
 
 /* Pooled sd of the values within the cells. */
 static double sd_within(const sw_rows *rows)
@@ -47,22 +29,6 @@ static double sd_within(const sw_rows *rows)
     return df > 0 ? sqrt(squares / df) : NAN;
 }
 
-/* Source: Cinelli & Hazlett (2020), JRSS B 82, 39-67, eq. 15: the share at
- * which the interval would reach 0. */
-static double robustness_limit(const sw_effect *lead)
-{
-    if (!(lead->df > 1))
-        return NAN;
-    double f = fabs(lead->estimate / lead->se) / sqrt(lead->df);
-    sw_estimate unit = sw_inference(0, 1, lead->df - 1);
-    double critical = unit.ci.upper / sqrt(lead->df - 1);
-    if (f <= critical)
-        return 0;
-    if (f > 1 / critical)
-        return (f * f - critical * critical) / (1 + f * f);
-    return sw_robustness_value((f - critical) * sqrt(lead->df), lead->df);
-}
-
 static int by_label(const void *a, const void *b)
 {
     const size_t *x = a, *y = b;
@@ -79,6 +45,21 @@ static size_t *teams_of(const sw_rows *rows, const sw_roster *roster)
         team[i] = known ? (size_t)roster->people[who].team : SW_NO_GROUP;
     }
     return team;
+}
+
+/* How strong an unmeasured cause would have to be. */
+static void hidden_cause(sw_sensitivity *s, const sw_effect *lead, double sd)
+{
+    sw_hidden_bias e;
+    if (sw_stats_evalue(&e, lead->estimate, lead->se, sd, level, NULL) ==
+        SW_OK) {
+        s->e_value = e.point;
+        s->e_value_limit = e.limit;
+    }
+    sw_hidden_bias robust;
+    if (sw_stats_robustness(&robust, lead->estimate / lead->se, lead->df, level,
+                            NULL) == SW_OK)
+        s->robustness_limit = robust.limit;
 }
 
 /* The different teams of the rows, in order. */
@@ -173,10 +154,9 @@ void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot)
     sw_sensitivity *s = e->sensitivity = g_new0(sw_sensitivity, 1);
     s->e_value = s->e_value_limit = NAN;
     s->robustness = e->robustness_value;
-    s->robustness_limit = lead->self_report ? NAN : robustness_limit(lead);
-    double sd = sw_rows_ranges(rows) ? NAN : sd_within(rows);
-    if (!lead->self_report && lead->se > 0 && sd > 0)
-        hidden_cause(s, lead, sd);
+    s->robustness_limit = NAN;
+    if (!lead->self_report)
+        hidden_cause(s, lead, sw_rows_ranges(rows) ? NAN : sd_within(rows));
     leave_one_out(s, pilot, lead, rows);
     s->note = describe(s);
     if (s->n_left_out && !s->sign_holds)

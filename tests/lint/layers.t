@@ -13,7 +13,7 @@ my @ORDER = qw(base stats ingest pilot evidence economics simulation decision
     evaluation report cli);
 my %RANK = map { $ORDER[$_] => $_ } 0 .. $#ORDER;
 
-# The module a public header belongs to; every family of estimators has one.
+# The module a public header belongs to.
 my %PUBLIC = (
     'seatworth/error.h'      => 'base',
     'seatworth/diagnostic.h' => 'base',
@@ -22,7 +22,6 @@ my %PUBLIC = (
     'seatworth/evaluation.h' => 'evaluation',
     'seatworth/report.h'     => 'report',
 );
-$PUBLIC{s{^include/}{}r} = 'stats' for glob 'include/seatworth/stats_*.h';
 
 my @LIBRARIES = (
     [qr{^(?:cjson/)?cJSON\.h$},           [qw(ingest)]],
@@ -37,12 +36,6 @@ my $NO_GLIB = qr{^(?:src/(?:stats|simulation)/|include/seatworth/)};
 my $GLIB    = qr{^(?:glib\.h|gio/|glib/|glib-object\.h)};
 
 # The families of the statistics have a header each: seatworth/stats_FAMILY.h.
-sub public_module {
-    my ($header) = @_;
-    return 'stats' if $header =~ m{^seatworth/stats_[a-z]+\.h$};
-    return $PUBLIC{$header};
-}
-
 sub module_of {
     my ($file) = @_;
     return $1 if $file =~ m{^src/([^/]+)/};

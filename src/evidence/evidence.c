@@ -36,9 +36,13 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_choose_lead(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
+    sw_calibrate_self_report(e, pilot);
     sw_compare_sources(e, pilot);
     sw_estimate_segments(e, pilot);
     sw_describe_habits(e, pilot);
+    sw_weigh_control(e, pilot);
+    sw_compare_cohorts(e, pilot);
+    sw_count_looks(e, pilot);
     sw_weigh_nonresponse(e, pilot);
     sw_check_answers(e, pilot);
     sw_test_sensitivity(e, pilot);

@@ -169,9 +169,9 @@ typedef struct sw_calibration {
     size_t n;
     double reported, measured;              /* mean minutes per seat and week */
     double factor, factor_se, lower, upper; /* measured / reported; Fieller */
-    double slope, reliability; /* of measured on reported, and of reported */
-    bool used;                 /* it replaces the assumed factor */
-    char *note;                /* never NULL */
+    double slope; /* of measured on reported: blurred by errors in the latter */
+    bool used;    /* it replaces the assumed factor */
+    char *note;   /* never NULL */
 } sw_calibration;
 
 #endif

@@ -41,6 +41,7 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_estimate_segments(e, pilot);
     sw_describe_habits(e, pilot);
     sw_weigh_control(e, pilot);
+    sw_look_for_contamination(e, pilot);
     sw_compare_cohorts(e, pilot);
     sw_count_looks(e, pilot);
     sw_weigh_nonresponse(e, pilot);

@@ -168,6 +168,7 @@ typedef struct sw_evidence {
     sw_habits *habits;
     sw_sensitivity *sensitivity;
     sw_calibration *calibration;
+    sw_contamination *contamination;
     sw_quality_check *checks; /* of the survey's answers */
     size_t n_checks;
     GPtrArray *warnings; /* of char* */

@@ -113,6 +113,9 @@ void sw_scrutiny_free(sw_evidence *e)
     if (e->looks)
         g_free(e->looks->note);
     g_free(e->looks);
+    if (e->contamination)
+        g_free(e->contamination->note);
+    g_free(e->contamination);
     if (e->calibration)
         g_free(e->calibration->note);
     g_free(e->calibration);

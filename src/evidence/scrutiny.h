@@ -164,6 +164,17 @@ typedef struct sw_sensitivity {
     char *note;                          /* never NULL */
 } sw_sensitivity;
 
+/* Whether the control group used the copilot too: the effect is then diluted.
+ */
+typedef struct sw_contamination {
+    double uptake_pilot, uptake_control; /* share of people with use, or a seat
+                                            where there is no usage file */
+    bool diluted;      /* control above policy.contamination */
+    sw_minutes scaled; /* effect / (difference of uptake), Fieller; no standard
+                          error where the interval is not bounded */
+    char *note;        /* never NULL */
+} sw_contamination;
+
 /* Self-report against measurement of the same people. */
 typedef struct sw_calibration {
     size_t n;

@@ -17,6 +17,7 @@ void sw_compare_sources(sw_evidence *e, sw_pilot *pilot);
 void sw_count_looks(sw_evidence *e, const sw_pilot *pilot);
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot);
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot);
+void sw_look_for_contamination(sw_evidence *e, const sw_pilot *pilot);
 /* May replace the assumed self-report factor. */
 void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot);
 

@@ -75,7 +75,8 @@ static size_t period_of(const grid *g, sw_day day)
 static int cohort_of(const grid *g, const sw_pilot *pilot,
                      const sw_person *person)
 {
-    if (person->arm != SW_ARM_PILOT)
+    /* Control people who got a seat after all are a cohort like any other. */
+    if (person->arm != SW_ARM_PILOT && person->seat_from == SW_DAY_NONE)
         return NEVER;
     sw_day from =
         person->seat_from != SW_DAY_NONE ? person->seat_from : pilot->start;

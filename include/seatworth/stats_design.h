@@ -370,8 +370,8 @@ SW_API SW_NODISCARD sw_status sw_stats_robustness(sw_hidden_bias *out,
  *
  * Numerics: where the correlations are products (all equal, or many against
  *           one) by quadrature to 1e-9; else by Genz and Bretz's lattices,
- *           three standard errors of c at most 3e-4 and of p 1e-4, as long as
- *           2 million points do.
+ *           three standard errors of c at most 1.5e-4 and of p 1e-4, as long as
+ *           3 million points do.
  * Source:   Hothorn, Bretz & Westfall (2008), Biometrical J. 50, 346-363; Genz
  *           & Bretz (1999), J. Stat. Comput. Simul. 63, 361-378.
  * Deviates: no.

@@ -66,10 +66,10 @@ typedef struct sw_interval_result {
  *
  * Numerics: Newton with Levenberg's shift in an orthonormal basis of x, until
  *           the step is below 1e-7 standard errors and then once more;
- *           derivatives by row in location and log scale are central
- *           differences of fourth order. Standard error of the mean by the
- *           delta method, n - 1 df; with clusters from the summed influences,
- *           factor G/(G-1), G - 1 df.
+ *           derivatives in the location are closed forms, those in log scale
+ *           central differences of fourth order. Standard error of the mean by
+ *           the delta method, n - 1 df; with clusters from the summed
+ *           influences, factor G/(G-1), G - 1 df.
  * Cost:     O(n k^2) a step, about ten steps a family.
  * Source:   Stewart (1983), Review of Economic Studies 50, 737-753; hurdle:
  *           Cragg (1971), Econometrica 39, 829-844.

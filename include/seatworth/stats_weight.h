@@ -18,6 +18,9 @@ typedef struct sw_rake_variable {
     const double *total; /* [levels] >= 0 */
 } sw_rake_variable;
 
+/* Totals come rounded: sums of the margins may differ by this share. */
+#define SW_RAKE_SUM_TOLERANCE 1e-6
+
 typedef struct sw_rake_data {
     const double *y;    /* [n] */
     const double *base; /* [n] design weights > 0; NULL: all equal */
@@ -46,8 +49,8 @@ typedef struct sw_rake_fit {
  *
  * @param[out] fit     written only on SW_OK; mean.effect_size is NaN
  * @param[out] weight  [n], adding up to the totals; written only on SW_OK
- * @param d            see the struct; totals of the variables that differ by a
- *                     share of 1e-6 at most are scaled to the first
+ * @param d            see the struct; totals of the variables that differ by
+ *                     SW_RAKE_SUM_TOLERANCE at most are scaled to the first
  * @param err          may be NULL
  *
  * @return SW_OK

@@ -52,6 +52,17 @@ static void put_list(sw_json_writer *w, const char *key,
     sw_json_end_array(w);
 }
 
+/* A text of several lines as an array. */
+static void put_lines(sw_json_writer *w, const char *key, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", -1);
+    sw_json_key(w, key);
+    sw_json_begin_array(w);
+    for (char **line = lines; *line != NULL; line++)
+        sw_json_string(w, *line);
+    sw_json_end_array(w);
+}
+
 static void put_files(sw_json_writer *w, const sw_pilot *pilot)
 {
     sw_json_key(w, "files");
@@ -66,6 +77,7 @@ static void put_files(sw_json_writer *w, const sw_pilot *pilot)
         sw_json_put_string(w, "sha256", file->sha256);
         sw_json_put_integer(w, "rows", (long long)file->rows);
         sw_json_put_integer(w, "rejected", (long long)file->rejected);
+        put_lines(w, "readings", file->readings);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);
@@ -80,6 +92,8 @@ static void put_joins(sw_json_writer *w, const sw_pilot *pilot)
         sw_json_put_string(w, "source", pilot->joins[i].source);
         sw_json_put_integer(w, "persons", (long long)pilot->joins[i].keys);
         sw_json_put_integer(w, "matched", (long long)pilot->joins[i].matched);
+        sw_json_put_boolean(w, "concealed", pilot->joins[i].concealed);
+        sw_json_put_string(w, "unmatched", pilot->joins[i].unmatched);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);
@@ -119,7 +133,45 @@ static void append_header(GString *s, const sw_pilot *pilot)
                            pilot->roster.count_only ? ", by count" : "");
 }
 
-static void append_files(GString *s, const sw_pilot *pilot)
+/* How the columns were read, and what was left out or settled by a guess. */
+static void append_readings(GString *s, const sw_input_file *file,
+                            const sw_diagnostics *d)
+{
+    g_auto(GStrv) lines =
+        g_strsplit(file->readings != NULL ? file->readings : "", "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+        g_string_append_printf(s, "      %s\n", *line);
+    for (size_t i = 0; i < sw_diagnostics_length(d); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(d, i);
+        if (x->severity != SW_NOTE || g_strcmp0(x->file, file->file) != 0)
+            continue;
+        g_string_append_printf(s, "    %s", x->message);
+        if (x->line > 0)
+            g_string_append_printf(s, " (line %zu)", x->line);
+        g_string_append_c(s, '\n');
+    }
+}
+
+static void append_joins(GString *s, const sw_pilot *pilot)
+{
+    if (pilot->n_joins > 0)
+        g_string_append(s, "People\n");
+    for (size_t i = 0; i < pilot->n_joins; i++) {
+        const sw_join *join = &pilot->joins[i];
+        g_string_append_printf(s, "  %-24s %zu of %zu persons on the roster",
+                               join->source, join->matched, join->keys);
+        if (join->concealed)
+            g_string_append(s, ", names concealed: analysed unpaired");
+        else if (join->unmatched != NULL && join->unmatched[0] != '\0')
+            g_string_append_printf(s, "; not: %s%s", join->unmatched,
+                                   join->keys - join->matched > 5 ? " ..."
+                                                                  : "");
+        g_string_append_c(s, '\n');
+    }
+}
+
+static void append_files(GString *s, const sw_pilot *pilot,
+                         const sw_diagnostics *d)
 {
     g_string_append(s, "Files\n");
     for (size_t i = 0; i < pilot->n_files; i++) {
@@ -133,11 +185,9 @@ static void append_files(GString *s, const sw_pilot *pilot)
         if (file->encoding != NULL)
             g_string_append_printf(s, ", %s", file->encoding);
         g_string_append_c(s, '\n');
+        append_readings(s, file, d);
     }
-    for (size_t i = 0; i < pilot->n_joins; i++)
-        g_string_append_printf(s, "  %-24s %zu of %zu persons on the roster\n",
-                               pilot->joins[i].source, pilot->joins[i].matched,
-                               pilot->joins[i].keys);
+    append_joins(s, pilot);
 }
 
 static void append_rejects(GString *s, const sw_pilot *pilot)
@@ -167,7 +217,7 @@ static char *text_report(const sw_pilot *pilot, const sw_diagnostics *d)
     GString *s = g_string_new(NULL);
     if (pilot != NULL) {
         append_header(s, pilot);
-        append_files(s, pilot);
+        append_files(s, pilot, d);
         append_rejects(s, pilot);
         append_warnings(s, pilot);
     }
@@ -184,7 +234,9 @@ static int check(const sw_common *common, bool json, const char *path)
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot_opts opts = sw_pilot_options(common);
     sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_NOTE);
+    /* Notes on files are part of the report. */
+    sw_severity least = json || pilot == NULL ? SW_NOTE : SW_WARNING;
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : least);
     g_autofree char *text =
         json ? json_report(pilot, d) : text_report(pilot, d);
     int code = pilot == NULL ? SW_EXIT_REJECTED : SW_EXIT_DONE;

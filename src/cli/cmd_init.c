@@ -7,7 +7,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "ingest/schema.h"
-#include "pilot/template.h"
+#include "ingest/template.h"
 
 static const char HELP[] =
     "Writes a starter pilot: pilot.json, CSV files with their headers, and a\n"
@@ -44,10 +44,10 @@ static bool is_free(const char *folder)
     return false;
 }
 
-static sw_status write_one(const char *template, const char *file,
-                           const char *folder, sw_error *err)
+/* One template, named with its folders, to a file of its last name. */
+static sw_status write_one(const char *name, const char *folder, sw_error *err)
 {
-    g_autofree char *name = g_strdup_printf("starter/%s/%s", template, file);
+    g_autofree char *file = g_path_get_basename(name);
     g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(GBytes) bytes = sw_template_read(name, NULL, err);
     if (bytes == NULL)
@@ -60,18 +60,19 @@ static sw_status write_one(const char *template, const char *file,
 static int write_all(const char *template, const char *folder)
 {
     sw_error err = {0};
-    g_auto(GStrv) files = sw_template_list("starter", template);
+    g_autofree char *subfolder = g_strconcat("starter/", template, NULL);
+    g_autoptr(GPtrArray) files = sw_template_list(subfolder, NULL);
     sw_status st = SW_OK;
     if (g_mkdir_with_parents(folder, 0777) != 0)
         st = sw_fail(&err, SW_EIO, "%s: cannot make the folder", folder);
-    for (size_t i = 0; st == SW_OK && files[i] != NULL; i++)
-        st = write_one(template, files[i], folder, &err);
+    for (guint i = 0; st == SW_OK && i < files->len; i++)
+        st = write_one(files->pdata[i], folder, &err);
     if (st != SW_OK)
         return sw_exit_of(&err);
-    g_autofree char *text =
-        g_strdup_printf("%s: fill in pilot.json and the CSV files, then\n"
-                        "  seatworth check %s\n",
-                        folder, folder);
+    g_autofree char *text = g_strdup_printf(
+        "%s: fill in pilot.json and the CSV files, then\n"
+        "  seatworth check %s\n",
+        folder, folder);
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 

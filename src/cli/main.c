@@ -23,6 +23,7 @@ static const sw_command COMMANDS[] = {
     {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
     {"finance", "NPV, every rate of return, payback of given flows",
      sw_cmd_finance},
+    {"identify", "say what a file is and how it is read", sw_cmd_identify},
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
 };
 

@@ -2,6 +2,7 @@
 #include "cli/stat_margins.h"
 
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "cli/print.h"
@@ -148,6 +149,25 @@ static void take_rows(sw_stat_margins *m, const sw_stat_levels *const *levels,
     }
 }
 
+/* The library refuses these too, but does not know the names. */
+static sw_status check_sums(const sw_stat_margins *m, sw_error *err)
+{
+    double first = 0.0;
+    for (size_t v = 0; v < m->variables; v++) {
+        double sum = 0.0;
+        for (size_t l = 0; l < m->variable[v].levels; l++)
+            sum += m->variable[v].total[l];
+        if (v == 0)
+            first = sum;
+        if (fabs(sum - first) > SW_RAKE_SUM_TOLERANCE * first)
+            return sw_fail(err, SW_ESCHEMA,
+                           "the totals of %s add up to %.10g, those of %s to "
+                           "%.10g",
+                           m->name[v], sum, m->name[0], first);
+    }
+    return SW_OK;
+}
+
 static sw_status take_file(sw_stat_margins *m, const sw_stat_data *data,
                            const sw_table *t, sw_error *err)
 {
@@ -165,9 +185,10 @@ static sw_status take_file(sw_stat_margins *m, const sw_stat_data *data,
         if (!is_known(m, name))
             st = add_variable(m, levels, data, t, &c, name, err);
     }
-    if (st == SW_OK)
-        take_rows(m, levels, data);
-    return st;
+    if (st != SW_OK)
+        return st;
+    take_rows(m, levels, data);
+    return check_sums(m, err);
 }
 
 sw_status sw_stat_margins_read(sw_stat_margins *out, const sw_stat_data *data,

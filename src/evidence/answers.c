@@ -17,6 +17,14 @@ sw_responses sw_responses_of(const sw_pilot *pilot)
     return out;
 }
 
+sw_arm sw_response_arm(const sw_responses *responses, size_t i)
+{
+    const sw_survey *survey = &responses->pilot->survey;
+    if (survey->person[i] != SW_NOBODY)
+        return responses->pilot->roster.people[survey->person[i]].arm;
+    return survey->arm != NULL ? survey->arm[i] : SW_ARM_PILOT;
+}
+
 bool sw_response_counts(const sw_responses *responses, size_t i, int wave,
                         sw_arm arm)
 {
@@ -25,7 +33,7 @@ bool sw_response_counts(const sw_responses *responses, size_t i, int wave,
         return false;
     int who = survey->person[i];
     if (who == SW_NOBODY)
-        return arm == SW_ARM_PILOT && responses->anonymous;
+        return responses->anonymous && arm == sw_response_arm(responses, i);
     const sw_person *person = &responses->pilot->roster.people[who];
     return person->arm == arm && sw_person_counts(person);
 }

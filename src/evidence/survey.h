@@ -23,6 +23,8 @@ typedef struct sw_responses {
 } sw_responses;
 
 sw_responses sw_responses_of(const sw_pilot *pilot);
+/* Arm of the person who answered; of a nameless answer, as the survey says. */
+sw_arm sw_response_arm(const sw_responses *responses, size_t i);
 /* Whether response i is of this wave and of a person who counts in this arm. */
 bool sw_response_counts(const sw_responses *responses, size_t i, int wave,
                         sw_arm arm);

@@ -105,8 +105,8 @@ static void note_waves(sw_effect *effect, const sw_responses *responses,
                        "is used",
                        responses->after);
     if (responses->anonymous)
-        sw_effect_note(effect, "the answers name nobody on the roster and are "
-                               "all taken as the pilot group's");
+        sw_effect_note(effect, "the answers name nobody on the roster; whose "
+                               "group is not said is taken as the pilot's");
 }
 
 static double cap_of(const sw_pilot *pilot, sw_period per)
@@ -173,7 +173,7 @@ sw_panel *sw_survey_panel(const sw_responses *responses, const sw_item *item)
         size_t known = who >= 0 ? row[who] : 0;
         if (!known) {
             sw_panel_add(panel, who, NAN, NAN,
-                         who < 0 || roster->people[who].arm == SW_ARM_PILOT);
+                         sw_response_arm(responses, i) == SW_ARM_PILOT);
             known = panel->n;
             if (who >= 0)
                 row[who] = known;

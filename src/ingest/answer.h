@@ -29,6 +29,9 @@ typedef struct sw_duration {
 sw_cell_status sw_answer_duration(sw_duration *out, const char *text,
                                   double bare_unit);
 
+/* The period that a question names ("... per day?"), folded as headers are. */
+sw_period sw_question_period(const char *words);
+
 /* A point of a rating scale: an integer 1..points, or a label of the English
  * sets of FORMATS 8.1 in a scale of that many points. */
 sw_cell_status sw_answer_likert(double *out, const char *text, int points);

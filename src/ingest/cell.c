@@ -58,6 +58,17 @@ static char *folded(const char *text)
     return g_strstrip(plain);
 }
 
+/* "<5": a small count that was held back; it is not known, and never 5. */
+bool sw_cell_is_suppressed(const char *text)
+{
+    text += strspn(text, " ");
+    if (*text != '<')
+        return false;
+    text += 1 + strspn(text + 1, " ");
+    size_t n = strspn(text, "0123456789");
+    return n > 0 && n < 3 && text[n + strspn(text + n, " ")] == '\0';
+}
+
 bool sw_cell_is_missing(const char *text)
 {
     if (g_ascii_isdigit(text[0]) || strlen(text) > MAX_WORD)

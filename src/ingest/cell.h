@@ -17,9 +17,23 @@ typedef enum sw_cell_status {
 /* True for the words that stand for "no value" (FORMATS 7). */
 bool sw_cell_is_missing(const char *text);
 
+/* True for "<5" and the like: suppressed, neither 5 nor 0. */
+bool sw_cell_is_suppressed(const char *text);
+
 /* A decimal number; `decimal` is '.' or ','. Currency and percent signs, other
  * separators and exponents as people export them; NaN and Inf are bad. */
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal);
+
+/* True for digits with at most a minus before them and a point among them: most
+ * numbers there are, and canonical as they stand. */
+bool sw_cell_is_plain(const char *text);
+
+enum { SW_NUMBER_PLAIN = 160 };
+
+/* The same as text: a minus, digits and a decimal point, with the decimals that
+ * the cell shows; a percentage as a share (35 % is 0.35). */
+sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
+                                    const char *text, char decimal);
 
 /* A date: ISO (YYYY-MM-DD, also with a time behind it). */
 sw_cell_status sw_cell_date(sw_day *out, const char *text);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json_writer.h"
+
 enum { MAX_TEXT = 128, MAX_CODE = 3 };
 
 /* What stood around the digits. */
@@ -240,5 +242,67 @@ sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
         return SW_CELL_BAD;
     x = f.percent ? x / 100.0 : x;
     *out = f.negative ? -x : x;
+    return SW_CELL_OK;
+}
+
+bool sw_cell_is_plain(const char *text)
+{
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    text += whole;
+    if (*text == '.') {
+        size_t fraction = strspn(text + 1, "0123456789");
+        text += fraction > 0 ? 1 + fraction : 0;
+    }
+    return whole > 0 && *text == '\0';
+}
+
+/* Shifts the decimal point by two places to the left, digit by digit, so that
+ * "35" is "0.35" and "80" is "0.80". */
+static void divide_by_hundred(char text[SW_NUMBER_PLAIN])
+{
+    size_t whole = strcspn(text, ".");
+    GString *s = g_string_new(NULL);
+    for (size_t i = whole; i < 3; i++)
+        g_string_append_c(s, '0');
+    g_string_append_len(s, text, (gssize)whole);
+    g_string_insert_c(s, (gssize)s->len - 2, '.');
+    if (text[whole] == '.')
+        g_string_append(s, text + whole + 1);
+    size_t zeros = strspn(s->str, "0");
+    if (zeros > 1 && s->str[zeros] != '.')
+        g_string_erase(s, 0, (gssize)zeros);
+    g_strlcpy(text, s->str, SW_NUMBER_PLAIN);
+    g_string_free(s, TRUE);
+}
+
+/* Exponents are written out: Excel shows 1.2E+05 for 120000. */
+static void expand(char text[SW_NUMBER_PLAIN])
+{
+    char plain[SW_NUMBER_TEXT];
+    if (strpbrk(text, "eE") != NULL)
+        g_strlcpy(text, sw_number_text(g_ascii_strtod(text, NULL), plain),
+                  SW_NUMBER_PLAIN);
+}
+
+sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
+                                    const char *text, char decimal)
+{
+    figure f;
+    char digits[SW_NUMBER_PLAIN];
+    double x;
+    *percent = false;
+    sw_cell_status status = sw_cell_number(&x, text, decimal);
+    if (status != SW_CELL_OK)
+        return status;
+    if (!cut(&f, text) || !normalise(digits, &f, decimal))
+        return SW_CELL_BAD;
+    expand(digits);
+    if (f.percent)
+        divide_by_hundred(digits);
+    *percent = f.percent;
+    bool zero = !(x < 0) && !(x > 0);
+    g_snprintf(out, SW_NUMBER_PLAIN, "%s%s", f.negative && !zero ? "-" : "",
+               digits);
     return SW_CELL_OK;
 }

@@ -4,6 +4,9 @@
 #ifndef SW_INGEST_CSV_READER_H
 #define SW_INGEST_CSV_READER_H
 
+#include <stdbool.h>
+
+#include "ingest/records.h"
 #include "ingest/table.h"
 
 /* What the user said of the file (pilot.json, any file object). Zero: decide
@@ -17,6 +20,9 @@ typedef struct sw_read_request {
     char decimal;           /* 0: decide per column */
     const char *date_order; /* "dmy", "mdy", "ymd" or NULL */
     size_t skip_rows;       /* rows above the header */
+    const char *templates;  /* folder of formats; NULL: the built-in ones */
+    const struct sw_formats *formats; /* already loaded, or NULL */
+    bool keep_empty; /* a table without rows is returned beside its error */
 } sw_read_request;
 
 enum {
@@ -25,9 +31,17 @@ enum {
     SW_CSV_MAX_BYTES = 1024 * 1024 * 1024
 };
 
-/* Reads a whole file. A missing, empty or header-only file, an unterminated
- * quote (with the line where it opened) and bytes that are no text are errors
- * in `d`; ragged rows are rejected into the table, never shifted.
+/* Text to records; fills `origin` but for the header. An unterminated quote
+ * (with the line where it opened) and bytes that are no text are errors in `d`.
+ * @return the records (caller frees), or NULL with an error in `d`. */
+sw_records *sw_csv_records(const char *bytes, size_t length,
+                           sw_table_origin *origin,
+                           const sw_read_request *request, sw_diagnostics *d);
+
+/* Reads a whole file whose first row is its header, without asking what kind of
+ * export it is (source.h does). A missing, empty or header-only file is an
+ * error in `d` too; ragged rows are never shifted: cells that a row lacks are
+ * missing, rows with too many are rejected into the table.
  * @return the table (caller frees), or NULL with at least one error in `d`. */
 sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d);
 /* The same for bytes that are already here; request->path is not used. */

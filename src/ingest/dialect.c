@@ -103,25 +103,28 @@ static size_t modal_width(const size_t *width, size_t n, size_t *count)
     return best;
 }
 
-static char most_even(const char *text, size_t length)
+static void most_even(sw_dialect *out, const char *text, size_t length)
 {
     static const char candidates[] = {',', ';', '\t', '|'};
-    char best = ',';
     double most = 0.0;
     size_t widest = 0;
+    out->delimiter = ',';
     for (size_t i = 0; i < sizeof candidates; i++) {
         size_t width[SAMPLE_RECORDS], count;
         size_t n = measure(text, length, candidates[i], width);
         size_t modal = modal_width(width, n, &count);
         double share = n == 0 ? 0.0 : (double)count / (double)n;
         /* A hair's margin: shares of the same records are equal or apart. */
-        if (share > most + 1e-9 || (share > most - 1e-9 && modal > widest)) {
-            best = candidates[i];
+        bool even = share > most - 1e-9;
+        if (share > most + 1e-9 || (even && modal > widest)) {
+            out->delimiter = candidates[i];
+            out->rival = 0;
             most = share;
             widest = modal;
+        } else if (even && modal > 0 && modal == widest) {
+            out->rival = candidates[i];
         }
     }
-    return best;
 }
 
 /* The delimiter that a line `sep=;` (also "sep=;") gives, 0 if it is none. */
@@ -155,7 +158,8 @@ sw_dialect sw_dialect_find(const char *text, size_t length, char delimiter,
     if (delimiter == 0)
         delimiter = given;
     if (delimiter == 0)
-        delimiter = most_even(text + out.start, length - out.start);
-    out.delimiter = delimiter;
+        most_even(&out, text + out.start, length - out.start);
+    else
+        out.delimiter = delimiter;
     return out;
 }

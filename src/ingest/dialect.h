@@ -4,10 +4,12 @@
 #ifndef SW_INGEST_DIALECT_H
 #define SW_INGEST_DIALECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct sw_dialect {
     char delimiter;
+    char rival;   /* another that cuts as well, 0 if there is none */
     size_t start; /* offset of the first record */
     size_t line;  /* its 1-based line */
 } sw_dialect;
@@ -21,6 +23,11 @@ size_t sw_line_end(const char *text, size_t length, size_t at);
  * that cuts the first 50 records most evenly. */
 sw_dialect sw_dialect_find(const char *text, size_t length, char delimiter,
                            size_t skip_rows);
+
+/* If every line is one quoted cell that holds a row of its own (a comma file
+ * that was saved again where lists are cut by semicolons), replaces *text by
+ * the rows, each on the line where it was. */
+bool sw_dialect_unwrap(char **text, size_t *length);
 
 /* Line (counted from `line` at offset 0) of the last quote in text[length] that
  * opens a field and is not closed; 0 if every quote is. */

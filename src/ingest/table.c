@@ -6,11 +6,15 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/column.h"
+#include "ingest/header_name.h"
+
 enum { TEXT_BLOCK = 256 * 1024 };
 
 struct sw_table {
     char *file;
     GPtrArray *headers;  /* of char *, as in the file */
+    GPtrArray *labels;   /* of char *, a column */
     GHashTable *by_name; /* folded header to column + 1 */
     GStringChunk *text;  /* owns the cells */
     GPtrArray *cells;    /* row-major, borrowed from text */
@@ -18,6 +22,7 @@ struct sw_table {
     sw_diagnostics *rejects;
     GHashTable *rejected_lines;
     sw_table_origin origin;
+    sw_columns *columns;
 };
 
 sw_table *sw_table_new(const char *file)
@@ -25,12 +30,14 @@ sw_table *sw_table_new(const char *file)
     sw_table *t = g_new0(sw_table, 1);
     t->file = g_strdup(file);
     t->headers = g_ptr_array_new_with_free_func(g_free);
+    t->labels = g_ptr_array_new_with_free_func(g_free);
     t->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     t->text = g_string_chunk_new(TEXT_BLOCK);
     t->cells = g_ptr_array_new();
     t->lines = g_array_new(FALSE, FALSE, sizeof(size_t));
     t->rejects = sw_diagnostics_new();
     t->rejected_lines = g_hash_table_new(NULL, NULL);
+    t->origin.source = "text";
     t->origin.format = "";
     t->origin.encoding = "utf-8";
     return t;
@@ -42,12 +49,14 @@ void sw_table_free(sw_table *t)
         return;
     g_free(t->file);
     g_ptr_array_free(t->headers, TRUE);
+    g_ptr_array_free(t->labels, TRUE);
     g_hash_table_destroy(t->by_name);
     g_string_chunk_free(t->text);
     g_ptr_array_free(t->cells, TRUE);
     g_array_free(t->lines, TRUE);
     sw_diagnostics_free(t->rejects);
     g_hash_table_destroy(t->rejected_lines);
+    sw_columns_free(t->columns);
     g_free(t);
 }
 
@@ -71,29 +80,9 @@ const char *sw_table_header(const sw_table *t, size_t column)
     return t->headers->pdata[column];
 }
 
-/* Case folded; runs of blanks, `_` and `-` as one blank, none at the ends. */
-static char *folded(const char *header)
-{
-    g_autofree char *lower = g_utf8_casefold(header, -1);
-    GString *out = g_string_new(NULL);
-    bool gap = false;
-    for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c == '_' || c == '-' || g_unichar_isspace(c)) {
-            gap = out->len > 0;
-            continue;
-        }
-        if (gap)
-            g_string_append_c(out, ' ');
-        gap = false;
-        g_string_append_unichar(out, c);
-    }
-    return g_string_free(out, FALSE);
-}
-
 size_t sw_table_find(const sw_table *t, const char *header)
 {
-    g_autofree char *key = folded(header);
+    g_autofree char *key = sw_header_fold(header);
     gpointer column = g_hash_table_lookup(t->by_name, key);
     return column == NULL ? SIZE_MAX : GPOINTER_TO_SIZE(column) - 1;
 }
@@ -111,13 +100,13 @@ static char *free_name(const sw_table *t, const char *header)
 
 static void index_column(sw_table *t, size_t column)
 {
-    g_hash_table_insert(t->by_name, folded(sw_table_header(t, column)),
+    g_hash_table_insert(t->by_name, sw_header_fold(sw_table_header(t, column)),
                         GSIZE_TO_POINTER(column + 1));
 }
 
 void sw_table_rename(sw_table *t, size_t column, const char *header)
 {
-    g_autofree char *old = folded(sw_table_header(t, column));
+    g_autofree char *old = sw_header_fold(sw_table_header(t, column));
     g_hash_table_remove(t->by_name, old);
     char *name = free_name(t, header);
     g_free(t->headers->pdata[column]);
@@ -153,7 +142,51 @@ void sw_table_add_column(sw_table *t, const char *header)
         n > 0 ? g_strndup(from, n)
               : g_strdup_printf("(column %u)", t->headers->len + 1);
     g_ptr_array_add(t->headers, free_name(t, name));
+    g_ptr_array_add(t->labels, g_strdup(""));
     index_column(t, t->headers->len - 1);
+}
+
+const char *sw_table_label(const sw_table *t, size_t column)
+{
+    return t->labels->pdata[column];
+}
+
+void sw_table_set_label(sw_table *t, size_t column, const char *label)
+{
+    g_free(t->labels->pdata[column]);
+    t->labels->pdata[column] = g_strdup(label);
+    g_autofree char *key = sw_header_fold(label);
+    if (key[0] != '\0' && !g_hash_table_contains(t->by_name, key))
+        g_hash_table_insert(t->by_name, g_steal_pointer(&key),
+                            GSIZE_TO_POINTER(column + 1));
+}
+
+static char *kept(sw_table *t, const char *text, size_t n)
+{
+    return n == 0 ? (char *)""
+                  : g_string_chunk_insert_len(t->text, text, (gssize)n);
+}
+
+void sw_table_set_cell(sw_table *t, size_t row, size_t column, const char *text)
+{
+    t->cells->pdata[row * t->headers->len + column] =
+        kept(t, text, strlen(text));
+}
+
+void sw_table_drop_rows(sw_table *t, const char *drop)
+{
+    size_t width = t->headers->len, to = 0;
+    for (size_t row = 0; row < t->lines->len; row++) {
+        if (drop[row])
+            continue;
+        memmove(t->cells->pdata + to * width, t->cells->pdata + row * width,
+                width * sizeof *t->cells->pdata);
+        g_array_index(t->lines, size_t, to) =
+            g_array_index(t->lines, size_t, row);
+        to++;
+    }
+    g_ptr_array_set_size(t->cells, (int)(to * width));
+    g_array_set_size(t->lines, (guint)to);
 }
 
 void sw_table_add_row(sw_table *t, size_t line, const char *const *cells)
@@ -161,9 +194,7 @@ void sw_table_add_row(sw_table *t, size_t line, const char *const *cells)
     for (size_t i = 0; i < t->headers->len; i++) {
         size_t n;
         const char *from = trimmed(cells[i], &n);
-        g_ptr_array_add(t->cells, n == 0 ? (gpointer) ""
-                                         : g_string_chunk_insert_len(
-                                               t->text, from, (gssize)n));
+        g_ptr_array_add(t->cells, kept(t, from, n));
     }
     g_array_append_val(t->lines, line);
 }
@@ -200,6 +231,17 @@ size_t sw_table_n_rejected(const sw_table *t)
     return g_hash_table_size(t->rejected_lines);
 }
 
+const sw_columns *sw_table_decisions(const sw_table *t)
+{
+    return t->columns;
+}
+
+void sw_table_set_decisions(sw_table *t, sw_columns *columns)
+{
+    sw_columns_free(t->columns);
+    t->columns = columns;
+}
+
 const sw_table_origin *sw_table_source(const sw_table *t)
 {
     return &t->origin;
@@ -208,6 +250,8 @@ const sw_table_origin *sw_table_source(const sw_table *t)
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin)
 {
     t->origin = *origin;
+    t->origin.source = g_string_chunk_insert_const(
+        t->text, origin->source != NULL ? origin->source : "text");
     t->origin.format = g_string_chunk_insert_const(
         t->text, origin->format != NULL ? origin->format : "");
     t->origin.encoding = g_string_chunk_insert_const(

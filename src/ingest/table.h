@@ -13,6 +13,7 @@
 #include "seatworth/diagnostic.h"
 
 typedef struct sw_table sw_table;
+typedef struct sw_columns sw_columns; /* column.h */
 
 sw_table *sw_table_new(const char *file);
 void sw_table_free(sw_table *t);
@@ -23,12 +24,16 @@ size_t sw_table_rows(const sw_table *t);
 size_t sw_table_columns(const sw_table *t);
 /* Header of a column as it stands in the file; duplicates get `x`, `x#2`. */
 const char *sw_table_header(const sw_table *t, size_t column);
-/* Index of the column with this header (case, blanks, `_` and `-` folded), or
+/* Index of the column with this header (compared as sw_header_fold folds), or
  * SIZE_MAX. */
 size_t sw_table_find(const sw_table *t, const char *header);
 /* Renames a column (mapping from an export's header to a canonical one); a name
  * that another column has becomes `x#2`. */
 void sw_table_rename(sw_table *t, size_t column, const char *header);
+/* The question that a code stands for (in a header row of its own), "" if there
+ * is none; sw_table_find knows it too. */
+const char *sw_table_label(const sw_table *t, size_t column);
+void sw_table_set_label(sw_table *t, size_t column, const char *label);
 /* Never NULL; "" where the cell is empty. */
 const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
 /* 1-based line of the file on which the row begins. */
@@ -38,6 +43,12 @@ size_t sw_table_line(const sw_table *t, size_t row);
  * empty header becomes `(column 3)`). */
 void sw_table_add_column(sw_table *t, const char *header);
 void sw_table_add_row(sw_table *t, size_t line, const char *const *cells);
+
+/* Puts another text in place of a cell (its value in canonical form). */
+void sw_table_set_cell(sw_table *t, size_t row, size_t column,
+                       const char *text);
+/* Takes rows out: those for which drop[row] is not 0. */
+void sw_table_drop_rows(sw_table *t, const char *drop);
 
 /* Rejected rows: file, line, column and reason, as warnings in a list that
  * belongs to the table. Rows are counted by their line: two reasons for one row
@@ -49,13 +60,17 @@ size_t sw_table_n_rejected(const sw_table *t);
 
 /* What was understood of the file. */
 typedef struct sw_table_origin {
-    const char *format;   /* format name, "" if canonical by its columns */
+    const char *source;   /* text, xlsx or json */
+    const char *format;   /* format name, "" if it is of none */
     const char *encoding; /* utf-8, utf-8-bom, ... */
     char delimiter;
     size_t header_row; /* 1-based line of the last header row */
     size_t header_rows;
     char sha256[65]; /* of the file's bytes, lower-case hex */
 } sw_table_origin;
+/* What was decided of the columns; NULL if nobody asked. The table owns it. */
+const sw_columns *sw_table_decisions(const sw_table *t);
+void sw_table_set_decisions(sw_table *t, sw_columns *columns);
 const sw_table_origin *sw_table_source(const sw_table *t);
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin);
 

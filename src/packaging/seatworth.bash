@@ -4,7 +4,7 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check stat --help --version" -- "$word"))
+        COMPREPLY=($(compgen -W "evaluate check init identify finance stat --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -33,6 +33,9 @@ _seatworth() {
         fi
         ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
+    identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
+        --encoding --delimiter --decimal --date-order --skip-rows
+        $common" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac
 }

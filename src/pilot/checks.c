@@ -14,9 +14,6 @@ typedef struct unevaluated {
 static const unevaluated UNEVALUATED[] = {
     {"contracts", true, NULL},
     {"usage.odbc", true, NULL},
-    {"survey.counts", true, NULL},
-    {"roster.aliases", false, NULL},
-    {"roster.mapping", false, NULL},
     {"pilot.looks", false, NULL},
     {"contract.proration", false, "daily"},
     {"contract.seat_growth", false, NULL},

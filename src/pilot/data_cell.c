@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/column.h"
+
 const char *sw_data_text(const sw_data_file *f, size_t row, size_t column)
 {
     return column == SIZE_MAX ? "" : sw_table_cell(f->table, row, column);
@@ -41,10 +43,43 @@ static int comma_evidence(const char *text)
     return digits == 3 ? 0 : direction;
 }
 
-/* The decimal mark of a column: as asked for, else by what its cells show;
- * where nothing decides, a comma in files that are cut by semicolons. */
+bool sw_data_is_ambiguous(sw_data_file *f, size_t column)
+{
+    const sw_columns *c = sw_table_decisions(f->table);
+    if (c == NULL || !c->column[column].unread)
+        return false;
+    for (size_t i = 0; !f->told[column] && i < sw_diagnostics_length(c->doubts);
+         i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
+        if (x->severity == SW_ERROR && x->column == column + 1)
+            sw_diagnose(f->load->d, SW_ERROR, x->code,
+                        (sw_place){f->name, x->line, x->column, NULL},
+                        x->remedy, "%s", x->message);
+    }
+    f->told[column] = true;
+    return true;
+}
+
+/* What was decided for the whole column, 0 if it was not taken for numbers. */
+static char decided_mark(const sw_data_file *f, size_t column)
+{
+    const sw_columns *c = sw_table_decisions(f->table);
+    if (c == NULL)
+        return 0;
+    sw_kind kind = c->column[column].kind;
+    bool number = kind == SW_KIND_NUMBER || kind == SW_KIND_MONEY ||
+                  kind == SW_KIND_PERCENT;
+    return number && !c->column[column].unread ? c->column[column].decimal : 0;
+}
+
+/* The decimal mark of a column: as decided when the file was read, else as
+ * asked for, else by what its cells show; where nothing decides, a comma in
+ * files that are cut by semicolons. */
 static char decimal_mark(sw_data_file *f, size_t column)
 {
+    if (f->decimal[column] != 0)
+        return f->decimal[column];
+    f->decimal[column] = decided_mark(f, column);
     if (f->decimal[column] != 0)
         return f->decimal[column];
     const char *asked = sw_member_text(f->spec, "decimal");
@@ -62,7 +97,7 @@ static char decimal_mark(sw_data_file *f, size_t column)
 sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
                               double *out)
 {
-    if (column == SIZE_MAX)
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     const char *text = sw_table_cell(f->table, row, column);
     sw_cell_status s = sw_cell_number(out, text, decimal_mark(f, column));
@@ -74,7 +109,7 @@ sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
 sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out)
 {
-    if (column == SIZE_MAX)
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     sw_cell_status s = sw_cell_date(out, sw_table_cell(f->table, row, column));
     if (s == SW_CELL_BAD)
@@ -85,7 +120,7 @@ sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
 sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
                               sw_day *out)
 {
-    if (column == SIZE_MAX)
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
     sw_cell_status s =
         sw_cell_period(out, sw_table_cell(f->table, row, column));

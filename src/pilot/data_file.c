@@ -1,9 +1,12 @@
 #include "pilot/data_file.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "ingest/csv_reader.h"
+#include "ingest/column.h"
+#include "ingest/file_bytes.h"
+#include "ingest/source.h"
 
 static char one_char(const char *text)
 {
@@ -14,24 +17,82 @@ static char one_char(const char *text)
     return *text;
 }
 
-static sw_table *read_table(const sw_load *load, const sw_json *spec,
-                            const char *name)
+static char *path_of(const sw_load *load, const char *name)
 {
-    g_autofree char *path =
-        g_path_is_absolute(name)
-            ? g_strdup(name)
-            : g_build_filename(load->pilot->folder, name, NULL);
-    const sw_read_request request = {
+    return g_path_is_absolute(name)
+               ? g_strdup(name)
+               : g_build_filename(load->pilot->folder, name, NULL);
+}
+
+static sw_read_request request_of(const sw_load *load, const sw_json *spec,
+                                  const char *path)
+{
+    return (sw_read_request){
         .path = path,
-        .name = name,
+        .name = sw_member_text(spec, "file"),
         .format = sw_member_text(spec, "format"),
         .encoding = sw_member_text(spec, "encoding"),
         .delimiter = one_char(sw_member_text(spec, "delimiter")),
         .decimal = one_char(sw_member_text(spec, "decimal")),
         .date_order = sw_member_text(spec, "date_order"),
         .skip_rows = (size_t)MAX(0, sw_member_int(spec, "skip_rows", 0)),
+        .templates = load->opts->templates,
+        .formats = load->formats,
     };
-    return sw_csv_read(&request, load->d);
+}
+
+static sw_table *read_table(const sw_load *load, const sw_json *spec,
+                            const char *name)
+{
+    g_autofree char *path = path_of(load, name);
+    const sw_read_request request = request_of(load, spec, path);
+    return sw_source_read(&request, load->d);
+}
+
+/* The beginning of a text, whole lines of it; a workbook whole. NULL where it
+ * cannot be read. The caller frees it. */
+static char *read_head(const char *path, const char *name, size_t *length,
+                       sw_diagnostics *d)
+{
+    enum { ENOUGH = 256 * 1024 };
+    char *bytes = g_malloc(ENOUGH + 1);
+    FILE *file = fopen(path, "rb");
+    size_t n = file != NULL ? fread(bytes, 1, ENOUGH, file) : 0;
+    if (file != NULL)
+        fclose(file);
+    *length = n;
+    bool whole = n < ENOUGH;
+    if (!whole && sw_source_sniff(bytes, n) == SW_SOURCE_XLSX) {
+        g_clear_pointer(&bytes, g_free);
+        if (!sw_file_bytes(&bytes, length, path, name, SW_CSV_MAX_BYTES, d))
+            return NULL;
+        return bytes;
+    }
+    while (!whole && *length > 0 && bytes[*length - 1] != '\n')
+        --*length;
+    bytes[*length] = '\0';
+    return bytes;
+}
+
+const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec)
+{
+    const char *name = sw_member_text(spec, "file");
+    size_t length;
+    if (name == NULL)
+        return NULL;
+    g_autofree char *path = path_of(load, name);
+    const sw_read_request request = request_of(load, spec, path);
+    sw_diagnostics *unheard = sw_diagnostics_new();
+    const sw_format *format = NULL;
+    g_autofree char *bytes = read_head(path, name, &length, unheard);
+    sw_table *t = bytes != NULL && length > 0
+                      ? sw_source_parse(bytes, length, &request, unheard)
+                      : NULL;
+    if (t != NULL)
+        format = sw_formats_find(load->formats, sw_table_source(t)->format);
+    sw_table_free(t);
+    sw_diagnostics_free(unheard);
+    return format;
 }
 
 /* Headers of the table as a sentence, for "the file has ...". */
@@ -69,6 +130,37 @@ static void map_columns(const sw_data_file *f)
     }
 }
 
+static const sw_column *column_at(const sw_data_file *f, size_t i)
+{
+    const sw_columns *c = sw_table_decisions(f->table);
+    return c != NULL && i < c->n ? &c->column[i] : NULL;
+}
+
+/* What the reading of the columns found. Where a column means nothing to the
+ * pilot it is a note; a column with two readings is an error only once it is
+ * used (sw_data_is_ambiguous). */
+static void report_doubts(const sw_data_file *f)
+{
+    const sw_columns *c = sw_table_decisions(f->table);
+    for (size_t i = 0; c != NULL && i < sw_diagnostics_length(c->doubts); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
+        const sw_column *at =
+            x->column > 0 ? column_at(f, x->column - 1) : NULL;
+        bool matters = x->severity == SW_WARNING &&
+                       (at == NULL || at->maps_to != NULL || at->is_item);
+        sw_place place = {
+            .file = f->name, .line = x->line, .column = x->column};
+        bool later = at != NULL && at->unread && x->severity == SW_ERROR;
+        if (later || strcmp(x->code, "unknown-direction") == 0)
+            continue; /* said where the column is used */
+        sw_diagnose(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code, place,
+                    x->remedy, "%s", x->message);
+        if (matters)
+            g_ptr_array_add(f->load->pilot->warnings,
+                            g_strdup_printf("%s: %s", f->name, x->message));
+    }
+}
+
 bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
                   const char *kind)
 {
@@ -82,15 +174,55 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
     if (f->table == NULL)
         return false;
     f->rows = sw_table_rows(f->table) + sw_table_n_rejected(f->table);
+    f->format =
+        sw_formats_find(load->formats, sw_table_source(f->table)->format);
     f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
+    f->told = g_new0(bool, sw_table_columns(f->table) + 1);
     map_columns(f);
+    report_doubts(f);
     return true;
+}
+
+bool sw_data_is_about(const sw_data_file *f, const char *table)
+{
+    if (f->format == NULL || strcmp(f->format->table, table) == 0)
+        return true;
+    sw_load_problem(f->load, SW_ERROR, "other-table", f->spec,
+                    "name the file that is meant here",
+                    "%s is %s: its rows are no %s", f->name, f->format->title,
+                    table);
+    return false;
+}
+
+bool sw_data_has_quirk(const sw_data_file *f, const char *quirk)
+{
+    return f->format != NULL && sw_format_has_quirk(f->format, quirk);
+}
+
+/* "column: maps to person, addresses" - a line each. */
+static char *readings_of(const sw_data_file *f)
+{
+    GString *s = g_string_new(NULL);
+    for (size_t i = 0; i < sw_table_columns(f->table); i++) {
+        const sw_column *c = column_at(f, i);
+        if (c == NULL || (c->maps_to == NULL && !c->is_item) ||
+            c->reading == NULL)
+            continue;
+        g_autofree char *header = g_strdup(sw_table_header(f->table, i));
+        g_strdelimit(header, "\r\n", ' ');
+        g_string_append_printf(s, "%s%s%s%s: %s", s->len ? "\n" : "", header,
+                               c->maps_to != NULL ? " = " : "",
+                               c->maps_to != NULL ? c->maps_to : "",
+                               c->reading);
+    }
+    return g_string_free(s, FALSE);
 }
 
 static void record_file(const sw_data_file *f, size_t rejected)
 {
     sw_pilot *p = f->load->pilot;
     const sw_table_origin *origin = sw_table_source(f->table);
+    g_autofree char *readings = readings_of(f);
     p->files = g_renew(sw_input_file, p->files, p->n_files + 1);
     sw_input_file *out = &p->files[p->n_files++];
     *out = (sw_input_file){
@@ -99,7 +231,8 @@ static void record_file(const sw_data_file *f, size_t rejected)
         .format = sw_keep(f->load, origin->format ? origin->format : ""),
         .encoding = sw_keep(f->load, origin->encoding),
         .rows = f->rows,
-        .rejected = rejected};
+        .rejected = rejected,
+        .readings = sw_keep(f->load, readings)};
     g_strlcpy(out->sha256, origin->sha256, sizeof out->sha256);
 }
 
@@ -146,18 +279,31 @@ void sw_data_close(sw_data_file *f)
     }
     sw_table_free(f->table);
     g_free(f->decimal);
+    g_free(f->told);
+    f->told = NULL;
     f->table = NULL;
     f->decimal = NULL;
 }
 
 size_t sw_data_find(const sw_data_file *f, const char *column)
 {
-    return sw_table_find(f->table, column);
+    size_t at = sw_table_find(f->table, column);
+    const sw_json *map = sw_json_member(f->spec, "columns");
+    bool mapped_here = sw_json_member(map, column) != NULL;
+    if (f->format == NULL || mapped_here)
+        return at;
+    for (size_t i = 0; i < sw_table_columns(f->table); i++) {
+        const sw_column *c = column_at(f, i);
+        if (c != NULL && g_strcmp0(c->maps_to, column) == 0)
+            return i;
+    }
+    const sw_column *c = at != SIZE_MAX ? column_at(f, at) : NULL;
+    return c != NULL && c->maps_to != NULL ? SIZE_MAX : at;
 }
 
 size_t sw_data_need(const sw_data_file *f, const char *column)
 {
-    size_t found = sw_table_find(f->table, column);
+    size_t found = sw_data_find(f, column);
     if (found != SIZE_MAX)
         return found;
     g_autofree char *have = list_columns(f->table);

@@ -15,8 +15,10 @@ typedef struct sw_data_file {
     const char *name;    /* as written there; owned by the pilot */
     const char *kind;    /* owned by the pilot */
     sw_table *table;
-    size_t rows;   /* with those that the reader rejected */
-    char *decimal; /* [columns] '.' or ',', 0 until decided */
+    const sw_format *format; /* NULL: unknown */
+    size_t rows;             /* with those that the reader rejected */
+    char *decimal;           /* [columns] '.' or ',', 0 until decided */
+    bool *told;              /* [columns] its ambiguity was reported */
 } sw_data_file;
 
 /* Reads the file of spec.file and renames its columns by spec.columns.
@@ -27,7 +29,16 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
  * were rejected, and frees the table. */
 void sw_data_close(sw_data_file *f);
 
-/* Column of this name or SIZE_MAX. */
+/* Format of a spec's file by its beginning alone; NULL: unknown, or no file.
+ * Nothing is reported. */
+const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec);
+/* True if the file's rows are of this kind ("roster", "usage" ...) or of an
+ * unknown format; another kind is an error that says what the file is. */
+bool sw_data_is_about(const sw_data_file *f, const char *table);
+bool sw_data_has_quirk(const sw_data_file *f, const char *quirk);
+
+/* Column of this name or SIZE_MAX: as `columns` in pilot.json maps it, else as
+ * the file's format does, else by its header. */
 size_t sw_data_find(const sw_data_file *f, const char *column);
 /* The same; a missing column is an error that names those found. */
 size_t sw_data_need(const sw_data_file *f, const char *column);
@@ -41,6 +52,9 @@ sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out);
 sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
                               sw_day *out);
+/* True where the cells of a column have two readings and were not read: an
+ * error, once the column is used. */
+bool sw_data_is_ambiguous(sw_data_file *f, size_t column);
 /* Rejects the cell (column SIZE_MAX: the row) for a reason of one's own. */
 void sw_data_reject(sw_data_file *f, size_t row, size_t column,
                     const char *code, const char *reason);

@@ -18,6 +18,26 @@ static char *lower(const char *text, gsize length)
     return g_string_free(out, FALSE);
 }
 
+/* Behind what some systems write before an address. */
+static const char *behind_prefix(const char *text, const char *end)
+{
+    static const char *const prefixes[] = {"mailto:", "smtp:", "sip:"};
+    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+        size_t n = strlen(prefixes[i]);
+        if ((size_t)(end - text) >= n &&
+            g_ascii_strncasecmp(text, prefixes[i], n) == 0)
+            return text + n;
+    }
+    return text < end && *text == '\'' ? text + 1 : text;
+}
+
+static const char *behind_blanks(const char *text, const char *end)
+{
+    while (text < end && g_unichar_isspace(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return text;
+}
+
 char *sw_person_key(const char *text)
 {
     const char *end = text + strcspn(text, ";");
@@ -27,15 +47,25 @@ char *sw_person_key(const char *text)
         text = open + 1;
         end = close != NULL ? close : end;
     }
-    while (text < end && g_ascii_isspace(*text))
-        text++;
-    if (end - text >= 7 && g_ascii_strncasecmp(text, "mailto:", 7) == 0)
-        text += 7;
-    while (text < end && g_ascii_isspace(*text))
-        text++;
-    while (end > text && g_ascii_isspace(end[-1]))
-        end--;
+    text = behind_blanks(text, end);
+    text = behind_prefix(text, end);
+    text = behind_blanks(text, end);
+    while (end > text &&
+           g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
     return lower(text, (gsize)(end - text));
+}
+
+bool sw_is_concealed(const char *key)
+{
+    enum { DIGITS = 32, GUID = 36 };
+    size_t length = strlen(key), digits = 0, dashes = 0;
+    for (const char *c = key; *c != '\0'; c++) {
+        digits += g_ascii_isxdigit(*c);
+        dashes += *c == '-';
+    }
+    return digits == DIGITS &&
+           (length == DIGITS || (length == GUID && dashes == GUID - DIGITS));
 }
 
 int sw_roster_find(const sw_roster *roster, const char *key)
@@ -50,6 +80,7 @@ void sw_joiner_init(sw_joiner *j, const sw_load *load)
 {
     *j = (sw_joiner){.load = load};
     j->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+    j->people = g_hash_table_new(NULL, NULL);
     j->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -65,12 +96,23 @@ static int first_mention(sw_joiner *j, char *key)
     int person = SW_NOBODY;
     if (roster != NULL)
         person = GPOINTER_TO_INT(g_hash_table_lookup(roster, key)) - 1;
-    if (person != SW_NOBODY)
-        j->matched++;
-    else if (j->n_examples < SW_JOIN_EXAMPLES)
-        j->example[j->n_examples++] = g_strdup(key);
+    if (person != SW_NOBODY) {
+        g_hash_table_add(j->people, GINT_TO_POINTER(person + 1));
+    } else {
+        j->unknown++;
+        j->concealed += sw_is_concealed(key);
+        if (j->n_examples < SW_JOIN_EXAMPLES)
+            j->example[j->n_examples++] = g_strdup(key);
+    }
     g_hash_table_insert(j->by_key, key, packed(person));
     return person;
+}
+
+/* Forms write the word where they record no name. */
+static bool is_nobody(const char *text)
+{
+    return sw_cell_is_missing(text) ||
+           g_ascii_strcasecmp(text, "anonymous") == 0;
 }
 
 int sw_joiner_person(sw_joiner *j, const char *text)
@@ -78,7 +120,7 @@ int sw_joiner_person(sw_joiner *j, const char *text)
     gpointer known = g_hash_table_lookup(j->by_text, text);
     if (known != NULL)
         return GPOINTER_TO_INT(known) - 3;
-    char *key = sw_cell_is_missing(text) ? g_strdup("") : sw_person_key(text);
+    char *key = is_nobody(text) ? g_strdup("") : sw_person_key(text);
     int person = SW_NO_NAME;
     known = g_hash_table_lookup(j->by_key, key);
     if (known != NULL)
@@ -90,38 +132,69 @@ int sw_joiner_person(sw_joiner *j, const char *text)
     return person;
 }
 
+static char *examples(const sw_joiner *j)
+{
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < j->n_examples; i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", j->example[i]);
+    return g_string_free(names, FALSE);
+}
+
+bool sw_joiner_is_concealed(const sw_joiner *j)
+{
+    return g_hash_table_size(j->people) == 0 && j->unknown > 0 &&
+           2 * j->concealed > j->unknown;
+}
+
 static void complain(const sw_joiner *j, const char *file, size_t n,
                      const sw_json *where, const char *remedy)
 {
-    g_autoptr(GString) names = g_string_new(NULL);
-    for (size_t i = 0; i < j->n_examples; i++)
-        g_string_append_printf(names, "%s%s", i ? ", " : "", j->example[i]);
+    g_autofree char *names = examples(j);
     sw_load_problem(j->load, SW_ERROR, "no-match", where, remedy,
                     "none of the %zu people in %s is on the roster; the first: "
                     "%s",
-                    n, file, names->str);
+                    n, file, names);
 }
 
 /* Below this share a file that joins badly is worth a look. */
 static const double POOR_JOIN = 0.8;
 
+static void judge(const sw_joiner *j, const char *file, bool required,
+                  const sw_json *where, const char *remedy)
+{
+    size_t matched = g_hash_table_size(j->people), n = matched + j->unknown;
+    if (j->load->pilot->roster.n == 0 || n == 0)
+        return;
+    if (sw_joiner_is_concealed(j))
+        sw_load_warn_file(j->load, "concealed-names", file,
+                          "have the export show names, or give a mapping file",
+                          "%s names people by codes that conceal them: it is "
+                          "analysed without pairing",
+                          file);
+    else if (required && matched == 0)
+        complain(j, file, n, where, remedy);
+    else if ((double)matched < POOR_JOIN * (double)n)
+        sw_load_warn_file(j->load, "poor-match", file, remedy,
+                          "%zu of the %zu people in %s are on the roster",
+                          matched, n, file);
+}
+
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy)
 {
     sw_pilot *p = j->load->pilot;
-    size_t n = g_hash_table_size(j->by_key);
-    bool roster = p->roster.n > 0;
+    size_t matched = g_hash_table_size(j->people);
+    g_autofree char *names = examples(j);
     p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
-    p->joins[p->n_joins++] = (sw_join){
-        .source = sw_keep(j->load, file), .keys = n, .matched = j->matched};
-    if (required && roster && n > 0 && j->matched == 0)
-        complain(j, file, n, where, remedy);
-    else if (roster && (double)j->matched < POOR_JOIN * (double)n)
-        sw_load_warn_file(j->load, "poor-match", file, remedy,
-                          "%zu of the %zu people in %s are on the roster",
-                          j->matched, n, file);
+    p->joins[p->n_joins++] = (sw_join){.source = sw_keep(j->load, file),
+                                       .keys = matched + j->unknown,
+                                       .matched = matched,
+                                       .concealed = sw_joiner_is_concealed(j),
+                                       .unmatched = sw_keep(j->load, names)};
+    judge(j, file, required, where, remedy);
     for (size_t i = 0; i < j->n_examples; i++)
         g_free(j->example[i]);
     g_hash_table_unref(j->by_text);
     g_hash_table_unref(j->by_key);
+    g_hash_table_unref(j->people);
 }

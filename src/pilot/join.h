@@ -7,18 +7,20 @@
 #include "pilot/load.h"
 
 /* A person as written to the key it is known by: the address out of
- * `Name <a@b>` or `mailto:a@b`, the first of a `;` list, trimmed, lower case.
- * "" where nothing is left; the caller frees it. */
+ * `Name <a@b>`, `mailto:a@b` or `SMTP:a@b`, the first of a `;` list, without
+ * the apostrophe that keeps a spreadsheet from reading a number, trimmed, lower
+ * case. "" where nothing is left; the caller frees it. */
 char *sw_person_key(const char *text);
 
-enum { SW_JOIN_EXAMPLES = 3 };
+enum { SW_JOIN_EXAMPLES = 5 };
 
 /* Counts the persons that one file names. */
 typedef struct sw_joiner {
     const sw_load *load;
     GHashTable *by_text; /* cell text, borrowed from the table -> person + 3 */
     GHashTable *by_key;  /* keys seen, owned -> person + 3 */
-    size_t matched;
+    GHashTable *people;  /* numbers of those found + 1: names can be many */
+    size_t unknown, concealed; /* keys not on the roster; hashes among them */
     char *example[SW_JOIN_EXAMPLES]; /* first keys that are not on the roster */
     size_t n_examples;
 } sw_joiner;
@@ -33,5 +35,10 @@ int sw_joiner_person(sw_joiner *j, const char *text);
  * has people is an error; `remedy` says where to look. Frees the joiner. */
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy);
+/* True for 32 hexadecimal digits and for GUIDs: what usage reports put in place
+ * of names. */
+bool sw_is_concealed(const char *key);
+/* True if most of the people named so far are hashes and none is known. */
+bool sw_joiner_is_concealed(const sw_joiner *j);
 
 #endif

@@ -8,6 +8,7 @@
 #ifndef SW_PILOT_LOAD_H
 #define SW_PILOT_LOAD_H
 
+#include "ingest/format.h"
 #include "pilot/pilot.h"
 
 enum { SW_MAX_SEATS = 5000000 };
@@ -18,6 +19,7 @@ typedef struct sw_load {
     const char *file;    /* pilot.json as named in diagnostics */
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
+    sw_formats *formats; /* the exports that are known */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */
@@ -81,6 +83,8 @@ void sw_load_hourly_cost(const sw_load *load);
 void sw_load_survey(const sw_load *load);
 void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
+/* Whether the usage file is an export of licences. */
+bool sw_usage_is_roster(const sw_load *load);
 void sw_load_metered(const sw_load *load);
 void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
 void sw_load_scenarios(const sw_load *load, const sw_json *written,

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/sum.h"
-#include "pilot/data_file.h"
+#include "pilot/metered_rows.h"
 
 typedef struct row {
     sw_day day, month;
@@ -19,6 +19,7 @@ typedef struct reading {
     sw_data_file file;
     size_t period, units, amount, currency;
     GArray *rows; /* of row */
+    sw_metered_rows kept;
     bool foreign; /* another currency was complained about */
 } reading;
 
@@ -51,13 +52,15 @@ static void check_currency(reading *r, size_t i)
 {
     const sw_pilot *p = r->load->pilot;
     const char *text = sw_data_text(&r->file, i, r->currency);
+    if (r->currency == SIZE_MAX && sw_data_has_quirk(&r->file, "dollars"))
+        text = "USD";
     if (sw_cell_is_missing(text) || p->currency == NULL || r->foreign ||
         g_ascii_strcasecmp(text, p->currency) == 0)
         return;
     r->foreign = true;
     sw_place place = {.file = r->file.name,
                       .line = sw_table_line(r->file.table, i),
-                      .column = r->currency + 1};
+                      .column = r->currency != SIZE_MAX ? r->currency + 1 : 0};
     sw_diagnose(r->load->d, SW_ERROR, "other-currency", place,
                 "convert the amounts at dated rates",
                 "an amount in %s, the pilot is in %s", text, p->currency);
@@ -66,6 +69,9 @@ static void check_currency(reading *r, size_t i)
 static void read_row(reading *r, size_t i)
 {
     row out = {.units = NAN, .amount = NAN};
+    double scale;
+    if (!sw_metered_rows_take(&r->kept, i, &scale))
+        return;
     sw_cell_status s = sw_data_period(&r->file, i, r->period, &out.day);
     if (s == SW_CELL_MISSING)
         sw_data_reject(&r->file, i, SIZE_MAX, "no-period",
@@ -75,7 +81,7 @@ static void read_row(reading *r, size_t i)
     check_currency(r, i);
     double x;
     if (sw_data_number(&r->file, i, r->units, &x) == SW_CELL_OK)
-        out.units = x;
+        out.units = x * scale;
     if (sw_data_number(&r->file, i, r->amount, &x) == SW_CELL_OK)
         out.amount = x;
     out.month = month_of(out.day);
@@ -171,6 +177,20 @@ static void define_units(const reading *r)
     g_free(units);
 }
 
+/* A bill is as good as a record of use; a price list is neither. */
+static bool is_metered(const sw_data_file *f)
+{
+    return (f->format != NULL && strcmp(f->format->table, "cost") == 0) ||
+           sw_data_is_about(f, "metered");
+}
+
+static void forget_units(reading *r)
+{
+    for (guint i = 0; i < r->rows->len; i++)
+        g_array_index(r->rows, row, i).units = NAN;
+    r->units = SIZE_MAX;
+}
+
 void sw_load_metered(const sw_load *load)
 {
     const sw_json *spec = sw_json_at(load->root, "contract.metered.usage");
@@ -178,9 +198,13 @@ void sw_load_metered(const sw_load *load)
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
         return;
     r.rows = g_array_new(FALSE, FALSE, sizeof(row));
-    if (find_columns(&r))
+    if (is_metered(&r.file) && find_columns(&r)) {
+        sw_metered_rows_init(&r.kept, &r.file);
         for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
             read_row(&r, i);
+        if (!sw_metered_rows_finish(&r.kept))
+            forget_units(&r);
+    }
     if (r.rows->len > 0) {
         qsort(r.rows->data, r.rows->len, sizeof(row), by_day);
         sum_months(&r);

@@ -34,6 +34,13 @@ typedef enum sw_status_of_person {
     SW_PERSON_LEFT
 } sw_status_of_person;
 
+/* What an export of licences says of a person. */
+typedef enum sw_licence {
+    SW_LICENCE_UNKNOWN,
+    SW_LICENCE_NONE,
+    SW_LICENCE_HELD
+} sw_licence;
+
 typedef struct sw_person {
     char *key;      /* normalised: trimmed, lower case */
     sw_arm arm;
@@ -44,6 +51,7 @@ typedef struct sw_person {
     sw_day seat_from, seat_to;
     sw_status_of_person status;
     double fte;         /* 1 unless given */
+    sw_licence licence; /* now, as the file's date says */
     bool eligible;      /* pilot arm, active, seat older than the grace days */
 } sw_person;
 
@@ -52,7 +60,9 @@ typedef struct sw_roster {
     size_t n;
     char **departments, **teams; /* distinct names, sorted */
     size_t n_departments, n_teams;
-    GHashTable *by_key;          /* normalised key -> person number + 1 */
+    GHashTable *by_key;          /* normalised key -> person number + 1; other
+                                    names of the person too */
+    GHashTable *ambiguous;       /* keys that several people have */
     bool has_arm;                /* the file says who is in which arm */
     bool count_only;             /* `seats` in place of a roster */
     size_t assigned;             /* eligible seats, or seats.count */
@@ -162,6 +172,7 @@ typedef struct sw_survey {
     size_t n;      /* responses, one a person and wave (the last one kept) */
     int *person;   /* [n] person number or SW_NOBODY */
     int *wave;     /* [n] 0 before, 1 after, or the integer given */
+    sw_arm *arm;   /* [n] of nameless responses; NULL: all of the pilot */
     sw_item *items;
     size_t n_items;
     size_t n_duplicates; /* earlier responses of the same person and wave */
@@ -193,6 +204,7 @@ typedef struct sw_usage {
     sw_day *day;   /* [n] start of the period */
     double *active_days, *actions, *minutes; /* [n], NaN missing */
     int period_days; /* 1, 7 or about 30: from the gaps of the file */
+    bool concealed;  /* people go by codes: who is who cannot be known */
 } sw_usage;
 
 typedef enum sw_line_kind {
@@ -285,6 +297,7 @@ typedef struct sw_input_file {
     char *format, *encoding;
     char sha256[65];
     size_t rows, rejected;
+    char *readings; /* how its columns were read, a line each */
 } sw_input_file;
 
 /* How many keys of one source were found in the roster. */
@@ -292,6 +305,8 @@ typedef struct sw_join {
     char *source;   /* file name */
     size_t keys;    /* distinct persons named by the source */
     size_t matched; /* of them on the roster */
+    bool concealed; /* its names are hashes: nothing can be paired */
+    char *unmatched; /* the first that are not, apart by commas; "" if none */
 } sw_join;
 
 struct sw_pilot {

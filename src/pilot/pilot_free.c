@@ -7,6 +7,7 @@ static void free_roster(sw_roster *r)
     g_free(r->departments);
     g_free(r->teams);
     g_clear_pointer(&r->by_key, g_hash_table_unref);
+    g_clear_pointer(&r->ambiguous, g_hash_table_unref);
 }
 
 static void free_survey(sw_survey *s)
@@ -19,6 +20,7 @@ static void free_survey(sw_survey *s)
     g_free(s->items);
     g_free(s->person);
     g_free(s->wave);
+    g_free(s->arm);
 }
 
 static void free_outcome(sw_outcome *o)

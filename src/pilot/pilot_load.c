@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ingest/schema.h"
-#include "pilot/template.h"
+#include "ingest/template.h"
 
 static const char PILOT_FILE[] = "pilot.json";
 
@@ -200,7 +200,9 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                     .opts = opts != NULL ? opts : &USUAL,
                     .d = d};
     keep_options(p, load.opts);
+    load.formats = sw_formats_load(load.opts->templates, d);
     load_pilot(&load);
+    sw_formats_free(load.formats);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;
     sw_pilot_free(p);

@@ -1,179 +1,95 @@
 /* roster.c - who took part, in which arm, with which seat */
-#include "pilot/load.h"
-
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "pilot/data_file.h"
 #include "pilot/join.h"
-
-typedef struct columns {
-    size_t person, arm, department, team, role, region, hourly_cost, seat_from,
-        seat_to, status, fte;
-} columns;
-
-typedef struct reading {
-    const sw_load *load;
-    sw_data_file file;
-    columns at;
-    GArray *people;         /* of sw_person */
-    GArray *line;           /* of size_t: where each person stands */
-    GHashTable *department; /* name -> number in order of appearance + 1 */
-    GHashTable *team;
-    bool any_arm;
-} reading;
-
-static bool find_columns(reading *r)
-{
-    const sw_data_file *f = &r->file;
-    r->at = (columns){
-        .person = sw_data_need(f, "person"),
-        .arm = sw_data_find(f, "arm"),
-        .department = sw_data_find(f, "department"),
-        .team = sw_data_find(f, "team"),
-        .role = sw_data_find(f, "role"),
-        .region = sw_data_find(f, "region"),
-        .hourly_cost = sw_data_find(f, "hourly_cost"),
-        .seat_from = sw_data_find(f, "seat_from"),
-        .seat_to = sw_data_find(f, "seat_to"),
-        .status = sw_data_find(f, "status"),
-        .fte = sw_data_find(f, "fte"),
-    };
-    return r->at.person != SIZE_MAX;
-}
+#include "pilot/roster.h"
 
 /* Whether any row says its arm: a wholly empty column is no column. */
-static bool has_arms(const reading *r)
+static bool has_arms(const sw_data_file *f, size_t arm)
 {
-    for (size_t i = 0; i < sw_table_rows(r->file.table); i++)
-        if (!sw_cell_is_missing(sw_data_text(&r->file, i, r->at.arm)))
+    for (size_t i = 0; arm != SIZE_MAX && i < sw_table_rows(f->table); i++)
+        if (!sw_cell_is_missing(sw_data_text(f, i, arm)))
             return true;
     return false;
 }
 
-static bool read_arm(reading *r, size_t row, sw_person *out)
-{
-    const char *text = sw_data_text(&r->file, row, r->at.arm);
-    out->arm = SW_ARM_PILOT;
-    if (!r->any_arm || g_ascii_strcasecmp(text, "pilot") == 0)
-        return true;
-    if (g_ascii_strcasecmp(text, "control") == 0) {
-        out->arm = SW_ARM_CONTROL;
-        return true;
-    }
-    sw_data_reject(&r->file, row, r->at.arm, "bad-arm",
-                   "is neither pilot nor control");
-    return false;
-}
-
-static bool read_status(reading *r, size_t row, sw_person *out)
-{
-    const char *text = sw_data_text(&r->file, row, r->at.status);
-    out->status = SW_PERSON_ACTIVE;
-    if (sw_cell_is_missing(text) || g_ascii_strcasecmp(text, "active") == 0)
-        return true;
-    if (g_ascii_strcasecmp(text, "leave") == 0)
-        out->status = SW_PERSON_ON_LEAVE;
-    else if (g_ascii_strcasecmp(text, "left") == 0)
-        out->status = SW_PERSON_LEFT;
-    else {
-        sw_data_reject(&r->file, row, r->at.status, "bad-status",
-                       "is none of active, leave, left");
-        return false;
-    }
-    return true;
-}
-
-/* Number of a name, counted from 0 in order of appearance; -1 for none. */
-static int number_of(reading *r, GHashTable *names, size_t row, size_t column)
-{
-    const char *text = sw_data_text(&r->file, row, column);
-    if (sw_cell_is_missing(text))
-        return -1;
-    int known = GPOINTER_TO_INT(g_hash_table_lookup(names, text));
-    if (known == 0) {
-        known = (int)g_hash_table_size(names) + 1;
-        g_hash_table_insert(names, sw_keep(r->load, text),
-                            GINT_TO_POINTER(known));
-    }
-    return known - 1;
-}
-
-static char *optional_text(reading *r, size_t row, size_t column)
-{
-    const char *text = sw_data_text(&r->file, row, column);
-    return sw_cell_is_missing(text) ? NULL : sw_keep(r->load, text);
-}
-
-static void read_numbers(reading *r, size_t row, sw_person *out)
-{
-    sw_data_file *f = &r->file;
-    out->hourly_cost = NAN;
-    out->fte = 1;
-    out->seat_from = out->seat_to = SW_DAY_NONE;
-    double x;
-    if (sw_data_number(f, row, r->at.hourly_cost, &x) == SW_CELL_OK) {
-        if (x >= 0)
-            out->hourly_cost = x;
-        else
-            sw_data_reject(f, row, r->at.hourly_cost, "bad-number",
-                           "is below 0");
-    }
-    if (sw_data_number(f, row, r->at.fte, &x) == SW_CELL_OK) {
-        if (x >= 0)
-            out->fte = x;
-        else
-            sw_data_reject(f, row, r->at.fte, "bad-number", "is below 0");
-    }
-    sw_day day;
-    if (sw_data_date(f, row, r->at.seat_from, &day) == SW_CELL_OK)
-        out->seat_from = day;
-    if (sw_data_date(f, row, r->at.seat_to, &day) == SW_CELL_OK)
-        out->seat_to = day;
-}
+/* The file that says who is on the roster. */
+typedef struct primary {
+    sw_roster_reading *all;
+    sw_data_file file;
+    sw_roster_columns at;
+    GArray *names; /* columns of names */
+    size_t guests, disabled;
+} primary;
 
 /* Takes the key's person as new, or complains about the earlier line. */
-static bool is_new(reading *r, size_t row, char *key)
+static bool is_new(primary *r, size_t row, char *key)
 {
-    sw_roster *roster = &r->load->pilot->roster;
+    const sw_load *load = r->all->load;
+    sw_roster *roster = &load->pilot->roster;
     size_t line = sw_table_line(r->file.table, row);
     int known = GPOINTER_TO_INT(g_hash_table_lookup(roster->by_key, key));
     if (known == 0) {
         g_hash_table_insert(roster->by_key, key,
-                            GINT_TO_POINTER((int)r->people->len + 1));
-        g_array_append_val(r->line, line);
+                            GINT_TO_POINTER((int)r->all->people->len + 1));
+        g_array_append_val(r->all->line, line);
         return true;
     }
     sw_place place = {
         .file = r->file.name, .line = line, .column = r->at.person + 1};
-    sw_diagnose(r->load->d, SW_ERROR, "duplicate-person", place,
+    sw_diagnose(load->d, SW_ERROR, "duplicate-person", place,
                 "keep one of the two rows", "%s stands on lines %zu and %zu",
-                key, g_array_index(r->line, size_t, known - 1), line);
+                key, g_array_index(r->all->line, size_t, known - 1), line);
     return false;
 }
 
-static void read_row(reading *r, size_t row)
+/* Guests and disabled accounts hold no seat and answer no survey. */
+static bool is_nobody(primary *r, size_t row)
 {
-    const char *text = sw_data_text(&r->file, row, r->at.person);
-    g_autofree char *key = sw_person_key(sw_cell_is_missing(text) ? "" : text);
+    bool enabled;
+    const char *type = sw_data_text(&r->file, row, r->at.user_type);
+    const char *flag = sw_data_text(&r->file, row, r->at.enabled);
+    if (g_ascii_strcasecmp(type, "guest") == 0) {
+        r->guests++;
+        return true;
+    }
+    if (r->at.enabled == SIZE_MAX ||
+        sw_cell_boolean(&enabled, flag) != SW_CELL_OK || enabled)
+        return false;
+    r->disabled++;
+    return true;
+}
+
+/* The first of the row's names: a person without an e-mail may have a number */
+static char *key_of(const primary *r, size_t row)
+{
+    for (guint k = 0; k < r->names->len; k++) {
+        size_t column = g_array_index(r->names, size_t, k);
+        const char *text = sw_data_text(&r->file, row, column);
+        if (!sw_cell_is_missing(text))
+            return sw_person_key(text);
+    }
+    return g_strdup("");
+}
+
+static void read_row(primary *r, size_t row)
+{
+    if (is_nobody(r, row))
+        return;
+    g_autofree char *key = key_of(r, row);
     if (*key == '\0') {
         sw_data_reject(&r->file, row, SIZE_MAX, "no-person",
                        "the row names no person");
         return;
     }
-    sw_person p = {0};
-    if (!read_arm(r, row, &p) || !read_status(r, row, &p))
+    sw_person p = sw_roster_blank();
+    if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
         return;
-    p.key = g_string_chunk_insert(r->load->pilot->text, key);
-    if (!is_new(r, row, p.key))
-        return;
-    p.department = number_of(r, r->department, row, r->at.department);
-    p.team = number_of(r, r->team, row, r->at.team);
-    p.role = optional_text(r, row, r->at.role);
-    p.region = optional_text(r, row, r->at.region);
-    read_numbers(r, row, &p);
-    g_array_append_val(r->people, p);
+    p.key = g_string_chunk_insert(r->all->load->pilot->text, key);
+    if (is_new(r, row, p.key))
+        g_array_append_val(r->all->people, p);
 }
 
 static int by_name(const void *a, const void *b)
@@ -201,7 +117,7 @@ static char **sort_names(GHashTable *names, int **new_number, size_t *n)
     return sorted;
 }
 
-static void sort_groups(reading *r)
+static void sort_groups(sw_roster_reading *r)
 {
     sw_roster *roster = &r->load->pilot->roster;
     g_autofree int *department = NULL, *team = NULL;
@@ -212,35 +128,144 @@ static void sort_groups(reading *r)
         sw_person *p = &roster->people[i];
         p->department = p->department < 0 ? -1 : department[p->department];
         p->team = p->team < 0 ? -1 : team[p->team];
+        p->fte = isnan(p->fte) ? 1 : p->fte;
     }
 }
 
-static void read_people(reading *r)
+static void tell_nobodies(const primary *r)
 {
-    const sw_load *load = r->load;
-    r->any_arm = r->at.arm != SIZE_MAX && has_arms(r);
-    for (size_t i = 0; i < sw_table_rows(r->file.table); i++)
-        read_row(r, i);
-    load->pilot->roster.has_arm = r->any_arm;
-    if (!r->any_arm)
-        sw_diagnose(load->d, SW_NOTE, "no-arm",
+    if (r->guests + r->disabled > 0)
+        sw_diagnose(r->all->load->d, SW_NOTE, "no-seat-holders",
                     (sw_place){.file = r->file.name}, NULL,
+                    "%zu guests and %zu disabled accounts are left out",
+                    r->guests, r->disabled);
+}
+
+/* Other names after all people: a name that is somebody's first one stays. */
+static void read_people(primary *r)
+{
+    sw_roster_reading *all = r->all;
+    size_t rows = sw_table_rows(r->file.table);
+    all->any_arm = has_arms(&r->file, r->at.arm);
+    for (size_t i = 0; i < rows; i++)
+        read_row(r, i);
+    all->load->pilot->roster.has_arm = all->any_arm;
+    for (size_t i = 0; i < rows; i++) {
+        g_autofree char *key = key_of(r, i);
+        int person = sw_roster_find(&all->load->pilot->roster, key);
+        if (person != SW_NOBODY)
+            sw_roster_add_names(all, &r->file, r->names, i, person);
+    }
+    tell_nobodies(r);
+}
+
+/* The file that says who is on the roster; false without one. */
+static bool read_primary(sw_roster_reading *all, const sw_json *spec)
+{
+    primary r = {.all = all};
+    if (!sw_data_open(&r.file, all->load, spec, "roster"))
+        return false;
+    r.at = sw_roster_columns_of(&r.file);
+    r.names = sw_roster_name_columns(&r.file);
+    bool good = sw_data_is_about(&r.file, "roster") &&
+                (r.at.person != SIZE_MAX ||
+                 sw_data_need(&r.file, "person") != SIZE_MAX);
+    if (good)
+        read_people(&r);
+    g_array_unref(r.names);
+    sw_data_close(&r.file);
+    return good;
+}
+
+/* A row of a further file: more names, and what is not known yet. */
+static bool read_more_row(sw_roster_reading *all, sw_data_file *f,
+                          const sw_roster_columns *at, const GArray *names,
+                          size_t row)
+{
+    int person = sw_roster_row_person(all, f, names, row);
+    if (person == SW_NOBODY)
+        return false;
+    sw_person *p = &g_array_index(all->people, sw_person, (guint)person);
+    sw_arm arm = p->arm;
+    sw_roster_add_names(all, f, names, row, person);
+    (void)sw_roster_row(all, f, at, row,
+                        p); /* rejects are kept with the file */
+    p->arm = arm;
+    return true;
+}
+
+static void read_more(sw_roster_reading *all, const sw_json *spec,
+                      const char *kind)
+{
+    sw_data_file f;
+    if (!sw_is_given(spec) || !sw_data_open(&f, all->load, spec, kind))
+        return;
+    sw_pilot *p = all->load->pilot;
+    sw_roster_columns at = sw_roster_columns_of(&f);
+    g_autoptr(GArray) names = sw_roster_name_columns(&f);
+    size_t rows = sw_table_rows(f.table), matched = 0;
+    for (size_t i = 0; i < rows; i++)
+        matched += read_more_row(all, &f, &at, names, i);
+    p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
+    p->joins[p->n_joins++] = (sw_join){.source = sw_keep(all->load, f.name),
+                                       .keys = rows,
+                                       .matched = matched,
+                                       .unmatched = sw_keep(all->load, "")};
+    if (matched == 0)
+        sw_load_problem(all->load, SW_ERROR, "no-match", spec,
+                        "give it a column with the names that the roster has",
+                        "no row of %s names a person of the roster", f.name);
+    sw_data_close(&f);
+}
+
+static void read_all_more(sw_roster_reading *all, const sw_json *spec)
+{
+    const sw_json *more = sw_json_member(spec, "more");
+    read_more(all, sw_json_member(spec, "aliases"), "aliases");
+    read_more(all, sw_json_member(spec, "mapping"), "mapping");
+    for (size_t i = 0; i < sw_json_length(more); i++)
+        read_more(all, more->items[i], "people");
+    /* Licences given as the usage: they say who holds a seat. */
+    const sw_json *usage = sw_json_member(all->load->root, "usage");
+    if (sw_usage_is_roster(all->load))
+        read_more(all, usage, "licences");
+}
+
+static void tell_ambiguous(const sw_roster_reading *r)
+{
+    size_t n = g_hash_table_size(r->load->pilot->roster.ambiguous);
+    if (n > 0)
+        sw_load_problem(r->load, SW_WARNING, "ambiguous-names",
+                        sw_json_member(r->load->root, "roster"), NULL,
+                        "%zu names belong to several people of the roster and "
+                        "join nobody",
+                        n);
+}
+
+static void tell_arms(const sw_roster_reading *r, const sw_json *spec)
+{
+    sw_roster_arms((sw_roster_reading *)r);
+    if (!r->any_arm && !r->any_licence)
+        sw_diagnose(r->load->d, SW_NOTE, "no-arm",
+                    (sw_place){.file = sw_member_text(spec, "file")}, NULL,
                     "the roster has no arm, everyone is taken to be in the "
                     "pilot");
 }
 
-static void read_file(const sw_load *load, const sw_json *spec)
+static void read_files(const sw_load *load, const sw_json *spec)
 {
     sw_roster *roster = &load->pilot->roster;
-    reading r = {.load = load};
-    if (!sw_data_open(&r.file, load, spec, "roster"))
-        return;
-    r.people = g_array_new(FALSE, TRUE, sizeof(sw_person));
-    r.line = g_array_new(FALSE, FALSE, sizeof(size_t));
-    r.department = g_hash_table_new(g_str_hash, g_str_equal);
-    r.team = g_hash_table_new(g_str_hash, g_str_equal);
-    if (find_columns(&r))
-        read_people(&r);
+    sw_roster_reading r = {
+        .load = load,
+        .people = g_array_new(FALSE, TRUE, sizeof(sw_person)),
+        .line = g_array_new(FALSE, FALSE, sizeof(size_t)),
+        .department = g_hash_table_new(g_str_hash, g_str_equal),
+        .team = g_hash_table_new(g_str_hash, g_str_equal)};
+    if (read_primary(&r, spec)) {
+        read_all_more(&r, spec);
+        tell_arms(&r, spec);
+        tell_ambiguous(&r);
+    }
     roster->n = r.people->len;
     roster->people = (sw_person *)(void *)g_array_free(r.people, FALSE);
     sort_groups(&r);
@@ -250,7 +275,6 @@ static void read_file(const sw_load *load, const sw_json *spec)
     g_array_free(r.line, TRUE);
     g_hash_table_unref(r.department);
     g_hash_table_unref(r.team);
-    sw_data_close(&r.file);
 }
 
 void sw_load_roster(const sw_load *load)
@@ -259,9 +283,10 @@ void sw_load_roster(const sw_load *load)
     const sw_json *spec = sw_json_member(load->root, "roster");
     const sw_json *seats = sw_json_member(load->root, "seats");
     roster->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    roster->ambiguous = g_hash_table_new(g_str_hash, g_str_equal);
     roster->count_only = !sw_is_given(spec);
     if (!roster->count_only) {
-        read_file(load, spec);
+        read_files(load, spec);
         return;
     }
     roster->assigned = (size_t)MAX(0, sw_member_int(seats, "count", 0));

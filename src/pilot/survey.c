@@ -6,62 +6,30 @@
 #include <string.h>
 
 #include "pilot/join.h"
-
-static bool parse_wave(int *out, const char *text)
-{
-    static const char *const BEFORE[] = {"before", "pre", "baseline"};
-    static const char *const AFTER[] = {"after", "post"};
-    for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
-        if (g_ascii_strcasecmp(text, BEFORE[i]) == 0) {
-            *out = SW_WAVE_BEFORE;
-            return true;
-        }
-    for (size_t i = 0; i < G_N_ELEMENTS(AFTER); i++)
-        if (g_ascii_strcasecmp(text, AFTER[i]) == 0) {
-            *out = SW_WAVE_AFTER;
-            return true;
-        }
-    gint64 number;
-    if (!g_ascii_string_to_signed(text, 10, G_MININT16, G_MAXINT16, &number,
-                                  NULL))
-        return false;
-    *out = (int)number;
-    return true;
-}
-
-/* The wave the file's entry states: a word or an integer. */
-static bool entry_wave(const sw_json *spec, int *out)
-{
-    const sw_json *v = sw_json_member(spec, "wave");
-    if (v == NULL)
-        return false;
-    if (v->type == SW_JSON_NUMBER) {
-        *out = sw_member_int(spec, "wave", SW_WAVE_AFTER);
-        return true;
-    }
-    return v->type == SW_JSON_STRING && parse_wave(out, v->string);
-}
+#include "pilot/survey_wave.h"
 
 typedef struct file_reading {
     sw_survey_reading *all;
-    size_t number; /* of the file */
-    size_t person, date, wave;
-    bool entry_says_wave;
-    int entry_wave;
+    size_t number;    /* of the file */
+    size_t person[4]; /* columns that name the respondent, the best first */
+    size_t date, complete;
+    sw_wave_finder wave;
     sw_joiner joiner;
 } file_reading;
 
-static bool wave_of(file_reading *r, size_t row, int *out)
+/* The person of a row by the first of the columns that names somebody. */
+static int person_of(file_reading *r, size_t row, const char **text)
 {
-    sw_data_file *f = &r->all->files[r->number];
-    *out = r->entry_wave;
-    if (r->entry_says_wave)
-        return true;
-    if (parse_wave(out, sw_data_text(f, row, r->wave)))
-        return true;
-    sw_data_reject(f, row, r->wave, "bad-wave",
-                   "is neither before, after nor a whole number");
-    return false;
+    const sw_data_file *f = &r->all->files[r->number];
+    int person = SW_NO_NAME;
+    for (size_t k = 0; k < G_N_ELEMENTS(r->person); k++) {
+        *text = sw_data_text(f, row, r->person[k]);
+        if (r->person[k] != SIZE_MAX)
+            person = sw_joiner_person(&r->joiner, *text);
+        if (person != SW_NO_NAME)
+            return person;
+    }
+    return person;
 }
 
 static void read_response(file_reading *r, size_t row)
@@ -71,51 +39,64 @@ static void read_response(file_reading *r, size_t row)
                        .row = row,
                        .person = SW_NOBODY,
                        .date = SW_DAY_NONE};
-    if (!wave_of(r, row, &out.wave))
+    const char *text;
+    if (!sw_wave_of(&r->wave, f, row, &out.wave))
         return;
-    const char *text = sw_data_text(f, row, r->person);
-    int person = sw_joiner_person(&r->joiner, text);
+    int person = person_of(r, row, &text);
     if (person != SW_NO_NAME) {
-        out.person = person;
         g_autofree char *key = sw_person_key(text);
-        out.who = sw_keep(r->all->load, key);
+        out.person = person;
+        out.who = person != SW_NOBODY
+                      ? r->all->load->pilot->roster.people[person].key
+                      : sw_keep(r->all->load, key);
     }
     sw_day day;
     if (sw_data_date(f, row, r->date, &day) == SW_CELL_OK)
         out.date = day;
+    bool complete;
+    out.partial =
+        r->complete != SIZE_MAX &&
+        sw_cell_boolean(&complete, sw_data_text(f, row, r->complete)) ==
+            SW_CELL_OK &&
+        !complete;
     g_array_append_val(r->all->responses, out);
 }
 
-/* The column of persons: as survey.person names it, or `person`. */
-static size_t person_column(const sw_load *load, const sw_data_file *f)
+/* The columns of persons: as survey.person names it, else as the format or the
+ * header says; an employee id or a UPN where the e-mail is blank. */
+static bool person_columns(file_reading *r)
 {
+    const sw_load *load = r->all->load;
+    const sw_data_file *f = &r->all->files[r->number];
     const char *name =
         sw_member_text(sw_json_member(load->root, "survey"), "person");
-    size_t column = sw_data_find(f, "person");
-    if (column != SIZE_MAX || name == NULL)
-        return column;
-    column = sw_data_find(f, name);
-    return column != SIZE_MAX ? column : sw_data_need(f, name);
+    size_t asked = name != NULL ? sw_table_find(f->table, name) : SIZE_MAX;
+    size_t known = sw_data_find(f, "person");
+    bool mapped =
+        sw_json_member(sw_json_member(f->spec, "columns"), "person") != NULL;
+    r->person[0] = asked != SIZE_MAX && !mapped ? asked : known;
+    r->person[1] = sw_data_find(f, "employee_id");
+    r->person[2] = sw_data_find(f, "upn");
+    r->person[3] = r->person[0] != known ? known : SIZE_MAX;
+    bool any = false;
+    for (size_t k = 0; k < G_N_ELEMENTS(r->person); k++)
+        any |= r->person[k] != SIZE_MAX;
+    if (!any && name != NULL && f->format == NULL)
+        any = sw_data_need(f, name) != SIZE_MAX;
+    return any;
 }
 
 static bool find_columns(file_reading *r)
 {
     const sw_load *load = r->all->load;
-    const sw_data_file *f = &r->all->files[r->number];
-    r->person = person_column(load, f);
+    sw_data_file *f = &r->all->files[r->number];
     r->date = sw_data_find(f, "date");
-    r->wave = sw_data_find(f, "wave");
-    r->entry_says_wave = entry_wave(f->spec, &r->entry_wave);
-    if (r->person == SIZE_MAX)
+    r->complete = sw_data_find(f, "complete");
+    if (!person_columns(r))
         sw_diagnose(load->d, SW_NOTE, "anonymous-survey",
                     (sw_place){.file = f->name}, NULL,
                     "the responses name no person: waves cannot be paired");
-    if (r->entry_says_wave || r->wave != SIZE_MAX)
-        return true;
-    sw_load_problem(load, SW_ERROR, "no-wave", f->spec,
-                    "give \"wave\": \"before\" or \"after\"",
-                    "nothing says which wave %s is", f->name);
-    return false;
+    return sw_data_is_about(f, "survey") && sw_wave_find(&r->wave, f);
 }
 
 static void read_responses(sw_survey_reading *all, size_t number)
@@ -181,10 +162,14 @@ static void keep_responses(const sw_survey_reading *r)
     survey->n = r->responses->len;
     survey->person = g_new(int, survey->n);
     survey->wave = g_new(int, survey->n);
+    survey->arm = g_new0(sw_arm, survey->n);
     for (size_t i = 0; i < survey->n; i++) {
         const sw_response *one = &g_array_index(r->responses, sw_response, i);
         survey->person[i] = one->person;
         survey->wave[i] = one->wave;
+        survey->arm[i] = one->person == SW_NOBODY
+                             ? SW_ARM_PILOT
+                             : r->load->pilot->roster.people[one->person].arm;
     }
 }
 
@@ -207,6 +192,10 @@ void sw_load_survey(const sw_load *load)
     const sw_json *survey = sw_json_member(load->root, "survey");
     if (!sw_is_given(survey))
         return;
+    if (sw_is_given(sw_json_member(survey, "counts"))) {
+        sw_load_survey_counts(load);
+        return;
+    }
     sw_survey_reading r = {.load = load,
                            .responses =
                                g_array_new(FALSE, FALSE, sizeof(sw_response))};
@@ -216,6 +205,7 @@ void sw_load_survey(const sw_load *load)
     drop_superseded(&r);
     keep_responses(&r);
     sw_survey_read_items(&r);
+    sw_survey_check_quality(&r);
     for (size_t i = 0; i < r.n_files; i++)
         sw_data_close(&r.files[i]);
     g_free(r.files);

@@ -11,7 +11,8 @@ typedef struct sw_response {
     size_t file, row; /* of survey_reading.files */
     int person, wave;
     sw_day date;
-    char *who; /* key of the person, or NULL: anonymous */
+    char *who;    /* key of the person, or NULL: anonymous */
+    bool partial; /* begun and not finished */
 } sw_response;
 
 typedef struct sw_survey_reading {
@@ -23,6 +24,22 @@ typedef struct sw_survey_reading {
 
 /* Reads every item's answers of the kept responses into the pilot. */
 void sw_survey_read_items(sw_survey_reading *r);
+
+/* Says what the responses look like: partial ones, straight lines, people
+ * without a seat, seat holders who did not answer (FORMATS 5.8). */
+void sw_survey_check_quality(const sw_survey_reading *r);
+
+/* The answers of survey.counts as responses that name nobody. */
+void sw_load_survey_counts(const sw_load *load);
+
+/* An answer to minutes or a score, in both bounds (NaN: not readable), and its
+ * text; the period is brought to the item's. */
+typedef struct sw_answer_reader sw_answer_reader;
+sw_answer_reader *sw_answer_reader_new(const sw_load *load, const sw_json *spec,
+                                       sw_item *item);
+void sw_answer_reader_free(sw_answer_reader *r);
+sw_cell_status sw_answer_read(sw_answer_reader *r, const char *text,
+                              double *lower, double *upper);
 
 /* An item of pilot.json; its answers are still to be read. */
 sw_item sw_survey_item(const sw_load *load, const sw_json *v);

@@ -5,14 +5,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/column.h"
+
 typedef struct item_reading {
     const sw_survey_reading *all;
     const sw_json *spec;
     sw_item *item;
-    size_t *column;     /* [n_files] SIZE_MAX where the file has none */
-    GHashTable *known;  /* text of a duration -> sw_duration, owned */
-    bool asked_for_per; /* the error was given once */
-    double days_per_week, weeks_per_month;
+    sw_answer_reader *reader;
+    size_t *column; /* [n_files] SIZE_MAX where the file has none */
 } item_reading;
 
 /* Letters and digits only, lower case: questions survive any punctuation. */
@@ -27,17 +27,33 @@ static char *fold(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* How a header or a label bears the question: 2 as a whole, 1 behind what
+ * stands over a block of statements ("How far do you agree? - I ..."). */
+static int bears(const char *text, const char *wanted)
+{
+    enum { LONG_ENOUGH = 12 };
+    g_autofree char *folded = fold(text);
+    if (strcmp(folded, wanted) == 0)
+        return 2;
+    return strlen(wanted) >= LONG_ENOUGH && g_str_has_suffix(folded, wanted);
+}
+
+/* The column that bears the question; of several that end with it, none. */
 static size_t find_question(const sw_data_file *f, const char *question)
 {
-    if (question == NULL)
-        return SIZE_MAX;
-    g_autofree char *wanted = fold(question);
+    g_autofree char *wanted = fold(question != NULL ? question : "");
+    size_t found = SIZE_MAX, n = 0;
     for (size_t i = 0; *wanted != '\0' && i < sw_table_columns(f->table); i++) {
-        g_autofree char *header = fold(sw_table_header(f->table, i));
-        if (strcmp(wanted, header) == 0)
+        int fit = MAX(bears(sw_table_header(f->table, i), wanted),
+                      bears(sw_table_label(f->table, i), wanted));
+        if (fit == 2)
             return i;
+        if (fit == 1) {
+            found = i;
+            n++;
+        }
     }
-    return SIZE_MAX;
+    return n == 1 ? found : SIZE_MAX;
 }
 
 /* By id (also after columns mapping), else by the question's text. */
@@ -66,86 +82,73 @@ static void find_columns(item_reading *r)
                             all->files[i].name);
 }
 
-/* Minutes of one period a week; NaN where it cannot be said. */
-static double times_per_week(const item_reading *r, sw_period period)
+/* What was decided on the column of an item in a file; NULL: nothing. */
+static const sw_column *decided(const item_reading *r, size_t file)
 {
-    switch (period) {
-    case SW_PERIOD_DAY:
-        return r->days_per_week;
-    case SW_PERIOD_WEEK:
-        return 1;
-    case SW_PERIOD_MONTH:
-        return 1 / r->weeks_per_month;
-    case SW_PERIOD_UNKNOWN:
-        break;
+    const sw_columns *c = sw_table_decisions(r->all->files[file].table);
+    size_t column = r->column[file];
+    return c != NULL && column < c->n ? &c->column[column] : NULL;
+}
+
+static void warn_direction(const item_reading *r, size_t file)
+{
+    if (sw_is_given(sw_json_member(r->spec, "direction")) ||
+        sw_is_given(sw_json_member(r->spec, "reverse")))
+        return;
+    sw_load_problem(r->all->load, SW_WARNING, "unknown-direction", r->spec,
+                    "give \"direction\": \"ascending\" or \"descending\"",
+                    "%s has numbers alone for '%s': %d is taken as full "
+                    "agreement",
+                    r->all->files[file].name, r->item->id, r->item->points);
+}
+
+/* The labels of a whole column tell how many points its scale has, which an
+ * item that gives no points takes over. */
+static void settle_points(item_reading *r)
+{
+    bool given = sw_is_given(sw_json_member(r->spec, "points"));
+    int points = 0;
+    for (size_t i = 0; i < r->all->n_files; i++) {
+        const sw_column *c = decided(r, i);
+        if (c == NULL || c->kind != SW_KIND_LIKERT || c->points == 0)
+            continue;
+        if (!given && points == 0)
+            r->item->points = points = c->points;
+        if (c->scale != NULL && c->points != r->item->points)
+            sw_load_problem(r->all->load, SW_ERROR, "other-scale", r->spec,
+                            "give \"points\", or leave one of the files out",
+                            "'%s' has %d points, its labels in %s are of %d",
+                            r->item->id, r->item->points, r->all->files[i].name,
+                            c->points);
+        if (c->scale == NULL && r->item->kind == SW_ITEM_LIKERT)
+            warn_direction(r, i);
     }
-    return NAN;
 }
 
-/* The answer's own period wins; it is brought to the item's. */
-static bool resolve_period(item_reading *r, sw_duration *answer)
+/* What period the question asks of, where neither item nor answers say it. */
+static void settle_period(item_reading *r)
 {
-    sw_item *item = r->item;
-    bool nothing = !(answer->upper > 0);
-    if (nothing)
-        return true;
-    if (item->per == SW_PERIOD_UNKNOWN)
-        item->per = answer->period;
-    if (item->per == SW_PERIOD_UNKNOWN) {
-        if (!r->asked_for_per)
-            sw_load_problem(r->all->load, SW_ERROR, "no-period", r->spec,
-                            "give \"per\": \"day\", \"week\" or \"month\"",
-                            "nothing says what period the answers to '%s' are "
-                            "of",
-                            item->id);
-        r->asked_for_per = true;
-        return false;
+    for (size_t i = 0; i < r->all->n_files; i++) {
+        const sw_column *c = decided(r, i);
+        if (c != NULL && c->kind == SW_KIND_DURATION &&
+            r->item->per == SW_PERIOD_UNKNOWN)
+            r->item->per = c->period;
     }
-    if (answer->period == SW_PERIOD_UNKNOWN || answer->period == item->per)
-        return true;
-    double factor =
-        times_per_week(r, answer->period) / times_per_week(r, item->per);
-    answer->lower *= factor;
-    answer->upper *= factor;
-    return !isnan(answer->lower);
 }
 
-/* People choose among a few texts: each is read once. NULL where it is no
- * duration. */
-static const sw_duration *known_duration(item_reading *r, const char *text,
-                                         sw_cell_status *status)
+/* A label by the scale of its column: "agree" alone may be of five or seven. */
+static sw_cell_status read_label(const item_reading *r, const sw_column *c,
+                                 const char *text, double *score)
 {
-    sw_duration answer, *kept = g_hash_table_lookup(r->known, text);
-    *status = SW_CELL_OK;
-    if (kept == NULL)
-        *status = sw_answer_duration(&answer, text, r->item->unit_minutes);
-    if (kept != NULL || *status != SW_CELL_OK)
-        return kept;
-    kept = g_memdup2(&answer, sizeof answer);
-    g_hash_table_insert(r->known, g_strdup(text), kept);
-    return kept;
-}
-
-static sw_cell_status read_duration(item_reading *r, size_t i, const char *text)
-{
-    sw_cell_status s;
-    const sw_duration *known = known_duration(r, text, &s);
-    sw_duration answer = known != NULL ? *known : (sw_duration){0};
-    if (known == NULL || !resolve_period(r, &answer))
-        return s;
-    r->item->lower[i] = answer.lower;
-    r->item->upper[i] = answer.upper;
-    r->item->binned |= answer.upper > answer.lower;
-    return s;
-}
-
-static sw_cell_status read_likert(item_reading *r, size_t i, const char *text)
-{
-    double score;
-    sw_cell_status s = sw_answer_likert(&score, text, r->item->points);
-    if (s == SW_CELL_OK)
-        r->item->lower[i] = r->item->upper[i] = score;
-    return s;
+    double x;
+    if (sw_cell_is_missing(text))
+        return SW_CELL_MISSING;
+    g_autofree char *point = sw_column_text(c, text);
+    if (sw_cell_number(&x, point, '.') != SW_CELL_OK || x < 1 ||
+        x > r->item->points)
+        return SW_CELL_BAD;
+    *score = x;
+    return SW_CELL_OK;
 }
 
 /* The kind's own reader says what is no answer: "None" saved is nothing saved,
@@ -156,26 +159,31 @@ static void read_answer(item_reading *r, size_t i)
     sw_data_file *f = &r->all->files[at->file];
     sw_item *item = r->item;
     size_t column = r->column[at->file];
+    const sw_column *c = decided(r, at->file);
     const char *text = sw_data_text(f, at->row, column);
-    bool time =
-        item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT;
-    sw_cell_status s = *text == '\0' ? SW_CELL_MISSING : SW_CELL_OK;
     item->lower[i] = item->upper[i] = NAN;
-    if (s == SW_CELL_OK && time)
-        s = read_duration(r, i, text);
-    else if (s == SW_CELL_OK && item->kind == SW_ITEM_LIKERT)
-        s = read_likert(r, i, text);
+    item->text[i] = "";
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
+        return;
+    bool by_label = item->kind == SW_ITEM_LIKERT && c != NULL &&
+                    c->kind == SW_KIND_LIKERT && c->scale != NULL;
+    sw_cell_status s =
+        by_label
+            ? read_label(r, c, text, &item->lower[i])
+            : sw_answer_read(r->reader, text, &item->lower[i], &item->upper[i]);
+    if (by_label)
+        item->upper[i] = item->lower[i];
     if (s == SW_CELL_BAD)
         sw_data_reject(f, at->row, column, "bad-answer",
-                       time ? "is no duration" : "is no point of the scale");
-    item->text[i] = s == SW_CELL_OK ? sw_keep(r->all->load, text) : "";
+                       item->kind == SW_ITEM_LIKERT ? "is no point of the scale"
+                                                    : "is no duration");
+    if (s == SW_CELL_OK)
+        item->text[i] = sw_keep(r->all->load, text);
 }
 
 static void read_item(const sw_survey_reading *all, const sw_json *spec,
                       sw_item *item)
 {
-    enum { MONTHS = 12 };
-    const sw_inputs *in = &all->load->pilot->inputs;
     size_t n = all->load->pilot->survey.n;
     *item = sw_survey_item(all->load, spec);
     item->lower = g_new(double, n);
@@ -186,14 +194,13 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
                       .spec = spec,
                       .item = item,
                       .column = column,
-                      .days_per_week = sw_inputs_value(in, SW_IN_DAYS_PER_WEEK),
-                      .weeks_per_month =
-                          sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MONTHS};
-    r.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+                      .reader = sw_answer_reader_new(all->load, spec, item)};
     find_columns(&r);
+    settle_points(&r);
+    settle_period(&r);
     for (size_t i = 0; i < n; i++)
         read_answer(&r, i);
-    g_hash_table_unref(r.known);
+    sw_answer_reader_free(r.reader);
 }
 
 void sw_survey_read_items(sw_survey_reading *r)

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ingest/header_name.h"
+
 static const char *const KIND[] = {"time-saved", "time-spent", "likert",
                                    "reinvestment"};
 static const char *const PERIOD[] = {"", "day", "week", "month"};
@@ -78,6 +80,10 @@ sw_item sw_survey_item(const sw_load *load, const sw_json *v)
         .unit_minutes = 1,
     };
     item.lower_is_better = lower_is_better(v, item.kind);
+    if (item.per == SW_PERIOD_UNKNOWN && item.question != NULL) {
+        g_autofree char *words = sw_header_fold(item.question);
+        item.per = sw_question_period(words);
+    }
     if (item.kind == SW_ITEM_TIME_SAVED || item.kind == SW_ITEM_TIME_SPENT)
         item.unit_minutes = unit_of(load, v);
     return item;

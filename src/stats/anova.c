@@ -126,7 +126,7 @@ sw_status sw_stats_anova(sw_anova *out, const double *y, const size_t *group,
         return st;
     part *parts = calloc(groups + 1, sizeof *parts);
     double *scaled = calloc(n + 1, sizeof *scaled);
-    int exponent = sw_exponent_of(y, n, 1);
+    int exponent = sw_exponent_of(y, n);
     sw_anova a;
     if (parts == NULL || scaled == NULL) {
         st = sw_fail(err, SW_ENOMEM, "out of memory");

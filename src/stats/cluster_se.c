@@ -14,63 +14,6 @@
 #include "stats/cluster_terms.h"
 #include "stats/linear_fit.h"
 
-typedef struct label {
-    size_t cluster, row;
-} label;
-
-static int by_label(const void *a, const void *b)
-{
-    const label *x = a, *y = b;
-    if (x->cluster != y->cluster)
-        return x->cluster < y->cluster ? -1 : 1;
-    return (x->row > y->row) - (x->row < y->row);
-}
-
-void sw_clusters_clear(sw_clusters *c)
-{
-    free(c->row);
-    free(c->start);
-    *c = (sw_clusters){0};
-}
-
-sw_status sw_clusters_init(sw_clusters *out, const size_t *cluster, size_t n,
-                           sw_error *err)
-{
-    *out = (sw_clusters){0};
-    label *labels = calloc(n, sizeof *labels);
-    sw_clusters c = {.row = calloc(n, sizeof *c.row),
-                     .start = calloc(n + 1, sizeof *c.start)};
-    if (labels == NULL || c.row == NULL || c.start == NULL) {
-        free(labels);
-        sw_clusters_clear(&c);
-        return sw_fail(err, SW_ENOMEM, "out of memory");
-    }
-    for (size_t i = 0; i < n; i++)
-        labels[i] = (label){cluster[i], i};
-    qsort(labels, n, sizeof *labels, by_label);
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || labels[i].cluster != labels[i - 1].cluster)
-            c.start[c.count++] = i;
-        c.row[i] = labels[i].row;
-    }
-    c.start[c.count] = n;
-    free(labels);
-    *out = c;
-    return SW_OK;
-}
-
-/* score = Q_j' e_j */
-static void plain_score(double *score, const sw_linear_fit *fit,
-                        const sw_clusters *c, size_t j)
-{
-    for (size_t a = 0; a < fit->p; a++)
-        score[a] = 0.0;
-    for (size_t i = c->start[j]; i < c->start[j + 1]; i++)
-        for (size_t a = 0; a < fit->p; a++)
-            score[a] +=
-                fit->q[c->row[i] * fit->p + a] * fit->residual[c->row[i]];
-}
-
 static void add_outer(double *v, const double *score, size_t p, double factor)
 {
     for (size_t a = 0; a < p; a++)
@@ -79,22 +22,15 @@ static void add_outer(double *v, const double *score, size_t p, double factor)
 }
 
 /* Stata's factor G/(G-1) (N-1)/(N-p). */
-static sw_status cr1(double *v, double *df, const sw_linear_fit *fit,
-                     const sw_clusters *c, sw_error *err)
+void sw_vcov_cr1(double *v, double *df, const sw_linear_fit *fit,
+                 const sw_cluster_sums *sums)
 {
-    double groups = (double)c->count, n = (double)fit->n;
+    double groups = (double)sums->count, n = (double)fit->n;
     double factor = groups / (groups - 1.0) * (n - 1.0) / (n - (double)fit->p);
-    double *score = calloc(fit->p, sizeof *score);
-    if (score == NULL)
-        return sw_fail(err, SW_ENOMEM, "out of memory");
-    for (size_t j = 0; j < c->count; j++) {
-        plain_score(score, fit, c, j);
-        add_outer(v, score, fit->p, factor);
-    }
+    for (size_t j = 0; j < sums->count; j++)
+        add_outer(v, sums->score + j * fit->p, fit->p, factor);
     for (size_t a = 0; a < fit->p; a++)
         df[a] = groups - 1.0;
-    free(score);
-    return SW_OK;
 }
 
 static double dot(const double *a, const double *b, size_t p)
@@ -111,55 +47,141 @@ static void times(double *out, const double *m, const double *c, size_t p)
         out[a] = dot(m + a * p, c, p);
 }
 
-/* df = tr(P)^2 / sum(P_ij^2) for the contrast c, where P_ij = p_i' p_j is
- * -a_i'b_j - b_i'a_j + a_i'S a_j off the diagonal. `work` has 3 p a cluster. */
+/* ||K M||^2 in the sense of tr(K M K M), for symmetric K, M of size p. */
+static double squared(const double *k, const double *m, size_t p, double *work)
+{
+    double sum = 0.0;
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            work[a * p + b] = 0.0;
+    for (size_t a = 0; a < p; a++)
+        for (size_t c = 0; c < p; c++)
+            for (size_t b = 0; b < p; b++)
+                work[a * p + b] += k[a * p + c] * m[c * p + b];
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            sum += work[a * p + b] * work[b * p + a];
+    return sum;
+}
+
+/* K with P_ij = x_i'K x_j off the diagonal: x = a and K = S - 2I where b = a,
+ * else x = (a, b) and K = (S, -I; -I, 0). */
+static void fill_form(double *k, const sw_cluster_terms *t, size_t w)
+{
+    size_t p = t->p;
+    for (size_t a = 0; a < w * w; a++)
+        k[a] = 0.0;
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            k[a * w + b] = t->s[a * p + b];
+    for (size_t a = 0; a < p; a++) {
+        if (t->b == NULL)
+            k[a * w + a] -= 2.0;
+        else
+            k[a * w + p + a] = k[(p + a) * w + a] = -1.0;
+    }
+}
+
+/* df = tr(P)^2 / sum P_ij^2 for the contrast c: the sum over all pairs is
+ * tr(K M K M) with M = sum x x', so that no pair is visited. */
 static double satterthwaite(const sw_cluster_terms *t, const double *c,
                             double *work)
 {
-    size_t p = t->p;
+    size_t p = t->p, w = t->b == NULL ? p : 2 * p;
+    double *x = work, *kx = x + w, *k = kx + w, *m = k + w * w;
     double trace = 0.0, squares = 0.0;
+    fill_form(k, t, w);
+    for (size_t a = 0; a < w * w; a++)
+        m[a] = 0.0;
     for (size_t j = 0; j < t->count; j++) {
-        double *a = work + 3 * p * j;
-        times(a, t->a + j * p * p, c, p);
-        times(a + p, t->b + j * p * p, c, p);
-        times(a + 2 * p, t->s, a, p);
         double diagonal = 0.0;
+        times(x, t->a + j * p * p, c, p);
+        if (t->b != NULL)
+            times(x + p, t->b + j * p * p, c, p);
         for (size_t r = 0; r < p; r++)
             diagonal += c[r] * dot(t->d + j * p * p + r * p, c, p);
+        times(kx, k, x, w);
+        double of_pair = dot(x, kx, w);
         trace += diagonal;
-        squares += diagonal * diagonal;
-        for (size_t i = 0; i < j; i++) {
-            const double *other = work + 3 * p * i;
-            double off = dot(other, a + 2 * p, p) - dot(other, a + p, p) -
-                         dot(other + p, a, p);
-            squares += 2.0 * off * off;
-        }
+        squares += (diagonal - of_pair) * (diagonal + of_pair);
+        add_outer(m, x, w, 1.0);
     }
-    return trace * trace / squares;
+    return trace * trace / (squares + squared(k, m, w, m + w * w));
 }
 
-static sw_status cr2(double *v, double *df, const sw_linear_fit *fit,
-                     const sw_clusters *c, bool weighted, sw_error *err)
+static sw_status finish_cr2(double *v, double *df, const sw_linear_fit *fit,
+                            const sw_cluster_terms *t, sw_error *err)
+{
+    size_t p = fit->p, w = 2 * p;
+    double *work = calloc(2 * w + 3 * w * w, sizeof *work);
+    if (work == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    for (size_t j = 0; j < t->count; j++)
+        add_outer(v, t->score + j * p, p, 1.0);
+    for (size_t j = 0; j < p; j++)
+        df[j] = satterthwaite(t, fit->contrast + j * p, work);
+    free(work);
+    return SW_OK;
+}
+
+sw_status sw_vcov_cr2(double *v, double *df, const sw_linear_fit *fit,
+                      const sw_cluster_sums *sums, sw_error *err)
+{
+    sw_cluster_terms t;
+    sw_status st = sw_cluster_terms_plain(&t, sums, err);
+    if (st == SW_OK)
+        st = finish_cr2(v, df, fit, &t, err);
+    sw_cluster_terms_clear(&t);
+    return st;
+}
+
+static sw_status weighted_cr2(double *v, double *df, const sw_linear_fit *fit,
+                              const sw_clusters *c, sw_error *err)
+{
+    sw_cluster_terms t;
+    sw_status st = sw_cluster_terms_weighted(&t, fit, c, err);
+    if (st == SW_OK)
+        st = finish_cr2(v, df, fit, &t, err);
+    sw_cluster_terms_clear(&t);
+    return st;
+}
+
+static void fill_sums(sw_cluster_sums *sums, const sw_linear_fit *fit,
+                      const sw_clusters *c)
 {
     size_t p = fit->p;
-    double *work = NULL;
-    sw_cluster_terms t;
-    sw_status st = sw_cluster_terms_init(&t, fit, c, weighted, err);
-    if (st != SW_OK)
-        goto cleanup;
-    work = calloc(3 * p * c->count, sizeof *work);
-    if (work == NULL) {
-        st = sw_fail(err, SW_ENOMEM, "out of memory");
-        goto cleanup;
-    }
     for (size_t j = 0; j < c->count; j++)
-        add_outer(v, t.score + j * p, p, 1.0);
-    for (size_t j = 0; j < p; j++)
-        df[j] = satterthwaite(&t, fit->contrast + j * p, work);
+        for (size_t i = c->start[j]; i < c->start[j + 1]; i++) {
+            const double *q = fit->q + c->row[i] * p;
+            double e = fit->residual[c->row[i]];
+            for (size_t a = 0; a < p; a++)
+                sums->score[j * p + a] += q[a] * e;
+            if (sums->products != NULL)
+                add_outer(sums->products + j * p * p, q, p, 1.0);
+        }
+}
 
-cleanup:
-    free(work);
-    sw_cluster_terms_clear(&t);
+static sw_status plain(double *v, double *df, const sw_linear_fit *fit,
+                       const sw_clusters *c, sw_vcov kind, sw_error *err)
+{
+    size_t p = fit->p;
+    bool cr2 = kind == SW_VCOV_CR2;
+    sw_cluster_sums sums = {.p = p, .count = c->count};
+    sums.score = calloc(c->count * p, sizeof *sums.score);
+    if (cr2)
+        sums.products = calloc(c->count * p * p, sizeof *sums.products);
+    sw_status st = SW_OK;
+    if (sums.score == NULL || (cr2 && sums.products == NULL)) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    } else {
+        fill_sums(&sums, fit, c);
+        if (cr2)
+            st = sw_vcov_cr2(v, df, fit, &sums, err);
+        else
+            sw_vcov_cr1(v, df, fit, &sums);
+    }
+    free(sums.score);
+    free(sums.products);
     return st;
 }
 
@@ -176,10 +198,10 @@ sw_status sw_vcov_by_cluster(double *v, double *df, const sw_linear_fit *fit,
     if (c.count < 2)
         st = sw_fail(err, SW_ENODATA, "%zu cluster, at least 2 are needed",
                      c.count);
-    else if (kind == SW_VCOV_CR1)
-        st = cr1(v, df, fit, &c, err);
+    else if (kind == SW_VCOV_CR2 && weighted)
+        st = weighted_cr2(v, df, fit, &c, err);
     else
-        st = cr2(v, df, fit, &c, weighted, err);
+        st = plain(v, df, fit, &c, kind, err);
     sw_clusters_clear(&c);
     return st;
 }

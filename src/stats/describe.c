@@ -92,7 +92,7 @@ sw_status sw_stats_describe(sw_description *out, sw_sample x, sw_error *err)
     double *room = calloc(2 * x.n, sizeof *room);
     if (room == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
-    int exponent = sw_exponent_of(x.v, x.n, 1);
+    int exponent = sw_exponent_of(x.v, x.n);
     sw_scale_down(room, x.v, x.n, exponent);
     sw_description d;
     describe(&d, (sw_sample){room, x.n}, room + x.n);

@@ -33,41 +33,87 @@ static double curvature(const double v[5])
            (12.0 * STEP * STEP);
 }
 
-/* One row, to be evaluated around (location, log scale). */
-typedef struct row {
-    sw_family family;
-    double location, scale, lower, upper;
-} row;
+/* Each family is one of location: of Y for the gaussian, else of log Y. These
+ * are log density and its first two derivatives at y. */
+typedef struct density {
+    double log, slope, curve;
+} density;
 
-static double at(const row *r, double d0, double d1)
+static density density_at(sw_family family, double location, double scale,
+                          double y)
 {
-    return sw_family_log_likelihood(r->family, r->location + r->scale * d0,
-                                    r->scale * exp(d1), r->lower, r->upper);
+    if (family == SW_FAMILY_GAMMA) {
+        double shape = 1.0 / (scale * scale);
+        double x = shape * y * exp(-location);
+        return (density){shape * log(x) - x - lgamma(shape), shape - x, -x};
+    }
+    double t = family == SW_FAMILY_GAUSSIAN ? y : log(y);
+    double z = (t - location) / scale, e = exp(z), s2 = scale * scale;
+    if (family == SW_FAMILY_WEIBULL)
+        return (density){z - e - log(scale), (1.0 - e) / scale, -e / s2};
+    static const double LOG_ROOT_TWO_PI = 0.91893853320467274178;
+    return (density){-0.5 * z * z - LOG_ROOT_TWO_PI - log(scale), -z / scale,
+                     -1.0 / s2};
 }
 
-static double mixed(const row *r, double h)
+/* Value and derivatives of one row in the location alone. */
+typedef struct location_terms {
+    double value, slope, curve;
+} location_terms;
+
+/* Adds what one bound gives: P changes by -h there, h by -h'. */
+static void add_bound(location_terms *t, const density *h, double sign)
 {
-    return (at(r, h, h) - at(r, h, -h) - at(r, -h, h) + at(r, -h, -h)) /
-           (4.0 * h * h);
+    double ratio = exp(h->log - t->value);
+    if (!(ratio > 0.0))
+        return; /* the bound is too far to count */
+    t->slope -= sign * ratio;
+    t->curve += sign * ratio * h->slope;
 }
 
+static location_terms location_terms_at(sw_family family, double location,
+                                        double scale, double lower,
+                                        double upper)
+{
+    location_terms t = {.value = sw_family_log_likelihood(family, location,
+                                                          scale, lower, upper)};
+    if (!(lower < upper)) {
+        density h = density_at(family, location, scale, lower);
+        t.slope = -h.slope;
+        t.curve = h.curve;
+        return t;
+    }
+    bool gaussian = family == SW_FAMILY_GAUSSIAN;
+    if (lower > 0.0 || (gaussian && lower < 0.0 && lower > -INFINITY)) {
+        density h = density_at(family, location, scale, lower);
+        add_bound(&t, &h, -1.0);
+    }
+    if (upper < INFINITY && (gaussian || upper > 0.0)) {
+        density h = density_at(family, location, scale, upper);
+        add_bound(&t, &h, 1.0);
+    }
+    t.curve -= t.slope * t.slope;
+    return t;
+}
+
+/* In log scale by differences: the gamma has no derivative in closed form. */
 sw_row_terms sw_row_terms_at(sw_family family, double location, double scale,
                              double lower, double upper)
 {
-    row r = {family, location, scale, lower, upper};
-    double v[2][5];
+    double value[5], gradient[5], curve = NAN;
     for (int k = 0; k < 5; k++) {
-        double d = STEP * (k - 2);
-        v[0][k] = at(&r, d, 0.0);
-        v[1][k] = k == 2 ? v[0][2] : at(&r, 0.0, d);
+        location_terms t = location_terms_at(
+            family, location, scale * exp(STEP * (k - 2)), lower, upper);
+        value[k] = t.value;
+        gradient[k] = t.slope;
+        if (k == 2)
+            curve = t.curve;
     }
-    /* Richardson's on steps h and 2 h. */
-    double cross = (4.0 * mixed(&r, STEP) - mixed(&r, 2.0 * STEP)) / 3.0;
-    return (sw_row_terms){.value = v[0][2],
-                          .d = {slope(v[0]) / scale, slope(v[1])},
-                          .h00 = -curvature(v[0]) / (scale * scale),
-                          .h01 = -cross / scale,
-                          .h11 = -curvature(v[1])};
+    return (sw_row_terms){.value = value[2],
+                          .d = {gradient[2], slope(value)},
+                          .h00 = -curve,
+                          .h01 = -slope(gradient),
+                          .h11 = -curvature(value)};
 }
 
 static double location_of(const sw_interval_rows *rows, const double *theta,

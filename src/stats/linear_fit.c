@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/sum.h"
+#include "stats/gram.h"
+#include "stats/large_fit.h"
 
 /* A column whose part outside the others is smaller than this share of it is a
  * combination of them: rounding leaves about 1e-16. */
@@ -196,23 +198,15 @@ static void take_outcome(sw_linear_fit *fit, const sw_regression *m, scaling *s)
         fit->residual[i] = fit->root_weight[i] * (m->y[i] - s->y_centre);
 }
 
-sw_status sw_linear_fit_init(sw_linear_fit *fit, const sw_regression *m,
-                             sw_error *err)
+static sw_status fit_by_qr(sw_linear_fit *fit, const sw_regression *m,
+                           sw_error *err)
 {
-    size_t p = m->k + (m->no_intercept ? 0 : 1);
-    *fit = (sw_linear_fit){0};
-    if (p == 0)
-        return sw_fail(err, SW_EDOMAIN, "the model has no coefficient");
-    if (m->n <= p)
-        return sw_fail(err, SW_ENODATA, "%zu rows for %zu coefficients", m->n,
-                       p);
-
     scaling s = {.intercept = !m->no_intercept};
-    s.centre = calloc(p, sizeof *s.centre);
-    s.scale = calloc(p, sizeof *s.scale);
-    gsl_matrix *z = gsl_matrix_calloc(m->n, p);
+    s.centre = calloc(fit->p, sizeof *s.centre);
+    s.scale = calloc(fit->p, sizeof *s.scale);
+    gsl_matrix *z = gsl_matrix_calloc(m->n, fit->p);
     sw_status st = SW_OK;
-    if (!allocate(fit, m->n, p) || !s.centre || !s.scale || z == NULL) {
+    if (!s.centre || !s.scale || z == NULL) {
         st = sw_fail(err, SW_ENOMEM, "out of memory");
     } else {
         take_outcome(fit, m, &s);
@@ -224,6 +218,25 @@ sw_status sw_linear_fit_init(sw_linear_fit *fit, const sw_regression *m,
     free(s.centre);
     free(s.scale);
     return st;
+}
+
+sw_status sw_linear_fit_init(sw_linear_fit *fit, const sw_regression *m,
+                             sw_error *err)
+{
+    size_t p = m->k + (m->no_intercept ? 0 : 1);
+    bool done = false;
+    *fit = (sw_linear_fit){0};
+    if (p == 0)
+        return sw_fail(err, SW_EDOMAIN, "the model has no coefficient");
+    if (m->n <= p)
+        return sw_fail(err, SW_ENODATA, "%zu rows for %zu coefficients", m->n,
+                       p);
+    if (!allocate(fit, m->n, p))
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    sw_status st = SW_OK;
+    if (m->n >= SW_GRAM_ROWS)
+        st = sw_large_fit(fit, &done, m, err);
+    return st != SW_OK || done ? st : fit_by_qr(fit, m, err);
 }
 
 void sw_linear_fit_clear(sw_linear_fit *fit)

@@ -12,39 +12,82 @@
 #include "stats/rectangle_plan.h"
 #include "stats/tail.h"
 
-enum { SHIFTS = 12, FIRST_POINTS = 1024 };
+enum { SHIFTS = 12, CANDIDATES = 60 };
 
-/* Points of all shifts, and multiplications, after which it is enough. */
-static const double MAX_POINTS = 2e6, MAX_WORK = 4e9;
+/* Primes, each near four times the one before: points of one shift. */
+static const uint64_t POINTS[] = {1021, 4093, 16381, 65521, 262139};
+
+enum { SIZES = sizeof POINTS / sizeof *POINTS };
+
+/* Multiplications in all shifts after which it is enough. */
+static const double MAX_WORK = 4e9;
 
 typedef struct lattice {
     sw_rectangle_plan plan;
     sw_chi_table *chi; /* NULL: normal */
     size_t dimensions;
-    double *root;    /* [dimensions] square roots of the primes */
-    double *shift;   /* [SHIFTS * dimensions] */
-    double *deviate; /* [SHIFTS * k] workspace */
+    size_t size;         /* of POINTS */
+    uint64_t *generator; /* [dimensions] point i is i generator / points */
+    double *shift;       /* [SHIFTS * dimensions] */
+    double *deviate;     /* [SHIFTS * k] workspace */
 } lattice;
 
 static void clear(lattice *l)
 {
     sw_rectangle_plan_clear(&l->plan);
     free(l->chi);
-    free(l->root);
+    free(l->generator);
     free(l->shift);
     free(l->deviate);
 }
 
-static void fill_roots(double *root, size_t n)
+/* How far the lattice is from filling the cube: the criterion P2, weight 1 /
+ * j^2 for dimension j, as the first variables matter most. */
+static double unevenness(const uint64_t *generator, size_t dimensions,
+                         uint64_t points)
 {
-    size_t found = 0;
-    for (unsigned candidate = 2; found < n; candidate++) {
-        bool prime = true;
-        for (unsigned d = 2; prime && d * d <= candidate; d++)
-            prime = candidate % d != 0;
-        if (prime)
-            root[found++] = sqrt(candidate);
+    double sum = 0.0;
+    for (uint64_t i = 1; i <= points / 2; i++) {
+        double product = 1.0;
+        for (size_t j = 0; j < dimensions; j++) {
+            double x = (double)(i * generator[j] % points) / (double)points;
+            double weight = 1.0 / (double)((j + 1) * (j + 1));
+            product *=
+                1.0 + weight * 2.0 * M_PI * M_PI * (x * x - x + 1.0 / 6.0);
+        }
+        sum += product;
     }
+    return sum;
+}
+
+static void fill_powers(uint64_t *generator, size_t dimensions, uint64_t a,
+                        uint64_t points)
+{
+    generator[0] = 1;
+    for (size_t j = 1; j < dimensions; j++)
+        generator[j] = generator[j - 1] * a % points;
+}
+
+/* Korobov's lattice with the best of some multipliers, in the first twelve
+ * dimensions. Neither depends on the seed. */
+static void choose_lattice(lattice *l, size_t size)
+{
+    uint64_t points = POINTS[size], best = 2;
+    size_t judged = l->dimensions < 12 ? l->dimensions : 12;
+    double least = INFINITY;
+    l->size = size;
+    for (uint64_t c = 0; c < CANDIDATES; c++) {
+        /* Spread by the golden section over 2 to points / 2. */
+        double at = (double)c * 0.6180339887498949;
+        uint64_t a = 2 + (uint64_t)((at - floor(at)) * (double)(points / 2));
+        fill_powers(l->generator, judged, a, points);
+        double miss = unevenness(l->generator, judged, points);
+        if (miss < least) {
+            least = miss;
+            best = a;
+        }
+    }
+    fill_powers(l->generator, l->dimensions, best, points);
 }
 
 static sw_status init(lattice *l, const sw_rectangle *r, sw_error *err)
@@ -54,14 +97,13 @@ static sw_status init(lattice *l, const sw_rectangle *r, sw_error *err)
         return st;
     bool student = isfinite(r->df);
     l->dimensions = r->k + (student ? 1 : 0);
-    l->root = calloc(l->dimensions, sizeof *l->root);
+    l->generator = calloc(l->dimensions, sizeof *l->generator);
     l->shift = calloc(SHIFTS * l->dimensions, sizeof *l->shift);
     l->deviate = calloc(SHIFTS * r->k, sizeof *l->deviate);
     l->chi = student ? calloc(1, sizeof *l->chi) : NULL;
-    if (l->root == NULL || l->shift == NULL || l->deviate == NULL ||
+    if (l->generator == NULL || l->shift == NULL || l->deviate == NULL ||
         (student && l->chi == NULL))
         return sw_fail(err, SW_ENOMEM, "out of memory");
-    fill_roots(l->root, l->dimensions);
     sw_random stream;
     sw_random_init(&stream, r->seed, (uint64_t)SW_STREAM_QMC << 32);
     for (size_t i = 0; i < SHIFTS * l->dimensions; i++)
@@ -73,9 +115,11 @@ static sw_status init(lattice *l, const sw_rectangle *r, sw_error *err)
 
 /* Coordinate j of point i: the baker's transformation of the lattice, which
  * makes the integrand periodic; strictly within (0, 1). */
-static double coordinate(const lattice *l, size_t shift, size_t j, double i)
+static double coordinate(const lattice *l, size_t shift, size_t j, uint64_t i)
 {
-    double x = i * l->root[j] + l->shift[shift * l->dimensions + j];
+    uint64_t points = POINTS[l->size];
+    double x = (double)(i * l->generator[j] % points) / (double)points +
+               l->shift[shift * l->dimensions + j];
     x = fabs(2.0 * (x - floor(x)) - 1.0);
     return fmin(fmax(x, 1e-16), 1.0 - 1e-16);
 }
@@ -98,14 +142,14 @@ static double cut(double a, double b, double w, double *chance)
 }
 
 /* The integrand at point i, every bound times `bound`. */
-static double value_at(const lattice *l, size_t shift, double i, double bound)
+static double value_at(const lattice *l, size_t shift, uint64_t i, double bound)
 {
     const sw_rectangle_plan *p = &l->plan;
-    size_t k = p->k;
+    size_t k = p->k, first = l->chi != NULL ? 1 : 0;
     double *y = l->deviate + shift * k, chance = 1.0;
     if (l->chi != NULL)
         bound *= sw_chi_table_at(
-            l->chi, sw_quantile_normal(coordinate(l, shift, k, i)));
+            l->chi, sw_quantile_normal(coordinate(l, shift, 0, i)));
     for (size_t v = 0; v < k && chance > 0.0; v++) {
         const double *row = p->factor + v * k;
         double sum = 0.0;
@@ -116,30 +160,25 @@ static double value_at(const lattice *l, size_t shift, double i, double bound)
         if (row[v] > 0.0 && v + 1 == k) /* the last one is not needed */
             chance *= between(low / row[v], high / row[v]);
         else if (row[v] > 0.0)
-            y[v] = cut(low / row[v], high / row[v], coordinate(l, shift, v, i),
-                       &chance);
+            y[v] = cut(low / row[v], high / row[v],
+                       coordinate(l, shift, first + v, i), &chance);
         else
             chance = low <= 1e-9 && high >= -1e-9 ? chance : 0.0;
     }
     return chance;
 }
 
-/* Mean over all shifts and its error, three standard errors. The ends of the
- * sequence weigh less, which brings its error from 1 / n near 1 / n^2: Sugihara
- * & Murota (1982), Math. Comp. 39, 549-554. */
-static double integrate(const lattice *l, size_t points, double bound,
-                        double *error)
+/* Mean over all shifts and its error, three standard errors. */
+static double integrate(const lattice *l, double bound, double *error)
 {
     double mean[SHIFTS], sum = 0.0, square = 0.0;
+    uint64_t points = POINTS[l->size];
 #pragma omp parallel for schedule(static)
     for (size_t s = 0; s < SHIFTS; s++) {
-        double total = 0.0, weight = 0.0;
-        for (size_t i = 0; i < points; i++) {
-            double x = ((double)i + 0.5) / (double)points;
-            weight += x * (1.0 - x);
-            total += x * (1.0 - x) * value_at(l, s, (double)i, bound);
-        }
-        mean[s] = total / weight;
+        double total = 0.0;
+        for (uint64_t i = 0; i < points; i++)
+            total += value_at(l, s, i, bound);
+        mean[s] = total / (double)points;
     }
     for (int s = 0; s < SHIFTS; s++)
         sum += mean[s];
@@ -149,10 +188,11 @@ static double integrate(const lattice *l, size_t points, double bound,
     return sum / SHIFTS;
 }
 
-static size_t most_points(size_t k)
+/* Whether a lattice of this size would take too long. */
+static bool is_too_large(size_t size, size_t k)
 {
     double work = (double)(k * k) / 2.0 + 100.0 * (double)k;
-    return (size_t)(fmin(MAX_POINTS, MAX_WORK / work) / SHIFTS);
+    return size >= SIZES || (double)POINTS[size] * SHIFTS * work > MAX_WORK;
 }
 
 static double one_dimension(const sw_rectangle *r)
@@ -170,12 +210,12 @@ sw_status sw_rectangle_probability(double *probability, double *error,
     sw_status st = init(&l, r, err);
     if (st == SW_OK) {
         double miss = 0.0, value = 0.0;
-        size_t most = most_points(r->k);
         if (r->k == 1)
             value = one_dimension(r);
-        for (size_t n = FIRST_POINTS; r->k > 1; n *= 2) {
-            value = integrate(&l, n, 1.0, &miss);
-            if (miss <= r->tolerance || 2 * n > most)
+        for (size_t size = 0; r->k > 1; size++) {
+            choose_lattice(&l, size);
+            value = integrate(&l, 1.0, &miss);
+            if (miss <= r->tolerance || is_too_large(size + 1, r->k))
                 break;
         }
         *probability = fmin(fmax(value, 0.0), 1.0);
@@ -186,13 +226,13 @@ sw_status sw_rectangle_probability(double *probability, double *error,
     return st;
 }
 
-/* The bound where the mean over `points` points is `level`, in (low, high):
+/* The bound where the mean over the lattice is `level`, in (low, high):
  * false position, which ends because the points stay the same. */
-static double bound_at(const lattice *l, size_t points, double level,
-                       double low, double high, double close)
+static double bound_at(const lattice *l, double level, double low, double high,
+                       double close)
 {
-    double miss, at_low = integrate(l, points, low, &miss) - level;
-    double at_high = integrate(l, points, high, &miss) - level;
+    double miss, at_low = integrate(l, low, &miss) - level;
+    double at_high = integrate(l, high, &miss) - level;
     int side = 0;
     if (!(at_low < 0.0))
         return low;
@@ -202,7 +242,7 @@ static double bound_at(const lattice *l, size_t points, double level,
         double c = low + (high - low) * at_low / (at_low - at_high);
         if (!(c > low && c < high))
             break;
-        double at = integrate(l, points, c, &miss) - level;
+        double at = integrate(l, c, &miss) - level;
         if (fabs(at) < close / 100.0)
             return c;
         if (at < 0.0) {
@@ -220,17 +260,17 @@ static double bound_at(const lattice *l, size_t points, double level,
 
 /* Refines the number of points until the error of the level, over the slope
  * there, is within the tolerance; each time near what was found before. */
-static double equal_bound(const lattice *l, double level, const sw_rectangle *r,
+static double equal_bound(lattice *l, double level, const sw_rectangle *r,
                           double low, double high)
 {
     const double least = low, most = high;
-    size_t most_at = most_points(r->k);
-    for (size_t n = FIRST_POINTS;; n *= 4) {
-        double c = bound_at(l, n, level, low, high, r->tolerance / 10.0), miss;
-        double step = 0.01 * c, at = integrate(l, n, c, &miss), ignored;
-        double slope = (integrate(l, n, c + step, &ignored) - at) / step;
+    for (size_t size = 0;; size++) {
+        choose_lattice(l, size);
+        double c = bound_at(l, level, low, high, r->tolerance / 10.0), miss;
+        double step = 0.01 * c, at = integrate(l, c, &miss), ignored;
+        double slope = (integrate(l, c + step, &ignored) - at) / step;
         double spread = miss / fmax(slope, 1e-3);
-        if (spread <= r->tolerance || 4 * n > most_at)
+        if (spread <= r->tolerance || is_too_large(size + 1, r->k))
             return c;
         low = fmax(least, c - 2.0 * spread);
         high = fmin(most, c + 2.0 * spread);

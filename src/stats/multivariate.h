@@ -3,7 +3,7 @@
  *
  * Source: Genz & Bretz (1999), J. Statistical Computation and Simulation 63,
  * 361-378: the probability as an integral over the unit cube, variables in the
- * order of Gibson, Glasbey & Elston, by a Richtmyer lattice with random shifts
+ * order of Gibson, Glasbey & Elston, by Korobov lattices with random shifts
  * and the baker's transformation.
  */
 #ifndef SW_STATS_MULTIVARIATE_H
@@ -26,7 +26,7 @@ typedef struct sw_rectangle {
 } sw_rectangle;
 
 /* P(lower < X < upper). *error (NULL allowed): three standard errors of the
- * shifts; above `tolerance` if 2 million points did not reach it.
+ * shifts; above `tolerance` if 3 million points did not reach it.
  * SW_EDOMAIN: bounds, correlation or df are none; SW_ENOMEM. Outputs are
  * written on SW_OK. */
 SW_NODISCARD sw_status sw_rectangle_probability(double *probability,

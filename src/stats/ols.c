@@ -4,6 +4,7 @@
 
 #include "seatworth/stats_models.h"
 #include "stats/check.h"
+#include "stats/large_fit.h"
 #include "stats/linear_fit.h"
 #include "stats/scale.h"
 
@@ -52,6 +53,20 @@ static sw_status covariance(double *v, double *df, const sw_linear_fit *fit,
     return SW_OK;
 }
 
+/* The fit, and the covariance of its theta: by products of many rows, else in
+ * the orthonormal basis. */
+static sw_status fit_model(sw_linear_fit *fit, double *v, double *df,
+                           const sw_regression *m, sw_error *err)
+{
+    bool done = false;
+    sw_status st = sw_large_ols(fit, v, df, &done, m, err);
+    if (st != SW_OK || done)
+        return st;
+    sw_linear_fit_clear(fit);
+    st = sw_linear_fit_init(fit, m, err);
+    return st == SW_OK ? covariance(v, df, fit, m, err) : st;
+}
+
 /* In the orthonormal basis the explained part is the square of theta. */
 static sw_fit_summary summarise(const sw_linear_fit *fit)
 {
@@ -68,19 +83,14 @@ static sw_status estimate(sw_estimate *coefficient, sw_fit_summary *summary,
                           const sw_regression *model, sw_error *err)
 {
     sw_status st;
-    double *v = NULL, *df = NULL;
-    sw_linear_fit fit;
-    st = sw_linear_fit_init(&fit, model, err);
-    if (st != SW_OK)
-        goto cleanup;
-    size_t p = fit.p;
-    v = calloc(p * p, sizeof *v);
-    df = calloc(p, sizeof *df);
+    size_t p = model->k + (model->no_intercept ? 0 : 1);
+    sw_linear_fit fit = {0};
+    double *v = calloc(p * p + 1, sizeof *v), *df = calloc(p + 1, sizeof *df);
     if (v == NULL || df == NULL) {
         st = sw_fail(err, SW_ENOMEM, "out of memory");
         goto cleanup;
     }
-    st = covariance(v, df, &fit, model, err);
+    st = fit_model(&fit, v, df, model, err);
     if (st != SW_OK)
         goto cleanup;
     for (size_t j = 0; j < p; j++) {
@@ -103,45 +113,48 @@ cleanup:
     return st;
 }
 
-/* Whether y or a column of x is far from 1. */
-static bool is_far(const sw_regression *m)
+/* Exponents of y and of the columns of x, of[k] and of[0 to k - 1]; whether any
+ * of them is far from 1. */
+static bool find_exponents(int *of, double *largest, const sw_regression *m)
 {
-    if (sw_exponent_of(m->y, m->n, 1) != 0)
-        return true;
+    bool far = false;
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t j = 0; j < m->k; j++)
+            largest[j] = fmax(largest[j], fabs(m->x[i * m->k + j]));
     for (size_t j = 0; j < m->k; j++)
-        if (sw_exponent_of(m->x + j, m->n, m->k) != 0)
-            return true;
-    return false;
+        of[j] = sw_exponent_of(&largest[j], 1);
+    of[m->k] = sw_exponent_of(m->y, m->n);
+    for (size_t j = 0; j <= m->k; j++)
+        far = far || of[j] != 0;
+    return far;
 }
 
-/* Divides y and each column by a power of two, and undoes it. */
+/* y and each column divided by its power of two; the results multiplied. */
 static sw_status estimate_scaled(sw_estimate *coefficient,
                                  sw_fit_summary *summary,
-                                 const sw_regression *m, double *room,
+                                 const sw_regression *m, const int *of,
                                  sw_error *err)
 {
-    double *y = room, *x = room + m->n;
-    int of_y = sw_exponent_of(m->y, m->n, 1);
-    sw_scale_down(y, m->y, m->n, of_y);
-    for (size_t j = 0; j < m->k; j++) {
-        int of_x = sw_exponent_of(m->x + j, m->n, m->k);
-        for (size_t i = 0; i < m->n; i++)
-            x[i * m->k + j] = ldexp(m->x[i * m->k + j], -of_x);
-    }
+    size_t first = m->no_intercept ? 0 : 1;
+    double *y = calloc(m->n * (m->k + 1), sizeof *y), *x = y + m->n;
+    if (y == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    sw_scale_down(y, m->y, m->n, of[m->k]);
+    for (size_t i = 0; i < m->n * m->k; i++)
+        x[i] = ldexp(m->x[i], -of[i % m->k]);
     sw_regression scaled = *m;
     scaled.y = y;
     scaled.x = x;
     sw_status st = estimate(coefficient, summary, &scaled, err);
+    free(y);
     if (st != SW_OK)
         return st;
-    size_t first = m->no_intercept ? 0 : 1;
     if (first == 1)
-        sw_scale_estimate_up(&coefficient[0], of_y);
+        sw_scale_estimate_up(&coefficient[0], of[m->k]);
     for (size_t j = 0; j < m->k; j++)
-        sw_scale_estimate_up(&coefficient[first + j],
-                             of_y - sw_exponent_of(m->x + j, m->n, m->k));
+        sw_scale_estimate_up(&coefficient[first + j], of[m->k] - of[j]);
     if (summary != NULL)
-        summary->residual_sd = ldexp(summary->residual_sd, of_y);
+        summary->residual_sd = ldexp(summary->residual_sd, of[m->k]);
     return SW_OK;
 }
 
@@ -152,13 +165,16 @@ sw_status sw_stats_ols_summary(sw_estimate *coefficient,
     sw_status st = check_model(model, err);
     if (st != SW_OK)
         return st;
-    if (!is_far(model))
-        return estimate(coefficient, summary, model, err);
-    double *room = calloc(model->n * (model->k + 1), sizeof *room);
-    if (room == NULL)
-        return sw_fail(err, SW_ENOMEM, "out of memory");
-    st = estimate_scaled(coefficient, summary, model, room, err);
-    free(room);
+    int *of = calloc(model->k + 1, sizeof *of);
+    double *largest = calloc(model->k + 1, sizeof *largest);
+    if (of == NULL || largest == NULL)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    else if (find_exponents(of, largest, model))
+        st = estimate_scaled(coefficient, summary, model, of, err);
+    else
+        st = estimate(coefficient, summary, model, err);
+    free(of);
+    free(largest);
     return st;
 }
 

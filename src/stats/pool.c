@@ -115,6 +115,10 @@ static double dersimonian_laird(const sw_pool_data *d)
 
 static sw_status variance(double *tau2, const sw_pool_data *d, sw_error *err)
 {
+    if (!isfinite(largest_variance(d)))
+        return sw_fail(err, SW_ENUMERIC,
+                       "the estimates are too far apart to be squared; use "
+                       "another unit");
     switch (d->method) {
     case SW_POOL_PAULE_MANDEL:
         return solve(tau2, d, 0.0, largest_variance(d), paule_mandel, err);

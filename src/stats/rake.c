@@ -9,9 +9,6 @@
 #include "stats/check.h"
 #include "stats/tilt.h"
 
-/* Totals come rounded; sums that differ by more are a mistake. */
-static const double SUM_TOLERANCE = 1e-6;
-
 static double total_of(const sw_rake_variable *v)
 {
     return sw_sum_of(v->total, v->levels);
@@ -56,7 +53,7 @@ static sw_status check_variable(const sw_rake_data *d, size_t index,
     if (!(sum > 0.0))
         return sw_fail(err, SW_EDOMAIN, "variable %zu: the totals are 0",
                        index);
-    if (!(fabs(sum - first) <= SUM_TOLERANCE * first))
+    if (!(fabs(sum - first) <= SW_RAKE_SUM_TOLERANCE * first))
         return sw_fail(err, SW_EDOMAIN,
                        "the totals of variable %zu add up to %.10g, those of "
                        "variable 0 to %.10g",

@@ -6,12 +6,12 @@
 
 enum { LARGEST = 200 }; /* 2^200 is 1.6e60; its fourth power is in range */
 
-int sw_exponent_of(const double *v, size_t n, size_t stride)
+int sw_exponent_of(const double *v, size_t n)
 {
     double largest = 0.0;
     int exponent = 0;
     for (size_t i = 0; i < n; i++)
-        largest = fmax(largest, fabs(v[i * stride]));
+        largest = fmax(largest, fabs(v[i]));
     if (!(largest > 0.0 && isfinite(largest)))
         return 0;
     (void)frexp(largest, &exponent);

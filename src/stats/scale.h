@@ -9,9 +9,9 @@
 
 #include "seatworth/stats.h"
 
-/* The exponent of two of the largest of v[n] (every `stride`-th), or 0 where
+/* The exponent of two of the largest of v[n], or 0 where
  * squares, and squares of squares, are within range anyway. */
-int sw_exponent_of(const double *v, size_t n, size_t stride);
+int sw_exponent_of(const double *v, size_t n);
 
 /* v[i] / 2^exponent */
 void sw_scale_down(double *out, const double *v, size_t n, int exponent);

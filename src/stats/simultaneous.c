@@ -11,7 +11,7 @@
 #include "stats/tail.h"
 
 /* Absolute, of the critical value and of probabilities by lattices. */
-static const double OF_BOUND = 3e-4, OF_PROBABILITY = 1e-4;
+static const double OF_BOUND = 1.5e-4, OF_PROBABILITY = 1e-4;
 
 typedef struct joint {
     double *correlation, *loading, *bound;

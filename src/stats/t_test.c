@@ -14,7 +14,7 @@ typedef sw_status two_sample_test(sw_estimate *out, sw_sample a, sw_sample b,
 /* The exponent that both samples share. */
 static int common_exponent(sw_sample a, sw_sample b)
 {
-    int one = sw_exponent_of(a.v, a.n, 1), other = sw_exponent_of(b.v, b.n, 1);
+    int one = sw_exponent_of(a.v, a.n), other = sw_exponent_of(b.v, b.n);
     if (one > 0 || other > 0)
         return one > other ? one : other;
     return one == 0 || other == 0 ? 0 : one > other ? one : other;
@@ -62,7 +62,7 @@ sw_status sw_stats_mean(sw_estimate *out, sw_sample x, double level,
         return st;
     if (sw_is_constant(x))
         return sw_fail(err, SW_ENODATA, "x: all %zu values are equal", x.n);
-    int exponent = sw_exponent_of(x.v, x.n, 1);
+    int exponent = sw_exponent_of(x.v, x.n);
     if (exponent != 0)
         return at_scale(mean_of_first, exponent, out, x, (sw_sample){x.v, 0},
                         level, err);

@@ -35,7 +35,6 @@ my @LIBRARIES = (
 my $NO_GLIB = qr{^(?:src/(?:stats|simulation)/|include/seatworth/)};
 my $GLIB    = qr{^(?:glib\.h|gio/|glib/|glib-object\.h)};
 
-# The families of the statistics have a header each: seatworth/stats_FAMILY.h.
 sub module_of {
     my ($file) = @_;
     return $1 if $file =~ m{^src/([^/]+)/};

@@ -243,7 +243,8 @@ static void rates_response_by_wave_and_the_worst_join(void **state)
     sw_pilot *pilot = fixture_new(false);
     fixture_waves(pilot, PEOPLE);
     pilot->survey.n = PEOPLE + 6; /* six answered after, all in the pilot */
-    sw_join joins[] = {{(char *)"a.csv", 48, 48}, {(char *)"b.csv", 20, 15}};
+    sw_join joins[] = {{.source = (char *)"a.csv", .keys = 48, .matched = 48},
+                       {.source = (char *)"b.csv", .keys = 20, .matched = 15}};
     pilot->joins = joins;
     pilot->n_joins = COUNT(joins);
     sw_evidence *e = fixture_estimate(pilot);

@@ -46,7 +46,13 @@ static const table_row tables[] = {
      "a,b\n  1 ,\"  2 \"\n\xC2\xA0"
      "3,4\n",
      ',', "1|2/3|4", "2 3", 0},
-    {"short and long rows", "a,b\n1\n1,2,3\n4,5\n", ',', "4|5", "4", 2},
+    {"short and long rows", "a,b\n1\n1,2,3\n4,5\n", ',', "1|/4|5", "2 4", 1},
+    {"too many cells, all empty", "a,b\n1,2,,\n", ',', "1|2", "2", 0},
+    {"nameless empty column", "a,b,\n1,2,\n", ',', "1|2", "2", 0},
+    {"end of file sign", "a,b\n1,2\n\x1A", ',', "1|2", "2", 0},
+    {"control character", "a,b\n1,2\x02\n3,4\n", ',', "3|4", "3", 1},
+    {"lines quoted whole", "\"a,b\"\n\"1,\"\"x, y\"\"\"\n", ',', "1|x, y", "2",
+     0},
     {"stray quote", "a,b\n1,5\" screen\n3,4\n", ',', "3|4", "3", 1},
     {"lost quote", "a,b\n\"1,2\n3,4\n5,\"x\"\n7,8\n", ',', "3|4/5|x/7|8",
      "3 4 5", 1},
@@ -109,17 +115,14 @@ static const refusal refusals[] = {
     {"", 0, "empty-file", 0, "no text"},
     {"\n \n", 0, "empty-file", 0, "no text"},
     {"a,b\n", 0, "no-rows", 0, "has a header but no rows"},
-    {"a,b\n1\n", 0, "ragged-row", 2, "the row has 1 cells, the header 2"},
-    {"a,b\n1,2\n3,\"x\n4,5\n", 0, "open-quote", 3, "never closes"},
-    {"a,b\n\"x\ny\",\"z\n4\n", 0, "open-quote", 3, "never closes"},
+    {"a,b\n1,2,3\n", 0, "ragged-row", 2, "the row has 3 cells, the header 2"},
+    {"a;b,c\n1;2,3\n", 0, "ambiguous-delimiter", 1, "equally well"},
+    {"a,b\n1,2\n3,\"x\n4,5\n", 0, "unterminated-quote", 3, "never closes"},
+    {"a,b\n\"x\ny\",\"z\n4\n", 0, "unterminated-quote", 3, "never closes"},
     {"a,b\"c\n1,2\n", 0, "stray-quote", 1, "within a header"},
     {"PK\3\4xx", 0, "not-a-table", 0, "xlsx"},
     {"\xD0\xCF\x11\xE0\xA1", 0, "not-a-table", 0, "xls"},
-    {"\xFF\xFE"
-     "a\0,\0b\0",
-     8, "not-a-table", 0, "UTF-16"},
-    {"a\0,\0b\0\n\0", 8, "not-a-table", 0, "UTF-16"},
-    {"a,b\n1,2\0\n3,4\n5,6\n7,8\n", 21, "not-a-table", 0, "NUL"},
+    {"a,b\n1,2\0\n", 9, "control-character", 2, "NUL"},
     {"<!DOCTYPE html><p>", 0, "not-a-table", 1, "web page"},
     {"  {\"a\": 1}", 0, "not-a-table", 1, "JSON"},
     {"a,b\n\x81,\xe9\n", 0, "bad-encoding", 2, "no UTF-8 or Windows-1252"}};
@@ -144,7 +147,7 @@ static void rejects_name_line_and_counts(void **state)
 {
     (void)state;
     sw_diagnostics *d = sw_diagnostics_new();
-    const char *text = "a,b\n1,2\n\n3\n\"x\ny\",1,2\n";
+    const char *text = "a,b\n1,2\n\n3,4,5\n\"x\ny\",1,2\n";
     sw_table *t = parse(text, strlen(text), d);
     const sw_diagnostics *r = sw_table_rejects(t);
     assert_int_equal(sw_diagnostics_length(r), 2);
@@ -188,6 +191,71 @@ static void windows_1252_is_read_with_a_note(void **state)
     assert_string_equal(sw_table_source(t)->encoding, "windows-1252");
     assert_int_equal(sw_diagnostics_count(d, SW_NOTE), 1);
     assert_int_equal(sw_diagnostics_at(d, 0)->line, 2);
+    sw_table_free(t);
+    sw_diagnostics_free(d);
+}
+
+typedef struct wide_text {
+    const char *name, *bytes;
+    size_t length;
+    const char *encoding;
+} wide_text;
+
+static const wide_text wide_texts[] = {
+    {"marked, little end first",
+     "\xFF\xFE"
+     "a\0,\0b\0\n\0\xFC\0,\0\x31\0\n\0",
+     18, "utf-16le"},
+    {"marked, big end first",
+     "\xFE\xFF"
+     "\0a\0,\0b\0\n\0\xFC\0,\0\x31\0\n",
+     18, "utf-16be"},
+    {"unmarked, little end first", "a\0,\0b\0\n\0\xFC\0,\0\x31\0\n\0", 16,
+     "utf-16le"},
+    {"unmarked, big end first", "\0a\0,\0b\0\n\0\xFC\0,\0\x31\0\n", 16,
+     "utf-16be"}};
+
+static void utf_16_is_told_by_its_bytes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(wide_texts); i++) {
+        const wide_text *w = &wide_texts[i];
+        sw_diagnostics *d = sw_diagnostics_new();
+        sw_table *t = parse(w->bytes, w->length, d);
+        if (t == NULL)
+            fail_msg("%s: %s", w->name, sw_diagnostics_at(d, 0)->message);
+        assert_string_equal(sw_table_header(t, 0), "a");
+        assert_string_equal(sw_table_cell(t, 0, 0), "ü");
+        assert_string_equal(sw_table_source(t)->encoding, w->encoding);
+        sw_table_free(t);
+        sw_diagnostics_free(d);
+    }
+}
+
+static void text_encoded_twice_is_said_and_undone(void **state)
+{
+    (void)state;
+    sw_diagnostics *d = sw_diagnostics_new();
+    const char *text = "a,b\nx,1\nSÃ¼d â€“ RenÃ©,2\n";
+    sw_table *t = parse(text, strlen(text), d);
+    assert_string_equal(sw_diagnostics_at(d, 0)->code, "double-encoded");
+    assert_int_equal(sw_diagnostics_at(d, 0)->line, 3);
+    sw_table_free(t);
+    const sw_read_request r = {.name = "t.csv", .encoding = "utf-8-twice"};
+    t = sw_csv_parse(text, strlen(text), &r, d);
+    assert_string_equal(sw_table_cell(t, 1, 0), "Süd – René");
+    assert_string_equal(sw_table_cell(t, 0, 0), "x");
+    sw_table_free(t);
+    sw_diagnostics_free(d);
+}
+
+static void accents_alone_are_no_double_encoding(void **state)
+{
+    (void)state;
+    sw_diagnostics *d = sw_diagnostics_new();
+    const char *text = "a,b\nÂngela Ãvila,1\nSüd,2\n";
+    sw_table *t = parse(text, strlen(text), d);
+    assert_int_equal(sw_diagnostics_length(d), 0);
     sw_table_free(t);
     sw_diagnostics_free(d);
 }
@@ -275,6 +343,9 @@ int main(void)
         cmocka_unit_test(rejects_name_line_and_counts),
         cmocka_unit_test(duplicate_headers_are_numbered),
         cmocka_unit_test(windows_1252_is_read_with_a_note),
+        cmocka_unit_test(utf_16_is_told_by_its_bytes),
+        cmocka_unit_test(text_encoded_twice_is_said_and_undone),
+        cmocka_unit_test(accents_alone_are_no_double_encoding),
         cmocka_unit_test(the_request_wins_over_the_bytes),
         cmocka_unit_test(the_bytes_are_hashed),
         cmocka_unit_test(a_cell_is_no_megabyte),

@@ -200,7 +200,7 @@ static void check_simultaneous(const frozen *f)
     for (size_t i = 0; i < k; i++) {
         accuracy_check(&ACCURACY, "simultaneous", f, "c",
                        (e[i].ci.upper - e[i].estimate) / e[i].se, want[0], 1,
-                       exact ? 1e-7 : 4e-4);
+                       exact ? 1e-7 : 1e-4);
         accuracy_check(&ACCURACY, "simultaneous", f, "p", e[i].p, want[1 + i],
                        1, exact ? 1e-7 : 1e-4);
     }

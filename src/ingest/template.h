@@ -2,8 +2,8 @@
  * template.h - the declarative files of seatworth: compiled into the library,
  * or read from a folder in their place.
  */
-#ifndef SW_PILOT_TEMPLATE_H
-#define SW_PILOT_TEMPLATE_H
+#ifndef SW_INGEST_TEMPLATE_H
+#define SW_INGEST_TEMPLATE_H
 
 #include <glib.h>
 
@@ -14,8 +14,9 @@
  * @return bytes the caller unrefs, or NULL with SW_EIO in `err` */
 GBytes *sw_template_read(const char *name, const char *folder, sw_error *err);
 
-/* Names of the compiled-in files below templates/FOLDER/NAME, in order; the
- * caller frees them with g_strfreev. Never NULL. */
-char **sw_template_list(const char *folder, const char *name);
+/* Names of the templates in a subfolder ("formats" -> "formats/x.json" ...),
+ * compiled in and in `folder`, each once, sorted; free with g_ptr_array_unref.
+ */
+GPtrArray *sw_template_list(const char *subfolder, const char *folder);
 
 #endif

@@ -1,0 +1,266 @@
+/* cmd_identify.c - seatworth identify FILE...: what a file is taken for. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/output_file.h"
+#include "cli/command.h"
+#include "cli/identify.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "ingest/source.h"
+
+static const char HELP[] =
+    "Says what each file is, how its columns are read, and every doubt.\n\n"
+    "Usage: seatworth identify [OPTION]... FILE...\n\n"
+    "  --json              the findings as JSON, an element a file\n"
+    "  --table             the one FILE as it was understood, as CSV: UTF-8,\n"
+    "                      commas, ISO dates, decimal points\n"
+    "  --write-mapping OUT a format file for the one FILE, to edit and to "
+    "name\n"
+    "                      as its \"format\"; - is standard output\n"
+    "  --as FORMAT         what the file is: a name, or a format file\n"
+    "  --encoding NAME     utf-8, utf-16le, utf-16be, windows-1252, ...\n"
+    "  --delimiter C       what cuts the rows; \\t is a tab\n"
+    "  --decimal C         the decimal sign, . or ,\n"
+    "  --date-order ORDER  dmy, mdy or ymd\n"
+    "  --skip-rows N       rows above the header that are not read\n";
+
+static const char EXAMPLE[] =
+    "\nExample:\n  seatworth identify seats.csv after.xlsx\n";
+
+typedef struct identify_options {
+    sw_common common;
+    gboolean json, table;
+    char *mapping, *as, *encoding, *delimiter, *decimal, *date_order,
+        *skip_rows;
+} identify_options;
+
+static void clear(identify_options *o)
+{
+    sw_common_clear(&o->common);
+    g_free(o->mapping);
+    g_free(o->as);
+    g_free(o->encoding);
+    g_free(o->delimiter);
+    g_free(o->decimal);
+    g_free(o->date_order);
+    g_free(o->skip_rows);
+}
+
+/* Files of the line; a "--" that GLib left there is none. */
+static GPtrArray *files_of(char **rest)
+{
+    GPtrArray *files = g_ptr_array_new();
+    for (char **word = rest + 1; *word != NULL; word++)
+        if (files->len > 0 || strcmp(*word, "--") != 0)
+            g_ptr_array_add(files, *word);
+    return files;
+}
+
+static bool is_one_of(const char *value, const char *option,
+                      const char *const *allowed)
+{
+    if (value == NULL || g_strv_contains(allowed, value))
+        return true;
+    g_autofree char *list = g_strjoinv(", ", (char **)allowed);
+    sw_complain("--%s %s is none of %s", option, value, list);
+    return false;
+}
+
+static bool check(const identify_options *o, const GPtrArray *files)
+{
+    static const char *const signs[] = {".", ",", NULL};
+    static const char *const orders[] = {"dmy", "mdy", "ymd", NULL};
+    static const char *const delimiters[] = {",",   ";",   "|", "\t",
+                                             "\\t", "tab", NULL};
+    int ways = (o->json != 0) + (o->table != 0) + (o->mapping != NULL);
+    guint64 rows;
+    if (files->len == 0)
+        sw_complain("identify needs a FILE; see 'seatworth identify --help'");
+    else if (ways > 1)
+        sw_complain("--json, --table and --write-mapping exclude each other");
+    else if (files->len > 1 && (o->table || o->mapping != NULL))
+        sw_complain("--table and --write-mapping take one FILE");
+    else if (o->skip_rows != NULL &&
+             !g_ascii_string_to_unsigned(o->skip_rows, 10, 0, G_MAXINT32, &rows,
+                                         NULL))
+        sw_complain("--skip-rows %s is no number of rows", o->skip_rows);
+    else
+        return is_one_of(o->decimal, "decimal", signs) &&
+               is_one_of(o->date_order, "date-order", orders) &&
+               is_one_of(o->delimiter, "delimiter", delimiters);
+    return false;
+}
+
+static char delimiter_of(const char *text)
+{
+    if (text == NULL)
+        return 0;
+    return strcmp(text, "\\t") == 0 || strcmp(text, "tab") == 0 ? '\t' : *text;
+}
+
+static sw_read_request request_of(const identify_options *o,
+                                  const sw_formats *formats, const char *file)
+{
+    return (sw_read_request){
+        .path = file,
+        .format = o->as,
+        .encoding = o->encoding,
+        .delimiter = delimiter_of(o->delimiter),
+        .decimal = o->decimal != NULL ? *o->decimal : 0,
+        .date_order = o->date_order,
+        .skip_rows = o->skip_rows != NULL
+                         ? (size_t)g_ascii_strtoull(o->skip_rows, NULL, 10)
+                         : 0,
+        .templates = o->common.templates,
+        .formats = formats,
+        .keep_empty = true};
+}
+
+static void append(sw_diagnostics *to, const sw_diagnostics *from)
+{
+    for (size_t i = 0; i < sw_diagnostics_length(from); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(from, i);
+        sw_diagnose(to, x->severity, x->code,
+                    (sw_place){x->file, x->line, x->column, x->pointer},
+                    x->remedy, "%s", x->message);
+    }
+}
+
+static sw_identified look_at(const identify_options *o,
+                             const sw_formats *formats, const char *file)
+{
+    sw_identified f = {.file = file, .d = sw_diagnostics_new()};
+    sw_read_request request = request_of(o, formats, file);
+    f.table = sw_source_read(&request, f.d);
+    if (f.table != NULL) {
+        append(f.d, sw_table_rejects(f.table));
+        append(f.d, sw_table_decisions(f.table)->doubts);
+        f.format = sw_formats_find(formats, sw_table_source(f.table)->format);
+    }
+    sw_diagnostics_sort(f.d);
+    return f;
+}
+
+static int print_json(const GArray *found)
+{
+    sw_json_writer w;
+    sw_json_writer_init(&w);
+    sw_json_begin_array(&w);
+    for (guint i = 0; i < found->len; i++)
+        sw_identified_json(&w, &g_array_index(found, sw_identified, i));
+    sw_json_end_array(&w);
+    g_autofree char *text = sw_json_writer_take(&w, NULL);
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+static int print_text(const GArray *found)
+{
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (guint i = 0; i < found->len; i++)
+        sw_identified_text(s, &g_array_index(found, sw_identified, i));
+    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+/* Cells of an ambiguous column stand as they are; that is an error. */
+static int print_table(const sw_identified *f)
+{
+    g_autoptr(GString) s = g_string_new(NULL);
+    sw_print_diagnostics(f->d, SW_NOTE);
+    if (f->table == NULL)
+        return SW_EXIT_REJECTED;
+    sw_identified_csv(s, f);
+    if (!sw_print_result(s->str))
+        return SW_EXIT_OUTPUT;
+    return sw_diagnostics_count(f->d, SW_ERROR) > 0 ? SW_EXIT_REJECTED
+                                                    : SW_EXIT_DONE;
+}
+
+static int write_mapping(const char *path, const sw_identified *f)
+{
+    sw_error err = {0};
+    if (f->table == NULL) {
+        sw_print_diagnostics(f->d, SW_ERROR);
+        return SW_EXIT_REJECTED;
+    }
+    g_autofree char *text = sw_identified_mapping(f);
+    if (sw_output_write(path, text, strlen(text), &err) == SW_OK)
+        return SW_EXIT_DONE;
+    return sw_exit_of(&err);
+}
+
+static int print(const identify_options *o, const GArray *found)
+{
+    const sw_identified *first = &g_array_index(found, sw_identified, 0);
+    if (o->table)
+        return print_table(first);
+    if (o->mapping != NULL)
+        return write_mapping(o->mapping, first);
+    int code = o->json ? print_json(found) : print_text(found);
+    for (guint i = 0; code == SW_EXIT_DONE && i < found->len; i++)
+        if (g_array_index(found, sw_identified, i).table == NULL)
+            code = SW_EXIT_REJECTED;
+    return code;
+}
+
+static void clear_found(gpointer p)
+{
+    sw_identified *f = p;
+    sw_table_free(f->table);
+    sw_diagnostics_free(f->d);
+}
+
+static int identify(const identify_options *o, const GPtrArray *files)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_formats *formats = sw_formats_load_with(o->common.templates, o->as, d);
+    sw_print_diagnostics(d, SW_WARNING);
+    int code = SW_EXIT_REJECTED;
+    if (sw_diagnostics_count(d, SW_ERROR) == 0) {
+        g_autoptr(GArray) found =
+            g_array_new(FALSE, FALSE, sizeof(sw_identified));
+        g_array_set_clear_func(found, clear_found);
+        for (guint i = 0; i < files->len; i++) {
+            sw_identified f = look_at(o, formats, files->pdata[i]);
+            g_array_append_val(found, f);
+        }
+        code = print(o, found);
+    }
+    sw_formats_free(formats);
+    sw_diagnostics_free(d);
+    return code;
+}
+
+static int print_help(void)
+{
+    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+int sw_cmd_identify(int argc, char **argv)
+{
+    identify_options o = {0};
+    const GOptionEntry own[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &o.json, NULL, NULL},
+        {"table", 0, 0, G_OPTION_ARG_NONE, &o.table, NULL, NULL},
+        {"write-mapping", 0, 0, G_OPTION_ARG_FILENAME, &o.mapping, NULL, NULL},
+        {"as", 0, 0, G_OPTION_ARG_FILENAME, &o.as, NULL, NULL},
+        {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &o.encoding, NULL, NULL},
+        {"delimiter", 0, 0, G_OPTION_ARG_FILENAME, &o.delimiter, NULL, NULL},
+        {"decimal", 0, 0, G_OPTION_ARG_FILENAME, &o.decimal, NULL, NULL},
+        {"date-order", 0, 0, G_OPTION_ARG_FILENAME, &o.date_order, NULL, NULL},
+        {"skip-rows", 0, 0, G_OPTION_ARG_FILENAME, &o.skip_rows, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&o.common, own, argc, argv, "identify", &rest)) {
+        g_autoptr(GPtrArray) files = files_of(rest);
+        if (o.common.help)
+            code = print_help();
+        else if (check(&o, files))
+            code = identify(&o, files);
+    }
+    g_strfreev(rest);
+    clear(&o);
+    return code;
+}

@@ -1,0 +1,255 @@
+#include "ingest/json_export.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "ingest/json_documents.h"
+#include "ingest/json_pages.h"
+#include "ingest/source.h"
+
+/* The mark that tells rows apart, and what makes one of them the same again. */
+typedef struct row_kind {
+    const char *mark;
+    const char *key[3];
+    const char *what;
+} row_kind;
+
+static const row_kind KINDS[] = {
+    {"assignee.login", {"assignee.login", NULL, NULL}, "seats"},
+    {"user_login", {"user_login", "day", NULL}, "days of a user"},
+    {"userPrincipalName",
+     {"userPrincipalName", "reportRefreshDate", "reportPeriod"},
+     "rows of a user"},
+    {"total_active_users", {"date", "organization", NULL}, "days"},
+};
+
+static const row_kind *kind_of(const sw_json_grid *g)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+        for (guint k = 0; k < g->headers->len; k++)
+            if (g_ascii_strcasecmp(g->headers->pdata[k], KINDS[i].mark) == 0)
+                return &KINDS[i];
+    return NULL;
+}
+
+/* NULL where the row lacks the key's first part. */
+static char *key_of(const sw_json_grid *g, size_t row, const row_kind *kind)
+{
+    GString *key = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(kind->key); i++) {
+        if (kind->key[i] == NULL)
+            break;
+        const char *text = sw_json_grid_text(g, row, kind->key[i]);
+        g_autofree char *lower = g_ascii_strdown(text, -1);
+        g_string_append_printf(key, "%s\n", lower);
+        if (i == 0 && *text == '\0')
+            return g_string_free(key, TRUE);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static bool is_same(const sw_json_grid *g, size_t a, size_t b)
+{
+    for (guint i = 0; i < g->headers->len; i++) {
+        const char *name = g->headers->pdata[i];
+        if (strcmp(sw_json_grid_text(g, a, name),
+                   sw_json_grid_text(g, b, name)) != 0)
+            return false;
+    }
+    return true;
+}
+
+static double number(const sw_json_grid *g, size_t row, const char *name)
+{
+    return g_ascii_strtod(sw_json_grid_text(g, row, name), NULL);
+}
+
+/* Of two rows that contradict each other the one to drop: the seat that was
+ * given later, the day with less activity; SIZE_MAX to keep both. */
+static size_t weaker(const sw_json_grid *g, const row_kind *kind, size_t a,
+                     size_t b)
+{
+    if (strcmp(kind->mark, "assignee.login") == 0)
+        return strcmp(sw_json_grid_text(g, b, "created_at"),
+                      sw_json_grid_text(g, a, "created_at")) < 0
+                   ? a
+                   : b;
+    if (strcmp(kind->mark, "user_login") != 0)
+        return SIZE_MAX;
+    double x = number(g, a, SW_ACTIVE_DAYS), y = number(g, b, SW_ACTIVE_DAYS);
+    const char *prompts = "user_initiated_interaction_count";
+    if (!(x < y) && !(x > y)) {
+        x = number(g, a, prompts);
+        y = number(g, b, prompts);
+    }
+    return x < y ? a : b;
+}
+
+typedef struct repeats {
+    size_t same, differ, first_differing; /* counts, and a row's line */
+} repeats;
+
+static repeats mark_repeats(const sw_json_grid *g, const row_kind *kind,
+                            char *drop)
+{
+    repeats found = {0};
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < g->rows->len; i++) {
+        char *key = key_of(g, i, kind);
+        size_t first =
+            key == NULL ? 0 : GPOINTER_TO_SIZE(g_hash_table_lookup(seen, key));
+        if (key == NULL)
+            continue;
+        if (first == 0) {
+            g_hash_table_insert(seen, key, GSIZE_TO_POINTER(i + 1));
+            continue;
+        }
+        size_t less = i;
+        bool same = is_same(g, first - 1, i);
+        if (!same)
+            less = weaker(g, kind, first - 1, i);
+        found.same += same;
+        if (!same && found.differ++ == 0)
+            found.first_differing = g_array_index(g->lines, size_t, i);
+        if (less != SIZE_MAX)
+            drop[less] = 1;
+        g_hash_table_insert(
+            seen, key, GSIZE_TO_POINTER(less == first - 1 ? i + 1 : first));
+    }
+    return found;
+}
+
+static void drop_repeats(sw_json_grid *g, const row_kind *kind,
+                         const char *name, sw_diagnostics *d)
+{
+    g_autofree char *drop = g_malloc0(g->rows->len + 1);
+    repeats found = mark_repeats(g, kind, drop);
+    bool dropped = memchr(drop, 1, g->rows->len) != NULL;
+    sw_json_grid_drop(g, drop);
+    if (found.same > 0)
+        sw_diagnose(d, SW_WARNING, "repeated-rows", (sw_place){.file = name},
+                    "check that the pages do not overlap",
+                    "%zu %s stand in the file more than once and are taken "
+                    "once",
+                    found.same, kind->what);
+    if (found.differ > 0)
+        sw_diagnose(
+            d, SW_WARNING, "conflicting-rows",
+            (sw_place){.file = name, .line = found.first_differing}, NULL,
+            dropped ? "%zu %s stand in the file more than once and differ: "
+                      "the earliest seat, or the day with most activity, is "
+                      "taken"
+                    : "%zu %s stand in the file more than once and differ: "
+                      "all are taken",
+            found.differ, kind->what);
+}
+
+/* Seats without a login were offered and not accepted. */
+static void drop_invited(sw_json_grid *g, const char *name, sw_diagnostics *d)
+{
+    size_t n = 0;
+    g_autofree char *drop = g_malloc0(g->rows->len + 1);
+    for (guint i = 0; i < g->rows->len; i++)
+        if (*sw_json_grid_text(g, i, "assignee.login") == '\0') {
+            drop[i] = 1;
+            n++;
+        }
+    sw_json_grid_drop(g, drop);
+    if (n > 0)
+        sw_diagnose(d, SW_WARNING, "invited-seats", (sw_place){.file = name},
+                    NULL,
+                    "%zu seats are of people who have not accepted yet; they "
+                    "have no login and are left out",
+                    n);
+}
+
+/* GitHub forgets the last activity after 90 days (FORMATS 4.1). */
+static void tell_forgotten(const sw_json_grid *g, const char *name,
+                           sw_diagnostics *d)
+{
+    size_t n = 0;
+    for (guint i = 0; i < g->rows->len; i++)
+        n += *sw_json_grid_text(g, i, "last_activity_at") == '\0';
+    if (n > 0)
+        sw_diagnose(d, SW_NOTE, "activity-unknown", (sw_place){.file = name},
+                    NULL,
+                    "%zu seats have no last activity: never used, or not in "
+                    "the last 90 days, which look alike",
+                    n);
+}
+
+static void finish_seats(sw_json_grid *g, const sw_json_pages *pages,
+                         const char *name, sw_diagnostics *d)
+{
+    size_t seats = g->rows->len;
+    if (pages->total_seats > (double)seats)
+        sw_diagnose(d, SW_WARNING, "pages-missing", (sw_place){.file = name},
+                    "fetch every page",
+                    "the file says that there are %.0f seats and holds %zu",
+                    pages->total_seats, seats);
+    drop_invited(g, name, d);
+    tell_forgotten(g, name, d);
+}
+
+static sw_table *table_of(const sw_json_grid *g, const char *bytes,
+                          size_t length, const sw_read_request *request,
+                          sw_diagnostics *d)
+{
+    sw_table_origin origin = {.source = "json", .encoding = "utf-8"};
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        origin.encoding = "utf-8-bom";
+    g_autofree char *sum = g_compute_checksum_for_data(
+        G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+    g_strlcpy(origin.sha256, sum, sizeof origin.sha256);
+    sw_records *records = sw_json_grid_records(g);
+    sw_table *t = sw_source_from_records(records, &origin, request, d);
+    sw_records_free(records);
+    if (t == NULL)
+        return NULL;
+    origin = *sw_table_source(t);
+    origin.header_row = origin.header_rows = 0; /* names, and no row of them */
+    sw_table_set_source(t, &origin);
+    return t;
+}
+
+static bool finish(sw_json_grid *g, const sw_json_pages *pages,
+                   const char *name, sw_diagnostics *d)
+{
+    const row_kind *kind = kind_of(g);
+    if (kind != NULL)
+        drop_repeats(g, kind, name, d);
+    if (kind == &KINDS[0])
+        finish_seats(g, pages, name, d);
+    if (pages->more)
+        sw_diagnose(d, SW_WARNING, "pages-missing", (sw_place){.file = name},
+                    "fetch the page that @odata.nextLink names, and those "
+                    "behind it",
+                    "the file ends with a link to a page that is not in it");
+    if (g->rows->len > 0)
+        return true;
+    sw_diagnose(d, SW_ERROR, "no-rows", (sw_place){.file = name}, NULL,
+                "the file is JSON without any row");
+    return false;
+}
+
+sw_table *sw_json_export_parse(const char *bytes, size_t length,
+                               const sw_read_request *request,
+                               sw_diagnostics *d)
+{
+    GArray *documents = sw_json_documents(bytes, length, request->name, d);
+    if (documents == NULL)
+        return NULL;
+    sw_json_grid grid;
+    sw_json_grid_init(&grid);
+    sw_json_pages pages = {.grid = &grid, .name = request->name, .d = d};
+    for (guint i = 0; i < documents->len; i++)
+        sw_json_pages_add(&pages,
+                          &g_array_index(documents, sw_json_document, i));
+    g_array_unref(documents);
+    sw_table *t = NULL;
+    if (!pages.failed && finish(&grid, &pages, request->name, d))
+        t = table_of(&grid, bytes, length, request, d);
+    sw_json_grid_clear(&grid);
+    return t;
+}

@@ -5,6 +5,8 @@
 
 #include "evidence/assess.h"
 #include "evidence/outcome.h"
+#include "evidence/scrutiny_steps.h"
+#include "evidence/segment.h"
 #include "evidence/survey.h"
 
 static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
@@ -34,6 +36,17 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_choose_lead(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
+    sw_calibrate_self_report(e, pilot);
+    sw_compare_sources(e, pilot);
+    sw_estimate_segments(e, pilot);
+    sw_describe_habits(e, pilot);
+    sw_weigh_control(e, pilot);
+    sw_look_for_contamination(e, pilot);
+    sw_compare_cohorts(e, pilot);
+    sw_count_looks(e, pilot);
+    sw_weigh_nonresponse(e, pilot);
+    sw_check_answers(e, pilot);
+    sw_test_sensitivity(e, pilot);
     sw_build_chain(e, pilot);
     sw_warn_of_evidence(e, pilot);
     *out = e;

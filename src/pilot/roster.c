@@ -10,7 +10,7 @@
 
 typedef struct columns {
     size_t person, arm, department, team, role, region, hourly_cost, seat_from,
-        seat_to, status, fte;
+        seat_to, status, fte, sku;
 } columns;
 
 typedef struct reading {
@@ -39,6 +39,7 @@ static bool find_columns(reading *r)
         .seat_to = sw_data_find(f, "seat_to"),
         .status = sw_data_find(f, "status"),
         .fte = sw_data_find(f, "fte"),
+        .sku = sw_data_find(f, "sku"),
     };
     return r->at.person != SIZE_MAX;
 }
@@ -133,6 +134,38 @@ static void read_numbers(reading *r, size_t row, sw_person *out)
         out->seat_to = day;
 }
 
+/* The bit of the product that a row names; 0 with one contract, or where the
+ * row names none of several. */
+static uint32_t product_of(reading *r, size_t row)
+{
+    sw_pilot *p = r->load->pilot;
+    const char *text = sw_data_text(&r->file, row, r->at.sku);
+    if (p->n_more_contracts == 0 || sw_cell_is_missing(text))
+        return 0;
+    for (size_t k = 0; k <= p->n_more_contracts; k++) {
+        const char *sku = sw_contract_at(p, k)->sku;
+        if (sku != NULL && g_ascii_strcasecmp(sku, text) == 0)
+            return (uint32_t)1 << k;
+    }
+    sw_data_reject(&r->file, row, r->at.sku, "no-such-sku",
+                   "is the sku of no contract");
+    return 0;
+}
+
+/* A second row of a person for another product is no mistake. */
+static bool adds_product(reading *r, const char *key, uint32_t product)
+{
+    int known = GPOINTER_TO_INT(
+        g_hash_table_lookup(r->load->pilot->roster.by_key, key));
+    if (known == 0 || product == 0)
+        return false;
+    sw_person *p = &g_array_index(r->people, sw_person, known - 1);
+    if ((p->products & product) != 0)
+        return false;
+    p->products |= product;
+    return true;
+}
+
 /* Takes the key's person as new, or complains about the earlier line. */
 static bool is_new(reading *r, size_t row, char *key)
 {
@@ -164,6 +197,9 @@ static void read_row(reading *r, size_t row)
     }
     sw_person p = {0};
     if (!read_arm(r, row, &p) || !read_status(r, row, &p))
+        return;
+    p.products = product_of(r, row);
+    if (adds_product(r, key, p.products))
         return;
     p.key = g_string_chunk_insert(r->load->pilot->text, key);
     if (!is_new(r, row, p.key))

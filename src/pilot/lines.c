@@ -270,7 +270,7 @@ static void read_benefit(const sw_load *load, const sw_json *v, sw_line *line)
     if (line->kind_text != NULL && strcmp(line->kind_text, "time-saved") == 0)
         line->kind = SW_LINE_TIME_SAVED;
     line->evidence = sw_keep(load, sw_member_text(v, "evidence"));
-    if (line->evidence != NULL)
+    if (line->evidence != NULL && !load->without_files)
         check_evidence(load, v, line->evidence);
     line->amount = sw_bind_line(load, v, "amount_per_year", "benefit a year",
                                 SW_UNIT_MONEY_YEAR);

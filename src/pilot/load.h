@@ -18,7 +18,7 @@ typedef struct sw_load {
     const char *file;    /* pilot.json as named in diagnostics */
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
-    bool without_files; /* a variant: what names a file's columns holds already */
+    bool without_files; /* a variant: names of columns have been checked */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */

@@ -26,6 +26,7 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .products = sw_data_find(f, "products"),
         .user_type = sw_data_find(f, "user_type"),
         .enabled = sw_data_find(f, "enabled"),
+        .sku = sw_data_find(f, "sku"),
     };
 }
 

@@ -40,15 +40,22 @@ SMALL = {
                         "inflation": 0.03, "wage_growth": 0.02},
         "benefits": [
             {"id": "sales", "kind": "revenue", "class": "soft",
-             "amount_per_year": 90000, "margin": 0.4},
+             "amount_per_year": 90000, "margin": 0.4, "ramp_months": 7},
+            {"id": "starters", "kind": "onboarding", "class": "capacity",
+             "hires_per_year": 14, "hours_per_hire": 9,
+             "amount_per_seat": 3, "hours_per_seat": 2},
             {"id": "agency", "kind": "cost-avoided", "class": "cashable",
              "amount_per_year": {"pert": [0, 80000, 150000]},
              "budget_line": "6410", "owner": "Head", "from": "2024-08-15"}],
         "costs": [
             {"id": "setup", "kind": "one-off", "amount": 5000,
              "hours_per_seat": 1, "applies_to": "all", "date": "2024-09-10"},
-            {"id": "admin", "kind": "recurring", "fte": 0.3,
-             "annual_cost_per_fte": 110000, "amount_per_year": 1200}],
+            {"id": "admin", "kind": "administration", "fte": 0.3,
+             "annual_cost_per_fte": 110000, "amount_per_year": 1200},
+            {"id": "courses", "kind": "training-delivery",
+             "hires_per_year": 14, "amount_per_hire": 120,
+             "hours_per_hire": 4, "ramp_months": 5, "from": "2024-09-01"},
+            {"id": "leaving", "kind": "exit", "amount": 8000}],
         "risks": [
             {"id": "suspension", "probability_per_year": 0.1,
              "benefit_months_lost": 2, "cost": {"lognormal": [20000, 2]}},
@@ -68,6 +75,20 @@ SMALL = {
             {"id": "agency", "kind": "cost-avoided", "class": "cashable",
              "amount_per_year": 60000, "budget_line": "6410",
              "owner": "Head", "from": "2024-08-15"}]},
+    "contracts": {
+        **PILOT, "name": "Two products, growing",
+        "contracts": [
+            {**TERM, "sku": "office", "price": 30, "seat_growth": 4,
+             "proration": "true-up", "renewal_uplift": 0.03},
+            {**TERM, "sku": "code", "price": 240, "per": "seat-year",
+             "price_basis": "bundle", "baseline_price": 40,
+             "billing": "monthly", "term_months": 6, "seats_purchased": 25,
+             "term_start": "2024-03-01", "term_end": "2024-08-31",
+             "renewal_uplift": 0.05}],
+        "assumptions": {"hourly_cost": 61},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "capacity",
+             "amount_per_year": 90000}]},
 }
 RELATIVE = 1e-9
 

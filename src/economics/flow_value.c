@@ -16,19 +16,25 @@ static double seats_of(const sw_stream *s, const sw_line *line)
     return line->new_seats_only ? s->terms.new_seats : s->terms.seats;
 }
 
+/* Seats are a number of the option, or planned ones an input. */
 static void licence_rate(double *rate, const sw_economics *e,
-                         const sw_stream *s, const sw_columns *in)
+                         const sw_stream *s, const sw_flow *f,
+                         const sw_columns *in)
 {
-    const sw_contract *c = &e->pilot->contract;
-    const double *price = in->column[SW_IN_PRICE];
-    const double *baseline = in->column[SW_IN_BASELINE_PRICE];
-    const double *surcharge = in->column[SW_IN_SURCHARGE];
-    const double *vat = in->column[SW_IN_VAT];
+    const sw_contract *c = sw_economics_contract(e, f->contract);
+    const double *price = in->column[c->price];
+    const double *baseline = in->column[c->baseline_price];
+    const double *surcharge = in->column[c->surcharge];
+    const double *vat = in->column[c->vat];
+    const double *growth =
+        f->kind == SW_FLOW_ADDED_SEATS ? in->column[c->seat_growth] : NULL;
+    double factor = f->contract == 0 ? s->terms.price_factor : 1.0;
     double months = c->per_year ? MONTHS_PER_YEAR : 1.0;
     bool surcharged = c->billing == SW_BILL_ANNUAL_MONTHLY;
     for (size_t i = 0; i < in->n; i++) {
         double p = c->bundle ? price[i] - baseline[i] : price[i];
-        rate[i] = s->terms.seats * p * s->terms.price_factor / months *
+        double seats = growth != NULL ? growth[i] : s->seats[f->contract];
+        rate[i] = seats * p * factor / months *
                   (surcharged ? 1.0 + surcharge[i] : 1.0) * (1.0 + vat[i]);
     }
 }
@@ -117,7 +123,8 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
     const sw_flow *f = &e->flows[flow];
     switch (f->kind) {
     case SW_FLOW_LICENCE:
-        licence_rate(rate, e, s, in);
+    case SW_FLOW_ADDED_SEATS:
+        licence_rate(rate, e, s, f, in);
         break;
     case SW_FLOW_METERED:
         metered_rate(rate, s, in);
@@ -187,14 +194,22 @@ static double deflator(const sw_economics *e, int m, const sw_columns *in,
                -(m - 1) / MONTHS_PER_YEAR);
 }
 
+static size_t uplift_of(const sw_economics *e, const sw_flow *f)
+{
+    return sw_economics_contract(e, f->contract)->uplift;
+}
+
 double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
                       int m, const sw_columns *in, size_t i)
 {
     const sw_flow *f = &e->flows[flow];
     switch (f->kind) {
     case SW_FLOW_LICENCE:
-        return pow(1.0 + in->column[SW_IN_UPLIFT][i], s->renewals[m - 1]) *
-               s->price_multiple[m - 1] * deflator(e, m, in, i);
+    case SW_FLOW_ADDED_SEATS:
+        return pow(1.0 + in->column[uplift_of(e, f)][i],
+                   s->renewals[f->contract * s->n_months + (size_t)m - 1]) *
+               s->price_multiple[f->contract * s->n_months + (size_t)m - 1] *
+               deflator(e, m, in, i);
     case SW_FLOW_METERED:
         return deflator(e, m, in, i);
     case SW_FLOW_TIME_SAVED:

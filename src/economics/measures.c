@@ -73,7 +73,7 @@ static parts split(const sw_economics_result *r)
             p.wage_benefit += scales_with_wage(e, f) ? pv : 0.0;
         } else {
             p.cost += pv;
-            p.licence += f->kind == SW_FLOW_LICENCE ? pv : 0.0;
+            p.licence += sw_flow_is_licence(f) ? pv : 0.0;
             p.wage_cost += scales_with_wage(e, f) ? pv : 0.0;
         }
     }

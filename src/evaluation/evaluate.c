@@ -56,10 +56,8 @@ void sw_evaluation_free(sw_evaluation *v)
 {
     if (v == NULL)
         return;
-    for (size_t i = 0; i < v->n_scenarios; i++) {
-        g_free(v->scenarios[i].name);
-        g_free(v->scenarios[i].why_not);
-    }
+    for (size_t i = 0; i < v->n_scenarios; i++)
+        sw_scenario_result_clear(&v->scenarios[i]);
     g_free(v->scenarios);
     sw_decision_free(v->decision);
     sw_economics_result_free(v->money);

@@ -95,6 +95,13 @@ void sw_check_unevaluated(const sw_load *load);
 void sw_check_pilot(const sw_load *load);
 
 /* The exits of a contract, given or made from notice and reductions. */
-void sw_load_exits(const sw_load *load, const sw_json *contract);
+void sw_load_exits(const sw_load *load, sw_contract *c,
+                   const sw_json *contract);
+
+/* The k-th contract as written: `contract`, or an element of `contracts`; NULL
+ * past the last. */
+const sw_json *sw_contract_json(const sw_load *load, size_t k);
+/* The k-th contract; 0 is the one the decision is about. */
+sw_contract *sw_contract_at(sw_pilot *p, size_t k);
 
 #endif

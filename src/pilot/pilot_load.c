@@ -142,12 +142,40 @@ static void load_alternatives(const sw_load *load)
             .json = list->items[i]};
 }
 
+static void drop_member(sw_json *object, const char *key)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < object->n_items; i++)
+        if (strcmp(object->items[i]->key, key) == 0)
+            sw_json_free(object->items[i]);
+        else
+            object->items[kept++] = object->items[i];
+    object->n_items = kept;
+}
+
+/* The defaults of `contract` are those of every one of `contracts`. */
+static void merge_defaults(sw_json *root, const sw_json *defaults)
+{
+    const sw_json *list = sw_json_member(root, "contracts");
+    if (list == NULL) {
+        sw_json_merge_defaults(root, defaults);
+        return;
+    }
+    sw_json *rest = sw_json_copy(defaults);
+    for (size_t k = 0; k < list->n_items; k++)
+        sw_json_merge_defaults(list->items[k],
+                               sw_json_member(defaults, "contract"));
+    drop_member(rest, "contract");
+    sw_json_merge_defaults(root, rest);
+    sw_json_free(rest);
+}
+
 /* Binds a file that the schema has passed; `written` is it without defaults. */
 static void bind_pilot(sw_load *load, const sw_json *written,
                        const sw_json *schema, const sw_json *defaults)
 {
     sw_json *root = sw_json_copy(written);
-    sw_json_merge_defaults(root, defaults);
+    merge_defaults(root, defaults);
     load->pilot->resolved = root;
     load->root = root;
     sw_check_unevaluated(load);

@@ -1,19 +1,25 @@
 #include "pilot/variant.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "pilot/load.h"
 
 /* Folders of pilot.json that only economics reads. */
-static const char *const MONEY[] = {"contract.", "costs", "risks", "benefits"};
+static const char *const MONEY[] = {"contract.", "contracts[", "costs", "risks",
+                                    "benefits"};
 
 /* Assumptions that evidence does not read. */
-static const char *const ASSUMED[] = {
-    "assumptions.working_weeks_per_year", "assumptions.realisation",
-    "assumptions.discount_rate",          "assumptions.horizon_years",
-    "assumptions.discounting",            "assumptions.wage_growth",
-    "assumptions.inflation",              "assumptions.basis",
-    "assumptions.hourly_cost",            "assumptions.decay_per_year"};
+static const char *const ASSUMED[] = {"assumptions.working_weeks_per_year",
+                                      "assumptions.realisation",
+                                      "assumptions.discount_rate",
+                                      "assumptions.horizon_years",
+                                      "assumptions.discounting",
+                                      "assumptions.wage_growth",
+                                      "assumptions.inflation",
+                                      "assumptions.basis",
+                                      "assumptions.hourly_cost",
+                                      "assumptions.decay_per_year"};
 
 /* Inputs that files or evidence give, and that no scenario of money sets. */
 static const sw_input_id TAKEN_OVER[] = {
@@ -55,7 +61,11 @@ bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario)
 
 static void take_over(sw_pilot *p, const sw_pilot *base, size_t id)
 {
-    const sw_input *from = sw_inputs_at(&base->inputs, id);
+    const char *key = sw_inputs_at(&p->inputs, id)->key;
+    size_t base_id = sw_inputs_find(&base->inputs, key);
+    if (base_id == SIZE_MAX)
+        return;
+    const sw_input *from = sw_inputs_at(&base->inputs, base_id);
     sw_distribution copy;
     if (!from->known ||
         sw_distribution_copy(&copy, &from->distribution) != SW_OK)
@@ -69,8 +79,11 @@ static void take_over_data(sw_pilot *p, const sw_pilot *base)
         take_over(p, base, TAKEN_OVER[i]);
     if (wages_come_from_files(base))
         take_over(p, base, SW_IN_HOURLY_COST);
-    if (!sw_inputs_at(&p->inputs, SW_IN_SEATS_PURCHASED)->known)
-        take_over(p, base, SW_IN_SEATS_PURCHASED);
+    for (size_t k = 0; k <= p->n_more_contracts; k++) {
+        size_t id = sw_contract_at(p, k)->seats_purchased;
+        if (!sw_inputs_at(&p->inputs, id)->known)
+            take_over(p, base, id);
+    }
 }
 
 static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,

@@ -36,7 +36,11 @@ enum { SW_BLOCK_COMMITMENT, SW_BLOCK_LEAVE, SW_BLOCK_PROGRAMME };
 typedef struct sw_block_rows {
     lxw_row_t title, seats, benefit_seats, new_seats, price_factor, renewals,
         multiple, presence, amount, benefits, costs, net;
+    lxw_row_t others; /* SW_OTHER_ROWS a further contract: its seats, renewals
+                         and multiple */
 } sw_block_rows;
+
+enum { SW_OTHER_ROWS = 3 };
 
 /* Rows of one difference to leaving. */
 typedef struct sw_difference_rows {

@@ -32,20 +32,26 @@ static sw_ref term(lxw_row_t row)
     return sw_at(row, SW_CF_RATE, SW_FIX_BOTH);
 }
 
-static void licence(GString *f, const sw_book *b, const sw_block_rows *rows)
+static void licence(GString *f, const sw_book *b, const sw_block_rows *rows,
+                    const sw_flow *flow)
 {
-    const sw_contract *c = &b->e->pilot->contract;
-    g_string_append_printf(f, "%s*%s*(%s", term(rows->seats).text,
-                           term(rows->price_factor).text,
-                           name_or(b, SW_IN_PRICE, "0"));
+    const sw_contract *c =
+        sw_economics_contract(b->e->economics, flow->contract);
+    if (flow->kind == SW_FLOW_ADDED_SEATS)
+        g_string_append(f, name_or(b, c->seat_growth, "0"));
+    else
+        g_string_append(f, term(sw_cash_seats(rows, flow->contract)).text);
+    if (flow->contract == 0)
+        g_string_append_printf(f, "*%s", term(rows->price_factor).text);
+    g_string_append_printf(f, "*(%s", name_or(b, c->price, "0"));
     if (c->bundle)
-        append(f, b, "-@", SW_IN_BASELINE_PRICE);
+        append(f, b, "-@", c->baseline_price);
     g_string_append(f, ")");
     if (c->per_year)
         g_string_append_printf(f, "/%s", MONTHS);
     if (c->billing == SW_BILL_ANNUAL_MONTHLY)
-        append(f, b, "*(1+@)", SW_IN_SURCHARGE);
-    append(f, b, "*(1+@)", SW_IN_VAT);
+        append(f, b, "*(1+@)", c->surcharge);
+    append(f, b, "*(1+@)", c->vat);
 }
 
 static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
@@ -132,7 +138,8 @@ char *sw_rate_formula(const sw_book *b, const sw_block_rows *rows, size_t flow)
     GString *f = g_string_new("=");
     switch (x->kind) {
     case SW_FLOW_LICENCE:
-        licence(f, b, rows);
+    case SW_FLOW_ADDED_SEATS:
+        licence(f, b, rows, x);
         break;
     case SW_FLOW_METERED:
         metered(f, b, rows);
@@ -171,14 +178,20 @@ char *sw_growth_formula(const sw_book *b, const sw_block_rows *rows,
     if (x->kind == SW_FLOW_BENEFIT_LOST)
         return sw_growth_formula(b, rows, x->of_flow, column);
     GString *f = g_string_new(NULL);
-    if (x->kind == SW_FLOW_LICENCE) {
-        append(f, b, "*(1+@)^", SW_IN_UPLIFT);
+    bool licensed =
+        x->kind == SW_FLOW_LICENCE || x->kind == SW_FLOW_ADDED_SEATS;
+    if (licensed) {
+        append(f, b, "*(1+@)^", sw_economics_contract(e, x->contract)->uplift);
         if (f->len > 0)
-            g_string_append(f, sw_at(rows->renewals, column, SW_FIX_NONE).text);
-        g_string_append_printf(f, "*%s",
-                               sw_at(rows->multiple, column, SW_FIX_NONE).text);
+            g_string_append(f, sw_at(sw_cash_renewals(rows, x->contract),
+                                     column, SW_FIX_NONE)
+                                   .text);
+        g_string_append_printf(
+            f, "*%s",
+            sw_at(sw_cash_multiple(rows, x->contract), column, SW_FIX_NONE)
+                .text);
     }
-    if (x->kind == SW_FLOW_LICENCE || x->kind == SW_FLOW_METERED) {
+    if (licensed || x->kind == SW_FLOW_METERED) {
         if (e->pilot->real_basis)
             g_string_append_printf(f, "*%s",
                                    calendar(b, SW_CAL_DEFLATOR, column).text);

@@ -144,7 +144,7 @@ static bool is_part(const sw_economics *e, const sw_flow *f, int part)
 {
     switch (part) {
     case SW_BREAK_LICENCE:
-        return f->kind == SW_FLOW_LICENCE;
+        return sw_flow_is_licence(f);
     case SW_BREAK_TIME:
         return f->is_benefit && is_time(e, f);
     case SW_BREAK_WAGE_COST:

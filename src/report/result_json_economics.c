@@ -119,7 +119,6 @@ void sw_result_pilot_to_date(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_object(w);
 }
 
-/* The verdict belongs to the base: scenarios carry deterministic figures. */
 void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e)
 {
     sw_json_key(w, "scenarios");
@@ -131,7 +130,10 @@ void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e)
         sw_json_put_number(w, "npv", s->npv);
         sw_json_put_number(w, "roi", s->roi);
         sw_json_put_number(w, "payback_months", s->payback_months);
-        sw_json_put_null(w, "verdict");
+        if (s->decided)
+            sw_json_put_string(w, "verdict", sw_option_name(s->verdict));
+        else
+            sw_json_put_null(w, "verdict");
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

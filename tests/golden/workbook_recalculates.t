@@ -68,6 +68,20 @@ SMALL = {
             {"id": "agency", "kind": "cost-avoided", "class": "cashable",
              "amount_per_year": 60000, "budget_line": "6410",
              "owner": "Head", "from": "2024-08-15"}]},
+    "contracts": {
+        **PILOT, "name": "Two products, growing",
+        "contracts": [
+            {**TERM, "sku": "office", "price": 30, "seat_growth": 4,
+             "proration": "true-up", "renewal_uplift": 0.03},
+            {**TERM, "sku": "code", "price": 240, "per": "seat-year",
+             "price_basis": "bundle", "baseline_price": 40,
+             "billing": "monthly", "term_months": 6, "seats_purchased": 25,
+             "term_start": "2024-03-01", "term_end": "2024-08-31",
+             "renewal_uplift": 0.05}],
+        "assumptions": {"hourly_cost": 61},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "capacity",
+             "amount_per_year": 90000}]},
 }
 RELATIVE = 1e-9
 

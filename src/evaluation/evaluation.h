@@ -16,6 +16,7 @@ typedef struct sw_scenario_result {
     double npv;    /* as policy.headline counts */
     double npv_cashable, npv_with_capacity, npv_all, npv_programme;
     double roi, bcr, payback_months;
+    double pv_costs; /* known also where no benefit is */
     double probability_positive; /* that renewing pays, simulated */
     bool decided;                /* verdict and probability are known */
     size_t draws;                /* that they rest on */

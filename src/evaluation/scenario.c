@@ -13,6 +13,7 @@ static const sw_scenario_result UNKNOWN = {.npv = NAN,
                                            .roi = NAN,
                                            .bcr = NAN,
                                            .payback_months = NAN,
+                                           .pv_costs = NAN,
                                            .probability_positive = NAN,
                                            .verdict = SW_OPTION_UNDETERMINED};
 
@@ -28,6 +29,7 @@ static void take_measures(sw_scenario_result *out,
     out->roi = m->roi;
     out->bcr = m->bcr;
     out->payback_months = m->payback_months;
+    out->pv_costs = m->pv_costs;
 }
 
 static void take_decision(sw_scenario_result *out, const sw_economics *e,

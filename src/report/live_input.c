@@ -67,3 +67,16 @@ bool sw_input_is_live(const sw_evaluation *e, size_t id)
            !fixes_multiple(e->pilot, id) && !switches_chain(e, id) &&
            !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
 }
+
+bool sw_input_is_open(const sw_evaluation *e, size_t id)
+{
+    switch (id) {
+    case SW_IN_HOURLY_COST:
+    case SW_IN_EFFECT:
+    case SW_IN_SEATS_ASSIGNED:
+    case SW_IN_METERED_UNITS:
+        return sw_inputs_at(&e->pilot->inputs, id)->known;
+    default:
+        return false;
+    }
+}

@@ -27,7 +27,6 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .sku = sw_data_find(f, "sku"),
         .user_type = sw_data_find(f, "user_type"),
         .enabled = sw_data_find(f, "enabled"),
-        .sku = sw_data_find(f, "sku"),
     };
 }
 

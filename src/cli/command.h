@@ -17,6 +17,7 @@ sw_command_run sw_cmd_evaluate;
 sw_command_run sw_cmd_check;
 sw_command_run sw_cmd_init;
 sw_command_run sw_cmd_finance;
+sw_command_run sw_cmd_scenario;
 
 /* The lines of --help for the options that all commands share. */
 extern const char SW_COMMON_HELP[];

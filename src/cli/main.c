@@ -23,6 +23,8 @@ static const sw_command COMMANDS[] = {
     {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
     {"finance", "NPV, every rate of return, payback of given flows",
      sw_cmd_finance},
+    {"scenario", "scenarios and grids of any key, side by side",
+     sw_cmd_scenario},
 };
 
 const char SW_COMMON_HELP[] =

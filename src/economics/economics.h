@@ -29,6 +29,17 @@
  *              purchased) of contract k
  *              growth = (1 + uplift(k))^renewals(k)[m] * multiple(k)[m]
  *                       * deflator[m]
+ *   ONE_OFF    rate = amount + (per_seat + hours * wage) * seats
+ *              growth = wages[m] where it has staff hours
+ *   RECURRING  rate = (amount + (per_seat + hours * wage) * seats + fte * its
+ *              cost + hires * (per_hire + hours_per_hire * wage)) / 12; growth
+ *              = wages[m] where it has staff hours or posts
+ *   OTHER_BENEFIT  rate = (amount + (per_seat + hours * wage * realisation) *
+ *              benefit_seats + hires * (per_hire + hours_per_hire * wage *
+ *              realisation)) * margin / 12; growth = wages[m] where it has
+ *              hours
+ *              A line's presence[m] is its share of the month in service times
+ *              its ramp: a number of the calendar.
  *   ADDED_SEATS  as LICENCE with seat_growth(k) in place of seats(k); its
  *              presence is the seat-months billed of one seat added each month
  */
@@ -173,6 +184,13 @@ typedef struct sw_measures {
     const char *payback_note; /* "never", "nothing to pay back" or NULL */
 } sw_measures;
 
+/* In the published consulting style (ECONOMICS 4): benefits lowered and costs
+ * raised by each line's risk_adjustment, programme less leaving, year-end. */
+typedef struct sw_risk_adjusted {
+    bool known; /* at least one line has an adjustment */
+    double npv, pv_benefits, pv_costs, roi;
+} sw_risk_adjusted;
+
 typedef struct sw_break_even { /* NaN: no value does */
     double minutes_per_seat_week, price_per_seat_month, adoption, realisation,
         hourly_cost;
@@ -214,6 +232,11 @@ typedef struct sw_economics_result {
     double if_nobody_acts; /* cost of what happens; 0 when it lapses */
     double seats_renewed;  /* seats that renew if nobody acts */
     double minutes;        /* priced minutes per seat and week; NaN */
+    sw_risk_adjusted risk_adjusted;
+    double *risk_adjusted_pv; /* [n_flows] of each line */
+    /* All costs of the term being signed, less those of leaving, by what they
+     * buy; undiscounted; NaN where use or time saved is unknown. */
+    double cost_per_active_seat_year, cost_per_hour_saved;
 } sw_economics_result;
 
 SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,

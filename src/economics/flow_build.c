@@ -86,7 +86,7 @@ static const char *line_label(const sw_line *line)
 
 static bool needs_wage(const sw_line *line)
 {
-    return line->hours_per_seat != SIZE_MAX;
+    return line->hours_per_seat != SIZE_MAX || line->hours_per_hire != SIZE_MAX;
 }
 
 static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
@@ -103,8 +103,8 @@ static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
                           line->id, line_label(line),
                           one_off ? "amount + per seat x seats + hours x seats "
                                     "x hourly cost, once"
-                                  : "(amount + per seat x seats + staff cost) "
-                                    "/ 12, per month");
+                                  : "(amount + per seat x seats + staff cost + "
+                                    "hires x cost of a hire) / 12, per month");
     f->line = line;
     f->class_ = line->class_;
     f->start_dated = one_off;
@@ -172,16 +172,29 @@ static void add_benefit_line(sw_economics *e, GArray *flows,
         add_time_saved(e, flows, line);
         return;
     }
-    if (!is_known(e, line->amount)) {
+    if (!is_known(e, line->amount) && !is_known(e, line->per_seat) &&
+        !is_known(e, line->hours_per_seat) && !is_known(e, line->hires)) {
         warn(e, "benefit line \"%s\" has no amount_per_year: it is left out",
              line->id);
         return;
     }
-    sw_flow *f = add_flow(flows, SW_FLOW_OTHER_BENEFIT, line->id,
-                          line_label(line), "amount a year / 12, per month");
+    if (needs_wage(line) && !is_known(e, SW_IN_HOURLY_COST)) {
+        warn(e,
+             "benefit line \"%s\" counts hours, but the hourly cost is "
+             "unknown: it is left out",
+             line->id);
+        return;
+    }
+    sw_flow *f = add_flow(
+        flows, SW_FLOW_OTHER_BENEFIT, line->id, line_label(line),
+        needs_wage(line) ? "(amount + (per seat + hours x hourly cost x "
+                           "realisation) x seats + hires x worth of a "
+                           "hire) / 12, per month"
+                         : "amount a year / 12, per month");
     f->line = line;
     f->is_benefit = true;
     f->class_ = line->class_;
+    f->wage_linked = needs_wage(line);
 }
 
 /* An event takes benefit away while it lasts: one negative line per benefit. */

@@ -11,6 +11,13 @@ static double input_at(const sw_columns *in, size_t id, size_t i)
     return id == SIZE_MAX ? 0.0 : in->column[id][i];
 }
 
+/* Hours at their value; an unknown wage matters only where there are hours. */
+static double worth(const sw_columns *in, size_t hours, const double *wage,
+                    size_t i)
+{
+    return hours == SIZE_MAX ? 0.0 : in->column[hours][i] * wage[i];
+}
+
 static double seats_of(const sw_stream *s, const sw_line *line)
 {
     return line->new_seats_only ? s->terms.new_seats : s->terms.seats;
@@ -50,20 +57,20 @@ static void metered_rate(double *rate, const sw_stream *s, const sw_columns *in)
     }
 }
 
-/* amount + per seat * seats + hours * seats * hourly cost + fte * its cost */
-static void line_rate(double *rate, const sw_stream *s, const sw_line *line,
-                      double per_year, const sw_columns *in)
+/* amount + (per seat + hours * wage) * seats + fte * its cost + hires * (per
+ * hire + hours per hire * wage); wage: [n] value of an hour */
+static void line_rate(double *rate, const sw_line *line, double seats,
+                      const double *wage, double per_year, const sw_columns *in)
 {
-    double seats = seats_of(s, line);
-    bool has_hours = line->hours_per_seat != SIZE_MAX;
     for (size_t i = 0; i < in->n; i++) {
-        double hours = has_hours ? input_at(in, line->hours_per_seat, i) *
-                                       in->column[SW_IN_HOURLY_COST][i]
-                                 : 0.0;
+        double each = input_at(in, line->per_seat, i) +
+                      worth(in, line->hours_per_seat, wage, i);
+        double hire = input_at(in, line->per_hire, i) +
+                      worth(in, line->hours_per_hire, wage, i);
         double amount =
-            input_at(in, line->amount, i) +
-            (input_at(in, line->per_seat, i) + hours) * seats +
-            input_at(in, line->fte, i) * input_at(in, line->cost_per_fte, i);
+            input_at(in, line->amount, i) + each * seats +
+            input_at(in, line->fte, i) * input_at(in, line->cost_per_fte, i) +
+            input_at(in, line->hires, i) * hire;
         rate[i] = amount / per_year;
     }
 }
@@ -95,12 +102,19 @@ static void time_saved_rate(double *rate, const sw_economics *e,
                    in->column[SW_IN_REALISATION][i];
 }
 
-static void other_benefit_rate(double *rate, const sw_line *line,
-                               const sw_columns *in)
+/* Freed hours are worth what the realisation leaves of them. */
+static void other_benefit_rate(double *rate, const sw_stream *s,
+                               const sw_line *line, const sw_columns *in)
 {
+    double realised[SW_BLOCK] = {0};
     double margin = isnan(line->margin) ? 1.0 : line->margin;
     for (size_t i = 0; i < in->n; i++)
-        rate[i] = input_at(in, line->amount, i) * margin / MONTHS_PER_YEAR;
+        realised[i] =
+            in->column[SW_IN_HOURLY_COST][i] * in->column[SW_IN_REALISATION][i];
+    line_rate(rate, line, s->terms.benefit_seats, realised, MONTHS_PER_YEAR,
+              in);
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] *= margin;
 }
 
 static void benefit_lost_rate(double *rate, const sw_economics *e,
@@ -130,10 +144,12 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         metered_rate(rate, s, in);
         break;
     case SW_FLOW_ONE_OFF:
-        line_rate(rate, s, f->line, 1.0, in);
+        line_rate(rate, f->line, seats_of(s, f->line),
+                  in->column[SW_IN_HOURLY_COST], 1.0, in);
         break;
     case SW_FLOW_RECURRING:
-        line_rate(rate, s, f->line, MONTHS_PER_YEAR, in);
+        line_rate(rate, f->line, seats_of(s, f->line),
+                  in->column[SW_IN_HOURLY_COST], MONTHS_PER_YEAR, in);
         break;
     case SW_FLOW_RISK_COST:
         risk_cost_rate(rate, e, f->risk, in);
@@ -142,7 +158,7 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         time_saved_rate(rate, e, s, in);
         break;
     case SW_FLOW_OTHER_BENEFIT:
-        other_benefit_rate(rate, f->line, in);
+        other_benefit_rate(rate, s, f->line, in);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost_rate(rate, e, s, flow, in);
@@ -219,9 +235,9 @@ double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
         return sw_flow_growth(e, s, f->of_flow, m, in, i);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
+    case SW_FLOW_OTHER_BENEFIT:
         return f->wage_linked ? wages(in, m, i) : 1.0;
     case SW_FLOW_RISK_COST:
-    case SW_FLOW_OTHER_BENEFIT:
         return 1.0;
     }
     return 1.0;

@@ -74,9 +74,9 @@ static bool annuity_varies(const sw_economics *e, size_t flow,
         return annuity_varies(e, e->flows[flow].of_flow, in);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
+    case SW_FLOW_OTHER_BENEFIT:
         return e->flows[flow].wage_linked && v[SW_IN_WAGE_GROWTH];
     case SW_FLOW_RISK_COST:
-    case SW_FLOW_OTHER_BENEFIT:
         return false;
     }
     return true;

@@ -165,6 +165,8 @@ static void place_one_off(const sw_stream *s, const sw_economics *e,
                           const sw_line *line, double *presence)
 {
     sw_day day = line->date != SW_DAY_NONE ? line->date : e->clock.signed_from;
+    if (line->at_exit)
+        day = s->terms.service_to;
     int m = sw_clock_month_of(&e->clock, day);
     if (m >= 1 && (size_t)m <= s->n_months && day <= s->terms.service_to)
         presence[m - 1] = 1.0;
@@ -180,6 +182,17 @@ static sw_day earlier(sw_day a, sw_day b)
     return b == SW_DAY_NONE || a < b ? a : b;
 }
 
+/* Mean of a straight rise over `ramp` months, in the month that begins `t`
+ * months after the line does. */
+static double ramp_share(double t, double ramp)
+{
+    if (!(ramp > 0.0) || t >= ramp)
+        return 1.0;
+    if (t + 1.0 <= ramp)
+        return (t + 0.5) / ramp;
+    return (ramp * ramp - t * t) / (2.0 * ramp) + t + 1.0 - ramp;
+}
+
 static void place_share(const sw_stream *s, const sw_economics *e,
                         const sw_line *line, double *presence)
 {
@@ -190,6 +203,13 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     }
     for (size_t m = 0; m < s->n_months; m++)
         presence[m] = sw_clock_share(&e->clock, (int)m + 1, from, to);
+    if (line == NULL || !(line->ramp_months > 0.0))
+        return;
+    int first = sw_clock_month_of(&e->clock, from);
+    for (size_t m = 0; m < s->n_months; m++)
+        if ((int)m + 1 >= first)
+            presence[m] *=
+                ramp_share((double)((int)m + 1 - first), line->ramp_months);
 }
 
 double sw_segment_seats(const sw_economics *e, size_t g)

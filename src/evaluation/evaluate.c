@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "evaluation/evaluation.h"
+#include "evaluation/flip.h"
 #include "evaluation/scenario.h"
 
 static void count_provenance(sw_evaluation *v)
@@ -33,8 +34,10 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
         st = sw_economics_evaluate(&v->money, v->economics, err);
     if (st == SW_OK)
         st = sw_decide(&v->decision, v->economics, v->money, err);
-    if (st == SW_OK)
+    if (st == SW_OK) {
         sw_scenarios_evaluate(v);
+        sw_flips_find(v);
+    }
     return st;
 }
 

@@ -16,7 +16,6 @@ static const unevaluated UNEVALUATED[] = {
     {"pilot.looks", false, NULL},
     {"contract.metered.token_prices", false, NULL},
     {"assumptions.currency_rates", false, NULL},
-    {"exit_cost", false, NULL},
     {"correlations", false, NULL},
     {"extension", false, NULL},
     {"renegotiation", false, NULL},

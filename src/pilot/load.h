@@ -20,6 +20,7 @@ typedef struct sw_load {
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
     sw_formats *formats; /* the exports that are known */
+    bool without_files; /* a variant: names of columns have been checked */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */
@@ -87,6 +88,12 @@ void sw_load_usage(const sw_load *load);
 bool sw_usage_is_roster(const sw_load *load);
 void sw_load_metered(const sw_load *load);
 void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
+void sw_load_risks(const sw_load *load);
+/* A member of a line as an input of its own; SIZE_MAX where absent. */
+size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
+                    const char *what, sw_unit unit);
+/* Lines that count the same money twice, named in a warning each. */
+void sw_check_counted_twice(const sw_load *load);
 void sw_load_scenarios(const sw_load *load, const sw_json *written,
                        const sw_json *schema);
 /* Keys that are accepted and not evaluated: said, never silent. */

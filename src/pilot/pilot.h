@@ -248,7 +248,10 @@ typedef struct sw_line {
     size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
+    size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only;    /* one-offs: only seats that are added */
+    bool at_exit;           /* one-off of the day that service ends */
+    double ramp_months;     /* grows evenly to its full amount; 0: at once */
     sw_day date, from, to;
     char *evidence;         /* benefit: id of the item or metric, or NULL */
     char *budget_line, *owner;

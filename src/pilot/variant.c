@@ -109,7 +109,8 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
                     .root = p->resolved,
                     .file = p->path,
                     .opts = &base->loaded_with,
-                    .d = d};
+                    .d = d,
+                    .without_files = true};
     sw_load_settings(&load);
     sw_load_policy(&load);
     sw_load_assumptions(&load);

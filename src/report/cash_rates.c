@@ -64,24 +64,47 @@ static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
     append(f, b, "*(1+@)", SW_IN_VAT);
 }
 
-/* amount + (per seat + hours * hourly cost) * seats + fte * its cost */
-static void line_cost(GString *f, const sw_book *b, const sw_block_rows *rows,
-                      const sw_line *line)
+/* "+hours*hourly cost", times the realisation where hours are freed. */
+static void hours_worth(GString *f, const sw_book *b, size_t hours,
+                        bool realised)
 {
-    sw_ref seats = term(line->new_seats_only ? rows->new_seats : rows->seats);
+    if (hours == SIZE_MAX)
+        return;
+    g_string_append_printf(f, "+%s*%s", name_or(b, hours, "0"),
+                           name_or(b, SW_IN_HOURLY_COST, "0"));
+    if (realised)
+        g_string_append_printf(f, "*%s", name_or(b, SW_IN_REALISATION, "0"));
+}
+
+/* amount + (per seat + hours * wage) * seats + fte * its cost + hires * (per
+ * hire + hours * wage) */
+static void line_amount(GString *f, const sw_book *b, const sw_line *line,
+                        sw_ref seats)
+{
+    bool realised = line->is_benefit;
     g_string_append_printf(f, "(%s", name_or(b, line->amount, "0"));
     if (line->per_seat != SIZE_MAX || line->hours_per_seat != SIZE_MAX) {
         g_string_append_printf(f, "+(%s", name_or(b, line->per_seat, "0"));
-        if (line->hours_per_seat != SIZE_MAX)
-            g_string_append_printf(f, "+%s*%s",
-                                   name_or(b, line->hours_per_seat, "0"),
-                                   name_or(b, SW_IN_HOURLY_COST, "0"));
+        hours_worth(f, b, line->hours_per_seat, realised);
         g_string_append_printf(f, ")*%s", seats.text);
     }
     if (line->fte != SIZE_MAX)
         g_string_append_printf(f, "+%s*%s", name_or(b, line->fte, "0"),
                                name_or(b, line->cost_per_fte, "0"));
+    if (line->hires != SIZE_MAX) {
+        g_string_append_printf(f, "+%s*(%s", name_or(b, line->hires, "0"),
+                               name_or(b, line->per_hire, "0"));
+        hours_worth(f, b, line->hours_per_hire, realised);
+        g_string_append(f, ")");
+    }
     g_string_append(f, ")");
+}
+
+static void line_cost(GString *f, const sw_book *b, const sw_block_rows *rows,
+                      const sw_line *line)
+{
+    line_amount(f, b, line,
+                term(line->new_seats_only ? rows->new_seats : rows->seats));
     if (line->kind == SW_LINE_RECURRING)
         g_string_append_printf(f, "/%s", MONTHS);
 }
@@ -105,9 +128,10 @@ static void time_saved(GString *f, const sw_book *b, const sw_block_rows *rows)
 }
 
 /* Revenue counts by its margin, a constant of its own on Inputs. */
-static void other_benefit(GString *f, const sw_book *b, const sw_line *line)
+static void other_benefit(GString *f, const sw_book *b,
+                          const sw_block_rows *rows, const sw_line *line)
 {
-    g_string_append(f, name_or(b, line->amount, "0"));
+    line_amount(f, b, line, term(rows->benefit_seats));
     if (!isnan(line->margin)) {
         g_autofree char *margin = sw_defined_name("margin", line->id);
         g_string_append_printf(f, "*%s", margin);
@@ -156,7 +180,7 @@ char *sw_rate_formula(const sw_book *b, const sw_block_rows *rows, size_t flow)
         time_saved(f, b, rows);
         break;
     case SW_FLOW_OTHER_BENEFIT:
-        other_benefit(f, b, x->line);
+        other_benefit(f, b, rows, x->line);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost(f, b, rows, flow);

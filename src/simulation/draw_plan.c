@@ -42,7 +42,12 @@ static sw_status add_varying(sw_draw_plan *plan, const sw_economics *e,
         return st;
     plan->varies[id] = true;
     plan->varying[plan->n_varying] = id;
-    return sw_marginal_init(&plan->marginal[plan->n_varying++], d, err);
+    sw_marginal *m = &plan->marginal[plan->n_varying++];
+    st = sw_marginal_init(m, d, err);
+    sw_distribution *own = &sw_inputs_at(&e->pilot->inputs, id)->distribution;
+    if (st == SW_OK && d == own)
+        sw_marginal_keep(m, own);
+    return st;
 }
 
 /* The effect of all seats is the mean of the segments' draws. */

@@ -96,11 +96,14 @@ static void run_block(run *r, sw_draw_block *b, value_columns *stay,
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
 
+enum { SERIAL_BLOCKS = 16 };
+
 static sw_status run_blocks(run *r, sw_error *err)
 {
     sw_status failed = SW_OK;
     long blocks = (long)r->store.n_blocks;
-#pragma omp parallel
+    /* Waking the threads costs more than a few blocks. */
+#pragma omp parallel if (blocks > SERIAL_BLOCKS)
     {
         sw_draw_block b = {0};
         value_columns *columns = calloc(2, sizeof *columns);

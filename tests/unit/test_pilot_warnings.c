@@ -20,7 +20,6 @@ static const struct {
     {"a benefit without an amount", GOOD, SEATS ", \"benefits\": [{\"id\": \"b\", \"kind\": \"quality\"}]",
      "no-amount", "'b' has no amount", "/benefits/0"},
     {"growth", GOOD ", \"seat_growth\": 10", SEATS, "growth-without-benefit", "planned seats", "/contract/seat_growth"},
-    {"a cost of leaving", GOOD, SEATS ", \"exit_cost\": 10", "not-evaluated", "exit_cost is not evaluated", "/exit_cost"},
     {"correlations", GOOD, SEATS ", \"correlations\": [{\"a\": \"x\", \"b\": \"y\", \"rank\": 0.5}]",
      "not-evaluated", "correlations", "/correlations"},
     {"adoption without usage", GOOD, SEATS ", \"assumptions\": {\"adoption\": {\"from\": \"usage\"}}",

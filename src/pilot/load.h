@@ -20,6 +20,8 @@ typedef struct sw_load {
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
     sw_formats *formats; /* the exports that are known */
+    GHashTable *peeked;  /* files that were read ahead, by their object in
+                            pilot.json */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */

@@ -12,6 +12,10 @@ static inline const sw_effect *sw_evidence_lead(const sw_evidence *e)
     return e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
 }
 
+/* The steps up to the priced minutes, in their order, on an evidence that has
+ * its list of warnings and nothing else. */
+void sw_price_evidence(sw_evidence *e, sw_pilot *pilot);
+
 void sw_warn(sw_evidence *e, const char *fmt, ...) SW_PRINTF(2, 3);
 
 /* Response rates by wave, join rate and sample ratio. */

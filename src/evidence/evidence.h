@@ -89,6 +89,7 @@ typedef struct sw_item_summary {
 typedef struct sw_guardrail {
     char *id;
     double estimate, margin, p; /* p of "worse by more than margin" refuted */
+    double worst; /* 95 % one-sided: no worse than this; better is above 0 */
     bool known, passed;
     char *note;
 } sw_guardrail;

@@ -125,8 +125,7 @@ void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
     seats->purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED);
     seats->assigned = (double)pilot->roster.assigned;
     seats->ever_active = seats->active = seats->habitual = NAN;
-    if (pilot->usage.n && !pilot->roster.count_only &&
-        !pilot->usage.concealed)
+    if (pilot->usage.n && !pilot->roster.count_only && !pilot->usage.concealed)
         count_habits(e, pilot);
     double floor = sw_inputs_value(&pilot->inputs, SW_IN_MIN_SEATS);
     seats->reclaimable = seats->assigned - seats->active;

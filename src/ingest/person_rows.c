@@ -95,6 +95,13 @@ static char *copy_of(const cell *c, char *buffer, size_t size)
 
 enum { LONGEST = 80 }; /* cells that can be a period or a word for "missing" */
 
+static unsigned form_of(const cell *c)
+{
+    if (c->length == strlen("YYYY-MM-DD"))
+        return SW_WRITTEN_DATE;
+    return c->length == strlen("YYYY-Www") ? SW_WRITTEN_WEEK : SW_WRITTEN_OTHER;
+}
+
 static bool parse_period(sw_person_rows *r, const cell *c, sw_day *day)
 {
     char text[LONGEST];
@@ -103,8 +110,10 @@ static bool parse_period(sw_person_rows *r, const cell *c, sw_day *day)
         r->counts.undated++;
         return false;
     }
-    if (s == SW_CELL_OK && *day >= 0 && *day < SW_ROWS_DAYS)
+    if (s == SW_CELL_OK && *day >= 0 && *day < SW_ROWS_DAYS) {
+        r->counts.written |= form_of(c);
         return true;
+    }
     r->counts.bad++;
     return false;
 }
@@ -275,6 +284,7 @@ void sw_person_rows_merge(sw_person_rows *to, const sw_person_rows *from)
     c->ragged += from->counts.ragged;
     c->faulty += from->counts.faulty;
     c->exotic += from->counts.exotic;
+    c->written |= from->counts.written;
     for (size_t i = 0; i < SW_PERSON_VALUES; i++)
         to->total[i] += from->total[i];
     for (size_t i = 0; i < SW_ROWS_DAY_WORDS; i++)

@@ -28,6 +28,12 @@ typedef struct sw_person_columns {
     sw_day split;
 } sw_person_columns;
 
+typedef enum sw_period_writing {
+    SW_WRITTEN_DATE = 1, /* YYYY-MM-DD */
+    SW_WRITTEN_WEEK = 2, /* YYYY-Www */
+    SW_WRITTEN_OTHER = 4
+} sw_period_writing;
+
 typedef struct sw_rows_counts {
     size_t rows;
     size_t nameless, undated; /* rows without a person or a period */
@@ -36,6 +42,7 @@ typedef struct sw_rows_counts {
     size_t ragged;            /* rows with fewer or more cells */
     size_t faulty;            /* records that are no CSV, left out */
     size_t exotic;            /* records that took the slow path */
+    unsigned written;         /* how periods are: SW_WRITTEN_..., or'ed */
 } sw_rows_counts;
 
 typedef struct sw_waiting_row {

@@ -126,8 +126,8 @@ static int by_key(const void *a, const void *b, void *data)
     const sw_person_table *t = data;
     if (x->prefix != y->prefix)
         return x->prefix < y->prefix ? -1 : 1;
-    const sw_person *p = sw_person_table_at(t, x->entry);
-    const sw_person *q = sw_person_table_at(t, y->entry);
+    const sw_person_entry *p = sw_person_table_at(t, x->entry);
+    const sw_person_entry *q = sw_person_table_at(t, y->entry);
     int c = memcmp(sw_person_table_key(t, p), sw_person_table_key(t, q),
                    MIN(p->key_length, q->key_length));
     return c != 0 ? c
@@ -140,7 +140,7 @@ static void put_in_order(sw_person_sums *s)
     size_t n = sw_person_table_size(s->table);
     rank *ranks = g_new(rank, n);
     for (size_t i = 0; i < n; i++) {
-        const sw_person *p = sw_person_table_at(s->table, i);
+        const sw_person_entry *p = sw_person_table_at(s->table, i);
         uint64_t word = 0;
         memcpy(&word, sw_person_table_key(s->table, p),
                MIN(p->key_length, sizeof word));
@@ -221,7 +221,7 @@ static int last_day(const sw_person_sums *s)
 
 sw_person_sum sw_person_sums_at(const sw_person_sums *s, size_t i)
 {
-    const sw_person *p = sw_person_table_at(s->table, s->order[i]);
+    const sw_person_entry *p = sw_person_table_at(s->table, s->order[i]);
     sw_person_sum out = {.key = sw_person_table_key(s->table, p),
                          .key_length = p->key_length,
                          .rows = p->rows,

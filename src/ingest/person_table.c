@@ -86,7 +86,7 @@ sw_person_table *sw_person_table_new(size_t n_values)
 {
     sw_person_table *t = g_new0(sw_person_table, 1);
     t->n_values = n_values;
-    t->stride = sizeof(sw_person) + 2 * n_values * sizeof(uint64_t);
+    t->stride = sizeof(sw_person_entry) + 2 * n_values * sizeof(uint64_t);
     t->n_slots = FIRST_SLOTS;
     t->slots = g_new0(slot, t->n_slots);
     t->blocks = g_ptr_array_new_with_free_func(g_free);
@@ -109,13 +109,14 @@ size_t sw_person_table_size(const sw_person_table *t)
     return t->n;
 }
 
-sw_person *sw_person_table_at(const sw_person_table *t, size_t i)
+sw_person_entry *sw_person_table_at(const sw_person_table *t, size_t i)
 {
     char *block = line_start(g_ptr_array_index(t->blocks, i / BLOCK));
-    return (sw_person *)(void *)(block + i % BLOCK * t->stride);
+    return (sw_person_entry *)(void *)(block + i % BLOCK * t->stride);
 }
 
-const char *sw_person_table_key(const sw_person_table *t, const sw_person *p)
+const char *sw_person_table_key(const sw_person_table *t,
+                                const sw_person_entry *p)
 {
     return p->key_length > SW_KEY_INLINE ? (char *)t->arena->data + p->word[0]
                                          : (const char *)p->word;
@@ -144,7 +145,7 @@ void sw_person_table_fetch_entry(const sw_person_table *t, uint64_t hash)
         __builtin_prefetch(sw_person_table_at(t, entry - 1), 1);
 }
 
-static bool is_same(const sw_person_table *t, const sw_person *p,
+static bool is_same(const sw_person_table *t, const sw_person_entry *p,
                     const sw_person_key_bytes *key)
 {
     if (p->key_length != key->length)
@@ -155,7 +156,7 @@ static bool is_same(const sw_person_table *t, const sw_person *p,
            memcmp(sw_person_table_key(t, p), key->text, key->length) == 0;
 }
 
-static uint64_t hash_of(const sw_person *p)
+static uint64_t hash_of(const sw_person_entry *p)
 {
     return p->key_length > SW_KEY_INLINE
                ? p->word[1]
@@ -181,13 +182,13 @@ static void grow(sw_person_table *t)
         put(t, hash_of(sw_person_table_at(t, i)), i);
 }
 
-static sw_person *add(sw_person_table *t, const sw_person_key_bytes *key)
+static sw_person_entry *add(sw_person_table *t, const sw_person_key_bytes *key)
 {
     if (4 * (t->n + 1) > 3 * t->n_slots)
         grow(t);
     if (t->n % BLOCK == 0 && t->n / BLOCK == t->blocks->len)
         g_ptr_array_add(t->blocks, g_malloc(BLOCK * t->stride + LINE));
-    sw_person *p = sw_person_table_at(t, t->n);
+    sw_person_entry *p = sw_person_table_at(t, t->n);
     memset(p, 0, t->stride);
     p->word[0] = key->word[0];
     p->word[1] = key->word[1];
@@ -202,15 +203,15 @@ static sw_person *add(sw_person_table *t, const sw_person_key_bytes *key)
     return p;
 }
 
-sw_person *sw_person_table_find(sw_person_table *t,
-                                const sw_person_key_bytes *key)
+sw_person_entry *sw_person_table_find(sw_person_table *t,
+                                      const sw_person_key_bytes *key)
 {
     uint32_t tag = (uint32_t)(key->hash >> 32);
     for (size_t i = slot_of(t, key->hash); t->slots[i].entry != 0;
          i = (i + 1) & (t->n_slots - 1)) {
         if (t->slots[i].tag != tag)
             continue;
-        sw_person *p = sw_person_table_at(t, t->slots[i].entry - 1);
+        sw_person_entry *p = sw_person_table_at(t, t->slots[i].entry - 1);
         if (is_same(t, p, key))
             return p;
     }
@@ -226,7 +227,7 @@ int sw_week_of(int day)
 /* Active weeks `weeks` before and at `day` join those of the person. A week is
  * lost only where the person's own last is 64 weeks later, so the order in
  * which rows come does not matter. */
-static void add_weeks(sw_person *p, uint16_t first, uint16_t last,
+static void add_weeks(sw_person_entry *p, uint16_t first, uint16_t last,
                       uint64_t weeks)
 {
     if (p->last_active == SW_NO_PERIOD) {
@@ -244,7 +245,8 @@ static void add_weeks(sw_person *p, uint16_t first, uint16_t last,
     p->last_active = MAX(p->last_active, last);
 }
 
-void sw_person_add_row(sw_person *p, const sw_person_row *row, size_t n_values)
+void sw_person_add_row(sw_person_entry *p, const sw_person_row *row,
+                       size_t n_values)
 {
     p->rows++;
     p->last_row = MAX(p->last_row, row->day);
@@ -256,7 +258,8 @@ void sw_person_add_row(sw_person *p, const sw_person_row *row, size_t n_values)
     }
 }
 
-static void add_person(sw_person *to, const sw_person *from, size_t n_values)
+static void add_person(sw_person_entry *to, const sw_person_entry *from,
+                       size_t n_values)
 {
     to->rows += from->rows;
     to->active_rows += from->active_rows;
@@ -267,7 +270,8 @@ static void add_person(sw_person *to, const sw_person *from, size_t n_values)
         add_weeks(to, from->first_active, from->last_active, from->weeks);
 }
 
-static sw_person_key_bytes key_of(const sw_person_table *t, const sw_person *p)
+static sw_person_key_bytes key_of(const sw_person_table *t,
+                                  const sw_person_entry *p)
 {
     sw_person_key_bytes key = {.length = p->key_length, .hash = hash_of(p)};
     if (p->key_length > SW_KEY_INLINE)
@@ -280,7 +284,7 @@ static sw_person_key_bytes key_of(const sw_person_table *t, const sw_person *p)
 void sw_person_table_move(sw_person_table *to, sw_person_table *from)
 {
     for (size_t i = 0; i < from->n; i++) {
-        const sw_person *p = sw_person_table_at(from, i);
+        const sw_person_entry *p = sw_person_table_at(from, i);
         sw_person_key_bytes key = key_of(from, p);
         add_person(sw_person_table_find(to, &key), p, to->n_values);
     }

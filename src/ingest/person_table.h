@@ -28,7 +28,7 @@ typedef struct sw_person_key_bytes {
 
 /* Days are days since 1970, weeks Monday to Sunday. With one value the entry
  * fills one line of the processor's cache. */
-typedef struct sw_person {
+typedef struct sw_person_entry {
     uint64_t word[2]; /* long keys: position in the arena, hash */
     uint32_t rows, active_rows, key_length;
     uint16_t first_active, last_active; /* SW_NO_PERIOD: never */
@@ -36,7 +36,7 @@ typedef struct sw_person {
     uint32_t last_row; /* day of the last row, active or not */
     uint32_t unused;
     uint64_t sum[]; /* a value's sum before and after, modulo 2^64 */
-} sw_person;
+} sw_person_entry;
 
 /* What a row adds. */
 typedef struct sw_person_row {
@@ -50,9 +50,10 @@ typedef struct sw_person_table sw_person_table;
 sw_person_table *sw_person_table_new(size_t n_values);
 void sw_person_table_free(sw_person_table *t);
 size_t sw_person_table_size(const sw_person_table *t);
-sw_person *sw_person_table_at(const sw_person_table *t, size_t i);
+sw_person_entry *sw_person_table_at(const sw_person_table *t, size_t i);
 /* Not ended by a NUL; its length is in the entry. */
-const char *sw_person_table_key(const sw_person_table *t, const sw_person *p);
+const char *sw_person_table_key(const sw_person_table *t,
+                                const sw_person_entry *p);
 /* Bytes that the table holds. */
 size_t sw_person_table_bytes(const sw_person_table *t);
 
@@ -63,10 +64,11 @@ sw_person_key_bytes sw_person_key_of(const char *text, size_t length);
 void sw_person_table_fetch_slot(const sw_person_table *t, uint64_t hash);
 void sw_person_table_fetch_entry(const sw_person_table *t, uint64_t hash);
 /* The person's entry, made if there is none. */
-sw_person *sw_person_table_find(sw_person_table *t,
-                                const sw_person_key_bytes *key);
+sw_person_entry *sw_person_table_find(sw_person_table *t,
+                                      const sw_person_key_bytes *key);
 
-void sw_person_add_row(sw_person *p, const sw_person_row *row, size_t n_values);
+void sw_person_add_row(sw_person_entry *p, const sw_person_row *row,
+                       size_t n_values);
 /* Adds all of `from`, which is empty afterwards. */
 void sw_person_table_move(sw_person_table *to, sw_person_table *from);
 

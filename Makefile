@@ -155,8 +155,15 @@ $B/validity/validity: $(VALID_SRC:%.c=$B/%.o) $B/libseatworth.a
 validity: $B/validity/validity ## simulate pilots of known truth, tests/VALIDITY.md
 	$(Q)$< tests/VALIDITY.md
 
-bench: all ## speed and memory of the main job
+BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+
+$B/bench/%: $B/tests/bench/%.o $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -ldl -o $@
+
+bench: all $(BENCHES) ## speed and memory of the main job, and beside DuckDB
 	$(Q)SEATWORTH=$(PROGRAM) sh tests/bench/run.sh
+	$(Q)BENCH_PROGRAMS=$B/bench sh tests/bench/person_sums.sh
 
 # What GLib's arrays take over looks like a leak: the sanitizers judge those.
 CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \

@@ -15,6 +15,10 @@ void sw_usage_span(const sw_usage *usage, sw_day *first, sw_day *end)
 {
     *first = INT32_MAX;
     *end = SW_DAY_NONE;
+    if (usage->n_summary > 0) {
+        *first = usage->first_day;
+        *end = usage->last_day + usage->period_days;
+    }
     for (size_t i = 0; i < usage->n; i++) {
         if (usage->day[i] == SW_DAY_NONE)
             continue;
@@ -62,6 +66,17 @@ sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
             habits[who].days += usage->active_days[i];
         habits[who].weeks |=
             weeks_touched(usage->day[i], usage->period_days, end, weeks);
+    }
+    for (size_t i = 0; i < usage->n_summary; i++) {
+        const sw_usage_summary *s = &usage->summary[i];
+        if (s->person == SW_NOBODY || s->active_rows == 0 ||
+            !pilot->roster.people[s->person].eligible)
+            continue;
+        habits[s->person].ever = true;
+        habits[s->person].active |=
+            s->last_active + usage->period_days > end - ACTIVE_DAYS;
+        habits[s->person].weeks |=
+            (unsigned)(s->weeks & ((UINT64_C(1) << weeks) - 1));
     }
     return habits;
 }
@@ -125,7 +140,8 @@ void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
     seats->purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED);
     seats->assigned = (double)pilot->roster.assigned;
     seats->ever_active = seats->active = seats->habitual = NAN;
-    if (pilot->usage.n && !pilot->roster.count_only && !pilot->usage.concealed)
+    if (pilot->usage.n + pilot->usage.n_summary > 0 &&
+        !pilot->roster.count_only && !pilot->usage.concealed)
         count_habits(e, pilot);
     double floor = sw_inputs_value(&pilot->inputs, SW_IN_MIN_SEATS);
     seats->reclaimable = seats->assigned - seats->active;

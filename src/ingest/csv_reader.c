@@ -151,6 +151,49 @@ static bool read_records(sw_records *records, const sw_text *text,
     return !r.failed;
 }
 
+static void add_field(void *field, size_t length, void *data)
+{
+    const reader *r = data;
+    if (sw_records_pending(r->records) <= SW_CSV_MAX_COLUMNS)
+        sw_records_add(r->records, field, length);
+}
+
+static void end_record(int terminator, void *data)
+{
+    reader *r = data;
+    (void)terminator;
+    r->row_open = false;
+    sw_records_end(r->records, 1);
+}
+
+sw_csv_outcome sw_csv_record(sw_records *records, size_t *taken,
+                             const char *text, size_t length, char delimiter)
+{
+    reader r = {.records = records, .delimiter = delimiter, .row_open = true};
+    sw_csv_outcome outcome = SW_CSV_ROW;
+    size_t at = 0, first = sw_line_end(text, length, 0);
+    *taken = first;
+    start_parser(&r);
+    while (r.row_open && outcome == SW_CSV_ROW) {
+        size_t end = sw_line_end(text, length, at);
+        if (end == at || (text[end - 1] != '\r' && text[end - 1] != '\n'))
+            outcome = SW_CSV_MORE;
+        else if (at == 0 && is_blank(text, end, delimiter))
+            break;
+        else if (csv_parse(&r.parser, text + at, end - at, add_field,
+                           end_record, &r) != end - at)
+            outcome = SW_CSV_FAULT;
+        else
+            *taken = at = end;
+    }
+    csv_free(&r.parser);
+    if (outcome == SW_CSV_ROW)
+        return outcome;
+    sw_records_drop(records);
+    *taken = outcome == SW_CSV_FAULT ? first : 0;
+    return outcome;
+}
+
 static void set_origin(sw_table_origin *origin, const char *bytes,
                        size_t length, const sw_text *text, char delimiter)
 {

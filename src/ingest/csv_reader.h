@@ -48,4 +48,15 @@ sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d);
 sw_table *sw_csv_parse(const char *bytes, size_t length,
                        const sw_read_request *request, sw_diagnostics *d);
 
+typedef enum sw_csv_outcome {
+    SW_CSV_ROW,   /* one row in the records, none for a blank line */
+    SW_CSV_FAULT, /* a stray quote or a cell too large: the line is left out */
+    SW_CSV_MORE   /* the record does not end within the text */
+} sw_csv_outcome;
+
+/* The first record of text[length], by itself; *taken bytes of it were read.
+ * A record ends with the line end behind it. */
+sw_csv_outcome sw_csv_record(sw_records *records, size_t *taken,
+                             const char *text, size_t length, char delimiter);
+
 #endif

@@ -213,7 +213,22 @@ typedef struct sw_outcome {
     char **covariate_names;
 } sw_outcome;
 
+/* All that is kept of a person of a file that was too large for rows. The
+ * values are active days, actions and minutes, summed. */
+typedef struct sw_usage_summary {
+    int person; /* or SW_NOBODY; a person can have several */
+    uint32_t rows, active_rows;
+    sw_day first_active, last_active; /* SW_DAY_NONE: never */
+    sw_day last_row;
+    uint64_t weeks; /* active; bit 0 is the file's last. Of weekly files */
+    double before[3], after[3]; /* pilot.start */
+} sw_usage_summary;
+
+/* By row, or, of a large file, by person: then n is 0 and n_summary is not. */
 typedef struct sw_usage {
+    size_t n_summary;
+    sw_usage_summary *summary; /* [n_summary] */
+    sw_day first_day, last_day; /* first and last period of the summaries */
     size_t n;
     int *person;   /* [n] or SW_NOBODY */
     sw_day *day;   /* [n] start of the period */

@@ -43,6 +43,7 @@ static void free_outcome(sw_outcome *o)
 
 static void free_usage(sw_usage *u)
 {
+    g_free(u->summary);
     g_free(u->person);
     g_free(u->day);
     g_free(u->active_days);

@@ -5,6 +5,7 @@
 
 #include "pilot/join.h"
 #include "pilot/usage_row.h"
+#include "pilot/usage_stream.h"
 
 typedef struct reading {
     const sw_load *load;
@@ -12,6 +13,7 @@ typedef struct reading {
     sw_usage_columns at;
     sw_joiner joiner;
     const char **who; /* [usage.n] the cell, for seats without a roster */
+    GPtrArray *names; /* the same of summaries */
     size_t other_periods, unlicensed;
 } reading;
 
@@ -134,6 +136,8 @@ static bool is_active(const sw_usage *u, size_t i)
 /* The day after the file's last. */
 static sw_day end_of(const sw_usage *u)
 {
+    if (u->n_summary > 0)
+        return u->last_day + u->period_days;
     sw_day last = u->day[0];
     for (size_t i = 1; i < u->n; i++)
         last = MAX(last, u->day[i]);
@@ -152,31 +156,45 @@ static bool has_seat(const sw_pilot *p, int person)
     return person != SW_NOBODY && p->roster.people[person].eligible;
 }
 
+enum { ACTIVE, PRESENT, CONTROL, SETS };
+
+/* A person who is in the file in the last four weeks. */
+static void count_person(GHashTable *sets[SETS], const sw_pilot *p, int person,
+                         const char *who, bool active)
+{
+    bool by_name = p->roster.count_only || p->usage.concealed;
+    g_hash_table_add(sets[PRESENT], sw_person_key(who));
+    if (!active)
+        return;
+    if (by_name || has_seat(p, person))
+        g_hash_table_add(sets[ACTIVE],
+                         person == SW_NOBODY
+                             ? sw_person_key(who)
+                             : g_strdup(p->roster.people[person].key));
+    else if (person != SW_NOBODY && p->roster.has_arm &&
+             p->roster.people[person].arm == SW_ARM_CONTROL)
+        g_hash_table_add(sets[CONTROL], g_strdup(p->roster.people[person].key));
+}
+
 static people count_people(const reading *r)
 {
     enum { FOUR_WEEKS = 28 };
     const sw_pilot *p = r->load->pilot;
     const sw_usage *u = &p->usage;
-    bool by_name = p->roster.count_only || u->concealed;
     sw_day from = end_of(u) - FOUR_WEEKS;
-    GHashTable *sets[3];
+    GHashTable *sets[SETS];
     for (size_t k = 0; k < G_N_ELEMENTS(sets); k++)
         sets[k] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < u->n; i++) {
-        if (u->day[i] + u->period_days <= from)
-            continue;
-        g_hash_table_add(sets[1], sw_person_key(r->who[i]));
-        if (!is_active(u, i))
-            continue;
-        int person = u->person[i];
-        if (by_name || has_seat(p, person))
-            g_hash_table_add(sets[0],
-                             person == SW_NOBODY
-                                 ? sw_person_key(r->who[i])
-                                 : g_strdup(p->roster.people[person].key));
-        else if (person != SW_NOBODY && p->roster.has_arm &&
-                 p->roster.people[person].arm == SW_ARM_CONTROL)
-            g_hash_table_add(sets[2], g_strdup(p->roster.people[person].key));
+    for (size_t i = 0; i < u->n; i++)
+        if (u->day[i] + u->period_days > from)
+            count_person(sets, p, u->person[i], r->who[i], is_active(u, i));
+    for (size_t i = 0; i < u->n_summary; i++) {
+        const sw_usage_summary *one = &u->summary[i];
+        bool active = one->last_active != SW_DAY_NONE &&
+                      one->last_active + u->period_days > from;
+        if (one->last_row + u->period_days > from)
+            count_person(sets, p, one->person, g_ptr_array_index(r->names, i),
+                         active);
     }
     people out = {g_hash_table_size(sets[0]), g_hash_table_size(sets[1]),
                   g_hash_table_size(sets[2])};
@@ -191,7 +209,7 @@ static void define_adoption(const reading *r)
 {
     const sw_pilot *p = r->load->pilot;
     double n = (double)p->roster.assigned;
-    if (p->usage.n == 0)
+    if (p->usage.n + p->usage.n_summary == 0)
         return;
     people found = count_people(r);
     if (p->usage.concealed && !p->roster.count_only)
@@ -247,6 +265,13 @@ void sw_load_usage(const sw_load *load)
                         "give an export of usage as well",
                         "%s says who holds a licence, not who uses it",
                         sw_member_text(spec, "file"));
+        return;
+    }
+    if (sw_usage_stream(&r.names, load, spec)) {
+        r.file = (sw_data_file){
+            .load = load, .spec = spec, .name = sw_member_text(spec, "file")};
+        define_adoption(&r);
+        g_ptr_array_unref(r.names);
         return;
     }
     if (!sw_data_open(&r.file, load, spec, "usage"))

@@ -285,17 +285,32 @@ static void expand(char text[SW_NUMBER_PLAIN])
                   SW_NUMBER_PLAIN);
 }
 
+/* A number that is plain already; minus zero is zero. */
+static bool copy_plain(char out[SW_NUMBER_PLAIN], const char *text)
+{
+    enum { SHORT = 32 };
+    size_t n = strlen(text);
+    if (n > SHORT || !sw_cell_is_plain(text))
+        return false;
+    bool zero = strspn(text, "-0.") == n;
+    g_strlcpy(out, text + (zero && *text == '-'), SW_NUMBER_PLAIN);
+    return true;
+}
+
 sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
                                     const char *text, char decimal)
 {
     figure f;
-    char digits[SW_NUMBER_PLAIN];
-    double x;
+    char digits[SW_NUMBER_PLAIN], *end;
     *percent = false;
-    sw_cell_status status = sw_cell_number(&x, text, decimal);
-    if (status != SW_CELL_OK)
-        return status;
+    if (decimal == '.' && copy_plain(out, text))
+        return SW_CELL_OK;
+    if (sw_cell_is_missing(text))
+        return SW_CELL_MISSING;
     if (!cut(&f, text) || !normalise(digits, &f, decimal))
+        return SW_CELL_BAD;
+    double x = g_ascii_strtod(digits, &end);
+    if (*end != '\0' || !isfinite(x))
         return SW_CELL_BAD;
     expand(digits);
     if (f.percent)

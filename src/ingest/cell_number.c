@@ -285,15 +285,26 @@ static void expand(char text[SW_NUMBER_PLAIN])
                   SW_NUMBER_PLAIN);
 }
 
-/* A number that is plain already; minus zero is zero. */
-static bool copy_plain(char out[SW_NUMBER_PLAIN], const char *text)
+/* A number that is plain already, or plain but for one separator of thousands;
+ * minus zero is zero. False: it takes more than a look. */
+static bool copy_plain(char out[SW_NUMBER_PLAIN], const char *text,
+                       char decimal)
 {
-    enum { SHORT = 32 };
+    enum { SHORT = 32, GROUP = 3 };
     size_t n = strlen(text);
     if (n > SHORT || !sw_cell_is_plain(text))
         return false;
-    bool zero = strspn(text, "-0.") == n;
-    g_strlcpy(out, text + (zero && *text == '-'), SW_NUMBER_PLAIN);
+    text += strspn(text, "-0.") == n && *text == '-';
+    const char *point = strchr(text, '.');
+    if (decimal == '.' || point == NULL) {
+        g_strlcpy(out, text, SW_NUMBER_PLAIN);
+        return true;
+    }
+    size_t whole = (size_t)(point - text) - (*text == '-');
+    if (whole > GROUP || strlen(point + 1) != GROUP)
+        return false;
+    g_snprintf(out, SW_NUMBER_PLAIN, "%.*s%s", (int)(point - text), text,
+               point + 1);
     return true;
 }
 
@@ -303,7 +314,7 @@ sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
     figure f;
     char digits[SW_NUMBER_PLAIN], *end;
     *percent = false;
-    if (decimal == '.' && copy_plain(out, text))
+    if (copy_plain(out, text, decimal))
         return SW_CELL_OK;
     if (sw_cell_is_missing(text))
         return SW_CELL_MISSING;

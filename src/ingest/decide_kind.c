@@ -258,8 +258,8 @@ static bool holds_durations(const tally *t, const char *words)
     if (!most(t->durations + t->damage, t->cells))
         return false;
     bool is_asked = names_duration(words);
-    bool in_words = t->bins > 0 || t->damage > 0 ||
-                    (is_asked && t->durations > t->bare);
+    bool in_words =
+        t->bins > 0 || t->damage > 0 || (is_asked && t->durations > t->bare);
     return in_words && (is_asked || t->bins > t->bare);
 }
 

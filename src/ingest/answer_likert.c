@@ -7,18 +7,18 @@
 
 #include "ingest/scale.h"
 
-/* The point that the scales of so many points give the label, if they agree. */
+/* The point that the first scale of so many points that knows the label gives
+ * it; 0: none does. */
 static int point_of(const char *label, int points)
 {
-    int found = 0;
-    for (size_t i = 0; i < sw_n_scales; i++) {
+    for (size_t i = 0; label[0] != '\0' && i < sw_n_scales; i++) {
         int point = sw_scales[i].points == points
                         ? sw_scale_point(&sw_scales[i], label)
                         : 0;
-        if (point > 0 && found == 0)
-            found = point;
+        if (point > 0)
+            return point;
     }
-    return found;
+    return 0;
 }
 
 /* Above, at or below the middle of the scale. */

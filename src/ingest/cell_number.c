@@ -285,17 +285,43 @@ static void expand(char text[SW_NUMBER_PLAIN])
                   SW_NUMBER_PLAIN);
 }
 
+/* A number that is plain already, or plain but for one separator of thousands;
+ * minus zero is zero. False: it takes more than a look. */
+static bool copy_plain(char out[SW_NUMBER_PLAIN], const char *text,
+                       char decimal)
+{
+    enum { SHORT = 32, GROUP = 3 };
+    size_t n = strlen(text);
+    if (n > SHORT || !sw_cell_is_plain(text))
+        return false;
+    text += strspn(text, "-0.") == n && *text == '-';
+    const char *point = strchr(text, '.');
+    if (decimal == '.' || point == NULL) {
+        g_strlcpy(out, text, SW_NUMBER_PLAIN);
+        return true;
+    }
+    size_t whole = (size_t)(point - text) - (*text == '-');
+    if (whole > GROUP || strlen(point + 1) != GROUP)
+        return false;
+    g_snprintf(out, SW_NUMBER_PLAIN, "%.*s%s", (int)(point - text), text,
+               point + 1);
+    return true;
+}
+
 sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
                                     const char *text, char decimal)
 {
     figure f;
-    char digits[SW_NUMBER_PLAIN];
-    double x;
+    char digits[SW_NUMBER_PLAIN], *end;
     *percent = false;
-    sw_cell_status status = sw_cell_number(&x, text, decimal);
-    if (status != SW_CELL_OK)
-        return status;
+    if (copy_plain(out, text, decimal))
+        return SW_CELL_OK;
+    if (sw_cell_is_missing(text))
+        return SW_CELL_MISSING;
     if (!cut(&f, text) || !normalise(digits, &f, decimal))
+        return SW_CELL_BAD;
+    double x = g_ascii_strtod(digits, &end);
+    if (*end != '\0' || !isfinite(x))
         return SW_CELL_BAD;
     expand(digits);
     if (f.percent)

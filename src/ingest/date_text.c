@@ -262,8 +262,18 @@ static bool read_named(sw_date_text *t, const char *p)
 static void set_day_of(sw_date_text *t)
 {
     sw_ymd d = sw_date_to_ymd(t->day);
-    t->form = is_sentinel(d.year, d.month, d.day) ? SW_DATE_SENTINEL
-                                                  : SW_DATE_SURE;
+    t->form =
+        is_sentinel(d.year, d.month, d.day) ? SW_DATE_SENTINEL : SW_DATE_SURE;
+}
+
+/* YYYY-Www as it is usually written. */
+static bool is_iso_week(const char *text)
+{
+    const char *p = text;
+    int year, week;
+    return digits(&p, 4, &year) == 4 && p[0] == '-' && p[1] == 'W' &&
+           (p += 2, digits(&p, 2, &week) == 2) && *p == '\0' && week >= 1 &&
+           week <= 53;
 }
 
 bool sw_date_text_read(sw_date_text *out, const char *text)
@@ -272,6 +282,10 @@ bool sw_date_text_read(sw_date_text *out, const char *text)
     *out = (sw_date_text){.day = SW_DAY_NONE};
     if (sw_date_parse(&out->day, text)) { /* most dates there are */
         set_day_of(out);
+        return true;
+    }
+    if (is_iso_week(text)) {
+        out->form = SW_DATE_PERIOD;
         return true;
     }
     size_t n = strlen(text);
@@ -309,11 +323,20 @@ bool sw_date_text_day(sw_day *day, int *seconds, const sw_date_text *t,
     return true;
 }
 
+static size_t count_digits(const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++)
+        n += g_ascii_isdigit(*text) != 0;
+    return n;
+}
+
 bool sw_date_text_is_damage(const char *text)
 {
-    enum { LONGEST = 20 };
-    if (strlen(text) > LONGEST || strpbrk(text, "@_/:") != NULL ||
-        strpbrk(text, "0123456789") == NULL)
+    enum { LONGEST = 20, MOST_DIGITS = 2 };
+    size_t n = count_digits(text);
+    if (n == 0 || n > MOST_DIGITS || strlen(text) > LONGEST ||
+        strpbrk(text, "@_/:") != NULL)
         return false; /* most cells, without folding them */
     g_autofree char *folded = sw_answer_fold(text);
     const char *p = folded;

@@ -169,7 +169,7 @@ static tally count(const sw_decision *d, size_t column)
 static bool has_any(const char *words, const char *const *list)
 {
     for (; *list != NULL; list++)
-        if (g_regex_match_simple(*list, words, G_REGEX_OPTIMIZE, 0))
+        if (g_regex_match_simple(*list, words, 0, 0))
             return true;
     return false;
 }
@@ -253,19 +253,20 @@ static sw_kind infer_text(const tally *t, const char *words, char separator)
 }
 
 /* Lengths of time in words, not numbers that could be anything. */
-static bool holds_durations(const tally *t, bool is_asked)
+static bool holds_durations(const tally *t, const char *words)
 {
-    bool in_words = t->bins > 0 || t->damage > 0 ||
-                    (is_asked && t->durations > t->bare);
-    return most(t->durations + t->damage, t->cells) && in_words &&
-           (is_asked || t->bins > t->bare);
+    if (!most(t->durations + t->damage, t->cells))
+        return false;
+    bool is_asked = names_duration(words);
+    bool in_words =
+        t->bins > 0 || t->damage > 0 || (is_asked && t->durations > t->bare);
+    return in_words && (is_asked || t->bins > t->bare);
 }
 
 static sw_kind infer(const tally *t, const char *words, char separator)
 {
-    bool duration = names_duration(words);
     if (t->cells == 0)
-        return duration               ? SW_KIND_DURATION
+        return names_duration(words)  ? SW_KIND_DURATION
                : names_comment(words) ? SW_KIND_COMMENT
                                       : SW_KIND_TEXT;
     if (most(t->emails, t->cells))
@@ -274,7 +275,7 @@ static sw_kind infer(const tally *t, const char *words, char separator)
         return SW_KIND_BOOLEAN;
     if (most(t->labels, t->cells))
         return SW_KIND_LIKERT;
-    if (holds_durations(t, duration))
+    if (holds_durations(t, words))
         return SW_KIND_DURATION;
     if (names_id(words) && !most(t->dates, t->cells))
         return SW_KIND_ID;

@@ -1,6 +1,7 @@
 #include "ingest/records.h"
 
 #include <glib.h>
+#include <string.h>
 
 struct sw_records {
     GString *text;   /* the cells, a NUL behind each */
@@ -38,8 +39,10 @@ void sw_records_add(sw_records *r, const char *text, size_t length)
 {
     size_t at = r->text->len;
     g_array_append_val(r->cells, at);
-    g_string_append_len(r->text, text, (gssize)length);
-    g_string_append_c(r->text, '\0');
+    g_string_set_size(r->text, at + length + 1);
+    if (length > 0)
+        memcpy(r->text->str + at, text, length);
+    r->text->str[at + length] = '\0';
 }
 
 /* Cells before the first of row `row`. */

@@ -9,11 +9,14 @@
 static bool has_word(const char *words, const char *word)
 {
     size_t n = strlen(word);
-    while (*words != '\0') {
-        size_t length = strcspn(words, "|");
-        if (length == n && strncmp(words, word, n) == 0)
+    if (strchr(word, '|') != NULL)
+        return false;
+    while (words != NULL && *words != '\0') {
+        if (words[0] == word[0] && strncmp(words, word, n) == 0 &&
+            (words[n] == '|' || words[n] == '\0'))
             return true;
-        words += length + (words[length] == '|');
+        words = strchr(words, '|');
+        words += words != NULL;
     }
     return false;
 }

@@ -117,7 +117,10 @@ void sw_table_rename(sw_table *t, size_t column, const char *header)
 /* Without blanks (also no-break ones and byte order marks) at both ends. */
 static const char *trimmed(const char *text, size_t *length)
 {
-    const char *end = text + strlen(text);
+    *length = strlen(text);
+    const char *end = text + *length;
+    if (*length == 0 || (g_ascii_isgraph(*text) && g_ascii_isgraph(end[-1])))
+        return text;
     while (text < end) {
         gunichar c = g_utf8_get_char(text);
         if (!g_unichar_isspace(c) && c != 0xFEFF)

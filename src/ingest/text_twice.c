@@ -71,7 +71,7 @@ static bool may_be_twice(const sw_text *text)
     /* The first byte of two and of three, as Windows-1252 shows them. */
     static const char *const marks[] = {"Ã", "Â", "â€"};
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (g_strstr_len(text->bytes, (gssize)text->length, marks[i]) != NULL)
+        if (strstr(text->bytes, marks[i]) != NULL)
             return true;
     return false;
 }

@@ -125,6 +125,21 @@ accuracy: $(filter $B/tests/test_stats_%,$(TESTS)) ## tests/ACCURACY.md from the
 	$(Q)rm -rf build/accuracy && for t in $^; do $$t >/dev/null 2>&1 || exit 1; done
 	$(Q)sh tests/accuracy.sh
 
+# The calibration study: what the intervals and tests promise, by simulation.
+VALIDITY_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/validity/stats_*.c))
+RUNS ?= 10000
+
+$B/validity/stats: $(VALIDITY_OBJ) $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+.PHONY: validity quick-validity
+validity: $B/validity/stats ## tests/VALIDITY.md, RUNS (10000) data sets a cell
+	$(Q)sh tests/validity/stats_table.sh $< $(RUNS)
+
+quick-validity: $B/validity/stats ## the same gates with few data sets, TAP
+	$(Q)VALIDITY=$< prove -e 'timeout 300' tests/validity/stats_quick.t
+
 FUZZ_SECONDS ?= 60
 
 fuzz: ## every fuzz target for FUZZ_SECONDS (60) each, with clang

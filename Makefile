@@ -161,8 +161,14 @@ run-fuzzers: $(FUZZERS)
 	        || exit 1; \
 	done
 
-bench: all ## speed and memory of the main job
+$B/bench/bench_stats: $B/tests/bench/bench_stats.o $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+bench: all $B/bench/bench_stats ## speed and memory, and ratios to peers
 	$(Q)SEATWORTH=$(PROGRAM) sh tests/bench/run.sh
+	@echo
+	$(Q)sh tests/bench/stats.sh $B/bench/bench_stats
 
 # What GLib's arrays take over looks like a leak: the sanitizers judge those.
 CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \

@@ -38,7 +38,7 @@ CLI_OBJ  := $(CLI_SRC:%.c=$B/%.o)
 TEST_SRC := $(wildcard tests/unit/test_*.c)
 TESTS    := $(TEST_SRC:tests/unit/%.c=$B/tests/%)
 SCRIPTS  := $(wildcard tests/lint/*.t)
-VALID_SRC := $(wildcard tests/validity/*.c)
+PILOT_VALIDITY_SRC := tests/validity/validity.c tests/validity/simulate.c
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$B/fuzz/%)
 SLOW     := $(wildcard tests/cli/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/validity/*.t)
@@ -107,9 +107,9 @@ test: ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
-run-tests: all $B/$(SONAME) $(TESTS) $B/validity/validity
+run-tests: all $B/$(SONAME) $(TESTS) $B/validity/pilots $B/validity/stats
 	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \
-	    VALIDITY=$B/validity/validity prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
+	    PILOT_VALIDITY=$B/validity/pilots VALIDITY=$B/validity/stats prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
 
 # Coverage and valgrind run the unit tests alone.
 coverage: ## line coverage of the unit tests, in build/coverage/
@@ -125,6 +125,22 @@ valgrind: all $(TESTS) ## unit tests under memcheck
 accuracy: $(filter $B/tests/test_stats_%,$(TESTS)) ## tests/ACCURACY.md from the statistics' tests
 	$(Q)rm -rf build/accuracy && for t in $^; do $$t >/dev/null 2>&1 || exit 1; done
 	$(Q)sh tests/accuracy.sh
+
+# The calibration study: what the intervals and tests promise, by simulation.
+VALIDITY_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/validity/stats_*.c))
+RUNS ?= 10000
+
+$B/validity/stats: $(VALIDITY_OBJ) $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+.PHONY: validity quick-validity
+validity: $B/validity/stats $B/validity/pilots ## tests/VALIDITY*.md, RUNS (10000) data sets a cell
+	$(Q)sh tests/validity/stats_table.sh $< $(RUNS)
+	$(Q)$B/validity/pilots tests/VALIDITY_PILOTS.md
+
+quick-validity: $B/validity/stats ## the same gates with few data sets, TAP
+	$(Q)VALIDITY=$< prove -e 'timeout 300' tests/validity/stats_quick.t
 
 FUZZ_SECONDS ?= 60
 
@@ -148,12 +164,9 @@ run-fuzzers: $(FUZZERS)
 	done
 
 # VALIDITY_RUNS simulated pilots a cell; only the full run rewrites the table.
-$B/validity/validity: $(VALID_SRC:%.c=$B/%.o) $B/libseatworth.a
+$B/validity/pilots: $(PILOT_VALIDITY_SRC:%.c=$B/%.o) $B/libseatworth.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
-
-validity: $B/validity/validity ## simulate pilots of known truth, tests/VALIDITY.md
-	$(Q)$< tests/VALIDITY.md
 
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 
@@ -164,6 +177,8 @@ $B/bench/%: $B/tests/bench/%.o $B/libseatworth.a
 bench: all $(BENCHES) ## speed and memory of the main job, and beside DuckDB
 	$(Q)SEATWORTH=$(PROGRAM) sh tests/bench/run.sh
 	$(Q)BENCH_PROGRAMS=$B/bench sh tests/bench/person_sums.sh
+	@echo
+	$(Q)sh tests/bench/stats.sh $B/bench/bench_stats
 
 # What GLib's arrays take over looks like a leak: the sanitizers judge those.
 CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \

@@ -1,7 +1,7 @@
 #!/bin/sh
-# quick.t - the gates of coverage and of false commitments on few simulated
-# pilots a cell; `make validity` runs them all and writes tests/VALIDITY.md.
-program=${VALIDITY:?names the validity program; make test does}
+# pilots_quick.t - the gates of coverage and of false commitments on few simulated
+# pilots a cell; `make validity` runs them all and writes tests/VALIDITY_PILOTS.md.
+program=${PILOT_VALIDITY:?names the validity program; make test does}
 echo 1..2
 table=$(VALIDITY_RUNS="${VALIDITY_RUNS:-200}" "$program")
 status=$?

@@ -8,7 +8,7 @@
 
 #include "report/cash_flow.h"
 #include "report/decision.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { LAST = SW_PAGE_COLUMNS - 1, TILES = 4, TILE_COLUMNS = 3 };

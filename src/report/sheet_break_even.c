@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { COL_LABEL, COL_NEEDED, COL_NOW, COL_RATIO, COL_SAYS };

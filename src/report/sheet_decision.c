@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 122 };

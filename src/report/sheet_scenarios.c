@@ -9,7 +9,7 @@
 #include "report/cash_flow.h"
 #include "report/inputs_columns.h"
 #include "report/chart.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/stored_scenario.h"
 #include "report/text.h"
 

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "report/chart.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { CHART_WIDTH = 470, CHART_HEIGHT = 280, CHART_ROWS = 15 };

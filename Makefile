@@ -38,15 +38,16 @@ CLI_OBJ  := $(CLI_SRC:%.c=$B/%.o)
 TEST_SRC := $(wildcard tests/unit/test_*.c)
 TESTS    := $(TEST_SRC:tests/unit/%.c=$B/tests/%)
 SCRIPTS  := $(wildcard tests/lint/*.t)
+VALID_SRC := $(wildcard tests/validity/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$B/fuzz/%)
-SLOW     := $(wildcard tests/cli/*.t) $(wildcard tests/golden/*.t)
+SLOW     := $(wildcard tests/cli/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/validity/*.t)
 TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
 .PHONY: all check demo test bench lint format install uninstall clean help \
-        coverage valgrind accuracy fuzz run-fuzzers deb packages test-packages
+        coverage valgrind accuracy fuzz run-fuzzers validity deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -106,9 +107,9 @@ test: ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
-run-tests: all $B/$(SONAME) $(TESTS)
+run-tests: all $B/$(SONAME) $(TESTS) $B/validity/validity
 	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \
-	    prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
+	    VALIDITY=$B/validity/validity prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
 
 # Coverage and valgrind run the unit tests alone.
 coverage: ## line coverage of the unit tests, in build/coverage/
@@ -145,6 +146,14 @@ run-fuzzers: $(FUZZERS)
 	        -verbosity=0 -artifact_prefix=$B/corpus/ $B/corpus/$$name $$seeds \
 	        || exit 1; \
 	done
+
+# VALIDITY_RUNS simulated pilots a cell; only the full run rewrites the table.
+$B/validity/validity: $(VALID_SRC:%.c=$B/%.o) $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
+validity: $B/validity/validity ## simulate pilots of known truth, tests/VALIDITY.md
+	$(Q)$< tests/VALIDITY.md
 
 bench: all ## speed and memory of the main job
 	$(Q)SEATWORTH=$(PROGRAM) sh tests/bench/run.sh

@@ -167,6 +167,11 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
  * all seats. Sum over all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
 
+/* Value of a year's saved time of a seat of the segment less its price for a
+ * year, today's prices and inputs' means, not discounted; NaN where no saved
+ * time is priced. Costs that do not come with the seat are left out. */
+double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
+
 /* ---- the deterministic case, for report and result.json ---- */
 
 typedef struct sw_cash_flow {

@@ -193,23 +193,30 @@ static double ramp_share(double t, double ramp)
     return (ramp * ramp - t * t) / (2.0 * ramp) + t + 1.0 - ramp;
 }
 
+/* A line's dates, and what the assumptions say of every benefit. */
 static void place_share(const sw_stream *s, const sw_economics *e,
                         const sw_line *line, double *presence)
 {
+    const sw_pilot *p = e->pilot;
     sw_day from = e->clock.as_of + 1, to = s->terms.service_to;
+    double ramp = 0.0;
     if (line != NULL) {
         from = later(from, line->from);
         to = earlier(to, line->to);
+        ramp = line->ramp_months;
     }
-    for (size_t m = 0; m < s->n_months; m++)
-        presence[m] = sw_clock_share(&e->clock, (int)m + 1, from, to);
-    if (line == NULL || !(line->ramp_months > 0.0))
-        return;
+    if (line != NULL && line->is_benefit) {
+        from = later(
+            from,
+            sw_date_add_months(e->clock.as_of, p->benefit_delay_months) + 1);
+        ramp = fmax(ramp, p->benefit_ramp_months);
+    }
     int first = sw_clock_month_of(&e->clock, from);
-    for (size_t m = 0; m < s->n_months; m++)
+    for (size_t m = 0; m < s->n_months; m++) {
+        presence[m] = sw_clock_share(&e->clock, (int)m + 1, from, to);
         if ((int)m + 1 >= first)
-            presence[m] *=
-                ramp_share((double)((int)m + 1 - first), line->ramp_months);
+            presence[m] *= ramp_share((double)((int)m + 1 - first), ramp);
+    }
 }
 
 double sw_segment_seats(const sw_economics *e, size_t g)

@@ -101,11 +101,20 @@ static char *first_error(const sw_diagnostics *d)
     return g_strdup("rejected");
 }
 
-static sw_pilot *load_again(const sw_pilot *base, const char *scenario,
+/* The base's options once more, then the scenario's keys: they win, as they do
+ * in a variant. */
+static sw_pilot *load_again(const sw_pilot *base, const sw_scenario *scenario,
                             sw_diagnostics *d)
 {
     sw_pilot_opts opts = base->loaded_with;
-    opts.scenario = scenario;
+    g_autoptr(GPtrArray) set = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < opts.n_set; i++)
+        g_ptr_array_add(set, g_strdup(opts.set[i]));
+    for (size_t i = 0; i < scenario->n; i++)
+        g_ptr_array_add(set, g_strdup_printf("%s=%s", scenario->keys[i],
+                                             scenario->values[i]));
+    opts.set = (const char *const *)set->pdata;
+    opts.n_set = set->len;
     return sw_pilot_load(base->path, &opts, d);
 }
 
@@ -117,7 +126,7 @@ void sw_scenario_evaluate(sw_scenario_result *out, const sw_evaluation *v,
     bool light = sw_variant_suffices(v->pilot, scenario);
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot *pilot = light ? sw_pilot_variant(v->pilot, scenario, d)
-                            : load_again(v->pilot, scenario->name, d);
+                            : load_again(v->pilot, scenario, d);
     if (pilot != NULL && pilot->draws > most_draws)
         pilot->draws = most_draws;
     if (pilot == NULL)
@@ -130,6 +139,23 @@ void sw_scenario_evaluate(sw_scenario_result *out, const sw_evaluation *v,
         take_inputs(out, &v->pilot->inputs, &pilot->inputs);
     sw_pilot_free(pilot);
     sw_diagnostics_free(d);
+}
+
+void sw_scenario_reject(sw_scenario_result *out, const char *name,
+                        const sw_diagnostics *d)
+{
+    *out = UNKNOWN;
+    out->name = g_strdup(name);
+    out->why_not = first_error(d);
+}
+
+void sw_scenario_of_base(sw_scenario_result *out, const sw_evaluation *v)
+{
+    *out = UNKNOWN;
+    out->name = g_strdup("Base");
+    take_measures(out, v->money);
+    take_decision(out, v->economics, v->decision);
+    take_inputs(out, &v->pilot->inputs, &v->pilot->inputs);
 }
 
 void sw_scenario_result_clear(sw_scenario_result *r)

@@ -47,7 +47,7 @@ sw_answers *sw_answers_of(const sw_responses *responses, const sw_item *item,
     answers->lower = g_new(double, survey->n);
     answers->upper = g_new(double, survey->n);
     answers->cluster = g_new(size_t, survey->n);
-    g_autofree int *people = g_new(int, survey->n);
+    int *people = answers->person = g_new(int, survey->n);
     for (size_t i = 0; i < survey->n; i++) {
         if (isnan(item->lower[i]) ||
             !sw_response_counts(responses, i, wave, arm))
@@ -71,6 +71,7 @@ void sw_answers_free(sw_answers *answers)
     g_free(answers->lower);
     g_free(answers->upper);
     g_free(answers->cluster);
+    g_free(answers->person);
     g_free(answers);
 }
 

@@ -12,6 +12,10 @@ static inline const sw_effect *sw_evidence_lead(const sw_evidence *e)
     return e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
 }
 
+/* The steps up to the priced minutes, in their order, on an evidence that has
+ * its list of warnings and nothing else. */
+void sw_price_evidence(sw_evidence *e, sw_pilot *pilot);
+
 void sw_warn(sw_evidence *e, const char *fmt, ...) SW_PRINTF(2, 3);
 
 /* Response rates by wave, join rate and sample ratio. */
@@ -28,6 +32,11 @@ void sw_adjust_p(sw_effect *effects, size_t n);
 void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot);
 /* Letter, reason and robustness value of the lead. */
 void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot);
+/* A figure of the user's own, which no estimate replaces. */
+bool sw_input_is_by_hand(const sw_input *input);
+/* Marks the figure as one that the next run may replace. */
+void sw_define_estimated(sw_input *input, sw_distribution d,
+                         sw_provenance provenance, const char *what);
 /* Defines the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);

@@ -58,6 +58,7 @@ static sw_design design_of(const cell *cells, const sw_subject *subject)
 
 static void describe(sw_effect *effect, const cell *cells, sw_design design)
 {
+    effect->model = SW_MODEL_INTERVAL_DIFFERENCE;
     effect->design = design;
     effect->design_text = sw_design_text(design);
     effect->threat = sw_design_threat(design);

@@ -29,6 +29,9 @@ sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
         .minutes = NAN,
         .minutes_se = NAN,
         .minutes_df = NAN,
+        .slope = NAN,
+        .log_week = NAN,
+        .log_sign = NAN,
         .benchmark = NAN,
         .notes = g_ptr_array_new_with_free_func(g_free),
     };
@@ -79,6 +82,7 @@ void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
 void sw_effect_minutes(sw_effect *effect, double per_unit)
 {
     effect->is_time = true;
+    effect->slope = per_unit;
     effect->minutes = effect->estimate * per_unit;
     effect->minutes_se = effect->se * fabs(per_unit);
     effect->minutes_df = effect->df;

@@ -5,6 +5,8 @@
 
 #include "evidence/assess.h"
 #include "evidence/outcome.h"
+#include "evidence/scrutiny_steps.h"
+#include "evidence/segment.h"
 #include "evidence/survey.h"
 
 static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
@@ -20,12 +22,8 @@ static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
     sw_adjust_p(e->effects, e->n_effects);
 }
 
-sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
-                               sw_error *err)
+void sw_price_evidence(sw_evidence *e, sw_pilot *pilot)
 {
-    (void)err; /* GLib ends the process where memory is out */
-    sw_evidence *e = g_new0(sw_evidence, 1);
-    e->warnings = g_ptr_array_new_with_free_func(g_free);
     estimate_all(e, pilot);
     sw_assess_quality(e, pilot);
     sw_count_answers(e, pilot);
@@ -34,7 +32,33 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
     sw_choose_lead(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
+    sw_calibrate_self_report(e, pilot);
+    sw_compare_sources(e, pilot);
+    sw_estimate_segments(e, pilot);
     sw_build_chain(e, pilot);
+}
+
+/* What is printed beside the priced figure, and changes nothing of it. */
+static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
+{
+    sw_describe_habits(e, pilot);
+    sw_weigh_control(e, pilot);
+    sw_look_for_contamination(e, pilot);
+    sw_compare_cohorts(e, pilot);
+    sw_count_looks(e, pilot);
+    sw_weigh_nonresponse(e, pilot);
+    sw_check_answers(e, pilot);
+    sw_test_sensitivity(e, pilot);
+}
+
+sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
+                               sw_error *err)
+{
+    (void)err; /* GLib ends the process where memory is out */
+    sw_evidence *e = g_new0(sw_evidence, 1);
+    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    sw_price_evidence(e, pilot);
+    scrutinise(e, pilot);
     sw_warn_of_evidence(e, pilot);
     *out = e;
     return SW_OK;

@@ -8,6 +8,7 @@
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
 
+#include "evidence/scrutiny.h"
 #include "pilot/pilot.h"
 
 typedef enum sw_design {
@@ -18,6 +19,19 @@ typedef enum sw_design {
     SW_DESIGN_ADJUSTED_CONTROL, /* the same, matched; 4 */
     SW_DESIGN_RANDOMISED        /* randomised arms; 5 */
 } sw_design;
+
+/* How an effect was estimated: which rows its regression takes. */
+typedef enum sw_model {
+    SW_MODEL_NONE,                /* nothing, or ranks */
+    SW_MODEL_MEAN,                /* mean of exact answers */
+    SW_MODEL_INTERVAL_MEAN,       /* mean of answers in ranges */
+    SW_MODEL_INTERVAL_DIFFERENCE, /* such means of waves and arms compared */
+    SW_MODEL_PAIRED,              /* mean of the changes */
+    SW_MODEL_DIFFERENCE,          /* pilot less control, after */
+    SW_MODEL_ANCOVA,
+    SW_MODEL_DID,
+    SW_MODEL_TASKS /* regression of rows that are tasks */
+} sw_model;
 
 /* One link of the chain (DESIGN 3.3), as printed. */
 typedef struct sw_link {
@@ -36,8 +50,9 @@ typedef struct sw_effect {
     sw_design design;
     const char *design_text; /* "before and after, with a control group" */
     char *method;            /* "ANCOVA, CR2 by team" */
-    const char *threat;      /* the design's known threat, one sentence */
-    int grade;               /* Maryland 1-5 */
+    sw_model model;
+    const char *threat; /* the design's known threat, one sentence */
+    int grade;          /* Maryland 1-5 */
     size_t n_pilot, n_control;
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
     size_t people_pilot, people_control;     /* behind it; 0: not known who */
@@ -48,6 +63,9 @@ typedef struct sw_effect {
     bool is_time;     /* convertible to minutes per seat and week */
     bool self_report; /* an asked-for saving: takes the factor, no bias */
     double minutes, minutes_se, minutes_df; /* per seat and week; NaN if not */
+    /* minutes = slope * estimate; on the log scale, where log_week is known,
+     * minutes = log_week * (1 - exp(log_sign * estimate)). NaN if neither. */
+    double slope, log_week, log_sign;
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
     GPtrArray *notes; /* of char*: caveats, and why a figure is null */
@@ -71,6 +89,7 @@ typedef struct sw_item_summary {
 typedef struct sw_guardrail {
     char *id;
     double estimate, margin, p; /* p of "worse by more than margin" refuted */
+    double worst; /* 95 % one-sided: no worse than this; better is above 0 */
     bool known, passed;
     char *note;
 } sw_guardrail;
@@ -94,6 +113,7 @@ typedef struct sw_segment {
     double pooled, pooled_sd; /* posterior by the hierarchy */
     double lower, upper;      /* 95 % interval of pooled */
     double p, p_holm, p_bh;   /* of the raw estimate */
+    char *note;               /* why a figure is missing; NULL */
 } sw_segment;
 
 /* The joint posterior of the segments' effects as a mixture over nodes of the
@@ -140,7 +160,19 @@ typedef struct sw_evidence {
     size_t n_segments;
     sw_segment_posterior *posterior; /* NULL without segments */
     const char *segment_by;          /* "department"; NULL without segments */
-    GPtrArray *warnings;             /* of char* */
+    sw_distribution assumed_factor;  /* of self-report, before it is replaced */
+    sw_nonresponse *nonresponse;     /* the next: NULL where not applicable */
+    sw_weighted_control *weighted;
+    sw_staggered *staggered;
+    sw_sources *sources;
+    sw_looks *looks;
+    sw_habits *habits;
+    sw_sensitivity *sensitivity;
+    sw_calibration *calibration;
+    sw_contamination *contamination;
+    sw_quality_check *checks; /* of the survey's answers */
+    size_t n_checks;
+    GPtrArray *warnings; /* of char* */
 } sw_evidence;
 
 /**

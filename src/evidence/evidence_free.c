@@ -1,7 +1,8 @@
 /*
  * evidence_free.c - giving back what sw_evidence_estimate made.
  */
-#include "evidence/effect.h"
+#include "evidence/scrutiny_steps.h"
+#include "evidence/segment.h"
 
 static void free_items(sw_item_summary *items, size_t n)
 {
@@ -22,6 +23,15 @@ static void free_guardrails(sw_guardrail *guardrails, size_t n)
     g_free(guardrails);
 }
 
+static void free_segments(sw_segment *segments, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        g_free(segments[i].name);
+        g_free(segments[i].note);
+    }
+    g_free(segments);
+}
+
 void sw_evidence_free(sw_evidence *e)
 {
     if (!e)
@@ -35,7 +45,10 @@ void sw_evidence_free(sw_evidence *e)
     g_free(e->grade_reason);
     g_free(e->waves);
     free_items(e->items, e->n_items);
+    free_segments(e->segments, e->n_segments);
+    sw_segment_posterior_free(e->posterior);
     free_guardrails(e->guardrails, e->n_guardrails);
+    sw_scrutiny_free(e);
     g_ptr_array_unref(e->warnings);
     g_free(e);
 }

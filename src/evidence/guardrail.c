@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "evidence/assess.h"
+#include "stats/distribution.h"
 
 static const double alpha = 0.05;
 /* The tail of Student's t is asked above this many degrees of freedom. */
@@ -46,7 +47,8 @@ static void test(sw_evidence *e, GArray *out, const char *id, double margin,
     sw_guardrail g = {.id = g_strdup(id),
                       .estimate = effect ? effect->estimate : NAN,
                       .margin = margin,
-                      .p = NAN};
+                      .p = NAN,
+                      .worst = NAN};
     const char *why = why_unknown(effect, margin);
     if (why) {
         g.note = g_strdup_printf("Unknown: %s.", why);
@@ -57,6 +59,7 @@ static void test(sw_evidence *e, GArray *out, const char *id, double margin,
     g.known = true;
     g.p = sw_upper_tail((better + margin) / effect->se, effect->df);
     g.passed = g.p < alpha;
+    g.worst = better - sw_quantile_t(1 - alpha, effect->df) * effect->se;
     g.note = g_strdup_printf("%s by more than %g (%s, %s).",
                              g.passed ? "Shown not to be worse"
                                       : "Not shown not to be worse",

@@ -12,14 +12,14 @@ static const double df_min = 5; /* below it the tails have no variance */
  * user's own figures, which may not. */
 static const char source_mark[] = "estimated from ";
 
-static bool is_by_hand(const sw_input *input)
+bool sw_input_is_by_hand(const sw_input *input)
 {
     return input->known &&
            !(input->source && g_str_has_prefix(input->source, source_mark));
 }
 
-static void define(sw_input *input, sw_distribution d, sw_provenance provenance,
-                   const char *what)
+void sw_define_estimated(sw_input *input, sw_distribution d,
+                         sw_provenance provenance, const char *what)
 {
     sw_input_define(input, d, provenance);
     g_free(input->source);
@@ -80,15 +80,19 @@ void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
     bool has_benefit = false;
     for (size_t i = 0; i < pilot->n_lines; i++)
         has_benefit = has_benefit || pilot->lines[i].is_benefit;
-    e->assumption_only = !lead && (has_benefit || is_by_hand(effect));
+    e->assumption_only = !lead && (has_benefit || sw_input_is_by_hand(effect));
     e->self_report_lead = lead && lead->self_report;
-    if (lead && is_by_hand(effect))
+    if (lead && sw_input_is_by_hand(effect))
         sw_warn(e, "The minutes per seat and week are set by hand and "
                    "replace the estimate.");
     else if (lead)
-        define(effect, posterior(lead), lead->provenance, lead->id);
-    if (!is_by_hand(bias))
-        define(bias, bias_of(e, pilot), SW_ASSUMPTION, "the grade");
+        sw_define_estimated(effect, posterior(lead), lead->provenance,
+                            lead->id);
+    if (!sw_input_is_by_hand(bias))
+        sw_define_estimated(bias, bias_of(e, pilot), SW_ASSUMPTION,
+                            "the grade");
+    if (factor->known)
+        (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)
         sw_input_define(factor, sw_constant(1), factor->provenance);
 }

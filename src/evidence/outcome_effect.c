@@ -44,8 +44,7 @@ static double mean_of(const running *r, int after)
     return r->n[after] ? r->sum[after] / (double)r->n[after] : NAN;
 }
 
-/* One row a person, the mean of the periods before and of those after. */
-static sw_panel *person_panel(const sw_pilot *pilot, const sw_outcome *outcome)
+sw_panel *sw_outcome_panel(const sw_pilot *pilot, const sw_outcome *outcome)
 {
     bool nameless = sw_outcome_is_nameless(outcome);
     size_t people = pilot->roster.n;
@@ -79,6 +78,8 @@ void sw_log_minutes(sw_effect *effect, const sw_outcome *outcome)
     double week = outcome->work_minutes_per_seat_week;
     double ratio = exp(sign * effect->estimate);
     effect->is_time = true;
+    effect->log_week = week;
+    effect->log_sign = sign;
     effect->minutes = week * (1 - ratio);
     effect->minutes_se = week * ratio * effect->se;
     effect->minutes_df = effect->df;
@@ -139,7 +140,7 @@ void sw_outcome_effects(GArray *effects, const sw_pilot *pilot,
     if (outcome->by_task) {
         sw_task_effect(effects, pilot, outcome, &subject);
     } else {
-        g_autoptr(sw_panel) panel = person_panel(pilot, outcome);
+        g_autoptr(sw_panel) panel = sw_outcome_panel(pilot, outcome);
         sw_panel_effects(effects, panel, &subject);
         for (size_t i = start; i < effects->len; i++)
             convert(&g_array_index(effects, sw_effect, i), outcome);

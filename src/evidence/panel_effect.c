@@ -81,6 +81,7 @@ static void before_after(sw_effect *effect, const sw_panel *rows)
     for (size_t i = 0; i < n; i++)
         change[i] = rows->after[i] - rows->before[i];
     bool clustered = clusters_serve(effect, rows, false);
+    effect->model = SW_MODEL_PAIRED;
     count_groups(effect, rows, clustered);
     if (all_alike(change, n)) {
         constant_effect(effect, change[0], "paired difference");
@@ -125,6 +126,7 @@ static sw_status welch(sw_estimate *out, const sw_panel *rows, sw_error *err)
 static void cross_section(sw_effect *effect, const sw_panel *rows)
 {
     bool clustered = clusters_serve(effect, rows, true);
+    effect->model = SW_MODEL_DIFFERENCE;
     count_groups(effect, rows, clustered);
     sw_error err = {0};
     sw_estimate plain;
@@ -158,6 +160,7 @@ typedef sw_status (*change_estimator)(sw_estimate *, const double *,
 static void controlled(sw_effect *effect, const sw_panel *rows, bool ancova)
 {
     bool clustered = clusters_serve(effect, rows, true);
+    effect->model = ancova ? SW_MODEL_ANCOVA : SW_MODEL_DID;
     count_groups(effect, rows, clustered);
     sw_error err = {0};
     sw_estimate estimate;

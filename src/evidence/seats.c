@@ -3,19 +3,15 @@
  */
 #include <math.h>
 
-#include "evidence/assess.h"
+#include "evidence/habit.h"
 
-/* Active: in the last four weeks of the file. Habitual: in 9 of the last 12. */
-enum { ACTIVE_DAYS = 28, WEEK = 7, HABIT_WEEKS = 12, HABIT_MIN = 9 };
-
-static bool is_use(const sw_usage *usage, size_t i)
+bool sw_usage_is_use(const sw_usage *usage, size_t i)
 {
     return usage->active_days[i] > 0 || usage->actions[i] > 0 ||
            usage->minutes[i] > 0;
 }
 
-/* The file's first day and the day after its last. */
-static void span(const sw_usage *usage, sw_day *first, sw_day *end)
+void sw_usage_span(const sw_usage *usage, sw_day *first, sw_day *end)
 {
     *first = INT32_MAX;
     *end = SW_DAY_NONE;
@@ -33,14 +29,14 @@ static unsigned weeks_touched(sw_day start, int days, sw_day end, int weeks)
 {
     unsigned bits = 0;
     for (int w = 0; w < weeks; w++) {
-        sw_day from = end - (w + 1) * WEEK;
-        if (start < from + WEEK && start + days > from)
+        sw_day from = end - (w + 1) * SW_WEEK;
+        if (start < from + SW_WEEK && start + days > from)
             bits |= 1U << w;
     }
     return bits;
 }
 
-static int count_bits(unsigned bits)
+int sw_count_bits(unsigned bits)
 {
     int n = 0;
     for (; bits; bits &= bits - 1)
@@ -48,51 +44,75 @@ static int count_bits(unsigned bits)
     return n;
 }
 
-typedef struct habit {
-    bool ever, active;
-    unsigned weeks;
-} habit;
-
-static habit *habits_of(const sw_pilot *pilot, sw_day end, int weeks)
+sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
 {
     const sw_usage *usage = &pilot->usage;
-    habit *habits = g_new0(habit, pilot->roster.n + 1);
+    sw_habit *habits = g_new0(sw_habit, pilot->roster.n + 1);
     for (size_t i = 0; i < usage->n; i++) {
         int who = usage->person[i];
         if (who == SW_NOBODY || usage->day[i] == SW_DAY_NONE ||
-            !pilot->roster.people[who].eligible || !is_use(usage, i))
+            !pilot->roster.people[who].eligible || !sw_usage_is_use(usage, i))
             continue;
+        if (!habits[who].ever || usage->day[i] < habits[who].first_use)
+            habits[who].first_use = usage->day[i];
         habits[who].ever = true;
         habits[who].active |=
-            usage->day[i] + usage->period_days > end - ACTIVE_DAYS;
+            usage->day[i] + usage->period_days > end - SW_ACTIVE_DAYS;
+        if (usage->day[i] >= end - SW_HABIT_WEEKS * SW_WEEK)
+            habits[who].days += usage->active_days[i];
         habits[who].weeks |=
             weeks_touched(usage->day[i], usage->period_days, end, weeks);
     }
     return habits;
 }
 
+bool *sw_active_people(const sw_pilot *pilot)
+{
+    if (!pilot->usage.n || pilot->roster.count_only)
+        return NULL;
+    sw_day first, end;
+    sw_usage_span(&pilot->usage, &first, &end);
+    if (end == SW_DAY_NONE)
+        return NULL;
+    g_autofree sw_habit *habits = sw_habits_of(pilot, end, 0);
+    bool *active = g_new0(bool, pilot->roster.n + 1);
+    for (size_t i = 0; i < pilot->roster.n; i++)
+        active[i] = habits[i].active;
+    return active;
+}
+
+int sw_habit_weeks(sw_day first, sw_day end)
+{
+    return MIN((end - first) / SW_WEEK, SW_HABIT_WEEKS);
+}
+
+int sw_habit_needed(int weeks)
+{
+    return (weeks * SW_HABIT_MIN + SW_HABIT_WEEKS - 1) / SW_HABIT_WEEKS;
+}
+
 static void count_habits(sw_evidence *e, const sw_pilot *pilot)
 {
     sw_day first, end;
-    span(&pilot->usage, &first, &end);
+    sw_usage_span(&pilot->usage, &first, &end);
     if (end == SW_DAY_NONE)
         return;
-    int weeks = MIN((end - first) / WEEK, HABIT_WEEKS);
-    bool weekly = pilot->usage.period_days <= WEEK && weeks > 0;
-    int needed = (weeks * HABIT_MIN + HABIT_WEEKS - 1) / HABIT_WEEKS;
-    g_autofree habit *habits = habits_of(pilot, end, weeks);
+    int weeks = sw_habit_weeks(first, end);
+    bool weekly = pilot->usage.period_days <= SW_WEEK && weeks > 0;
+    int needed = sw_habit_needed(weeks);
+    g_autofree sw_habit *habits = sw_habits_of(pilot, end, weeks);
     sw_seat_counts *seats = &e->seats;
     seats->ever_active = seats->active = 0;
     seats->habitual = weekly ? 0 : NAN;
     for (size_t p = 0; p < pilot->roster.n; p++) {
         seats->ever_active += habits[p].ever;
         seats->active += habits[p].active;
-        seats->habitual += weekly && count_bits(habits[p].weeks) >= needed;
+        seats->habitual += weekly && sw_count_bits(habits[p].weeks) >= needed;
     }
     if (!weekly)
         sw_warn(e, "Usage is not by week: who uses the copilot habitually "
                    "cannot be told.");
-    else if (weeks < HABIT_WEEKS)
+    else if (weeks < SW_HABIT_WEEKS)
         sw_warn(e,
                 "Usage covers %d whole weeks: a habit is use in %d of them, "
                 "in place of 9 of 12.",
@@ -105,8 +125,7 @@ void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
     seats->purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED);
     seats->assigned = (double)pilot->roster.assigned;
     seats->ever_active = seats->active = seats->habitual = NAN;
-    if (pilot->usage.n && !pilot->roster.count_only &&
-        !pilot->usage.concealed)
+    if (pilot->usage.n && !pilot->roster.count_only && !pilot->usage.concealed)
         count_habits(e, pilot);
     double floor = sw_inputs_value(&pilot->inputs, SW_IN_MIN_SEATS);
     seats->reclaimable = seats->assigned - seats->active;

@@ -4,12 +4,13 @@
 #ifndef SW_EVIDENCE_SURVEY_H
 #define SW_EVIDENCE_SURVEY_H
 
-#include "evidence/effect.h"
+#include "evidence/panel.h"
 
 /* The answers of one item, wave and arm. */
 typedef struct sw_answers {
     double *lower, *upper;
     size_t *cluster;
+    int *person;        /* SW_NOBODY where it is not known who */
     size_t n, n_people; /* n_people: of them, on the roster */
     bool clustered;
 } sw_answers;
@@ -39,6 +40,10 @@ bool sw_answers_binned(const sw_answers *answers);
 SW_NODISCARD bool sw_answers_mean(sw_estimate *out, char **method,
                                   sw_effect *effect, const sw_answers *answers,
                                   double cap);
+
+/* One row a person with the answers of the two waves; nameless answers are rows
+ * of their own, of the pilot group. */
+sw_panel *sw_survey_panel(const sw_responses *responses, const sw_item *item);
 
 /* Appends the effects of one item. */
 void sw_survey_effects(GArray *effects, const sw_responses *responses,

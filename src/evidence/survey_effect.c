@@ -132,6 +132,8 @@ static void time_saved(GArray *effects, const sw_responses *responses,
         sw_answers_of(responses, item, responses->after, SW_ARM_PILOT);
     effect->n_pilot = answers->n;
     effect->people_pilot = answers->n_people;
+    effect->model =
+        sw_answers_binned(answers) ? SW_MODEL_INTERVAL_MEAN : SW_MODEL_MEAN;
     if (answers->clustered)
         effect->clusters_pilot =
             sw_count_clusters(answers->cluster, answers->n);
@@ -152,9 +154,7 @@ static double value_of(const sw_item *item, size_t i)
     return turn ? item->points + 1 - item->lower[i] : item->lower[i];
 }
 
-/* One row a person with the answers of the two waves; nameless answers are rows
- * of their own, of the pilot group. */
-static sw_panel *panel_of(const sw_responses *responses, const sw_item *item)
+sw_panel *sw_survey_panel(const sw_responses *responses, const sw_item *item)
 {
     const sw_survey *survey = &responses->pilot->survey;
     const sw_roster *roster = &responses->pilot->roster;
@@ -192,7 +192,7 @@ static void time_spent(GArray *effects, const sw_responses *responses,
     if (item->binned) {
         sw_binned_spent_effects(effects, responses, item, &subject);
     } else {
-        g_autoptr(sw_panel) panel = panel_of(responses, item);
+        g_autoptr(sw_panel) panel = sw_survey_panel(responses, item);
         sw_panel_effects(effects, panel, &subject);
     }
     for (size_t i = start; i < effects->len; i++)
@@ -240,7 +240,7 @@ static void likert(GArray *effects, const sw_responses *responses,
                    const sw_item *item)
 {
     const sw_pilot *pilot = responses->pilot;
-    g_autoptr(sw_panel) panel = panel_of(responses, item);
+    g_autoptr(sw_panel) panel = sw_survey_panel(responses, item);
     sw_subject score = subject_of(pilot, item, "score");
     sw_subject rank = subject_of(pilot, item, "probability");
     size_t start = effects->len;

@@ -234,6 +234,7 @@ static void linear_minutes(sw_effect *effect, const tasks *t,
     }
     double ratio = effect->estimate / m0;
     effect->is_time = true;
+    effect->slope = -week / m0;
     effect->minutes = -week * ratio;
     effect->minutes_se = week * ratio_se(t, ratio, m0);
     effect->minutes_df = effect->df;
@@ -310,6 +311,36 @@ static bool enough(sw_effect *effect, const tasks *t, sw_design natural)
     return t->cell[1][1] >= GROUP_MIN && other >= GROUP_MIN;
 }
 
+/* Cells: the exposed first, then the others as the design compares them. */
+static size_t cell_number(sw_design natural, bool treated, bool after)
+{
+    if (natural == SW_DESIGN_BEFORE_AFTER)
+        return !after;
+    if (natural == SW_DESIGN_CROSS_SECTION)
+        return !treated;
+    return (treated ? 0U : 2U) + (after ? 0U : 1U);
+}
+
+sw_rows *sw_task_rows(const sw_pilot *pilot, const sw_outcome *outcome)
+{
+    static const double signs[] = {1, -1, -1, 1};
+    tasks t = {0};
+    g_autofree size_t *numbers = usable_rows(&t, pilot, outcome);
+    sw_design natural = natural_design(&t);
+    lay_out(&t, pilot, outcome, numbers, natural);
+    size_t q = outcome->n_covariates, fixed = t.k - q;
+    sw_rows *rows = sw_rows_new(SW_MODEL_TASKS, t.n, q);
+    rows->n_cells = natural == SW_DESIGN_CONTROLLED ? 4 : 2;
+    memcpy(rows->sign, signs, sizeof signs);
+    for (size_t i = 0; i < t.n; i++) {
+        size_t cell = cell_number(natural, t.treated[i], t.after[i]);
+        sw_rows_add(rows, t.person[i], cell, t.cluster[i], t.y[i]);
+        memcpy(rows->x + i * q, t.x + i * t.k + fixed, q * sizeof *t.x);
+    }
+    tasks_clear(&t);
+    return rows;
+}
+
 void sw_task_effect(GArray *effects, const sw_pilot *pilot,
                     const sw_outcome *outcome, const sw_subject *subject)
 {
@@ -321,6 +352,7 @@ void sw_task_effect(GArray *effects, const sw_pilot *pilot,
                            : sw_design_of(natural, subject->assignment);
     lay_out(&t, pilot, outcome, rows, natural);
     sw_effect *effect = sw_effect_add(effects, subject, design);
+    effect->model = SW_MODEL_TASKS;
     count_groups(effect, &t);
     if (enough(effect, &t, natural))
         estimate(effect, &t, outcome);

@@ -20,7 +20,9 @@ typedef struct sw_load {
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
     sw_formats *formats; /* the exports that are known */
-    bool without_files; /* a variant: names of columns have been checked */
+    bool without_files;  /* a variant: names of columns have been checked */
+    GHashTable *peeked;  /* files that were read ahead, by their object in
+                            pilot.json */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */

@@ -359,6 +359,7 @@ struct sw_pilot {
     sw_discounting discounting;
     bool real_basis;         /* assumptions.basis "real" */
     double horizon_years;
+    int benefit_delay_months, benefit_ramp_months; /* of every benefit; 0 */
     int fiscal_year_month;   /* 1-12, first month of the fiscal year */
     bool decay_given, persistence_given, transport_given;
     bool adoption_from_usage;

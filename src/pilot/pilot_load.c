@@ -5,6 +5,7 @@
 
 #include "ingest/schema.h"
 #include "ingest/template.h"
+#include "pilot/data_file.h"
 
 static const char PILOT_FILE[] = "pilot.json";
 
@@ -229,7 +230,9 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                     .d = d};
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
+    load.peeked = sw_data_peeked_new();
     load_pilot(&load);
+    g_hash_table_destroy(load.peeked);
     sw_formats_free(load.formats);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;

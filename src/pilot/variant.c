@@ -3,7 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/schema.h"
 #include "pilot/load.h"
+#include "ingest/template.h"
 
 /* Folders of pilot.json that only economics reads. */
 static const char *const MONEY[] = {"contract.", "contracts[", "costs", "risks",
@@ -100,6 +102,28 @@ static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,
         }
         g_free(why);
     }
+    return ok;
+}
+
+static sw_json *read_schema(const sw_pilot *base, sw_diagnostics *d)
+{
+    static const char NAME[] = "pilot.schema.json";
+    g_autoptr(GBytes) bytes =
+        sw_template_read(NAME, base->loaded_with.templates, NULL);
+    gsize length;
+    const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+    return text != NULL ? sw_json_parse(text, length, NAME, true, d) : NULL;
+}
+
+bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
+                      sw_diagnostics *d)
+{
+    sw_json *schema = read_schema(base, d);
+    sw_json *trial = sw_json_copy(base->resolved);
+    bool ok = schema != NULL && apply(trial, scenario, base->path, d) &&
+              sw_schema_check(schema, trial, base->path, d);
+    sw_json_free(schema);
+    sw_json_free(trial);
     return ok;
 }
 

@@ -14,6 +14,9 @@
 /* Values of which there are at most n over this many are counted by value. */
 enum { VALUES_PER_DISTINCT = 128 };
 
+/* Draws below which threads cost more than they save, some milliseconds. */
+static const double PARALLEL_WORK = 1e7;
+
 void sw_boot_arm_clear(sw_boot_arm *arm)
 {
     for (int j = 0; j < SW_BOOT_COLUMNS; j++)
@@ -152,7 +155,8 @@ sw_status sw_boot_replicates(double *out, const sw_boot_arm *arm,
     size_t larger = arm[0].k > arm[1].k ? arm[0].k : arm[1].k;
     long b, resamples = (long)o->resamples;
     bool failed = false;
-#pragma omp parallel reduction(|| : failed) private(b)
+    double work = (double)resamples * (double)(arm[0].k + arm[1].k);
+#pragma omp parallel if (work > PARALLEL_WORK) reduction(|| : failed) private(b)
     {
         int32_t *count = calloc(sw_padded(larger), sizeof *count);
         failed = count == NULL;

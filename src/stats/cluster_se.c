@@ -64,44 +64,56 @@ static double squared(const double *k, const double *m, size_t p, double *work)
     return sum;
 }
 
-/* df = tr(P)^2 / sum P_ij^2 for the contrast c. Off the diagonal P_ij = x_i'K
- * x_j with x = (a, b) and K = (S, -I; -I, 0), so that the sum over all pairs is
- * tr(K M K M) with M = sum x x': no pair is visited. */
+/* K with P_ij = x_i'K x_j off the diagonal: x = a and K = S - 2I where b = a,
+ * else x = (a, b) and K = (S, -I; -I, 0). */
+static void fill_form(double *k, const sw_cluster_terms *t, size_t w)
+{
+    size_t p = t->p;
+    for (size_t a = 0; a < w * w; a++)
+        k[a] = 0.0;
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            k[a * w + b] = t->s[a * p + b];
+    for (size_t a = 0; a < p; a++) {
+        if (t->b == NULL)
+            k[a * w + a] -= 2.0;
+        else
+            k[a * w + p + a] = k[(p + a) * w + a] = -1.0;
+    }
+}
+
+/* df = tr(P)^2 / sum P_ij^2 for the contrast c: the sum over all pairs is
+ * tr(K M K M) with M = sum x x', so that no pair is visited. */
 static double satterthwaite(const sw_cluster_terms *t, const double *c,
                             double *work)
 {
-    size_t p = t->p, w = 2 * p;
-    double *x = work, *k = x + w, *m = k + w * w, *room = m + w * w;
+    size_t p = t->p, w = t->b == NULL ? p : 2 * p;
+    double *x = work, *kx = x + w, *k = kx + w, *m = k + w * w;
     double trace = 0.0, squares = 0.0;
-    for (size_t a = 0; a < 2 * w * w; a++)
-        k[a] = 0.0;
-    for (size_t a = 0; a < p; a++) {
-        for (size_t b = 0; b < p; b++)
-            k[a * w + b] = t->s[a * p + b];
-        k[a * w + p + a] = k[(p + a) * w + a] = -1.0;
-    }
+    fill_form(k, t, w);
+    for (size_t a = 0; a < w * w; a++)
+        m[a] = 0.0;
     for (size_t j = 0; j < t->count; j++) {
-        double diagonal = 0.0, of_pair = 0.0;
+        double diagonal = 0.0;
         times(x, t->a + j * p * p, c, p);
-        times(x + p, t->b + j * p * p, c, p);
+        if (t->b != NULL)
+            times(x + p, t->b + j * p * p, c, p);
         for (size_t r = 0; r < p; r++)
             diagonal += c[r] * dot(t->d + j * p * p + r * p, c, p);
-        for (size_t r = 0; r < p; r++)
-            of_pair += x[r] * (dot(t->s + r * p, x, p) - 2.0 * x[p + r]);
+        times(kx, k, x, w);
+        double of_pair = dot(x, kx, w);
         trace += diagonal;
         squares += (diagonal - of_pair) * (diagonal + of_pair);
-        for (size_t a = 0; a < w; a++)
-            for (size_t b = 0; b < w; b++)
-                m[a * w + b] += x[a] * x[b];
+        add_outer(m, x, w, 1.0);
     }
-    return trace * trace / (squares + squared(k, m, w, room));
+    return trace * trace / (squares + squared(k, m, w, m + w * w));
 }
 
 static sw_status finish_cr2(double *v, double *df, const sw_linear_fit *fit,
                             const sw_cluster_terms *t, sw_error *err)
 {
     size_t p = fit->p, w = 2 * p;
-    double *work = calloc(w + 3 * w * w, sizeof *work);
+    double *work = calloc(2 * w + 3 * w * w, sizeof *work);
     if (work == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
     for (size_t j = 0; j < t->count; j++)

@@ -45,25 +45,23 @@ static sw_status eigen_solve(eigen *e, sw_error *err)
     return SW_OK;
 }
 
-static void add_outer(double *m, const gsl_matrix *vectors, size_t k, size_t p,
-                      double factor)
+static void add_outer(double *m, const double *v, size_t p, double factor)
 {
     for (size_t a = 0; a < p; a++)
         for (size_t b = 0; b < p; b++)
-            m[a * p + b] += factor * gsl_matrix_get(vectors, a, k) *
-                            gsl_matrix_get(vectors, b, k);
+            m[a * p + b] += factor * v[a] * v[b];
 }
 
 /* Q_j'Q_j has eigenvalues s^2, A_j Q_j v = Q_j v / sqrt(1 - s^2). d keeps
  * p_j'p_j = s^2 (v'c)^2, in which 1 - s^2 has cancelled. */
 static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
-                             size_t j, eigen *e, sw_error *err)
+                             size_t j, eigen *e, double *v, sw_error *err)
 {
     size_t p = t->p, size = p * p;
     const double *score = sums->score + j * p;
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = 0; b < p; b++)
-            gsl_matrix_set(e->m, a, b, sums->products[j * size + a * p + b]);
+    gsl_matrix_const_view products =
+        gsl_matrix_const_view_array(sums->products + j * size, p, p);
+    gsl_matrix_memcpy(e->m, &products.matrix);
     sw_status st = eigen_solve(e, err);
     if (st != SW_OK)
         return st;
@@ -72,16 +70,15 @@ static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
         if (slack < ABSORBED)
             continue;
         double root = 1.0 / sqrt(slack), along = 0.0;
+        for (size_t a = 0; a < p; a++) {
+            v[a] = gsl_matrix_get(e->vectors, a, k);
+            along += v[a] * score[a];
+        }
         for (size_t a = 0; a < p; a++)
-            along += gsl_matrix_get(e->vectors, a, k) * score[a];
-        for (size_t a = 0; a < p; a++)
-            t->score[j * p + a] +=
-                root * along * gsl_matrix_get(e->vectors, a, k);
-        add_outer(t->a + j * size, e->vectors, k, p, square * root);
-        add_outer(t->d + j * size, e->vectors, k, p, square);
+            t->score[j * p + a] += root * along * v[a];
+        add_outer(t->a + j * size, v, p, square * root);
+        add_outer(t->d + j * size, v, p, square);
     }
-    for (size_t a = 0; a < size; a++)
-        t->b[j * size + a] = t->a[j * size + a];
     return SW_OK;
 }
 
@@ -180,23 +177,24 @@ static void fill_s(sw_cluster_terms *t, const sw_linear_fit *fit)
     }
 }
 
-static bool allocate(sw_cluster_terms *t, size_t p, size_t count)
+static bool allocate(sw_cluster_terms *t, size_t p, size_t count, bool plain)
 {
     size_t size = count * p * p;
     *t = (sw_cluster_terms){.p = p, .count = count};
     t->a = calloc(size, sizeof *t->a);
-    t->b = calloc(size, sizeof *t->b);
     t->d = calloc(size, sizeof *t->d);
     t->score = calloc(count * p, sizeof *t->score);
     t->s = calloc(p * p, sizeof *t->s);
-    return t->a && t->b && t->d && t->score && t->s;
+    if (!plain)
+        t->b = calloc(size, sizeof *t->b);
+    return t->a && t->d && t->score && t->s && (plain || t->b);
 }
 
 sw_status sw_cluster_terms_weighted(sw_cluster_terms *t,
                                     const sw_linear_fit *fit,
                                     const sw_clusters *c, sw_error *err)
 {
-    if (!allocate(t, fit->p, c->count))
+    if (!allocate(t, fit->p, c->count, false))
         return sw_fail(err, SW_ENOMEM, "out of memory");
     fill_s(t, fit);
     for (size_t j = 0; j < c->count; j++) {
@@ -210,15 +208,19 @@ sw_status sw_cluster_terms_weighted(sw_cluster_terms *t,
 sw_status sw_cluster_terms_plain(sw_cluster_terms *t,
                                  const sw_cluster_sums *sums, sw_error *err)
 {
-    if (!allocate(t, sums->p, sums->count))
+    if (!allocate(t, sums->p, sums->count, true))
         return sw_fail(err, SW_ENOMEM, "out of memory");
     for (size_t a = 0; a < t->p; a++)
         t->s[a * t->p + a] = 1.0; /* Q'Q */
     eigen e;
+    double *v = calloc(t->p, sizeof *v);
     sw_status st = eigen_init(&e, t->p, err);
+    if (st == SW_OK && v == NULL)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
     for (size_t j = 0; j < t->count && st == SW_OK; j++)
-        st = plain_terms(t, sums, j, &e, err);
+        st = plain_terms(t, sums, j, &e, v, err);
     eigen_clear(&e);
+    free(v);
     return st;
 }
 

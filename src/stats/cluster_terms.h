@@ -36,7 +36,7 @@ SW_NODISCARD sw_status sw_vcov_cr2(double *v, double *df,
  * a_j = Z_j' A_j Y_j c, b_j = Y_j' A_j Y_j c, p_j' p_j = c' d_j c. */
 typedef struct sw_cluster_terms {
     size_t p, count;
-    double *a, *b, *d; /* [count * p * p] */
+    double *a, *b, *d; /* [count * p * p]; b is NULL where it is a */
     double *score;     /* [count * p] Y_j' A_j e_j */
     double *s;         /* [p * p] */
 } sw_cluster_terms;

@@ -15,53 +15,57 @@
 
 #include "stats/gram.h"
 
-/* q = z inverse, for one row */
-static void transform(double *q, const double *z, const double *inverse,
-                      size_t p)
-{
-    for (size_t b = 0; b < p; b++)
-        q[b] = 0.0;
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = a; b < p; b++)
-            q[b] += z[a] * inverse[a * p + b];
-}
-
 /* q of the first step, the outcome in fit->residual, and the products of q. */
 static void first_step(sw_linear_fit *fit, sw_gram *g, double *products)
 {
-    size_t p = g->p;
+    size_t p = g->p, width = g->width;
     for (size_t from = 0; from < g->n; from += SW_GRAM_BLOCK) {
         size_t count =
             g->n - from < SW_GRAM_BLOCK ? g->n - from : (size_t)SW_GRAM_BLOCK;
         sw_gram_load(g, from, count);
         for (size_t i = 0; i < count; i++) {
-            const double *z = g->z + i * g->width;
-            transform(fit->q + (from + i) * p, z, g->inverse, p);
+            const double *z = g->z + i * width;
+            double *q = g->room + i * width;
+            sw_gram_transform(q, z, g->inverse, p, width);
+            memcpy(fit->q + (from + i) * p, q, p * sizeof *q);
             fit->residual[from + i] = z[p];
         }
-        sw_gram_add(products, fit->q + from * p, count, p);
+        sw_gram_add(products, g->room, count, width);
     }
 }
 
-/* theta += Q'e and e -= Q (Q'e), where `second` makes Q of the first step's. */
-static void project(sw_linear_fit *fit, const double *second)
+/* part = Q'e, where `second` first makes Q of the first step's. */
+static void inner(double *part, sw_linear_fit *fit, const sw_gram *g,
+                  const double *second)
 {
-    size_t p = fit->p, n = fit->n;
-    double *part = fit->coefficient; /* room until it is filled */
-    memset(part, 0, p * sizeof *part);
-    for (size_t i = 0; i < n; i++) {
-        double *q = fit->q + i * p;
-        if (second != NULL)
-            for (size_t b = p; b-- > 0;) {
-                double sum = 0.0;
-                for (size_t a = 0; a <= b; a++)
-                    sum += q[a] * second[a * p + b];
-                q[b] = sum;
-            }
+    size_t p = fit->p;
+    double *q = g->room;
+    memset(part, 0, g->width * sizeof *part);
+    for (size_t i = 0; i < fit->n; i++) {
+        double *row = fit->q + i * p, e = fit->residual[i];
+        if (second != NULL) {
+            sw_gram_transform(q, row, second, p, g->width);
+            memcpy(row, q, p * sizeof *q);
+        }
         for (size_t a = 0; a < p; a++)
-            part[a] += q[a] * fit->residual[i];
+            part[a] += row[a] * e;
     }
-    for (size_t i = 0; i < n; i++)
+}
+
+/* theta += part and e -= Q part */
+static void remove_part(sw_linear_fit *fit, const double *part)
+{
+    size_t p = fit->p, i = 0;
+    for (; i + 4 <= fit->n; i += 4) { /* four sums side by side */
+        const double *q = fit->q + i * p;
+        double sum[4] = {0};
+        for (size_t a = 0; a < p; a++)
+            for (size_t l = 0; l < 4; l++)
+                sum[l] += q[l * p + a] * part[a];
+        for (size_t l = 0; l < 4; l++)
+            fit->residual[i + l] -= sum[l];
+    }
+    for (; i < fit->n; i++)
         for (size_t a = 0; a < p; a++)
             fit->residual[i] -= fit->q[i * p + a] * part[a];
     for (size_t a = 0; a < p; a++)
@@ -91,33 +95,41 @@ static void finish(sw_linear_fit *fit, const sw_gram *g, const double *inverse)
 
 /* product := a b of upper triangles */
 static void multiply(double *product, const double *a, const double *b,
-                     size_t p)
+                     size_t p, size_t width)
 {
-    memset(product, 0, p * p * sizeof *product);
+    memset(product, 0, p * width * sizeof *product);
     for (size_t i = 0; i < p; i++)
         for (size_t k = i; k < p; k++)
             for (size_t j = k; j < p; j++)
-                product[i * p + j] += a[i * p + k] * b[k * p + j];
+                product[i * width + j] += a[i * width + k] * b[k * width + j];
+}
+
+static void project(sw_linear_fit *fit, sw_gram *g, const double *second)
+{
+    double *part = g->z; /* the blocks are done */
+    inner(part, fit, g, second);
+    remove_part(fit, part);
+    inner(part, fit, g, NULL);
+    remove_part(fit, part);
 }
 
 sw_status sw_large_fit(sw_linear_fit *fit, bool *done, const sw_regression *m,
                        sw_error *err)
 {
     sw_gram g;
-    size_t p = fit->p;
-    double *block = calloc(3 * p * p, sizeof *block);
     sw_status st = sw_gram_init(&g, m, err);
+    size_t p = g.p, size = g.width * g.width;
+    double *block = calloc(3 * size, sizeof *block);
     *done = false;
     if (st == SW_OK && block == NULL)
         st = sw_fail(err, SW_ENOMEM, "out of memory");
     if (st == SW_OK && sw_gram_inverse(g.inverse, g.sum, p, g.width)) {
-        double *second = block + p * p, *inverse = second + p * p;
+        double *second = block + size, *inverse = second + size;
         first_step(fit, &g, block);
-        *done = sw_gram_inverse(second, block, p, p);
+        *done = sw_gram_inverse(second, block, p, g.width);
         if (*done) {
-            multiply(inverse, g.inverse, second, p);
-            project(fit, second);
-            project(fit, NULL);
+            multiply(inverse, g.inverse, second, p, g.width);
+            project(fit, &g, second);
             finish(fit, &g, inverse);
         }
     }

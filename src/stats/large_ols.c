@@ -24,46 +24,6 @@ typedef struct pass {
     double rss;
 } pass;
 
-/* slope = inverse inverse' products with the outcome */
-static void solve(double *slope, const double *products, size_t stride,
-                  const double *inverse, size_t p)
-{
-    for (size_t b = 0; b < p; b++) {
-        double part = 0.0;
-        for (size_t a = 0; a <= b; a++)
-            part += inverse[a * p + b] * products[a * stride];
-        for (size_t a = 0; a <= b; a++)
-            slope[a] += inverse[a * p + b] * part;
-    }
-}
-
-/* Residuals of four rows at once, so that their sums run side by side. */
-static void residuals(double *e, const double *z, size_t count,
-                      const double *slope, size_t width)
-{
-    size_t i = 0, p = width - 1;
-    for (; i + 4 <= count; i += 4) {
-        const double *z0 = z + i * width, *z1 = z0 + width;
-        const double *z2 = z1 + width, *z3 = z2 + width;
-        double e0 = z0[p], e1 = z1[p], e2 = z2[p], e3 = z3[p];
-        for (size_t a = 0; a < p; a++) {
-            e0 -= slope[a] * z0[a];
-            e1 -= slope[a] * z1[a];
-            e2 -= slope[a] * z2[a];
-            e3 -= slope[a] * z3[a];
-        }
-        e[i] = e0;
-        e[i + 1] = e1;
-        e[i + 2] = e2;
-        e[i + 3] = e3;
-    }
-    for (; i < count; i++) {
-        e[i] = z[i * width + p];
-        for (size_t a = 0; a < p; a++)
-            e[i] -= slope[a] * z[i * width + a];
-    }
-}
-
 static void second_pass(pass *s)
 {
     sw_gram *g = s->g;
@@ -74,7 +34,7 @@ static void second_pass(pass *s)
             g->n - from < SW_GRAM_BLOCK ? g->n - from : (size_t)SW_GRAM_BLOCK;
         double squares = 0.0;
         sw_gram_load(g, from, count);
-        residuals(e, g->z, count, s->slope, g->width);
+        sw_gram_residuals(e, g, count, s->slope);
         for (size_t i = 0; i < count; i++) {
             const double *z = g->z + i * g->width;
             double *sum = s->clusters == NULL
@@ -91,15 +51,11 @@ static void second_pass(pass *s)
             s->gradient[a] += s->score[j * p + a];
 }
 
-/* q = inverse' z for the sums z of each cluster, in place. */
-static void to_basis(double *z, const double *inverse, size_t p)
+/* z := inverse' z for the p sums of a cluster; room for a row. */
+static void to_basis(double *z, const sw_gram *g, double *room)
 {
-    for (size_t b = p; b-- > 0;) {
-        double sum = 0.0;
-        for (size_t a = 0; a <= b; a++)
-            sum += inverse[a * p + b] * z[a];
-        z[b] = sum;
-    }
+    sw_gram_transform(room, z, g->inverse, g->p, g->width);
+    memcpy(z, room, g->p * sizeof *z);
 }
 
 static void fill_fit(sw_linear_fit *fit, pass *s)
@@ -109,18 +65,52 @@ static void fill_fit(sw_linear_fit *fit, pass *s)
     double whole = g->sum[p * g->width + p];
     double noise = (double)g->n * DBL_EPSILON * sqrt(whole);
     /* One step of refinement: Z'e is 0 but for rounding. */
-    solve(s->slope, s->gradient, 1, g->inverse, p);
+    sw_gram_solve(s->slope, s->gradient, 1, g);
     fit->rss = s->rss > noise * noise ? s->rss : 0.0;
     sw_gram_contrasts(fit->contrast, g, g->inverse);
-    for (size_t j = 0; j < p; j++)
-        fit->coefficient[j] = s->slope[j];
-    for (size_t j = 1; j < p && !g->m->no_intercept; j++)
-        fit->coefficient[0] -= g->centre[j] * s->slope[j];
-    if (!g->m->no_intercept)
-        fit->coefficient[0] += g->centre[p];
+    sw_gram_coefficients(fit->coefficient, g, s->slope);
     for (size_t b = 0; b < p; b++)
         for (size_t a = 0; a <= b; a++)
-            fit->theta[b] += g->inverse[a * p + b] * g->sum[a * g->width + p];
+            fit->theta[b] +=
+                g->inverse[a * g->width + b] * g->sum[a * g->width + p];
+}
+
+/* raw[width * width]: the products of the rows at[0 .. count - 1]. */
+static void add_rows(double *raw, sw_gram *g, const size_t *at, size_t count)
+{
+    const sw_regression *m = g->m;
+    size_t first = m->no_intercept ? 0 : 1;
+    memset(raw, 0, g->width * g->width * sizeof *raw);
+    while (count > 0) {
+        size_t rows = count < SW_GRAM_BLOCK ? count : (size_t)SW_GRAM_BLOCK;
+        for (size_t i = 0; i < rows; i++) {
+            const double *x = m->x + at[i] * m->k;
+            double *z = g->z + i * g->width;
+            z[0] = 1.0;
+            for (size_t j = 0; j < m->k; j++)
+                z[first + j] = x[j] - g->centre[first + j];
+            z[g->p] = 0.0;
+        }
+        sw_gram_add(raw, g->z, rows, g->width);
+        at += rows;
+        count -= rows;
+    }
+}
+
+/* out[p * p] = inverse' raw inverse */
+static void rotate(double *out, const double *raw, const sw_gram *g)
+{
+    size_t p = g->p, width = g->width;
+    double *row = g->room, *turned = row + width;
+    for (size_t a = 0; a < p; a++) {
+        for (size_t b = 0; b < p; b++)
+            row[b] = raw[a < b ? a * width + b : b * width + a];
+        sw_gram_transform(turned, row, g->inverse, p, width);
+        for (size_t b = 0; b < p; b++)
+            out[b * p + a] = turned[b];
+    }
+    for (size_t b = 0; b < p; b++)
+        to_basis(out + b * p, g, turned);
 }
 
 /* The products of each cluster in the basis, for CR2. */
@@ -128,41 +118,14 @@ static sw_status cluster_products(double *products, const pass *s,
                                   sw_error *err)
 {
     sw_gram *g = s->g;
-    const sw_regression *m = g->m;
-    size_t p = g->p, first = m->no_intercept ? 0 : 1;
-    double *raw = calloc(p * p, sizeof *raw);
+    double *raw = calloc(g->width * g->width, sizeof *raw);
     if (raw == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
     for (size_t j = 0; j < s->clusters->count; j++) {
-        size_t at = s->clusters->start[j], end = s->clusters->start[j + 1];
-        double *out = products + j * p * p;
-        memset(raw, 0, p * p * sizeof *raw);
-        while (at < end) {
-            size_t count =
-                end - at < SW_GRAM_BLOCK ? end - at : (size_t)SW_GRAM_BLOCK;
-            for (size_t i = 0; i < count; i++) {
-                const double *x = m->x + s->clusters->row[at + i] * m->k;
-                double *z = g->z + i * p;
-                z[0] = 1.0;
-                for (size_t c = 0; c < m->k; c++)
-                    z[first + c] = x[c] - g->centre[first + c];
-            }
-            sw_gram_add(raw, g->z, count, p);
-            at += count;
-        }
-        for (size_t a = 0; a < p; a++)
-            for (size_t b = 0; b < p; b++)
-                out[a * p + b] = raw[a < b ? a * p + b : b * p + a];
-        for (size_t a = 0; a < p; a++) /* rows, then columns */
-            to_basis(out + a * p, g->inverse, p);
-        for (size_t a = 0; a < p; a++)
-            for (size_t b = 0; b < a; b++) {
-                double t = out[a * p + b];
-                out[a * p + b] = out[b * p + a];
-                out[b * p + a] = t;
-            }
-        for (size_t a = 0; a < p; a++)
-            to_basis(out + a * p, g->inverse, p);
+        size_t from = s->clusters->start[j];
+        add_rows(raw, g, s->clusters->row + from,
+                 s->clusters->start[j + 1] - from);
+        rotate(products + j * g->p * g->p, raw, g);
     }
     free(raw);
     return SW_OK;
@@ -174,7 +137,7 @@ static sw_status robust(double *v, double *df, const pass *s,
     size_t p = fit->p, count = s->clusters->count;
     sw_cluster_sums sums = {.p = p, .count = count, .score = s->score};
     for (size_t j = 0; j < count; j++)
-        to_basis(s->score + j * p, s->g->inverse, p);
+        to_basis(s->score + j * p, s->g, s->g->room);
     if (s->g->m->vcov == SW_VCOV_CR1) {
         sw_vcov_cr1(v, df, fit, &sums);
         return SW_OK;
@@ -217,7 +180,7 @@ static sw_status estimate(sw_linear_fit *fit, double *v, double *df, pass *s,
     size_t p = fit->p;
     sw_status st = allocate(s, fit, s->g->m, err);
     if (st == SW_OK) {
-        solve(s->slope, s->g->sum + p, s->g->width, s->g->inverse, p);
+        sw_gram_solve(s->slope, s->g->sum + p, s->g->width, s->g);
         second_pass(s);
         fill_fit(fit, s);
         memset(v, 0, p * p * sizeof *v);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stats/cluster_terms.h"
+#include "stats/gram.h"
 #include "stats/linear_fit.h"
 #include "stats/spd.h"
 
@@ -25,8 +26,8 @@ static bool allocate(sw_mixed_sums *s, size_t groups)
            s->coefficient && s->delta;
 }
 
-/* Sum of log |diagonal| of the LU factors of the contrasts, doubled. */
-static double log_det(double *a, size_t p)
+/* From the diagonal of the LU factors. */
+double sw_mixed_log_det(double *a, size_t p)
 {
     double sum = 0.0;
     for (size_t j = 0; j < p; j++) {
@@ -54,8 +55,6 @@ static void take_sums(sw_mixed_sums *s, const sw_linear_fit *fit,
 {
     size_t p = s->p;
     for (size_t j = 0; j < c->count; j++) {
-        s->size[j] = (double)(c->start[j + 1] - c->start[j]);
-        s->largest = fmax(s->largest, s->size[j]);
         for (size_t i = c->start[j]; i < c->start[j + 1]; i++) {
             size_t row = c->row[i];
             s->e[j] += fit->residual[row];
@@ -67,7 +66,7 @@ static void take_sums(sw_mixed_sums *s, const sw_linear_fit *fit,
     memcpy(s->contrast, fit->contrast, p * p * sizeof *s->contrast);
     memcpy(s->coefficient, fit->coefficient, p * sizeof *s->coefficient);
     memcpy(s->work, fit->contrast, p * p * sizeof *s->work);
-    s->log_det_contrast = log_det(s->work, p);
+    s->log_det_contrast = sw_mixed_log_det(s->work, p);
 }
 
 /* What n_j >= 2 and the design leave of the groups: information on r at 0. */
@@ -90,23 +89,40 @@ static sw_status check_groups(sw_mixed_sums *s, sw_error *err)
     return SW_OK;
 }
 
+static sw_status take_few(sw_mixed_sums *s, const sw_regression *m,
+                          const sw_clusters *c, sw_error *err)
+{
+    sw_linear_fit fit;
+    sw_status st = sw_linear_fit_init(&fit, m, err);
+    if (st == SW_OK)
+        take_sums(s, &fit, c);
+    sw_linear_fit_clear(&fit);
+    return st;
+}
+
 sw_status sw_mixed_sums_init(sw_mixed_sums *s, const sw_regression *m,
                              sw_error *err)
 {
     *s = (sw_mixed_sums){.n = m->n, .p = m->k + (m->no_intercept ? 0 : 1)};
     sw_clusters c = {0};
-    sw_linear_fit fit;
-    sw_status st = sw_linear_fit_init(&fit, m, err);
-    if (st == SW_OK)
-        st = sw_clusters_init(&c, m->cluster, m->n, err);
+    bool done = false;
+    if (m->n <= s->p || s->p == 0)
+        return sw_fail(err, SW_ENODATA, "%zu rows for %zu coefficients", m->n,
+                       s->p);
+    sw_status st = sw_clusters_init(&c, m->cluster, m->n, err);
     if (st == SW_OK && !allocate(s, c.count))
         st = sw_fail(err, SW_ENOMEM, "out of memory");
-    if (st == SW_OK) {
-        take_sums(s, &fit, &c);
-        st = check_groups(s, err);
+    for (size_t j = 0; j < c.count && st == SW_OK; j++) {
+        s->size[j] = (double)(c.start[j + 1] - c.start[j]);
+        s->largest = fmax(s->largest, s->size[j]);
     }
+    if (st == SW_OK && m->n >= SW_GRAM_ROWS)
+        st = sw_mixed_take_many(s, &done, m, &c, err);
+    if (st == SW_OK && !done)
+        st = take_few(s, m, &c, err);
+    if (st == SW_OK)
+        st = check_groups(s, err);
     sw_clusters_clear(&c);
-    sw_linear_fit_clear(&fit);
     return st;
 }
 

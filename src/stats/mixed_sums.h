@@ -31,6 +31,17 @@ SW_NODISCARD sw_status sw_mixed_sums_init(sw_mixed_sums *s,
                                           sw_error *err);
 void sw_mixed_sums_clear(sw_mixed_sums *s);
 
+/* mixed_large.c: the sums of many rows, from products of the design; *done is
+ * false where it is too ill-conditioned. The arrays are allocated. SW_ENOMEM.
+ */
+struct sw_clusters;
+SW_NODISCARD sw_status sw_mixed_take_many(sw_mixed_sums *s, bool *done,
+                                          const sw_regression *m,
+                                          const struct sw_clusters *c,
+                                          sw_error *err);
+/* 2 log |det a|; spoils a[p * p]. */
+double sw_mixed_log_det(double *a, size_t p);
+
 /* The model at one ratio r. */
 typedef struct sw_mixed_state {
     double ratio;

@@ -274,7 +274,7 @@ static void draw_singly(int32_t *count, size_t n, sw_random *r)
 
 static void draw_by_value(int32_t *count, const sw_multinomial *m, sw_random *r)
 {
-    uint64_t left = m->n, weight = m->n;
+    uint64_t left = m->n, weight = left;
     for (size_t j = 0; j < m->k && left > 0; j++) {
         double share = (double)m->repeat[j] / (double)weight;
         uint64_t c = j + 1 < m->k ? sw_binomial(r, left, share) : left;

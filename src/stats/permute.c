@@ -10,6 +10,9 @@ enum { MIN_RESAMPLES = 99 };
 
 static const double TIE = 1e-9; /* relative */
 
+/* Draws below which threads cost more than they save, some milliseconds. */
+static const double PARALLEL_WORK = 1e6;
+
 sw_status sw_check_resamples(size_t resamples, sw_error *err)
 {
     if (resamples < MIN_RESAMPLES)
@@ -104,7 +107,9 @@ static sw_status draw(double *p, const sw_permute *t, sw_error *err)
 {
     long extreme = 0, b, resamples = (long)t->resamples;
     bool failed = false;
-#pragma omp parallel reduction(+ : extreme) reduction(|| : failed) private(b)
+    double work = (double)resamples * (double)t->m;
+#pragma omp parallel if (work > PARALLEL_WORK) reduction(+ : extreme)          \
+    reduction(|| : failed) private(b)
     {
         size_t *unit = calloc(t->n, sizeof *unit);
         size_t *swapped = calloc(t->m, sizeof *swapped);

@@ -25,6 +25,8 @@ static inline double saved_minutes(int i)
     return 5 + (i * 7) % 31;
 }
 
+static char *const fixture_departments[] = {"Chemistry", "Finance", "Legal"};
+
 /* 24 people with seats in teams 0-5, 24 without in teams 6-11. */
 static inline void fixture_people(sw_pilot *pilot, bool teams)
 {
@@ -33,6 +35,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
     roster->has_arm = true;
     roster->people = g_new0(sw_person, PEOPLE);
     roster->n_departments = 3;
+    roster->departments = (char **)fixture_departments;
     roster->n_teams = teams ? PEOPLE / TEAM_SIZE : 0;
     roster->assigned = PILOT_PEOPLE;
     for (int i = 0; i < PEOPLE; i++)

@@ -1,5 +1,7 @@
 /* Rank and permutation tests: frozen answers of R, published and degenerate
  * examples, refusals, identities. */
+#include <omp.h>
+
 #include "frozen_case.h"
 #include "seatworth/stats_rank.h"
 #include "seatworth/stats_resample.h"
@@ -256,8 +258,14 @@ static void random_assignments_agree_with_all_of_them(void **state)
     double error = sqrt(exact.p * (1 - exact.p) / 20000);
     assert_close(drawn.p, exact.p, 0, 4 * error, "p");
     sw_permutation again;
+    int threads = omp_get_max_threads();
+    o.resamples = 40000; /* enough work for threads */
+    omp_set_num_threads(1);
+    assert_int_equal(SW_OK, sw_stats_permutation(&drawn, sx, sy, &o, NULL));
+    omp_set_num_threads(3);
     assert_int_equal(SW_OK, sw_stats_permutation(&again, sx, sy, &o, NULL));
-    assert_close(again.p, drawn.p, 0, 0, "the same seed");
+    omp_set_num_threads(threads);
+    assert_close(again.p, drawn.p, 0, 0, "the same seed, other threads");
 }
 
 static void swapping_and_moving_the_groups_changes_nothing_else(void **state)

@@ -1,0 +1,233 @@
+/*
+ * habits.c - use turned into people: who began, who stayed, and where the
+ * active share is heading. Everyone with a seat stays below the line.
+ */
+#include <math.h>
+
+#include "evidence/habit.h"
+#include "evidence/scrutiny_steps.h"
+#include "seatworth/stats_curves.h"
+#include "stats/distribution.h"
+#include "stats/wilson.h"
+
+static const double level = 0.95;
+/* Habitual and on average on this many days a week. */
+static const double power_days = 3;
+/* Fewer points than this do not show where a curve bends. */
+enum { CURVE_POINTS = 8, RETENTION_WEEKS = 26, RETENTION_PEOPLE = 10 };
+
+typedef struct context {
+    const sw_pilot *pilot;
+    sw_habit *habits; /* [roster.n] */
+    sw_day first, end;
+    int weeks; /* whole weeks of the file */
+    sw_habits *out;
+} context;
+
+static void count_people(context *c)
+{
+    sw_habits *out = c->out;
+    int weeks = sw_habit_weeks(c->first, c->end);
+    int needed = sw_habit_needed(weeks);
+    for (size_t i = 0; i < c->pilot->roster.n; i++) {
+        const sw_habit *h = &c->habits[i];
+        if (!c->pilot->roster.people[i].eligible)
+            continue;
+        bool habitual = weeks > 0 && sw_count_bits(h->weeks) >= needed;
+        out->seats++;
+        out->ever += h->ever;
+        out->active += h->active;
+        out->habitual += habitual;
+        out->power += habitual && h->days >= power_days * weeks;
+        out->lapsed += h->ever && !h->active;
+        out->never += !h->ever;
+    }
+}
+
+/* When a person could first have used it, as far as the file tells. */
+static sw_day could_begin(const context *c, const sw_person *person)
+{
+    sw_day from = c->first;
+    if (c->pilot->start != SW_DAY_NONE)
+        from = MAX(from, c->pilot->start);
+    if (person->seat_from != SW_DAY_NONE)
+        from = MAX(from, person->seat_from);
+    return from;
+}
+
+static double in_weeks(sw_day days)
+{
+    return (double)days / SW_WEEK;
+}
+
+/* Weeks from the seat to the first use; those who never used it are censored
+ * at the end of the file. */
+static void time_to_first_use(context *c)
+{
+    const sw_roster *roster = &c->pilot->roster;
+    g_autofree double *time = g_new(double, roster->n + 1);
+    g_autofree bool *event = g_new(bool, roster->n + 1);
+    g_autofree sw_survival_step *step = g_new(sw_survival_step, roster->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < roster->n; i++) {
+        if (!roster->people[i].eligible)
+            continue;
+        sw_day from = could_begin(c, &roster->people[i]);
+        event[n] = c->habits[i].ever;
+        sw_day until = event[n] ? c->habits[i].first_use : c->end;
+        time[n++] = fmax(0, in_weeks(until - from));
+    }
+    sw_survival fit;
+    if (sw_stats_survival(&fit, step, time, event, n, level, NULL) != SW_OK)
+        return;
+    sw_habits *out = c->out;
+    out->first_use_median = fit.median;
+    out->first_use = g_new0(sw_habit_point, fit.n_steps + 1);
+    for (size_t k = 0; k < fit.n_steps; k++)
+        if (step[k].n_event > 0)
+            out->first_use[out->n_first_use++] =
+                (sw_habit_point){step[k].time, 1 - step[k].survival,
+                                 1 - step[k].ci.upper, 1 - step[k].ci.lower};
+    out->first_use_share =
+        fit.n_steps ? 1 - step[fit.n_steps - 1].survival : NAN;
+}
+
+/* Weeks of the file in which a person used it, one byte each. */
+static unsigned char *use_by_week(const context *c)
+{
+    const sw_usage *usage = &c->pilot->usage;
+    size_t weeks = (size_t)c->weeks;
+    unsigned char *use = g_new0(unsigned char, c->pilot->roster.n *weeks + 1);
+    for (size_t i = 0; i < usage->n; i++) {
+        int who = usage->person[i];
+        if (who < 0 || usage->day[i] == SW_DAY_NONE ||
+            !sw_usage_is_use(usage, i))
+            continue;
+        size_t week = (size_t)(usage->day[i] - c->first) / SW_WEEK;
+        if (week < weeks)
+            use[(size_t)who * weeks + week] = 1;
+    }
+    return use;
+}
+
+/* Of those seen k weeks after their first use, how many use it in that week. */
+static void retention(context *c, const unsigned char *use)
+{
+    sw_habits *out = c->out;
+    size_t weeks = (size_t)c->weeks;
+    double z = sw_quantile_normal(0.5 + level / 2);
+    out->retention = g_new0(sw_habit_point, RETENTION_WEEKS + 1);
+    for (size_t k = 1; k <= RETENTION_WEEKS; k++) {
+        size_t seen = 0, active = 0;
+        for (size_t i = 0; i < c->pilot->roster.n; i++) {
+            const sw_habit *h = &c->habits[i];
+            if (!c->pilot->roster.people[i].eligible || !h->ever)
+                continue;
+            size_t week = (size_t)(h->first_use - c->first) / SW_WEEK + k;
+            if (week >= weeks)
+                continue;
+            seen++;
+            active += use[i * weeks + week];
+        }
+        if (seen < RETENTION_PEOPLE)
+            break;
+        sw_interval w = sw_wilson((sw_count){active, seen}, z);
+        out->retention[out->n_retention++] = (sw_habit_point){
+            (double)k, (double)active / (double)seen, w.lower, w.upper};
+    }
+}
+
+/* Share of the eligible seats in use, week by week. */
+static void adoption(context *c, const unsigned char *use)
+{
+    sw_habits *out = c->out;
+    size_t weeks = (size_t)c->weeks;
+    double z = sw_quantile_normal(0.5 + level / 2);
+    out->adoption = g_new0(sw_habit_point, weeks + 1);
+    for (size_t w = 0; w < weeks; w++) {
+        size_t active = 0;
+        for (size_t i = 0; i < c->pilot->roster.n; i++)
+            active += c->pilot->roster.people[i].eligible && use[i * weeks + w];
+        sw_interval x = sw_wilson((sw_count){active, out->seats}, z);
+        out->adoption[out->n_adoption++] = (sw_habit_point){
+            (double)w, (double)active / (double)out->seats, x.lower, x.upper};
+    }
+}
+
+static double inside(double share)
+{
+    return fmin(1, fmax(0, share));
+}
+
+/* The curve that fits the active share better, with its ceiling. */
+static void fit_curve(sw_habits *out)
+{
+    static const sw_curve curves[] = {SW_CURVE_LOGISTIC, SW_CURVE_BASS};
+    static const char *const names[] = {"logistic", "Bass"};
+    g_autofree double *time = g_new(double, out->n_adoption + 1);
+    g_autofree double *share = g_new(double, out->n_adoption + 1);
+    double best = INFINITY;
+    for (size_t i = 0; i < out->n_adoption; i++) {
+        time[i] = out->adoption[i].week + 1; /* at the end of the week */
+        share[i] = out->adoption[i].share;
+    }
+    for (size_t k = 0;
+         out->n_adoption >= CURVE_POINTS && k < G_N_ELEMENTS(curves); k++) {
+        sw_growth fit;
+        if (sw_stats_growth(&fit, curves[k], time, share, out->n_adoption,
+                            level, NULL) != SW_OK)
+            continue;
+        const sw_estimate *top = &fit.coefficient[0];
+        bool sound = top->estimate > 0 && top->estimate <= 1 &&
+                     isfinite(top->ci.lower) && isfinite(top->ci.upper);
+        if (!sound || !(fit.rss < best))
+            continue;
+        best = fit.rss;
+        out->curve = names[k];
+        out->ceiling = top->estimate;
+        out->ceiling_lower = inside(top->ci.lower);
+        out->ceiling_upper = inside(top->ci.upper);
+    }
+}
+
+static char *describe(const context *c, bool weekly)
+{
+    if (!weekly)
+        return g_strdup("Use is not given by week: there are no curves.");
+    if (!c->out->curve)
+        return g_strdup("No curve of growth fits: where the active share ends "
+                        "is not known.");
+    return g_strdup_printf("The active share heads for %.0f %% (%s curve; "
+                           "weeks resemble each other, so the interval is "
+                           "rather too narrow).",
+                           100 * c->out->ceiling, c->out->curve);
+}
+
+void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)
+{
+    context c = {.pilot = pilot};
+    if (!pilot->usage.n || pilot->roster.count_only)
+        return;
+    sw_usage_span(&pilot->usage, &c.first, &c.end);
+    if (c.end == SW_DAY_NONE)
+        return;
+    c.weeks = (c.end - c.first) / SW_WEEK;
+    g_autofree sw_habit *habits =
+        sw_habits_of(pilot, c.end, sw_habit_weeks(c.first, c.end));
+    sw_habits *out = e->habits = g_new0(sw_habits, 1);
+    c.habits = habits;
+    c.out = out;
+    out->power_days = power_days;
+    out->first_use_median = out->first_use_share = NAN;
+    out->ceiling = out->ceiling_lower = out->ceiling_upper = NAN;
+    count_people(&c);
+    bool weekly = pilot->usage.period_days <= SW_WEEK && c.weeks > 0;
+    if (out->seats && weekly) {
+        g_autofree unsigned char *use = use_by_week(&c);
+        time_to_first_use(&c);
+        retention(&c, use);
+        adoption(&c, use);
+        fit_curve(out);
+    }
+    out->note = describe(&c, weekly);
+}

@@ -1,0 +1,283 @@
+/*
+ * rows_group.c - the effect of every group of rows from one regression.
+ *
+ * y ~ group x cell + covariates, coded so that each group's effect is a
+ * coefficient: with the effect E = sum s_c m_c of the cell means, a row of cell
+ * 0 has s_0 in the column of E and -s_0 s_c in that of cell c, a row of cell c
+ * has 1 in its own.
+ */
+#include <math.h>
+
+#include "base/sum.h"
+#include "evidence/rows.h"
+#include "stats/ols_joint.h"
+
+static const double level = 0.95;
+enum { PEOPLE_MIN = 2 };
+
+static sw_group_effects *new_effects(size_t n)
+{
+    sw_group_effects *out = g_new0(sw_group_effects, 1);
+    out->n = n;
+    out->estimate = g_new(double, n + 1);
+    out->df = g_new(double, n + 1);
+    out->covariance = g_new(double, n *n + 1);
+    out->note = g_new0(char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out->estimate[i] = out->df[i] = NAN;
+    for (size_t i = 0; i < n * n; i++)
+        out->covariance[i] = NAN;
+    return out;
+}
+
+void sw_group_effects_free(sw_group_effects *effects)
+{
+    if (!effects)
+        return;
+    for (size_t i = 0; i < effects->n; i++)
+        g_free(effects->note[i]);
+    g_free(effects->note);
+    g_free(effects->estimate);
+    g_free(effects->df);
+    g_free(effects->covariance);
+    g_free(effects);
+}
+
+/* Different people (rows, where they name nobody) of a group's cell. */
+static size_t people_in(const sw_rows *rows, const size_t *group, size_t g,
+                        size_t cell)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    size_t nameless = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        if (group[i] != g || rows->cell[i] != cell)
+            continue;
+        if (rows->person[i] < 0)
+            nameless++;
+        else
+            g_hash_table_add(seen, GINT_TO_POINTER(rows->person[i] + 1));
+    }
+    return nameless + g_hash_table_size(seen);
+}
+
+/* Whether every cell has two people; a note says if not. */
+static bool enough(sw_group_effects *out, const sw_rows *rows,
+                   const size_t *group, size_t g)
+{
+    for (size_t c = 0; c < rows->n_cells; c++) {
+        size_t n = people_in(rows, group, g, c);
+        if (n >= PEOPLE_MIN)
+            continue;
+        out->note[g] = g_strdup_printf(
+            "%s people in a group of the comparison; an estimate needs two",
+            n ? "fewer than two" : "no");
+        return false;
+    }
+    return true;
+}
+
+/* Mean, variance and number of the values of a group's cell. */
+static size_t cell_moments(double *variance, const sw_rows *rows,
+                           const size_t *group, size_t g, size_t cell)
+{
+    g_autofree double *v = g_new(double, rows->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        if (group[i] == g && rows->cell[i] == cell)
+            v[n++] = rows->y[i];
+    *variance = n > 1 ? sw_variance(v, n, sw_mean(v, n)) : 0;
+    return n;
+}
+
+/* Welch's degrees of freedom over the cells of a group. */
+static double welch_df(const sw_rows *rows, const size_t *group, size_t g)
+{
+    double sum = 0, share = 0;
+    for (size_t c = 0; c < rows->n_cells; c++) {
+        double variance;
+        size_t n = cell_moments(&variance, rows, group, g, c);
+        if (n < PEOPLE_MIN)
+            return NAN;
+        double v = variance / (double)n;
+        sum += v;
+        share += v * v / (double)(n - 1);
+    }
+    return share > 0 ? sum * sum / share : NAN;
+}
+
+/* The regression's rows: those of groups that can be estimated. */
+typedef struct design {
+    size_t n, k;
+    double *y, *x;
+    size_t *cluster;
+} design;
+
+static void clear_design(design *d)
+{
+    g_free(d->y);
+    g_free(d->x);
+    g_free(d->cluster);
+}
+
+static void fill_row(double *x, const sw_rows *rows, size_t i, size_t slot)
+{
+    size_t cells = rows->n_cells, cell = rows->cell[i];
+    double *own = x + slot * cells;
+    if (cell > 0) {
+        own[cell] = 1;
+        return;
+    }
+    own[0] = rows->sign[0];
+    for (size_t c = 1; c < cells; c++)
+        own[c] = -rows->sign[0] * rows->sign[c];
+}
+
+/* `slot` numbers the groups that take part; SW_NO_GROUP the others. */
+static design lay_out(const sw_rows *rows, const size_t *group,
+                      const size_t *slot, size_t slots)
+{
+    size_t fixed = slots * rows->n_cells, k = fixed + rows->k;
+    design d = {.k = k,
+                .y = g_new(double, rows->n + 1),
+                .x = g_new0(double, rows->n *k + 1),
+                .cluster = g_new(size_t, rows->n + 1)};
+    for (size_t i = 0; i < rows->n; i++) {
+        if (group[i] == SW_NO_GROUP || slot[group[i]] == SW_NO_GROUP)
+            continue;
+        fill_row(d.x + d.n * k, rows, i, slot[group[i]]);
+        for (size_t c = 0; c < rows->k; c++)
+            d.x[d.n * k + fixed + c] = rows->x[i * rows->k + c];
+        d.y[d.n] = rows->y[i];
+        d.cluster[d.n++] = rows->cluster[i];
+    }
+    return d;
+}
+
+/* A standard error of 0 is one that could not be estimated. */
+static void take(sw_group_effects *out, const sw_rows *rows,
+                 const size_t *group, const size_t *slot,
+                 const sw_estimate *coefficient, const double *covariance,
+                 size_t k)
+{
+    size_t cells = rows->n_cells;
+    for (size_t g = 0; g < out->n; g++) {
+        if (slot[g] == SW_NO_GROUP)
+            continue;
+        size_t at = slot[g] * cells;
+        out->estimate[g] = coefficient[at].estimate;
+        if (!(coefficient[at].se > 1e-10 * fabs(coefficient[at].estimate))) {
+            out->note[g] = g_strdup("the spread cannot be estimated: people, "
+                                    "changes or teams do not differ");
+            continue;
+        }
+        out->df[g] =
+            rows->clustered ? coefficient[at].df : welch_df(rows, group, g);
+        for (size_t h = 0; h < out->n; h++)
+            if (slot[h] != SW_NO_GROUP)
+                out->covariance[g * out->n + h] =
+                    covariance[at * k + slot[h] * cells];
+    }
+}
+
+static void regress(sw_group_effects *out, const sw_rows *rows,
+                    const size_t *group, const size_t *slot, size_t slots)
+{
+    design d = lay_out(rows, group, slot, slots);
+    g_autofree sw_estimate *coefficient = g_new0(sw_estimate, d.k + 1);
+    g_autofree double *covariance = g_new0(double, d.k *d.k + 1);
+    sw_regression model = {.y = d.y,
+                           .x = d.x,
+                           .n = d.n,
+                           .k = d.k,
+                           .no_intercept = true,
+                           .cluster = rows->clustered ? d.cluster : NULL,
+                           .vcov = rows->clustered ? SW_VCOV_CR2 : SW_VCOV_HC2,
+                           .level = level};
+    sw_error err = {0};
+    if (sw_stats_ols_joint(coefficient, covariance, &model, &err) == SW_OK)
+        take(out, rows, group, slot, coefficient, covariance, d.k);
+    else
+        for (size_t g = 0; g < out->n; g++)
+            if (slot[g] != SW_NO_GROUP)
+                out->note[g] =
+                    g_strdup_printf("cannot be estimated: %s", err.message);
+    clear_design(&d);
+}
+
+/* Mean of the ranges of one cell of a group. */
+static sw_status range_mean(sw_estimate *out, const sw_rows *rows,
+                            const size_t *group, size_t g, size_t cell,
+                            sw_error *err)
+{
+    g_autofree double *lower = g_new(double, rows->n + 1);
+    g_autofree double *upper = g_new(double, rows->n + 1);
+    g_autofree size_t *cluster = g_new(size_t, rows->n + 1);
+    sw_interval_data data = {.lower = lower,
+                             .upper = upper,
+                             .cluster = rows->clustered ? cluster : NULL,
+                             .family = SW_FAMILY_AUTO,
+                             .cap = rows->cap,
+                             .level = level};
+    for (size_t i = 0; i < rows->n; i++) {
+        if (group[i] != g || rows->cell[i] != cell)
+            continue;
+        lower[data.n] = rows->y[i];
+        upper[data.n] = rows->upper[i];
+        data.hurdle = data.hurdle || !(rows->upper[i] > 0);
+        cluster[data.n++] = rows->cluster[i];
+    }
+    sw_interval_fit fit;
+    sw_status status = sw_stats_interval_fit(&fit, &data, err);
+    if (status == SW_OK)
+        *out = fit.mean;
+    return status;
+}
+
+/* Ranges have no regression across groups: each is fitted for itself, and
+ * their errors are taken to be independent. */
+static void by_ranges(sw_group_effects *out, const sw_rows *rows,
+                      const size_t *group, size_t g)
+{
+    double estimate = 0, variance = 0, share = 0;
+    for (size_t c = 0; c < rows->n_cells; c++) {
+        sw_estimate mean;
+        sw_error err = {0};
+        if (range_mean(&mean, rows, group, g, c, &err) != SW_OK) {
+            out->note[g] =
+                g_strdup_printf("cannot be estimated: %s", err.message);
+            return;
+        }
+        double v = mean.se * mean.se;
+        estimate += rows->sign[c] * mean.estimate;
+        variance += v;
+        share += v * v / mean.df;
+    }
+    out->estimate[g] = estimate;
+    if (!(variance > 0))
+        return;
+    out->covariance[g * out->n + g] = variance;
+    out->df[g] = variance * variance / share;
+}
+
+sw_group_effects *sw_rows_by_group(const sw_rows *rows, const size_t *group,
+                                   size_t n_groups)
+{
+    sw_group_effects *out = new_effects(n_groups);
+    g_autofree size_t *slot = g_new(size_t, n_groups + 1);
+    size_t slots = 0;
+    for (size_t g = 0; g < n_groups; g++)
+        slot[g] = enough(out, rows, group, g) ? slots++ : SW_NO_GROUP;
+    if (!sw_rows_ranges(rows)) {
+        if (slots)
+            regress(out, rows, group, slot, slots);
+        return out;
+    }
+    for (size_t g = 0; g < n_groups; g++)
+        for (size_t h = 0; slot[g] != SW_NO_GROUP && h < n_groups; h++)
+            if (slot[h] != SW_NO_GROUP)
+                out->covariance[g * n_groups + h] = 0;
+    for (size_t g = 0; g < n_groups; g++)
+        if (slot[g] != SW_NO_GROUP)
+            by_ranges(out, rows, group, g);
+    return out;
+}

@@ -1,0 +1,188 @@
+/*
+ * scrutiny.h - what is printed beside the priced figure: who is silent, whether
+ * the groups compare, the quality of the answers, other sources, earlier looks,
+ * habits, and what it would take to be wrong.
+ *
+ * NaN where something cannot be estimated, with a note that says why. Minutes
+ * are per seat and week, before the chain, and positive where time is saved.
+ */
+#ifndef SW_EVIDENCE_SCRUTINY_H
+#define SW_EVIDENCE_SCRUTINY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A figure in minutes with its spread. */
+typedef struct sw_minutes {
+    double minutes, se, lower, upper; /* lower, upper: 95 % interval */
+} sw_minutes;
+
+/* Who answered (is in the data) of one segment of the pilot group. */
+typedef struct sw_segment_response {
+    char *segment;
+    size_t invited, answered; /* eligible people */
+} sw_segment_response;
+
+/* The lead's estimate without the assumption that the silent are like those
+ * who answered. */
+typedef struct sw_nonresponse {
+    sw_segment_response *segments; /* small ones merged */
+    size_t n_segments;
+    sw_minutes as_answered;
+    sw_minutes raked;             /* weighted to the margins below */
+    char *margins;                /* "department, use in the last 28 days" */
+    double deff, ess, max_weight; /* of the pilot group's weights */
+    sw_minutes lee;               /* lower, upper: Imbens-Manski interval */
+    double lee_lower, lee_upper;  /* the bounds: "would always answer" */
+    double manski_lower, manski_upper;
+    double manski_low, manski_high; /* the range, in units of the estimate */
+    double rate_pilot, rate_control;
+    double silent_share; /* of the pilot group */
+    char *note;          /* never NULL */
+} sw_nonresponse;
+
+/* Mean of the silent, in minutes, at which the mean of all is `threshold`: how
+ * bad must they be to flip the verdict. NaN where nobody is silent. */
+double sw_tipping_point(const sw_nonresponse *n, double threshold);
+
+/* How the groups compare in one covariate. */
+typedef struct sw_balance_row {
+    char *name;
+    double mean_pilot, mean_control, mean_weighted; /* control, weighted */
+    double smd_before, smd_after; /* in sds of the pilot group; NaN: constant */
+} sw_balance_row;
+
+/* The same comparison with the control group weighted to the pilot's. */
+typedef struct sw_weighted_control {
+    sw_balance_row *rows;
+    size_t n_rows;
+    sw_minutes propensity; /* odds of the propensity score as weights */
+    sw_minutes entropy;    /* entropy balancing of the same covariates */
+    double ess_propensity, ess_entropy; /* of the control group */
+    double overlap_low, overlap_high;   /* scores found in both groups */
+    double share_outside;               /* of the pilot group, beyond those */
+    char *note;                         /* never NULL */
+} sw_weighted_control;
+
+/* People who got their seat in one period. */
+typedef struct sw_cohort {
+    int day; /* the period's first day, an sw_day */
+    size_t people;
+    double estimate, se;      /* effect on them, averaged over periods */
+    double before, before_se; /* placebo: the period before their seat */
+} sw_cohort;
+
+/* Seats that were given at different dates: group-time effects. */
+typedef struct sw_staggered {
+    sw_cohort *cohorts;
+    size_t n_cohorts;
+    size_t never;               /* people without a seat */
+    double estimate, se, df, p; /* units of the metric, weighted by people */
+    sw_minutes effect;
+    double placebo_p; /* all cohorts moved like the others before their seat */
+    char *metric;
+    char *note; /* never NULL */
+} sw_staggered;
+
+/* One check of the answers: what was found, and the lead's minutes without the
+ * affected people. */
+typedef struct sw_quality_check {
+    const char *name; /* "straight-lining" */
+    size_t found, of; /* responses, people or cells, as `unit` says */
+    const char *unit;
+    sw_minutes with, without;       /* NaN: the lead does not rest on them */
+    double statistic, lower, upper; /* reliability: alpha and its interval */
+    char *note;                     /* never NULL */
+} sw_quality_check;
+
+/* One source of minutes, as measured and as it would be priced. */
+typedef struct sw_source {
+    size_t effect; /* index of the effect */
+    sw_minutes raw;
+    double adjusted, adjusted_sd; /* after self-report factor and bias */
+    bool leads;
+} sw_source;
+
+/* Several sources of one effect. */
+typedef struct sw_sources {
+    sw_source *sources;
+    size_t n_sources;
+    double q, q_df, q_p; /* do they disagree more than their spread? */
+    double pooled, pooled_sd, tau; /* random effects, correlated persons */
+    bool used; /* policy.evidence is "pooled" and this is priced */
+    char *note;
+} sw_sources;
+
+/* This look among the planned ones. */
+typedef struct sw_looks {
+    size_t look;        /* 1 is the first */
+    double information; /* fraction of what was planned */
+    double alpha_spent; /* two-sided, up to and with this look */
+    double bound;       /* |z| above which it counts, NaN: none left */
+    double z;           /* of the lead, t turned into z */
+    bool crossed;
+    sw_minutes repeated; /* estimate with its repeated interval */
+    sw_minutes always;   /* always-valid interval, any number of looks */
+    char *note;          /* never NULL */
+} sw_looks;
+
+/* Points of a curve over time. */
+typedef struct sw_habit_point {
+    double week, share;  /* weeks since the start, share of eligible seats */
+    double lower, upper; /* 95 % interval; NaN unknown */
+} sw_habit_point;
+
+/* Use turned into people. Shares have every eligible seat below the line. */
+typedef struct sw_habits {
+    size_t seats, ever, active, habitual, power, lapsed, never;
+    double power_days; /* habitual, with so many active days a week */
+    double first_use_median, first_use_share; /* weeks; NaN: not half of them */
+    sw_habit_point *first_use; /* share that has used it, Kaplan-Meier */
+    size_t n_first_use;
+    sw_habit_point *retention; /* users still active, weeks after first use */
+    size_t n_retention;
+    sw_habit_point *adoption; /* active share by week */
+    size_t n_adoption;
+    const char *curve; /* "logistic", "Bass"; NULL: none could be fitted */
+    double ceiling, ceiling_lower, ceiling_upper; /* of active share */
+    char *note;                                   /* never NULL */
+} sw_habits;
+
+/* The lead without one team. */
+typedef struct sw_left_out {
+    char *team; /* its name; NULL where names may not be shown */
+    size_t people;
+    double minutes; /* of the others */
+} sw_left_out;
+
+typedef struct sw_sensitivity {
+    double e_value, e_value_limit;       /* risk ratios */
+    double robustness, robustness_limit; /* partial R2 */
+    sw_left_out lowest, highest;         /* the teams that matter most */
+    size_t n_left_out;                   /* teams tried; 0: too few */
+    bool sign_holds;                     /* whichever team is left out */
+    char *note;                          /* never NULL */
+} sw_sensitivity;
+
+/* Whether the control group used the copilot too: the effect is then diluted.
+ */
+typedef struct sw_contamination {
+    double uptake_pilot, uptake_control; /* share of people with use, or a seat
+                                            where there is no usage file */
+    bool diluted;      /* control above policy.contamination */
+    sw_minutes scaled; /* effect / (difference of uptake), Fieller; no standard
+                          error where the interval is not bounded */
+    char *note;        /* never NULL */
+} sw_contamination;
+
+/* Self-report against measurement of the same people. */
+typedef struct sw_calibration {
+    size_t n;
+    double reported, measured;              /* mean minutes per seat and week */
+    double factor, factor_se, lower, upper; /* measured / reported; Fieller */
+    double slope; /* of measured on reported: blurred by errors in the latter */
+    bool used;    /* it replaces the assumed factor */
+    char *note;   /* never NULL */
+} sw_calibration;
+
+#endif

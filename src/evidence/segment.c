@@ -1,0 +1,185 @@
+/*
+ * segment.c - the effect by department.
+ */
+#include "evidence/segment.h"
+
+#include <math.h>
+
+#include "evidence/habit.h"
+
+/* Departments of the people, -1 unknown. */
+static int *departments(const sw_roster *roster)
+{
+    int *label = g_new(int, roster->n + 1);
+    for (size_t i = 0; i < roster->n; i++)
+        label[i] = roster->people[i].department;
+    return label;
+}
+
+/* The group of each row, by a label of its person. */
+static size_t *group_rows(const sw_rows *rows, const size_t *of)
+{
+    size_t *group = g_new(size_t, rows->n + 1);
+    for (size_t i = 0; i < rows->n; i++)
+        group[i] = rows->person[i] >= 0 ? of[rows->person[i]] : SW_NO_GROUP;
+    return group;
+}
+
+/* Labels with two people in every cell of the lead's comparison; all of them
+ * where there is no lead. */
+static bool *usable_labels(const sw_rows *rows, const int *label,
+                           size_t n_labels)
+{
+    bool *usable = g_new(bool, n_labels + 1);
+    for (size_t g = 0; g < n_labels; g++)
+        usable[g] = true;
+    if (!rows)
+        return usable;
+    g_autofree size_t *count = g_new0(size_t, n_labels * SW_CELLS_MOST + 1);
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    for (size_t i = 0; i < rows->n; i++) {
+        int who = rows->person[i];
+        if (who < 0 || label[who] < 0)
+            continue;
+        gint64 *key = g_new(gint64, 1);
+        *key = (gint64)who * SW_CELLS_MOST + (gint64)rows->cell[i];
+        if (g_hash_table_add(seen, key))
+            count[(size_t)label[who] * SW_CELLS_MOST + rows->cell[i]]++;
+    }
+    for (size_t g = 0; g < n_labels; g++)
+        for (size_t c = 0; c < rows->n_cells; c++)
+            usable[g] = usable[g] && count[g * SW_CELLS_MOST + c] >= 2;
+    return usable;
+}
+
+/* Mean hourly cost of a group's eligible people; NaN where none is known. */
+static double mean_cost(const sw_roster *roster, const size_t *of, size_t g)
+{
+    double sum = 0, n = 0;
+    for (size_t i = 0; i < roster->n; i++) {
+        const sw_person *p = &roster->people[i];
+        if (!p->eligible || of[i] != g || !isfinite(p->hourly_cost))
+            continue;
+        sum += p->hourly_cost;
+        n++;
+    }
+    return n > 0 ? sum / n : NAN;
+}
+
+/* People of the pilot group behind a segment's estimate. */
+static size_t people_behind(const sw_rows *rows, const size_t *group, size_t g)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; rows && i < rows->n; i++)
+        if (group[i] == g && rows->cell[i] == 0)
+            g_hash_table_add(seen, GINT_TO_POINTER(rows->person[i] + 1));
+    return g_hash_table_size(seen);
+}
+
+static sw_segment describe(const sw_pilot *pilot, const sw_division *d,
+                           size_t g, const bool *active)
+{
+    sw_segment s = {.name = g_strdup(d->name[g]),
+                    .seats = (double)d->seats[g],
+                    .active_share = NAN,
+                    .active_seats = active ? 0 : NAN,
+                    .hourly_cost = mean_cost(&pilot->roster, d->of, g),
+                    .minutes = NAN,
+                    .se = NAN,
+                    .df = NAN,
+                    .pooled = NAN,
+                    .pooled_sd = NAN,
+                    .lower = NAN,
+                    .upper = NAN,
+                    .p = NAN,
+                    .p_holm = NAN,
+                    .p_bh = NAN};
+    for (size_t i = 0; active && i < pilot->roster.n; i++)
+        s.active_seats += d->of[i] == g && active[i];
+    s.active_share = s.active_seats / s.seats;
+    return s;
+}
+
+/* Minutes of the estimates, and their covariance by the delta method. */
+static double *convert(sw_segment *segments, const sw_group_effects *effects,
+                       const sw_effect *lead)
+{
+    size_t n = effects->n;
+    double *covariance = g_new(double, n *n + 1);
+    for (size_t i = 0; i < n; i++) {
+        sw_segment *s = &segments[i];
+        double slope = sw_effect_minutes_slope(lead, effects->estimate[i]);
+        s->minutes = sw_effect_to_minutes(lead, effects->estimate[i]);
+        s->df = effects->df[i];
+        s->se = fabs(slope) * sqrt(effects->covariance[i * n + i]);
+        s->note = g_strdup(effects->note[i]);
+        if (s->se > 0 && s->df > 0)
+            s->p = sw_inference(s->minutes, s->se, s->df).p;
+        for (size_t j = 0; j < n; j++)
+            covariance[i * n + j] =
+                slope * effects->covariance[i * n + j] *
+                sw_effect_minutes_slope(lead, effects->estimate[j]);
+    }
+    return covariance;
+}
+
+static void adjust(sw_segment *segments, size_t n)
+{
+    g_autofree double *p = g_new(double, n + 1);
+    g_autofree double *holm = g_new(double, n + 1);
+    g_autofree double *bh = g_new(double, n + 1);
+    for (size_t i = 0; i < n; i++)
+        p[i] = segments[i].p;
+    sw_holm(holm, p, n);
+    sw_benjamini_hochberg(bh, p, n);
+    for (size_t i = 0; i < n; i++) {
+        segments[i].p_holm = holm[i];
+        segments[i].p_bh = bh[i];
+    }
+}
+
+static void estimate(sw_evidence *e, const sw_pilot *pilot, const sw_rows *rows,
+                     const size_t *group)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    g_autoptr(sw_group_effects) effects =
+        sw_rows_by_group(rows, group, e->n_segments);
+    g_autofree double *covariance = convert(e->segments, effects, lead);
+    for (size_t g = 0; g < e->n_segments; g++)
+        e->segments[g].responses = people_behind(rows, group, g);
+    adjust(e->segments, e->n_segments);
+    /* A figure set by hand, or pooled over sources, holds for all of them. */
+    if (sw_input_is_by_hand(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)) ||
+        (e->sources && e->sources->used))
+        return;
+    e->posterior = sw_pool_segments(e->segments, e->n_segments, covariance,
+                                    pilot->policy.effect_scale, e->warnings);
+}
+
+void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_roster *roster = &pilot->roster;
+    const sw_effect *lead = sw_evidence_lead(e);
+    if (roster->count_only || roster->n_departments < 2)
+        return;
+    g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;
+    g_autofree int *label = departments(roster);
+    g_autofree bool *usable = usable_labels(rows, label, roster->n_departments);
+    size_t least = (size_t)MAX(pilot->min_group, 1);
+    g_autoptr(sw_division) d =
+        sw_division_new(roster, label, roster->departments,
+                        roster->n_departments, usable, least);
+    if (d->n < 2)
+        return;
+    g_autofree bool *active = sw_active_people(pilot);
+    e->segments = g_new0(sw_segment, d->n);
+    e->n_segments = d->n;
+    e->segment_by = "department";
+    for (size_t g = 0; g < d->n; g++)
+        e->segments[g] = describe(pilot, d, g, active);
+    if (!rows)
+        return;
+    g_autofree size_t *group = group_rows(rows, d->of);
+    estimate(e, pilot, rows, group);
+}

@@ -1,0 +1,47 @@
+/*
+ * segment.h - segments of the seats: who belongs to which, their effects, and
+ * what is known of them together.
+ */
+#ifndef SW_EVIDENCE_SEGMENT_H
+#define SW_EVIDENCE_SEGMENT_H
+
+#include "evidence/assess.h"
+#include "evidence/rows.h"
+
+/* A division of the people into named groups, small ones merged. */
+typedef struct sw_division {
+    size_t n;        /* groups */
+    char **name;     /* [n] */
+    size_t *seats;   /* [n] eligible seats */
+    size_t *of;      /* [roster.n] group of a person, SW_NO_GROUP without */
+    size_t n_merged; /* groups that went into "other" */
+} sw_division;
+
+/* Divides people by label[roster.n] in [0, n_labels), -1 unknown. Labels with
+ * fewer eligible seats than min_group, or without `usable`, become "other",
+ * and with them the smallest others until "other" has min_group seats. */
+sw_division *sw_division_new(const sw_roster *roster, const int *label,
+                             char *const *names, size_t n_labels,
+                             const bool *usable, size_t min_group);
+void sw_division_free(sw_division *division);
+
+/* Fills segments, posterior and segment_by of the departments. */
+void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot);
+
+/* segment_posterior.c: raw estimates pooled; NULL where fewer than two can be.
+ * Fills the pooled figures of the segments. */
+sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
+                                       const double *covariance, double scale,
+                                       GPtrArray *warnings);
+void sw_segment_posterior_free(sw_segment_posterior *posterior);
+
+/* Adjusted p values; NaN stays NaN and is not counted.
+ * Source: Holm (1979), Scand. J. Statist. 6, 65-70; Benjamini & Hochberg
+ * (1995), JRSS B 57, 289-300. */
+void sw_holm(double *adjusted, const double *p, size_t n);
+void sw_benjamini_hochberg(double *adjusted, const double *p, size_t n);
+
+/* cppcheck-suppress unknownMacro */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_division, sw_division_free)
+
+#endif

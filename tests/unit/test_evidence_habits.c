@@ -1,0 +1,254 @@
+/*
+ * Seats at different dates, habits, the checks of the answers, and pilots that
+ * can hardly be estimated.
+ */
+#include "sw_test.h"
+
+#include "evidence_fixture.h"
+
+enum { COHORT_PEOPLE = 30, PERIODS = 6, WEEKS = 16 };
+
+/* 8 people with a seat from the third period on, 10 from the fifth, 12
+ * without, as in tests/reference/evidence_scrutiny.R. */
+static sw_pilot *seats_at_two_dates(void)
+{
+    sw_pilot *pilot = fixture_new(false);
+    pilot->roster.n = COHORT_PEOPLE;
+    sw_outcome *o = fixture_outcome(pilot, "cases", COHORT_PEOPLE * PERIODS, 0);
+    o->minutes_per_unit = 10;
+    for (int i = 0; i < COHORT_PEOPLE; i++) {
+        sw_person *person = &pilot->roster.people[i];
+        int first = i < 8 ? 3 : i < 18 ? 5 : 99;
+        person->arm = first < 99 ? SW_ARM_PILOT : SW_ARM_CONTROL;
+        person->eligible = first < 99;
+        person->seat_from =
+            first < 99 ? pilot->start + 7 * (first - 3) : SW_DAY_NONE;
+        for (int t = 1; t <= PERIODS; t++) {
+            int row = i * PERIODS + t - 1, k = i + 1;
+            o->person[row] = i;
+            o->day[row] = pilot->start + 7 * (t - 3);
+            o->after[row] = t >= 3;
+            o->arm[row] = person->arm;
+            o->value[row] = (k * 7) % 11 + 2 * t + (k * t * 5) % 7 +
+                            (t >= first ? 4 + t - first : 0);
+        }
+    }
+    return pilot;
+}
+
+static void compares_cohorts_with_those_without_a_seat(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = seats_at_two_dates();
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_staggered *s = e->staggered;
+    assert_int_equal(s->n_cohorts, 2);
+    assert_int_equal(s->cohorts[0].people, 8);
+    assert_int_equal(s->cohorts[1].people, 10);
+    assert_int_equal(s->never, 12);
+    assert_close(s->cohorts[0].estimate, 5.58806818181818, 1e-11, 0, "third");
+    assert_close(s->cohorts[0].se, 0.865038085360402, 1e-11, 0, "third se");
+    assert_close(s->cohorts[1].estimate, 4.25, 1e-11, 0, "fifth");
+    assert_close(s->cohorts[1].se, 0.976627446670757, 1e-11, 0, "fifth se");
+    assert_close(s->cohorts[0].before, -0.386363636363636, 1e-11, 0, "placebo");
+    assert_close(s->cohorts[0].before_se, 0.840868412670577, 1e-11, 0,
+                 "placebo se");
+    assert_close(s->estimate, 4.84469696969697, 1e-11, 0, "overall");
+    assert_close(s->se, 0.715928151839819, 1e-11, 0, "overall se");
+    assert_close(s->df, 29, 0, 0, "df");
+    assert_close(s->effect.minutes, 48.4469696969697, 1e-11, 0, "minutes");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* One of the arms has a seat from the third period, some of the other from the
+ * fifth: the control group that got seats halfway. */
+static void counts_late_seats_of_the_control_group_as_a_cohort(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = seats_at_two_dates();
+    for (int i = 8; i < 18; i++) {
+        pilot->roster.people[i].arm = SW_ARM_CONTROL;
+        pilot->roster.people[i].eligible = false;
+        for (int t = 0; t < PERIODS; t++)
+            pilot->outcomes[0].arm[i * PERIODS + t] = SW_ARM_CONTROL;
+    }
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_close(e->staggered->estimate, 4.84469696969697, 1e-11, 0, "overall");
+    assert_true(e->contamination->diluted);
+    assert_close(e->contamination->uptake_control, 10.0 / 22, 1e-14, 0,
+                 "uptake");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* Person i uses it in week w from week i on: 24 people over 16 weeks; the last
+ * four never do, the first two stop in the fifth week. */
+static bool uses(int i, int w)
+{
+    if (i >= PILOT_PEOPLE - 4)
+        return false;
+    return w >= i % 8 && (i >= 2 || w < 5);
+}
+
+static void add_weeks(sw_pilot *pilot)
+{
+    sw_usage *usage = &pilot->usage;
+    usage->n = PILOT_PEOPLE * WEEKS;
+    usage->period_days = 7;
+    usage->person = g_new(int, usage->n);
+    usage->day = g_new(sw_day, usage->n);
+    usage->active_days = g_new(double, usage->n);
+    usage->actions = g_new(double, usage->n);
+    usage->minutes = g_new(double, usage->n);
+    for (int i = 0; i < PILOT_PEOPLE; i++)
+        for (int w = 0; w < WEEKS; w++) {
+            int row = i * WEEKS + w;
+            usage->person[row] = i;
+            usage->day[row] = pilot->start + 7 * w;
+            usage->active_days[row] = uses(i, w) ? 1 + i % 5 : 0;
+            usage->actions[row] = usage->minutes[row] = NAN;
+        }
+}
+
+static void turns_use_into_people(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(true);
+    for (int i = 0; i < PEOPLE; i++)
+        pilot->roster.people[i].seat_from = SW_DAY_NONE;
+    add_weeks(pilot);
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_habits *h = e->habits;
+    assert_int_equal(h->seats, 24);
+    assert_int_equal(h->ever, 20);
+    assert_int_equal(h->never, 4);
+    assert_int_equal(h->lapsed, 2);
+    assert_int_equal(h->active, 18);
+    assert_int_equal(h->active + h->lapsed + h->never, h->seats);
+    /* In 9 of the last 12 weeks: those who began by the seventh week and stay:
+     * i % 8 <= 7 is the week of the first use, 16 - 12 = 4, so all 18. */
+    assert_int_equal(h->habitual, 18);
+    /* At least 36 days of the last 84: those with 3 to 5 a week, but for the
+     * ones who began too late. */
+    size_t power = 0;
+    for (int i = 2; i < PILOT_PEOPLE - 4; i++)
+        power += (1 + i % 5) * (WEEKS - MAX(4, i % 8)) >= 36;
+    assert_int_equal(h->power, power);
+    assert_close(h->first_use_share, 20.0 / 24, 1e-12, 0, "share");
+    /* Half have used it after the fourth week, the others not before the next:
+     * the middle of the two. */
+    assert_close(h->first_use_median, 3.5, 1e-12, 0, "median");
+    assert_int_equal(h->n_adoption, WEEKS);
+    assert_close(h->adoption[WEEKS - 1].share, 18.0 / 24, 1e-14, 0, "last");
+    assert_close(h->adoption[0].share, 3.0 / 24, 1e-14, 0, "first");
+    assert_close(h->retention[0].share, 1, 1e-14, 0, "a week later");
+    /* Twelve weeks on all of five cohorts are seen: 13 people, two stopped. */
+    assert_true(h->retention[4].share < 1);
+    assert_non_null(h->curve);
+    assert_true(h->ceiling_lower <= 0.75 && h->ceiling_upper >= 0.75);
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+static const sw_quality_check *check_named(const sw_evidence *e,
+                                           const char *name)
+{
+    for (size_t i = 0; i < e->n_checks; i++)
+        if (g_str_equal(e->checks[i].name, name))
+            return &e->checks[i];
+    return NULL;
+}
+
+static void counts_what_is_wrong_with_answers(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(true);
+    fixture_define(pilot, SW_IN_HOURS_PER_WEEK, 40);
+    sw_item *saved = fixture_time_saved(pilot);
+    saved->text[PEOPLE] = "2-May";
+    saved->text[PEOPLE + 1] = "15 to 30";
+    fixture_answer(saved, PEOPLE + 3, 600); /* of a day of 480 */
+    for (int k = 0; k < 3; k++) {
+        g_autofree char *id = g_strdup_printf("score %d", k);
+        sw_item *item = fixture_item(pilot, id, SW_ITEM_LIKERT);
+        for (int i = 0; i < PILOT_PEOPLE; i++)
+            fixture_answer(item, (size_t)(PEOPLE + i),
+                           i < 5 ? 4 : 1 + (i + k) % 5);
+    }
+    pilot->survey.n_duplicates = 2;
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_quality_check *line = check_named(e, "straight-lining");
+    assert_int_equal(line->found, 5);
+    assert_true(isfinite(line->with.minutes));
+    assert_true(fabs(line->with.minutes - line->without.minutes) > 1);
+    assert_int_equal(check_named(e, "duplicate responses")->found, 2);
+    assert_int_equal(check_named(e, "impossible minutes")->found, 1);
+    assert_int_equal(check_named(e, "ranges turned into dates")->found, 1);
+    /* Without the one impossible answer the mean is that of the other 23. */
+    double sum = 0;
+    for (int i = 0; i < PILOT_PEOPLE; i++)
+        sum += i == 3 ? 0 : saved_minutes(i);
+    assert_close(check_named(e, "impossible minutes")->without.minutes,
+                 5 * sum / 23, 1e-12, 0, "without");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* Every pilot is estimated with its caveat or not at all, never a crash. */
+static void survives_pilots_that_say_nothing(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"one person in the control",
+                                        "every answer the same",
+                                        "no wave in common",
+                                        "nobody answered",
+                                        "a group of one",
+                                        "no departments known"};
+    for (size_t c = 0; c < COUNT(names); c++) {
+        sw_pilot *pilot = fixture_new(true);
+        sw_item *item = fixture_time_spent(pilot);
+        fixture_time_saved(pilot);
+        for (size_t i = 0; i < 2 * PEOPLE; i++) {
+            size_t who = i % PEOPLE;
+            if ((c == 0 && who > PILOT_PEOPLE) ||
+                (c == 2 && (who % 2 == 0) == (i < PEOPLE)) || c == 3)
+                item->lower[i] = item->upper[i] = NAN;
+            else if (c == 1)
+                item->lower[i] = item->upper[i] = 300;
+            if (c == 3)
+                pilot->survey.items[1].lower[i] = NAN;
+        }
+        for (int i = 0; i < PEOPLE; i++) {
+            int *d = &pilot->roster.people[i].department;
+            *d = c == 4 ? (i == 7 ? 1 : 0) : c == 5 ? -1 : *d;
+        }
+        pilot->min_group = 5;
+        sw_evidence *e = fixture_estimate(pilot);
+        assert_non_null(e);
+        for (size_t g = 0; g < e->n_segments; g++) {
+            assert_true(e->segments[g].seats >= 5);
+            assert_true(isfinite(e->segments[g].minutes) ||
+                        e->segments[g].note || e->lead == SIZE_MAX);
+        }
+        if (c >= 4)
+            assert_int_equal(e->n_segments, 0);
+        if (c == 3)
+            assert_int_equal(e->lead, SIZE_MAX);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compares_cohorts_with_those_without_a_seat),
+        cmocka_unit_test(counts_late_seats_of_the_control_group_as_a_cohort),
+        cmocka_unit_test(turns_use_into_people),
+        cmocka_unit_test(counts_what_is_wrong_with_answers),
+        cmocka_unit_test(survives_pilots_that_say_nothing),
+    };
+    sw_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -9,7 +9,8 @@ build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
     libgsl-dev libxlsxwriter-dev libcjson-dev libcsv-dev libminizip-dev
     libexpat1-dev zlib1g-dev"
 tests="libcmocka-dev perl libreoffice-calc-nogui python3 python3-openpyxl
-    python3-jsonschema poppler-utils fonts-crosextra-carlito cppcheck"
+    python3-jsonschema python3-uno poppler-utils fonts-crosextra-carlito
+    cppcheck"
 fuzz="clang libclang-rt-14-dev libomp-dev"
 
 case "${1:-}" in

@@ -20,6 +20,8 @@ void sw_page_options(sw_sheet *s);
 void sw_page_tiles(sw_sheet *s);
 /* What must be believed: needed against priced. */
 void sw_page_break_even(sw_sheet *s);
+/* Event risks and dependence in the right half, from the cursor. */
+void sw_page_risks(sw_sheet *s);
 /* The two charts side by side, `pixels` high in all. */
 void sw_page_charts(sw_sheet *s);
 

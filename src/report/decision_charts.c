@@ -9,7 +9,14 @@
 #include "report/decision.h"
 #include "report/text.h"
 
-enum { CHART_WIDTH = 348, CHART_HEIGHT = 240, CHART_ROWS = 12, MOST_BARS = 6 };
+enum {
+    CHART_WIDTH = 348,
+    CHART_HEIGHT = 240,
+    CHART_ROWS = 12,
+    TALL_HEIGHT = 340,
+    TALL_ROWS = 17,
+    MOST_BARS = 6
+};
 static const double CHART_ROW_POINTS = 15.2;
 
 /* Where a chart's figures stand. */
@@ -178,7 +185,7 @@ static void put_years(sw_sheet *s)
     g_autofree char *title =
         g_strdup_printf("Renewing all costs %s in the first year", first);
     sw_chart_title(chart, title);
-    insert(s, chart, 0, title);
+    sw_chart_insert(s, chart, 0, CHART_WIDTH, TALL_HEIGHT, title);
 }
 
 /* The figure at the means that the bars are measured from. */
@@ -288,8 +295,11 @@ void sw_page_charts(sw_sheet *s)
         put_acceptability(s, DATA_ROW);
     else if (sim->n_histogram > 1)
         put_histogram(s, DATA_ROW);
-    if (n_bars(sim) > 0)
+    if (!s->book->e->economics->has_benefit)
+        sw_page_risks(s);
+    else if (n_bars(sim) > 0)
         put_tornado(s, DATA_ROW);
-    for (int i = 0; i < CHART_ROWS; i++)
+    int rows = s->book->e->economics->has_benefit ? CHART_ROWS : TALL_ROWS;
+    for (int i = 0; i < rows; i++)
         sw_sheet_height(s, s->row++, CHART_ROW_POINTS);
 }

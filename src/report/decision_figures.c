@@ -8,6 +8,7 @@
 
 #include "report/cash_flow.h"
 #include "report/decision.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { LAST = SW_PAGE_COLUMNS - 1, TILES = 4, TILE_COLUMNS = 3 };
@@ -89,7 +90,11 @@ static void simulated_tiles(sw_sheet *s)
     g_autofree char *draws = sw_text_number((double)sim->draws, 0);
     g_autofree char *note = g_strdup_printf("renewing all, %s draws", draws);
     tile_texts(s, 2, "Chance that renewing pays", note);
-    tile_stored(s, 2, sim->options[0].probability_positive, SW_NUM_PERCENT);
+    g_autofree char *pick = sw_scenarios_pick(b, SW_STORED_PROBABILITY);
+    g_autofree char *formula = g_strdup_printf("=%s", pick);
+    sw_put_formula_across(s, s->row + 1, 2 * TILE_COLUMNS, 3 * TILE_COLUMNS - 1,
+                          sim->options[0].probability_positive,
+                          SW_LOOK_TILE_VALUE, SW_NUM_PERCENT, formula);
     if (b->e->economics->has_time_saved)
         minutes_tile(s);
     else

@@ -56,8 +56,8 @@ void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id)
         .book = book, .ws = book->ws[id], .name = sw_sheet_title_of(id)};
 }
 
-static void put_string(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                       const char *text, sw_look look, sw_number number)
+void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const char *text, sw_look look, sw_number number)
 {
     if (is_failed(s))
         return;
@@ -72,13 +72,7 @@ static void put_string(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look)
 {
-    put_string(s, row, column, text, look, SW_NUM_GENERAL);
-}
-
-void sw_put_choice(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                   const char *text, sw_look look)
-{
-    put_string(s, row, column, text, look, SW_NUM_TEXT);
+    sw_put_text_as(s, row, column, text, look, SW_NUM_GENERAL);
 }
 
 void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,

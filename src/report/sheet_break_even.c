@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { COL_LABEL, COL_NEEDED, COL_NOW, COL_RATIO, COL_SAYS };
@@ -55,7 +55,7 @@ static void put_answer(sw_sheet *s, const answer *a)
                    a->live != NULL ? a->live : "0");
     sw_put_formula_or(s, row, COL_RATIO, has_ratio ? a->needed / a->now : NAN,
                       "n/a", SW_LOOK_CELL, SW_NUM_PERCENT, ratio);
-    sw_put_text(s, row, COL_SAYS, a->says, SW_LOOK_CELL);
+    sw_put_text(s, row, COL_SAYS, a->says, SW_LOOK_CELL_AFTER);
 }
 
 static void put_time_answers(sw_sheet *s)
@@ -199,9 +199,7 @@ static void put_axes(sw_sheet *s, lxw_row_t top, double price, double minutes)
     const sw_book *b = s->book;
     g_autofree char *live = monthly_price(b);
     sw_put_text(s, top, COL_LABEL, "Share of the live price", SW_LOOK_CELL);
-    sw_put_text(s, top + 1, COL_LABEL,
-                "Minutes per seat and week, down; price per seat and month, "
-                "across",
+    sw_put_text(s, top + 1, COL_LABEL, "Minutes a week down, price across",
                 SW_LOOK_HEAD);
     sw_put_text(s, top + 1, COL_NEEDED, "Share of live", SW_LOOK_HEAD_RIGHT);
     for (lxw_col_t k = 0; k < GRID_PRICES; k++) {

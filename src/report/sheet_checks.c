@@ -8,7 +8,7 @@
 
 #include "report/checks.h"
 #include "report/inputs_columns.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 
 enum { TOTAL_ROW = 3, FIRST_CHECK = 6 };
 

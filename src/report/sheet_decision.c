@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 122 };
@@ -80,16 +81,54 @@ static void put_statements(sw_sheet *s, sw_statement_id id, size_t most)
     }
 }
 
+/* The word follows the scenario, and its colour the word. */
+static void colour_verdict(sw_sheet *s, lxw_row_t row)
+{
+    for (int k = SW_OPTION_RENEW; k <= SW_OPTION_UNDETERMINED; k++) {
+        g_autofree char *word =
+            g_strdup_printf("\"%s\"", sw_text_verdict_word((sw_option_kind)k));
+        lxw_conditional_format is = {
+            .type = LXW_CONDITIONAL_TYPE_CELL,
+            .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+            .value_string = word,
+            .format = sw_style_format(&s->book->style,
+                                      verdict_look((sw_option_kind)k),
+                                      SW_NUM_GENERAL)};
+        sw_sheet_keep(s, worksheet_conditional_format_range(s->ws, row, 0,
+                                                            row + 1, 2, &is));
+    }
+}
+
+/* The base's sentence, or whose verdict is shown instead. */
+static void put_sentence(sw_sheet *s, lxw_row_t row, const char *text,
+                         const char *otherwise, sw_look look)
+{
+    g_autofree char *name = sw_scenarios_pick_name(s->book);
+    sw_ref base = sw_at(row, SW_PAGE_DATA - 1, SW_FIX_NONE);
+    sw_put_text(s, row, SW_PAGE_DATA - 1, text, SW_LOOK_SMALL_CELL);
+    sw_put_across(s, row, 3, row, LAST, "", look);
+    sw_put_formula_text(s, row, 3, text, look,
+                        "=IF(verdict_column=1,%s,\"%s\"&%s&\".\")", base.text,
+                        otherwise, name);
+}
+
 static void put_verdict(sw_sheet *s)
 {
     const sw_verdict *v = &s->book->e->decision->verdict;
     const char *word = sw_text_verdict_word(v->option);
+    g_autofree char *pick = sw_scenarios_pick(s->book, SW_STORED_VERDICT);
     lxw_row_t r = s->row;
-    sw_put_across(s, r, 0, r + 1, 2, word, verdict_look(v->option));
-    sw_put_across(s, r, 3, r, LAST, v->order, SW_LOOK_ORDER);
-    sw_put_across(s, r + 1, 3, r + 1, LAST, v->headline, SW_LOOK_HEADLINE);
+    sw_look look = verdict_look(v->option);
+    sw_put_across(s, r, 0, r + 1, 2, "", look);
+    sw_put_formula_text(s, r, 0, word, look, "=%s", pick);
+    colour_verdict(s, r);
+    put_sentence(s, r, v->order, "The verdict in the scenario ", SW_LOOK_ORDER);
+    put_sentence(s, r + 1, v->headline,
+                 "Tiles and break-evens follow it; options, dates, charts and "
+                 "reasons below are the base's. Shown: ",
+                 SW_LOOK_HEADLINE);
     sw_sheet_height(s, r, strlen(v->order) > 78 ? 32 : 20);
-    sw_sheet_height(s, r + 1, strlen(v->headline) > 100 ? 27 : 18);
+    sw_sheet_height(s, r + 1, strlen(v->headline) > 88 ? 27 : 18);
     sw_sheet_height(s, r + 2, 5);
     s->row += 3;
 }
@@ -97,17 +136,17 @@ static void put_verdict(sw_sheet *s)
 /* Whose verdict this is, once inputs were changed. */
 static void put_base_line(sw_sheet *s)
 {
-    g_autofree char *formula = g_strdup(
-        "=IF(differing_inputs=0,\"All inputs are as evaluated: the verdict, "
-        "the probabilities and the model agree.\",differing_inputs&\" inputs "
-        "differ from the base: the figures in the tiles follow them, the "
-        "verdict and the probabilities belong to the base.\")");
+    static const char AGREE[] = "All inputs are as evaluated: the verdict, the "
+                                "probabilities and the model agree.";
+    g_autofree char *name = sw_scenarios_pick_name(s->book);
     sw_sheet_height(s, s->row, 11.5);
     sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
-    sw_put_formula_text(s, s->row++, 0,
-                        "All inputs are as evaluated: the verdict, the "
-                        "probabilities and the model agree.",
-                        SW_LOOK_SMALL_PRINT, "%s", formula);
+    sw_put_formula_text(
+        s, s->row++, 0, AGREE, SW_LOOK_SMALL_PRINT,
+        "=IF(differing_inputs=0,\"%s\",\"INPUTS CHANGED (\"&differing_inputs"
+        "&\"): the figures in the tiles follow them; verdict and "
+        "probabilities belong to \"&%s&\".\")",
+        AGREE, name);
 }
 
 static void put_sign_off(sw_sheet *s)

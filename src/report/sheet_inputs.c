@@ -12,8 +12,11 @@ enum {
     NAME_WIDTH = 42,
     UNIT_WIDTH = 20,
     FIGURE_WIDTH = 12,
-    SOURCE_WIDTH = 24,
-    OWNER_WIDTH = 14
+    PROVENANCE_WIDTH = 18,
+    CHANGE_WIDTH = 36,
+    SOURCE_WIDTH = 22,
+    OWNER_WIDTH = 12,
+    KEY_WIDTH = 38
 };
 
 sw_number sw_input_number(sw_unit unit)
@@ -139,8 +142,8 @@ static void put_input(sw_sheet *s, size_t id)
     for (size_t i = 0; i < G_N_ELEMENTS(TEXT); i++)
         sw_put_text(s, row, sw_inputs_after(b, TEXT[i].column), TEXT[i].text,
                     TEXT[i].look);
-    const sw_wrapped cells[] = {{x->label, NAME_WIDTH + 2},
-                                {unit_text(b, x->unit, unit), UNIT_WIDTH + 2},
+    const sw_wrapped cells[] = {{x->label, NAME_WIDTH + 10},
+                                {unit_text(b, x->unit, unit), UNIT_WIDTH + 7},
                                 {x->source, SOURCE_WIDTH},
                                 {x->owner, OWNER_WIDTH}};
     sw_sheet_fit_all(s, row, cells, G_N_ELEMENTS(cells));
@@ -188,7 +191,7 @@ static void put_unknown(sw_sheet *s)
             continue;
         sw_put_text(s, s->row, SW_INPUTS_NAME, x->label, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, SW_INPUTS_UNIT, "unknown", SW_LOOK_CELL);
-        sw_sheet_fit(s, s->row, x->label, NAME_WIDTH + 2);
+        sw_sheet_fit(s, s->row, x->label, NAME_WIDTH + 10);
         sw_put_text(s, s->row++, sw_inputs_after(s->book, SW_INPUTS_KEY),
                     x->key, SW_LOOK_LOCKED);
     }
@@ -232,14 +235,15 @@ static void put_input_heads(sw_sheet *s)
     for (int i = SW_INPUTS_LOW; i < (int)G_N_ELEMENTS(AFTER); i++)
         sw_put_text(s, row, sw_inputs_after(b, i), AFTER[i],
                     i <= SW_INPUTS_HIGH ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
-    sw_sheet_height(s, row, 14 + 13 * (double)MIN(longest / 12, 4));
+    sw_sheet_height(s, row, 14 + 12 * (double)MIN(longest / 13, 4));
 }
 
 /* @return characters across as far as the reader's own column */
 static double set_widths(sw_sheet *s)
 {
-    static const double AFTER[] = {FIGURE_WIDTH, FIGURE_WIDTH, 18, 40,
-                                   SOURCE_WIDTH, OWNER_WIDTH,  40};
+    static const double AFTER[] = {FIGURE_WIDTH, FIGURE_WIDTH, PROVENANCE_WIDTH,
+                                   CHANGE_WIDTH, SOURCE_WIDTH, OWNER_WIDTH,
+                                   KEY_WIDTH};
     const sw_book *b = s->book;
     lxw_col_t own = sw_inputs_own(b);
     const double left[] = {NAME_WIDTH, UNIT_WIDTH, 15, 0};
@@ -263,11 +267,17 @@ static double set_widths(sw_sheet *s)
 /* Values on one page, what describes them on the next, beside the names. */
 static void print_inputs(sw_sheet *s, double across)
 {
-    static const double FIT = 142,
-                        DESCRIBED = 42 + 2 * 12 + 18 + 40 + 24 + 14 + 40;
+    static const double DEEP = 34, SMALLEST = 62;
+    static const double FIT = 160, DESCRIBED = NAME_WIDTH + 2 * FIGURE_WIDTH +
+                                               PROVENANCE_WIDTH + CHANGE_WIDTH +
+                                               SOURCE_WIDTH + OWNER_WIDTH +
+                                               KEY_WIDTH + 12;
     double widest = across > DESCRIBED ? across : DESCRIBED;
     double scale = 100.0 * FIT / widest;
     lxw_col_t breaks[] = {(lxw_col_t)(sw_inputs_own(s->book) + 1), 0};
+    /* as many rows on a page as stay legible */
+    double rows = 100.0 * DEEP / (double)(s->row + 1);
+    scale = MIN(scale, MAX(rows, SMALLEST));
     sw_sheet_print(s, SW_INPUTS_HEADS, SW_INPUTS_HEADS);
     s->ws->fit_page = LXW_FALSE;
     worksheet_set_print_scale(s->ws,

@@ -82,7 +82,8 @@ static void put_present_value(sw_sheet *s, lxw_row_t row, size_t risk)
                            .text);
         return;
     }
-    sw_put_text(s, row, COL_PV, "in the benefits", SW_LOOK_CELL);
+    sw_put_text_as(s, row, COL_PV, "in the benefits", SW_LOOK_CELL,
+                   SW_NUM_COUNT);
 }
 
 static void put_risk(sw_sheet *s, size_t risk, double benefit,
@@ -139,24 +140,25 @@ static void put_risks(sw_sheet *s)
                                         NULL};
     const sw_book *b = s->book;
     size_t n = b->e->pilot->n_risks;
+    sw_put_section(s, "Event risks", COLUMNS);
+    if (n == 0) {
+        sw_put_text(s, s->row, COL_NAME, "No event risk is given.",
+                    SW_LOOK_PLAIN);
+        s->row += 2;
+        return;
+    }
     GString *formula = g_string_new(NULL);
     double benefit = monthly_benefit(b, formula);
-    sw_put_section(s, "Event risks", COLUMNS);
     lxw_row_t heads = s->row;
     sw_put_heads(s, HEADS);
     sw_sheet_height(s, heads, 27);
     for (size_t r = 0; r < n; r++)
         put_risk(s, r, benefit, formula->str);
-    if (n == 0)
-        sw_put_text(s, s->row++, COL_NAME, "No event risk is given.",
-                    SW_LOOK_PLAIN);
-    for (lxw_col_t c = 0; c < COLUMNS && n > 0; c++)
+    for (lxw_col_t c = 0; c < COLUMNS; c++)
         sw_put_text(s, s->row, c, c == 0 ? "All events" : "", SW_LOOK_TOTAL);
-    if (n > 0)
-        sw_put_formula(
-            s, s->row, COL_LOSS, total_loss(b, benefit), SW_LOOK_TOTAL,
-            SW_NUM_MONEY, "=SUM(%s)",
-            sw_span(heads + 1, COL_LOSS, s->row - 1, COL_LOSS, 0).text);
+    sw_put_formula(s, s->row, COL_LOSS, total_loss(b, benefit), SW_LOOK_TOTAL,
+                   SW_NUM_MONEY, "=SUM(%s)",
+                   sw_span(heads + 1, COL_LOSS, s->row - 1, COL_LOSS, 0).text);
     s->row += 2;
     g_string_free(formula, TRUE);
 }
@@ -179,10 +181,10 @@ static void put_chart(sw_sheet *s, lxw_row_t first)
                           .axis = SW_NUM_MONEY_SHORT,
                           .y_name = "Expected loss a year",
                           .width = 620,
-                          .height = 200};
+                          .height = 150};
     sw_chart_bars(s, &spec, s->name, (sw_area){first, COL_NAME, last, COL_NAME},
                   (sw_area){first, COL_LOSS, last, COL_LOSS});
-    s->row += 11;
+    s->row += 8;
 }
 
 static void put_day(sw_sheet *s, const char *label, sw_day day,
@@ -190,7 +192,8 @@ static void put_day(sw_sheet *s, const char *label, sw_day day,
 {
     sw_put_text(s, s->row, COL_NAME, label, SW_LOOK_CELL);
     if (day == SW_DAY_NONE)
-        sw_put_text(s, s->row++, COL_PROBABILITY, otherwise, SW_LOOK_CELL);
+        sw_put_text_as(s, s->row++, COL_PROBABILITY, otherwise, SW_LOOK_CELL,
+                       SW_NUM_COUNT);
     else
         sw_put_date(s, s->row++, COL_PROBABILITY, day, SW_LOOK_CELL);
 }
@@ -256,7 +259,7 @@ double sw_vendor_spend(const sw_evaluation *e)
 
 void sw_write_risks(sw_book *book)
 {
-    static const double WIDTH[] = {40, 16, 12, 16, 14, 16, 16, 16, 0};
+    static const double WIDTH[] = {40, 16, 13, 18, 18, 18, 18, 18, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_RISKS);
     sw_sheet_widths(&s, WIDTH);

@@ -9,7 +9,7 @@
 #include "report/cash_flow.h"
 #include "report/inputs_columns.h"
 #include "report/chart.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/stored_scenario.h"
 #include "report/text.h"
 
@@ -70,15 +70,15 @@ static void put_stored(sw_sheet *s, lxw_col_t column,
     lxw_row_t row = b->stored_row + (lxw_row_t)k;
     double value = stored_value(r, k);
     if (r->why_not != NULL)
-        sw_put_text(s, row, column, "rejected", SW_LOOK_CELL);
+        sw_put_text_as(s, row, column, "rejected", SW_LOOK_CELL, SW_NUM_COUNT);
     else if (k == SW_STORED_VERDICT)
-        sw_put_text(s, row, column,
-                    r->decided ? sw_text_verdict_word(r->verdict) : "n/a",
-                    SW_LOOK_CELL);
+        sw_put_text_as(s, row, column,
+                       r->decided ? sw_text_verdict_word(r->verdict) : "n/a",
+                       SW_LOOK_CELL, SW_NUM_COUNT);
     else if (k == SW_STORED_PAYBACK && isnan(value) &&
              b->e->economics->has_benefit)
-        sw_put_text(s, row, column, r->npv < 0 ? "never" : "none",
-                    SW_LOOK_CELL);
+        sw_put_text_as(s, row, column, r->npv < 0 ? "never" : "none",
+                       SW_LOOK_CELL, SW_NUM_COUNT);
     else
         sw_put_number(s, row, column, value, SW_LOOK_CELL, FIGURE[k].number);
 }
@@ -109,11 +109,12 @@ static void put_live(sw_sheet *s, int k)
     double value = stored_value(&b->base, k);
     g_autofree char *pick = sw_scenarios_pick(b, (sw_stored_figure)k);
     const char *note = b->e->money->commitment.payback_note;
-    if (k == SW_STORED_VERDICT)
-        sw_put_formula_text(s, row, SW_SCENARIOS_LIVE,
-                            sw_text_verdict_word(b->base.verdict), SW_LOOK_LIVE,
-                            "=%s", pick);
-    else if (k >= SW_STORED_PROBABILITY)
+    if (k == SW_STORED_VERDICT) {
+        g_autofree char *formula = g_strdup_printf("=%s", pick);
+        sw_put_formula_or(s, row, SW_SCENARIOS_LIVE, NAN,
+                          sw_text_verdict_word(b->base.verdict), SW_LOOK_LIVE,
+                          SW_NUM_COUNT, formula);
+    } else if (k >= SW_STORED_PROBABILITY)
         sw_put_formula(s, row, SW_SCENARIOS_LIVE, value, SW_LOOK_LIVE,
                        FIGURE[k].number, "=%s", pick);
     else if (k == SW_STORED_PAYBACK && b->e->economics->has_benefit) {
@@ -131,6 +132,18 @@ static void put_live(sw_sheet *s, int k)
 static size_t n_columns(const sw_book *b)
 {
     return b->e->n_scenarios + 1;
+}
+
+static size_t longest_name(const sw_book *b)
+{
+    enum { SUFFIX = 17 }; /* " (evaluate again)" */
+    size_t longest = strlen("Live: ") + strlen(b->stored[0].name);
+    for (size_t k = 0; k < b->n_stored; k++)
+        longest = MAX(longest, strlen(b->stored[k].name));
+    for (size_t i = 0; i < b->e->n_scenarios; i++)
+        if (!b->is_stored[i])
+            longest = MAX(longest, strlen(b->e->scenarios[i].name) + SUFFIX);
+    return longest;
 }
 
 static void put_names(sw_sheet *s)
@@ -152,7 +165,7 @@ static void put_names(sw_sheet *s)
             g_strdup_printf("%s (evaluate again)", b->e->scenarios[i].name);
         sw_put_text(s, row, c++, name, SW_LOOK_HEAD_RIGHT);
     }
-    sw_sheet_height(s, row, 42);
+    sw_sheet_height(s, row, 15 + 12 * (double)MIN(longest_name(b) / 16, 3));
 }
 
 static void put_figures(sw_sheet *s)
@@ -252,8 +265,8 @@ static void put_chart(sw_sheet *s)
                           .says = title,
                           .type = LXW_CHART_COLUMN,
                           .axis = SW_NUM_MONEY_SHORT,
-                          .width = 760,
-                          .height = 300};
+                          .width = 700,
+                          .height = 225};
     sw_chart_bars(s, &spec, s->name,
                   (sw_area){names, SW_SCENARIOS_BASE, names, last},
                   (sw_area){row, SW_SCENARIOS_BASE, row, last});

@@ -23,9 +23,9 @@ static size_t put_funnel(sw_sheet *s)
         {"Purchased", "seats paid for", n->purchased},
         {"Assigned", "to an eligible person", n->assigned},
         {"Ever active", "at least once since the pilot began", n->ever_active},
-        {"Active", "in the last 28 days of the log", n->active},
-        {"Habitual", "in at least half of the last weeks", n->habitual},
-        {"Reducible", "at the renewal: purchased less active",
+        {"Active", "in the last four weeks of the log", n->active},
+        {"Habitual", "in three of four weeks of the last twelve", n->habitual},
+        {"Reducible", "at the renewal, down to those in use",
          n->reducible_at_renewal},
     };
     size_t known = 0;
@@ -44,7 +44,7 @@ static size_t put_funnel(sw_sheet *s)
                            sw_at(FUNNEL_FIRST, 1, SW_FIX_BOTH).text);
         else
             sw_put_text(s, s->row, 2, "n/a", SW_LOOK_CELL);
-        sw_put_text(s, s->row++, 3, STEP[i].says, SW_LOOK_CELL);
+        sw_put_text(s, s->row++, 3, STEP[i].says, SW_LOOK_CELL_AFTER);
     }
     return known;
 }

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "report/chart.h"
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 #include "report/text.h"
 
 enum { CHART_WIDTH = 470, CHART_HEIGHT = 280, CHART_ROWS = 15 };
@@ -84,11 +84,10 @@ static void put_histogram_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     sw_chart_axis_name(chart->x_axis, "Net benefit of renewing all");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     g_autofree char *low = sw_text_money(b->e->pilot->currency, d->p05, 0);
-    g_autofree char *middle = sw_text_money(b->e->pilot->currency, d->p50, 0);
     g_autofree char *high = sw_text_money(b->e->pilot->currency, d->p95, 0);
-    g_autofree char *title = g_strdup_printf(
-        "Half of the draws are below %s, nine in ten from %s to %s", middle,
-        low, high);
+    g_autofree char *title =
+        g_strdup_printf("Nine in ten draws: %s to %s", low, high);
+    chart_axis_set_interval_unit(chart->x_axis, 4);
     sw_chart_title(chart, title);
     sw_chart_insert(s, chart, 3, CHART_WIDTH, CHART_HEIGHT, title);
 }
@@ -183,6 +182,8 @@ static void put_curve(sw_sheet *s)
     if (b->n_ceac < 2)
         return;
     g_autofree char *name = sw_scenarios_pick_name(b);
+    lxw_row_t breaks[] = {s->row, 0};
+    sw_sheet_keep(s, worksheet_set_h_pagebreaks(s->ws, breaks));
     sw_put_section(s, "", 6);
     sw_put_formula_text(s, s->row - 1, 0, "Acceptability curve of: Base",
                         SW_LOOK_SECTION, "=\"Acceptability curve of: \"&%s",

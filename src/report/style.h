@@ -29,6 +29,7 @@ typedef enum sw_look {
     SW_LOOK_HEAD,       /* column heads: white on navy */
     SW_LOOK_HEAD_RIGHT, /* over numbers */
     SW_LOOK_CELL,       /* a table's cell, hairline below */
+    SW_LOOK_CELL_AFTER, /* a text right of a number */
     SW_LOOK_CELL_WRAP,
     SW_LOOK_TOTAL,  /* bold with a rule above */
     SW_LOOK_NOTE,   /* grey, wrapped */

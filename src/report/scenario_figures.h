@@ -1,9 +1,9 @@
 /*
- * scenarios.h - where the Scenarios sheet has the figures that are stored for
- * every scenario.
+ * scenario_figures.h - where the Scenarios sheet has the figures that are
+ * stored for every scenario.
  */
-#ifndef SW_REPORT_SCENARIOS_H
-#define SW_REPORT_SCENARIOS_H
+#ifndef SW_REPORT_SCENARIO_FIGURES_H
+#define SW_REPORT_SCENARIO_FIGURES_H
 
 #include "report/sheet.h"
 

@@ -1,4 +1,4 @@
-#include "report/scenarios.h"
+#include "report/scenario_figures.h"
 
 #include <math.h>
 

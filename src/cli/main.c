@@ -25,6 +25,8 @@ static const sw_command COMMANDS[] = {
      sw_cmd_finance},
     {"identify", "say what a file is and how it is read", sw_cmd_identify},
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
+    {"scenario", "scenarios and grids of any key, side by side",
+     sw_cmd_scenario},
 };
 
 const char SW_COMMON_HELP[] =

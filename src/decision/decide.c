@@ -34,6 +34,7 @@ static void verdict_clear(sw_verdict *v)
     for (size_t i = 0; i < v->n_reasons; i++)
         g_free(v->reasons[i]);
     g_free(v->rules);
+    g_free(v->flips);
     g_free(v->reasons);
     g_free(v->headline);
     g_free(v->order);

@@ -40,6 +40,18 @@ typedef struct sw_rule {
     char *note; /* one sentence, never NULL */
 } sw_rule;
 
+/* At which value of one input the decision turns, all others as they are. */
+typedef struct sw_flip {
+    const char *input; /* key of result.json: "price", "minutes" ... */
+    const char *name;  /* "the price of a seat" */
+    size_t input_id;   /* whose unit the values have */
+    double current;
+    double npv_zero_at; /* renewing all is worth 0 there; NaN: no value
+                           does */
+    double flips_at;    /* the verdict changes there; NaN: no value does */
+    sw_option_kind to;  /* and becomes this */
+} sw_flip;
+
 typedef struct sw_verdict {
     sw_option_kind option;
     char *headline;            /* one sentence */
@@ -54,6 +66,8 @@ typedef struct sw_verdict {
     char **reasons; /* sentences with their numbers */
     size_t n_reasons;
     double cost_of_missing_act_by; /* NaN unknown */
+    sw_flip *flips;                /* nearest first, in shares of the current */
+    size_t n_flips;
 } sw_verdict;
 
 typedef struct sw_decision {

@@ -5,6 +5,7 @@
 /* A chance to leave: give notice by `act_by`, service ends on `effect`. */
 typedef struct chance {
     sw_day act_by, effect;
+    bool refunds;
 } chance;
 
 enum {
@@ -12,9 +13,8 @@ enum {
     FAR = INT32_MAX
 };
 
-static sw_day running_term_end(const sw_pilot *p)
+static sw_day running_term_end(const sw_contract *c)
 {
-    const sw_contract *c = &p->contract;
     if (c->term_end != SW_DAY_NONE)
         return c->term_end;
     if (c->term_start != SW_DAY_NONE)
@@ -22,9 +22,8 @@ static sw_day running_term_end(const sw_pilot *p)
     return SW_DAY_NONE;
 }
 
-static sw_day running_term_start(const sw_pilot *p, sw_day term_end)
+static sw_day running_term_start(const sw_contract *c, sw_day term_end)
 {
-    const sw_contract *c = &p->contract;
     if (c->term_start != SW_DAY_NONE)
         return c->term_start;
     if (term_end != SW_DAY_NONE)
@@ -32,21 +31,28 @@ static sw_day running_term_start(const sw_pilot *p, sw_day term_end)
     return SW_DAY_NONE;
 }
 
+/* What the windows of a contract are reckoned from. */
+typedef struct term {
+    const sw_contract *contract;
+    sw_day as_of, start, end;
+} term;
+
 /* The k-th occurrence of a window's anchor. */
-static sw_day anchor_day(const sw_pilot *p, sw_exit_anchor anchor, int k,
-                         sw_day start, sw_day end)
+static sw_day anchor_day(const term *t, sw_exit_anchor anchor, int k)
 {
+    int months = t->contract->term_months;
     switch (anchor) {
     case SW_ANCHOR_PURCHASE:
-        return k == 0 ? start : SW_DAY_NONE;
+        return k == 0 ? t->start : SW_DAY_NONE;
     case SW_ANCHOR_TERM_END:
-        return sw_date_add_months(end, k * p->contract.term_months);
+        return sw_date_add_months(t->end, k * months);
     case SW_ANCHOR_RENEWAL:
-        return sw_date_add_months(end, k * p->contract.term_months) + 1;
+        /* The renewal that opened the running term is still open to act on. */
+        return sw_date_add_months(t->end, (k - 1) * months) + 1;
     case SW_ANCHOR_ANNIVERSARY:
-        return sw_date_add_months_clamped(start, 12 * (k + 1));
+        return sw_date_add_months_clamped(t->start, 12 * (k + 1));
     case SW_ANCHOR_MONTH_END: {
-        sw_ymd d = sw_date_to_ymd(p->as_of);
+        sw_ymd d = sw_date_to_ymd(t->as_of);
         sw_day first = sw_date_from_ymd(d.year, d.month, 1);
         return sw_date_add_months_clamped(first, k + 1) - 1;
     }
@@ -56,13 +62,13 @@ static sw_day anchor_day(const sw_pilot *p, sw_exit_anchor anchor, int k,
 
 /* When service ends if one acts in the window round `anchor`: a window that
  * opens after the anchor (a return within seven days) ends it on the day. */
-static sw_day effect_day(const sw_pilot *p, const sw_exit *x, sw_day anchor)
+static sw_day effect_day(const term *t, const sw_exit *x, sw_day anchor)
 {
     if (x->to_days > 0) {
         sw_day opens = x->from_days == SW_ANY_TIME_BEFORE
-                           ? p->as_of
+                           ? t->as_of
                            : anchor + x->from_days;
-        return opens > p->as_of ? opens : p->as_of;
+        return opens > t->as_of ? opens : t->as_of;
     }
     bool on_anchor =
         x->anchor == SW_ANCHOR_TERM_END || x->anchor == SW_ANCHOR_MONTH_END;
@@ -70,30 +76,28 @@ static sw_day effect_day(const sw_pilot *p, const sw_exit *x, sw_day anchor)
 }
 
 /* The earliest chance in a window whose last day is not before `from`. */
-static chance next_chance(const sw_pilot *p, const sw_exit *x, sw_day start,
-                          sw_day end, sw_day from)
+static chance next_chance(const term *t, const sw_exit *x, sw_day from)
 {
     for (int k = 0; k < MAX_TERMS_AHEAD; k++) {
-        sw_day anchor = anchor_day(p, x->anchor, k, start, end);
+        sw_day anchor = anchor_day(t, x->anchor, k);
         if (anchor == SW_DAY_NONE)
             break;
         sw_day last = anchor + x->to_days;
         if (last >= from)
-            return (chance){last, effect_day(p, x, anchor)};
+            return (chance){last, effect_day(t, x, anchor), x->refund_prorata};
     }
-    return (chance){SW_DAY_NONE, FAR};
+    return (chance){SW_DAY_NONE, FAR, false};
 }
 
-/* The chance that ends service first, acting on or after `from`. */
-static chance first_chance(const sw_pilot *p, sw_day start, sw_day end,
-                           sw_day from)
+/* The chance that takes effect first, acting on or after `from`. */
+static chance first_chance(const term *t, sw_exit_action action, sw_day from)
 {
-    chance best = {SW_DAY_NONE, FAR};
-    for (size_t i = 0; i < p->contract.n_exits; i++) {
-        const sw_exit *x = &p->contract.exits[i];
-        if (x->action != SW_EXIT_CANCEL)
+    chance best = {SW_DAY_NONE, FAR, false};
+    for (size_t i = 0; i < t->contract->n_exits; i++) {
+        const sw_exit *x = &t->contract->exits[i];
+        if (x->action != action)
             continue;
-        chance c = next_chance(p, x, start, end, from);
+        chance c = next_chance(t, x, from);
         if (c.effect < best.effect)
             best = c;
     }
@@ -102,33 +106,50 @@ static chance first_chance(const sw_pilot *p, sw_day start, sw_day end,
 
 /* A term that does not renew by itself lapses: no notice is due, the last day
  * to decide is its last day. */
-static chance with_lapse(const sw_pilot *p, chance c, sw_day end)
+static chance with_lapse(const term *t, chance c)
 {
-    if (p->contract.auto_renew || end < p->as_of)
+    if (t->contract->auto_renew || t->end < t->as_of)
         return c;
-    return c.effect < end ? c : (chance){end, end};
+    return c.effect < t->end ? c : (chance){t->end, t->end, false};
 }
 
-static void set_exit(sw_clock *clock, const sw_pilot *p)
+static void set_reduction(sw_clock *clock, const term *t)
 {
-    sw_day end = running_term_end(p);
-    sw_day start = running_term_start(p, end);
-    clock->contract_from = start;
-    clock->terms_known = end != SW_DAY_NONE;
-    clock->first_exit = p->as_of;
-    clock->act_by = clock->next_exit = SW_DAY_NONE;
-    if (!clock->terms_known || (end < p->as_of && !p->contract.auto_renew))
+    chance c = with_lapse(t, first_chance(t, SW_EXIT_REDUCE, t->as_of));
+    if (c.effect == FAR)
+        return;
+    clock->reduce_by = c.act_by;
+    clock->reduced_from = c.effect + 1;
+    clock->next_reduce_by =
+        first_chance(t, SW_EXIT_REDUCE, c.act_by + 1).act_by;
+}
+
+static void set_exit(sw_clock *clock, const sw_contract *contract)
+{
+    term t = {.contract = contract, .as_of = clock->as_of};
+    t.end = running_term_end(contract);
+    t.start = running_term_start(contract, t.end);
+    clock->contract_from = t.start;
+    clock->terms_known = t.end != SW_DAY_NONE;
+    clock->first_exit = clock->as_of;
+    clock->act_by = clock->next_exit = clock->next_act_by = SW_DAY_NONE;
+    clock->reduce_by = clock->reduced_from = SW_DAY_NONE;
+    clock->next_reduce_by = SW_DAY_NONE;
+    if (!clock->terms_known || (t.end < clock->as_of && !contract->auto_renew))
         return;
 
-    chance c = with_lapse(p, first_chance(p, start, end, p->as_of), end);
+    set_reduction(clock, &t);
+    chance c = with_lapse(&t, first_chance(&t, SW_EXIT_CANCEL, clock->as_of));
     if (c.effect == FAR)
         return;
     clock->first_exit = c.effect;
     clock->act_by = c.act_by;
-    clock->renews_by_itself = p->contract.auto_renew;
+    clock->refunds = c.refunds;
+    clock->renews_by_itself = contract->auto_renew;
     if (clock->renews_by_itself) {
-        chance next = first_chance(p, start, end, c.act_by + 1);
+        chance next = first_chance(&t, SW_EXIT_CANCEL, c.act_by + 1);
         clock->next_exit = next.effect == FAR ? SW_DAY_NONE : next.effect;
+        clock->next_act_by = next.act_by;
     }
 }
 
@@ -142,24 +163,30 @@ static int months_to(const sw_clock *clock, sw_day day)
 
 void sw_clock_set(sw_clock *clock, const sw_pilot *pilot)
 {
-    int term = pilot->contract.term_months;
+    sw_clock_set_of(clock, pilot, &pilot->contract);
+}
+
+void sw_clock_set_of(sw_clock *clock, const sw_pilot *pilot,
+                     const sw_contract *contract)
+{
+    int months = contract->term_months;
     *clock = (sw_clock){.as_of = pilot->as_of};
-    set_exit(clock, pilot);
+    set_exit(clock, contract);
 
     clock->internal_act_by = SW_DAY_NONE;
     if (clock->act_by != SW_DAY_NONE) {
-        sw_day internal = clock->act_by - pilot->contract.lead_days;
+        sw_day internal = clock->act_by - contract->lead_days;
         clock->internal_act_by =
             internal < clock->as_of ? clock->as_of : internal;
     }
     clock->signed_from = clock->first_exit + 1;
-    clock->signed_to = sw_date_add_months(clock->first_exit, term);
+    clock->signed_to = sw_date_add_months(clock->first_exit, months);
 
     int horizon = (int)lround(pilot->horizon_years * 12.0);
     sw_day wanted = sw_date_add_months(clock->as_of, horizon);
     clock->programme_to = clock->signed_to;
     for (int k = 2; clock->programme_to < wanted; k++)
-        clock->programme_to = sw_date_add_months(clock->first_exit, k * term);
+        clock->programme_to = sw_date_add_months(clock->first_exit, k * months);
     clock->months_commitment = months_to(clock, clock->signed_to);
     clock->months_programme = months_to(clock, clock->programme_to);
 }

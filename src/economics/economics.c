@@ -47,6 +47,33 @@ static void build_streams(sw_economics *e)
     sw_stream_init(&e->renew[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
 }
 
+/* The other contracts end and renew by calendars of their own. */
+static void set_clocks(sw_economics *e)
+{
+    const sw_pilot *p = e->pilot;
+    sw_clock_set(&e->clock, p);
+    e->n_contracts = 1 + p->n_more_contracts;
+    e->more_clock = g_new0(sw_clock, e->n_contracts);
+    for (size_t k = 0; k < p->n_more_contracts; k++)
+        sw_clock_set_of(&e->more_clock[k], p, &p->more_contracts[k]);
+}
+
+const sw_contract *sw_economics_contract(const sw_economics *e, size_t k)
+{
+    return k == 0 ? &e->pilot->contract : &e->pilot->more_contracts[k - 1];
+}
+
+const sw_clock *sw_economics_clock(const sw_economics *e, size_t k)
+{
+    return k == 0 ? &e->clock : &e->more_clock[k - 1];
+}
+
+bool sw_flow_is_licence(const sw_flow *f)
+{
+    return f->contract == 0 &&
+           (f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS);
+}
+
 sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
                            const sw_evidence *evidence, sw_error *err)
 {
@@ -58,7 +85,7 @@ sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
     e->pilot = pilot;
     e->evidence = evidence;
     e->warnings = g_ptr_array_new_with_free_func(g_free);
-    sw_clock_set(&e->clock, pilot);
+    set_clocks(e);
     add_risk_inputs(e);
     sw_flows_build(e);
     build_streams(e);
@@ -77,6 +104,7 @@ void sw_economics_free(sw_economics *e)
     }
     g_free(e->flows);
     g_free(e->risk_input);
+    g_free(e->more_clock);
     g_free(e->why_no_benefit);
     sw_stream_clear(&e->renew[SW_VIEW_COMMITMENT]);
     sw_stream_clear(&e->renew[SW_VIEW_PROGRAMME]);

@@ -18,8 +18,34 @@
 #include "economics/clock.h"
 #include "evidence/evidence.h"
 
+/*
+ * The rate and growth of each kind, for whoever writes them as formulas. Months
+ * are 1-based; an absent number counts as 0, an absent factor as 1.
+ *
+ *   LICENCE    rate = seats(k) * price_factor * (price(k) - baseline(k) if a
+ *              bundle) / (12 if per year) * (1 + surcharge(k) if an annual term
+ *              is billed monthly) * (1 + vat(k)), for contract k = contract of
+ *              the flow; seats(0) are the option's, seats(k) are max(minimum,
+ *              purchased) of contract k
+ *              growth = (1 + uplift(k))^renewals(k)[m] * multiple(k)[m]
+ *                       * deflator[m]
+ *   ONE_OFF    rate = amount + (per_seat + hours * wage) * seats
+ *              growth = wages[m] where it has staff hours
+ *   RECURRING  rate = (amount + (per_seat + hours * wage) * seats + fte * its
+ *              cost + hires * (per_hire + hours_per_hire * wage)) / 12; growth
+ *              = wages[m] where it has staff hours or posts
+ *   OTHER_BENEFIT  rate = (amount + (per_seat + hours * wage * realisation) *
+ *              benefit_seats + hires * (per_hire + hours_per_hire * wage *
+ *              realisation)) * margin / 12; growth = wages[m] where it has
+ *              hours
+ *              A line's presence[m] is its share of the month in service times
+ *              its ramp: a number of the calendar.
+ *   ADDED_SEATS  as LICENCE with seat_growth(k) in place of seats(k); its
+ *              presence is the seat-months billed of one seat added each month
+ */
 typedef enum sw_flow_kind {
     SW_FLOW_LICENCE,
+    SW_FLOW_ADDED_SEATS, /* planned additions to a contract */
     SW_FLOW_METERED,
     SW_FLOW_ONE_OFF,
     SW_FLOW_RECURRING,
@@ -40,6 +66,7 @@ typedef struct sw_flow {
     bool wage_linked;    /* proportional to hourly cost */
     const sw_line *line; /* of pilot.json, or NULL; borrowed */
     size_t risk;         /* RISK_COST: index into pilot.risks */
+    size_t contract;     /* LICENCE, ADDED_SEATS: 0 is the decision's own */
     size_t of_flow;      /* BENEFIT_LOST: the benefit's index */
     char *formula;       /* in words, for the Methods and Cash flow sheets */
     sw_provenance provenance;
@@ -52,16 +79,22 @@ typedef struct sw_option_terms {
     double new_seats;     /* added against today: one-offs apply to these */
     double price_factor;  /* 1 = the contract's price */
     sw_day service_to;    /* last day of service in this view */
-    const bool *keep;     /* [evidence.n_segments]; NULL: all of them */
+    double seats_before;  /* paid for until seats_from; 0: `seats` throughout */
+    sw_day seats_from;    /* first day that `seats` apply; see seats_before */
+    const sw_offer
+        *offer;       /* what is bought from signed_from on; NULL: as now */
+    const bool *keep; /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
 /* The calendar of one option in one view: presence of every flow. */
 typedef struct sw_stream {
     sw_option_terms terms;
     size_t n_months;
-    double *presence;       /* [n_flows * n_months] row-major */
-    double *renewals;       /* [n_months] uplifts compounded in an invoice */
-    double *price_multiple; /* [n_months] tiers, promotion, discount */
+    double *presence; /* [n_flows * n_months] row-major */
+    /* Of contract k at k * n_months + m, row-major. */
+    double *renewals;       /* uplifts compounded in an invoice */
+    double *price_multiple; /* tiers, promotion, discount */
+    double *seats;          /* [n_contracts] paid for */
     double *segment_weight; /* [n_segments] of a stream that keeps only some:
                                shares of the kept, wage-weighted seats; NULL:
                                the effect is that of all seats */
@@ -72,7 +105,9 @@ enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
 typedef struct sw_economics {
     sw_pilot *pilot;             /* borrowed; its inputs are the columns */
     const sw_evidence *evidence; /* borrowed */
-    sw_clock clock;
+    sw_clock clock;              /* of the decision's own contract */
+    sw_clock *more_clock;        /* [n_contracts - 1] of the others */
+    size_t n_contracts;
     sw_flow *flows;
     size_t n_flows;
     size_t *risk_input; /* [n_risks] probability input ids */
@@ -89,6 +124,12 @@ SW_NODISCARD sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
                                         const sw_evidence *evidence,
                                         sw_error *err);
 void sw_economics_free(sw_economics *e);
+
+/* The contract of a licence flow and its calendar; 0 is the decision's own. */
+const sw_contract *sw_economics_contract(const sw_economics *e, size_t k);
+const sw_clock *sw_economics_clock(const sw_economics *e, size_t k);
+/* Whether a flow's price is that of the decision's own contract. */
+bool sw_flow_is_licence(const sw_flow *flow);
 
 /* The stream of other terms in a view (an option of its own); clear it. */
 void sw_stream_init(sw_stream *s, const sw_economics *e,
@@ -126,6 +167,11 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
  * all seats. Sum over all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
 
+/* Value of a year's saved time of a seat of the segment less its price for a
+ * year, today's prices and inputs' means, not discounted; NaN where no saved
+ * time is priced. Costs that do not come with the seat are left out. */
+double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
+
 /* ---- the deterministic case, for report and result.json ---- */
 
 typedef struct sw_cash_flow {
@@ -142,6 +188,13 @@ typedef struct sw_measures {
     double payback_months, discounted_payback_months; /* NaN: see note */
     const char *payback_note; /* "never", "nothing to pay back" or NULL */
 } sw_measures;
+
+/* In the published consulting style (ECONOMICS 4): benefits lowered and costs
+ * raised by each line's risk_adjustment, programme less leaving, year-end. */
+typedef struct sw_risk_adjusted {
+    bool known; /* at least one line has an adjustment */
+    double npv, pv_benefits, pv_costs, roi;
+} sw_risk_adjusted;
 
 typedef struct sw_break_even { /* NaN: no value does */
     double minutes_per_seat_week, price_per_seat_month, adoption, realisation,
@@ -184,6 +237,11 @@ typedef struct sw_economics_result {
     double if_nobody_acts; /* cost of what happens; 0 when it lapses */
     double seats_renewed;  /* seats that renew if nobody acts */
     double minutes;        /* priced minutes per seat and week; NaN */
+    sw_risk_adjusted risk_adjusted;
+    double *risk_adjusted_pv; /* [n_flows] of each line */
+    /* All costs of the term being signed, less those of leaving, by what they
+     * buy; undiscounted; NaN where use or time saved is unknown. */
+    double cost_per_active_seat_year, cost_per_hour_saved;
 } sw_economics_result;
 
 SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,

@@ -29,18 +29,37 @@ static bool is_known(const sw_economics *e, size_t id)
     return id != SIZE_MAX && sw_inputs_at(&e->pilot->inputs, id)->known;
 }
 
-static void add_contract(sw_economics *e, GArray *flows)
+/* The first contract is plainly "licences"; others are named by their sku. */
+static void add_licences(sw_economics *e, GArray *flows, size_t k)
 {
-    const sw_contract *c = &e->pilot->contract;
-    if (is_known(e, SW_IN_PRICE) &&
-        sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE) > 0.0) {
-        sw_flow *f = add_flow(flows, SW_FLOW_LICENCE, "licences", "Licences",
-                              "seats x price x contract months invoiced");
-        f->start_dated = true;
-        f->annual_invoice = c->billing == SW_BILL_ANNUAL_UPFRONT;
-        f->provenance = SW_MEASURED;
-    }
-    if (!c->metered)
+    const sw_contract *c = sw_economics_contract(e, k);
+    if (!is_known(e, c->price) ||
+        !(sw_inputs_value(&e->pilot->inputs, c->price) > 0.0))
+        return;
+    bool several = e->n_contracts > 1 && c->sku != NULL;
+    g_autofree char *id =
+        k == 0 ? g_strdup("licences") : g_strdup_printf("licences:%s", c->sku);
+    g_autofree char *label = several ? g_strdup_printf("Licences, %s", c->sku)
+                                     : g_strdup("Licences");
+    sw_flow *f = add_flow(flows, SW_FLOW_LICENCE, id, label,
+                          "seats x price x contract months invoiced");
+    f->start_dated = true;
+    f->annual_invoice = c->billing == SW_BILL_ANNUAL_UPFRONT;
+    f->provenance = SW_MEASURED;
+    f->contract = k;
+    if (c->seat_growth == SIZE_MAX)
+        return;
+    g_autofree char *added = g_strdup_printf("%s:added", id);
+    g_autofree char *added_label = g_strdup_printf("%s, added seats", label);
+    f = add_flow(flows, SW_FLOW_ADDED_SEATS, added, added_label,
+                 "seats added a month x price x seat-months billed");
+    f->start_dated = true;
+    f->contract = k;
+}
+
+static void add_metered(sw_economics *e, GArray *flows)
+{
+    if (!e->pilot->contract.metered)
         return;
     if (!is_known(e, SW_IN_METERED_UNITS)) {
         warn(e, "metered usage has no usage file: its overage is unknown and "
@@ -53,6 +72,13 @@ static void add_contract(sw_economics *e, GArray *flows)
     f->provenance = SW_MEASURED;
 }
 
+static void add_contracts(sw_economics *e, GArray *flows)
+{
+    for (size_t k = 0; k < e->n_contracts; k++)
+        add_licences(e, flows, k);
+    add_metered(e, flows);
+}
+
 static const char *line_label(const sw_line *line)
 {
     return line->id;
@@ -60,7 +86,7 @@ static const char *line_label(const sw_line *line)
 
 static bool needs_wage(const sw_line *line)
 {
-    return line->hours_per_seat != SIZE_MAX;
+    return line->hours_per_seat != SIZE_MAX || line->hours_per_hire != SIZE_MAX;
 }
 
 static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
@@ -77,8 +103,8 @@ static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
                           line->id, line_label(line),
                           one_off ? "amount + per seat x seats + hours x seats "
                                     "x hourly cost, once"
-                                  : "(amount + per seat x seats + staff cost) "
-                                    "/ 12, per month");
+                                  : "(amount + per seat x seats + staff cost + "
+                                    "hires x cost of a hire) / 12, per month");
     f->line = line;
     f->class_ = line->class_;
     f->start_dated = one_off;
@@ -146,16 +172,29 @@ static void add_benefit_line(sw_economics *e, GArray *flows,
         add_time_saved(e, flows, line);
         return;
     }
-    if (!is_known(e, line->amount)) {
+    if (!is_known(e, line->amount) && !is_known(e, line->per_seat) &&
+        !is_known(e, line->hours_per_seat) && !is_known(e, line->hires)) {
         warn(e, "benefit line \"%s\" has no amount_per_year: it is left out",
              line->id);
         return;
     }
-    sw_flow *f = add_flow(flows, SW_FLOW_OTHER_BENEFIT, line->id,
-                          line_label(line), "amount a year / 12, per month");
+    if (needs_wage(line) && !is_known(e, SW_IN_HOURLY_COST)) {
+        warn(e,
+             "benefit line \"%s\" counts hours, but the hourly cost is "
+             "unknown: it is left out",
+             line->id);
+        return;
+    }
+    sw_flow *f = add_flow(
+        flows, SW_FLOW_OTHER_BENEFIT, line->id, line_label(line),
+        needs_wage(line) ? "(amount + (per seat + hours x hourly cost x "
+                           "realisation) x seats + hires x worth of a "
+                           "hire) / 12, per month"
+                         : "amount a year / 12, per month");
     f->line = line;
     f->is_benefit = true;
     f->class_ = line->class_;
+    f->wage_linked = needs_wage(line);
 }
 
 /* An event takes benefit away while it lasts: one negative line per benefit. */
@@ -185,7 +224,7 @@ static void add_lost_benefits(sw_economics *e, GArray *flows)
 void sw_flows_build(sw_economics *e)
 {
     GArray *flows = g_array_new(FALSE, TRUE, sizeof(sw_flow));
-    add_contract(e, flows);
+    add_contracts(e, flows);
     for (size_t i = 0; i < e->pilot->n_lines; i++)
         if (!e->pilot->lines[i].is_benefit)
             add_cost_line(e, flows, &e->pilot->lines[i]);

@@ -11,24 +11,37 @@ static double input_at(const sw_columns *in, size_t id, size_t i)
     return id == SIZE_MAX ? 0.0 : in->column[id][i];
 }
 
+/* Hours at their value; an unknown wage matters only where there are hours. */
+static double worth(const sw_columns *in, size_t hours, const double *wage,
+                    size_t i)
+{
+    return hours == SIZE_MAX ? 0.0 : in->column[hours][i] * wage[i];
+}
+
 static double seats_of(const sw_stream *s, const sw_line *line)
 {
     return line->new_seats_only ? s->terms.new_seats : s->terms.seats;
 }
 
+/* Seats are a number of the option, or planned ones an input. */
 static void licence_rate(double *rate, const sw_economics *e,
-                         const sw_stream *s, const sw_columns *in)
+                         const sw_stream *s, const sw_flow *f,
+                         const sw_columns *in)
 {
-    const sw_contract *c = &e->pilot->contract;
-    const double *price = in->column[SW_IN_PRICE];
-    const double *baseline = in->column[SW_IN_BASELINE_PRICE];
-    const double *surcharge = in->column[SW_IN_SURCHARGE];
-    const double *vat = in->column[SW_IN_VAT];
+    const sw_contract *c = sw_economics_contract(e, f->contract);
+    const double *price = in->column[c->price];
+    const double *baseline = in->column[c->baseline_price];
+    const double *surcharge = in->column[c->surcharge];
+    const double *vat = in->column[c->vat];
+    const double *growth =
+        f->kind == SW_FLOW_ADDED_SEATS ? in->column[c->seat_growth] : NULL;
+    double factor = f->contract == 0 ? s->terms.price_factor : 1.0;
     double months = c->per_year ? MONTHS_PER_YEAR : 1.0;
     bool surcharged = c->billing == SW_BILL_ANNUAL_MONTHLY;
     for (size_t i = 0; i < in->n; i++) {
         double p = c->bundle ? price[i] - baseline[i] : price[i];
-        rate[i] = s->terms.seats * p * s->terms.price_factor / months *
+        double seats = growth != NULL ? growth[i] : s->seats[f->contract];
+        rate[i] = seats * p * factor / months *
                   (surcharged ? 1.0 + surcharge[i] : 1.0) * (1.0 + vat[i]);
     }
 }
@@ -44,20 +57,20 @@ static void metered_rate(double *rate, const sw_stream *s, const sw_columns *in)
     }
 }
 
-/* amount + per seat * seats + hours * seats * hourly cost + fte * its cost */
-static void line_rate(double *rate, const sw_stream *s, const sw_line *line,
-                      double per_year, const sw_columns *in)
+/* amount + (per seat + hours * wage) * seats + fte * its cost + hires * (per
+ * hire + hours per hire * wage); wage: [n] value of an hour */
+static void line_rate(double *rate, const sw_line *line, double seats,
+                      const double *wage, double per_year, const sw_columns *in)
 {
-    double seats = seats_of(s, line);
-    bool has_hours = line->hours_per_seat != SIZE_MAX;
     for (size_t i = 0; i < in->n; i++) {
-        double hours = has_hours ? input_at(in, line->hours_per_seat, i) *
-                                       in->column[SW_IN_HOURLY_COST][i]
-                                 : 0.0;
+        double each = input_at(in, line->per_seat, i) +
+                      worth(in, line->hours_per_seat, wage, i);
+        double hire = input_at(in, line->per_hire, i) +
+                      worth(in, line->hours_per_hire, wage, i);
         double amount =
-            input_at(in, line->amount, i) +
-            (input_at(in, line->per_seat, i) + hours) * seats +
-            input_at(in, line->fte, i) * input_at(in, line->cost_per_fte, i);
+            input_at(in, line->amount, i) + each * seats +
+            input_at(in, line->fte, i) * input_at(in, line->cost_per_fte, i) +
+            input_at(in, line->hires, i) * hire;
         rate[i] = amount / per_year;
     }
 }
@@ -89,12 +102,19 @@ static void time_saved_rate(double *rate, const sw_economics *e,
                    in->column[SW_IN_REALISATION][i];
 }
 
-static void other_benefit_rate(double *rate, const sw_line *line,
-                               const sw_columns *in)
+/* Freed hours are worth what the realisation leaves of them. */
+static void other_benefit_rate(double *rate, const sw_stream *s,
+                               const sw_line *line, const sw_columns *in)
 {
+    double realised[SW_BLOCK] = {0};
     double margin = isnan(line->margin) ? 1.0 : line->margin;
     for (size_t i = 0; i < in->n; i++)
-        rate[i] = input_at(in, line->amount, i) * margin / MONTHS_PER_YEAR;
+        realised[i] =
+            in->column[SW_IN_HOURLY_COST][i] * in->column[SW_IN_REALISATION][i];
+    line_rate(rate, line, s->terms.benefit_seats, realised, MONTHS_PER_YEAR,
+              in);
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] *= margin;
 }
 
 static void benefit_lost_rate(double *rate, const sw_economics *e,
@@ -117,16 +137,19 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
     const sw_flow *f = &e->flows[flow];
     switch (f->kind) {
     case SW_FLOW_LICENCE:
-        licence_rate(rate, e, s, in);
+    case SW_FLOW_ADDED_SEATS:
+        licence_rate(rate, e, s, f, in);
         break;
     case SW_FLOW_METERED:
         metered_rate(rate, s, in);
         break;
     case SW_FLOW_ONE_OFF:
-        line_rate(rate, s, f->line, 1.0, in);
+        line_rate(rate, f->line, seats_of(s, f->line),
+                  in->column[SW_IN_HOURLY_COST], 1.0, in);
         break;
     case SW_FLOW_RECURRING:
-        line_rate(rate, s, f->line, MONTHS_PER_YEAR, in);
+        line_rate(rate, f->line, seats_of(s, f->line),
+                  in->column[SW_IN_HOURLY_COST], MONTHS_PER_YEAR, in);
         break;
     case SW_FLOW_RISK_COST:
         risk_cost_rate(rate, e, f->risk, in);
@@ -135,7 +158,7 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         time_saved_rate(rate, e, s, in);
         break;
     case SW_FLOW_OTHER_BENEFIT:
-        other_benefit_rate(rate, f->line, in);
+        other_benefit_rate(rate, s, f->line, in);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost_rate(rate, e, s, flow, in);
@@ -187,14 +210,22 @@ static double deflator(const sw_economics *e, int m, const sw_columns *in,
                -(m - 1) / MONTHS_PER_YEAR);
 }
 
+static size_t uplift_of(const sw_economics *e, const sw_flow *f)
+{
+    return sw_economics_contract(e, f->contract)->uplift;
+}
+
 double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
                       int m, const sw_columns *in, size_t i)
 {
     const sw_flow *f = &e->flows[flow];
     switch (f->kind) {
     case SW_FLOW_LICENCE:
-        return pow(1.0 + in->column[SW_IN_UPLIFT][i], s->renewals[m - 1]) *
-               s->price_multiple[m - 1] * deflator(e, m, in, i);
+    case SW_FLOW_ADDED_SEATS:
+        return pow(1.0 + in->column[uplift_of(e, f)][i],
+                   s->renewals[f->contract * s->n_months + (size_t)m - 1]) *
+               s->price_multiple[f->contract * s->n_months + (size_t)m - 1] *
+               deflator(e, m, in, i);
     case SW_FLOW_METERED:
         return deflator(e, m, in, i);
     case SW_FLOW_TIME_SAVED:
@@ -204,9 +235,9 @@ double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
         return sw_flow_growth(e, s, f->of_flow, m, in, i);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
+    case SW_FLOW_OTHER_BENEFIT:
         return f->wage_linked ? wages(in, m, i) : 1.0;
     case SW_FLOW_RISK_COST:
-    case SW_FLOW_OTHER_BENEFIT:
         return 1.0;
     }
     return 1.0;

@@ -91,3 +91,23 @@ double sw_price_multiple(const sw_clock *clock, const sw_contract *c,
         paid *= 1.0 - c->multi_year_discount;
     return (paid - base) / (price - base);
 }
+
+double sw_invoice_multiple(const sw_clock *clock, const sw_contract *c,
+                           double price, double baseline, double seats,
+                           const sw_invoice *v)
+{
+    double total = 0.0;
+    for (int k = 0; k < v->months; k++)
+        total += sw_price_multiple(clock, c, price, baseline, seats,
+                                   sw_date_add_months_clamped(v->day, k));
+    return total / v->months;
+}
+
+double sw_refunded_months(const sw_invoice *v, sw_day last_day)
+{
+    sw_day covers_to = sw_date_add_months_clamped(v->day, v->months) - 1;
+    if (covers_to <= last_day || v->day > last_day)
+        return 0.0;
+    return (double)v->months * (double)(covers_to - last_day) /
+           (double)(covers_to - v->day + 1);
+}

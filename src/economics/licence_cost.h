@@ -34,4 +34,42 @@ double sw_price_multiple(const sw_clock *clock, const sw_contract *contract,
                          double price, double baseline, double seats,
                          sw_day day);
 
+/* The multiple of a whole invoice: the mean over the months it covers, since an
+ * upfront invoice is the sum of its months (a promotion may end within it). */
+double sw_invoice_multiple(const sw_clock *clock, const sw_contract *contract,
+                           double price, double baseline, double seats,
+                           const sw_invoice *invoice);
+
+/**
+ * Contract months paid back when service ends on `last_day`: the share of the
+ * invoice's days that come after it.
+ *
+ * @return 0 where the invoice covers no later day
+ */
+double sw_refunded_months(const sw_invoice *invoice, sw_day last_day);
+
+/* A seat planned to be added every month from the second month signed on, as
+ * the contract bills it: what falls due on a day, in seat-months. */
+typedef struct sw_added_seats {
+    sw_day day;
+    double seat_months; /* of all seats added so far, that are billed now */
+    double added;       /* seats added by then */
+    int renewals;
+} sw_added_seats;
+
+/**
+ * Bills of one seat added each month after `clock->signed_from`, to `to`.
+ *
+ *   monthly billing: each month pays a month of every seat added so far
+ *   upfront billing: an added seat pays its share of the term-year at once
+ *     (SW_PRORATE_DAILY by days, MONTHLY by whole months, NONE all of it) or,
+ *     with SW_TRUE_UP, at the next anniversary for the months it was used; an
+ *     anniversary pays the year of every seat added so far
+ *
+ * @return [*n] by date; free with g_free
+ * Source: ECONOMICS 2.
+ */
+sw_added_seats *sw_added_seats_list(size_t *n, const sw_clock *clock,
+                                    const sw_contract *contract, sw_day to);
+
 #endif

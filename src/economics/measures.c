@@ -51,11 +51,18 @@ static bool is_time(const sw_economics *e, const sw_flow *f)
     return f->kind == SW_FLOW_TIME_SAVED;
 }
 
+static bool has_hours(const sw_economics *e, const sw_flow *f)
+{
+    if (f->kind == SW_FLOW_BENEFIT_LOST)
+        f = &e->flows[f->of_flow];
+    return f->line != NULL && (f->line->hours_per_seat != SIZE_MAX ||
+                               f->line->hours_per_hire != SIZE_MAX);
+}
+
 /* Proportional to the hourly cost: time saved and staff hours. */
 static bool scales_with_wage(const sw_economics *e, const sw_flow *f)
 {
-    return is_time(e, f) ||
-           (f->line != NULL && f->line->hours_per_seat != SIZE_MAX);
+    return is_time(e, f) || has_hours(e, f);
 }
 
 static parts split(const sw_economics_result *r)
@@ -73,7 +80,7 @@ static parts split(const sw_economics_result *r)
             p.wage_benefit += scales_with_wage(e, f) ? pv : 0.0;
         } else {
             p.cost += pv;
-            p.licence += f->kind == SW_FLOW_LICENCE ? pv : 0.0;
+            p.licence += sw_flow_is_licence(f) ? pv : 0.0;
             p.wage_cost += scales_with_wage(e, f) ? pv : 0.0;
         }
     }
@@ -101,9 +108,9 @@ static bool wage_is_separable(const sw_economics *e)
 {
     for (size_t i = 0; i < e->n_flows; i++) {
         const sw_line *l = e->flows[i].line;
-        if (l != NULL && l->hours_per_seat != SIZE_MAX &&
+        if (has_hours(e, &e->flows[i]) && l != NULL &&
             (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
-             l->fte != SIZE_MAX))
+             l->fte != SIZE_MAX || l->per_hire != SIZE_MAX))
             return false;
     }
     return true;

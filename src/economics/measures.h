@@ -27,4 +27,10 @@ double sw_payback(const double *start, const double *end, size_t n,
  * present values less those of leaving, headline basis. */
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r);
 
+/* The risk-adjusted column of a result whose cash flows are in place. */
+void sw_risk_adjusted_set(sw_economics_result *r, double discount_rate);
+
+/* Total cost per active seat and year, and per hour saved. */
+void sw_unit_costs_set(sw_economics_result *r);
+
 #endif

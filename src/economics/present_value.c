@@ -63,7 +63,9 @@ static bool annuity_varies(const sw_economics *e, size_t flow,
         return true;
     switch (e->flows[flow].kind) {
     case SW_FLOW_LICENCE:
-        return v[SW_IN_UPLIFT] || (e->pilot->real_basis && v[SW_IN_INFLATION]);
+    case SW_FLOW_ADDED_SEATS:
+        return v[sw_economics_contract(e, e->flows[flow].contract)->uplift] ||
+               (e->pilot->real_basis && v[SW_IN_INFLATION]);
     case SW_FLOW_METERED:
         return e->pilot->real_basis && v[SW_IN_INFLATION];
     case SW_FLOW_TIME_SAVED:
@@ -72,9 +74,9 @@ static bool annuity_varies(const sw_economics *e, size_t flow,
         return annuity_varies(e, e->flows[flow].of_flow, in);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
+    case SW_FLOW_OTHER_BENEFIT:
         return e->flows[flow].wage_linked && v[SW_IN_WAGE_GROWTH];
     case SW_FLOW_RISK_COST:
-    case SW_FLOW_OTHER_BENEFIT:
         return false;
     }
     return true;
@@ -114,7 +116,7 @@ void sw_stream_value(sw_present_value *out, const sw_economics *e,
         flow_present_value(column, e, s, f, in);
         double **side = flow->is_benefit ? out->benefit : out->cost;
         add_column(side[flow->class_], column, in->n);
-        if (flow->kind == SW_FLOW_LICENCE)
+        if (sw_flow_is_licence(flow))
             add_column(out->licence, column, in->n);
     }
 }

@@ -219,6 +219,8 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     r->minutes = NAN;
     if (e->has_time_saved)
         sw_minutes_column(&r->minutes, e, &e->renew[SW_VIEW_COMMITMENT], &d.in);
+    sw_unit_costs_set(r);
+    sw_risk_adjusted_set(r, d.value[SW_IN_DISCOUNT_RATE]);
     sw_spending_set(r);
     sw_break_even_set(&r->break_even, r);
     one_draw_clear(&d);
@@ -240,6 +242,7 @@ void sw_economics_result_free(sw_economics_result *r)
     g_free(r->annual_exponent);
     g_free(r->flow_pv);
     g_free(r->flow_pv_programme);
+    g_free(r->risk_adjusted_pv);
     g_free(r->years);
     g_free(r->flow_year);
     g_free(r);

@@ -31,38 +31,40 @@ double sw_cash_12_months(const sw_economics *e, const sw_cash_flow *cf)
     return spending(e, cf, 0, 11);
 }
 
-/* A licence invoice at today's prices and seats. */
-static double invoice_amount(const sw_economics *e, const sw_cash_flow *cf,
-                             const sw_invoice *v)
-{
-    for (size_t f = 0; f < e->n_flows; f++)
-        if (e->flows[f].kind == SW_FLOW_LICENCE)
-            return cf->rate[f] * v->months;
-    return 0.0;
-}
-
-/* Licences and one-offs due before as_of, of terms that reach into the
- * pilot. */
-static double sunk_spending(const sw_economics_result *r)
+/* Invoices of a licence flow due before as_of, of terms that reach into the
+ * pilot, at today's prices and seats. */
+static double sunk_licences(const sw_economics_result *r, size_t f)
 {
     const sw_economics *e = r->model;
-    const sw_cash_flow *cf = &r->renew[SW_VIEW_COMMITMENT];
+    size_t k = e->flows[f].contract;
+    const sw_clock *clock = sw_economics_clock(e, k);
     double total = 0.0;
     sw_invoices list = {0};
-    if (e->clock.terms_known)
-        sw_invoices_list(&list, &e->clock, &e->pilot->contract,
+    if (clock->terms_known)
+        sw_invoices_list(&list, clock, sw_economics_contract(e, k),
                          e->clock.as_of - 1);
     for (size_t i = 0; i < list.n; i++) {
         sw_day covers_to =
             sw_date_add_months_clamped(list.item[i].day, list.item[i].months);
         if (covers_to > e->pilot->start)
-            total += invoice_amount(e, cf, &list.item[i]);
+            total += r->renew[SW_VIEW_COMMITMENT].rate[f] * list.item[i].months;
     }
     g_free(list.item);
+    return total;
+}
+
+/* Licences and one-offs due before as_of. */
+static double sunk_spending(const sw_economics_result *r)
+{
+    const sw_economics *e = r->model;
+    const sw_cash_flow *cf = &r->renew[SW_VIEW_COMMITMENT];
+    double total = 0.0;
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_line *line = e->flows[f].line;
         bool past = line != NULL && line->date != SW_DAY_NONE &&
                     line->date < e->clock.as_of;
+        if (e->flows[f].kind == SW_FLOW_LICENCE)
+            total += sunk_licences(r, f);
         if (e->flows[f].kind == SW_FLOW_ONE_OFF && past &&
             is_spending(&e->flows[f]))
             total += cf->rate[f];
@@ -150,6 +152,28 @@ static void set_fiscal_year(sw_economics_result *r)
     y->budget = e->pilot->policy.budget_per_year;
 }
 
+/* Licences invoiced from a day to another, each month at its own price. */
+static double invoiced_within(const sw_economics_result *r, size_t f,
+                              sw_day from, sw_day to)
+{
+    const sw_economics *e = r->model;
+    const sw_cash_flow *cf = &r->renew[SW_VIEW_PROGRAMME];
+    size_t n = cf->stream->n_months, k = e->flows[f].contract;
+    double total = 0.0;
+    sw_invoices list = {0};
+    if (e->flows[f].kind == SW_FLOW_LICENCE)
+        sw_invoices_list(&list, sw_economics_clock(e, k),
+                         sw_economics_contract(e, k), to);
+    for (size_t i = 0; i < list.n; i++) {
+        int m = sw_clock_month_of(&e->clock, list.item[i].day);
+        if (list.item[i].day >= from && m >= 1 && (size_t)m <= n)
+            total += cf->rate[f] * list.item[i].months *
+                     cf->growth[f * n + (size_t)m - 1];
+    }
+    g_free(list.item);
+    return total;
+}
+
 /* Licence and metered cost of renewing all in the first twelve months of the
  * term being signed, each month at its own price. */
 static double first_year_of_term(const sw_economics_result *r)
@@ -165,18 +189,8 @@ static double first_year_of_term(const sw_economics_result *r)
         double in_year = sw_clock_share(&e->clock, (int)k + 1, from, to);
         total += cf->rate[metered] * cf->growth[metered * n + k] * in_year;
     }
-    size_t licence = flow_of_kind(e, SW_FLOW_LICENCE);
-    if (licence == SIZE_MAX)
-        return total;
-    sw_invoices list;
-    sw_invoices_list(&list, &e->clock, &e->pilot->contract, to);
-    for (size_t i = 0; i < list.n; i++) {
-        int m = sw_clock_month_of(&e->clock, list.item[i].day);
-        if (list.item[i].day >= from && m >= 1 && (size_t)m <= n)
-            total += cf->rate[licence] * list.item[i].months *
-                     cf->growth[licence * n + (size_t)m - 1];
-    }
-    g_free(list.item);
+    for (size_t f = 0; f < e->n_flows; f++)
+        total += invoiced_within(r, f, from, to);
     return total;
 }
 
@@ -186,8 +200,9 @@ static double billed_total(const sw_economics *e, const sw_cash_flow *cf)
     size_t n = cf->stream->n_months;
     double total = 0.0;
     for (size_t f = 0; f < e->n_flows; f++) {
-        bool billed = e->flows[f].kind == SW_FLOW_LICENCE ||
-                      e->flows[f].kind == SW_FLOW_METERED;
+        sw_flow_kind kind = e->flows[f].kind;
+        bool billed = kind == SW_FLOW_LICENCE || kind == SW_FLOW_ADDED_SEATS ||
+                      kind == SW_FLOW_METERED;
         for (size_t k = 0; billed && k < n; k++)
             total += cf->amount[f * n + k];
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "evaluation/evaluation.h"
+#include "evaluation/flip.h"
 #include "evaluation/scenario.h"
 
 static void count_provenance(sw_evaluation *v)
@@ -33,8 +34,10 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
         st = sw_economics_evaluate(&v->money, v->economics, err);
     if (st == SW_OK)
         st = sw_decide(&v->decision, v->economics, v->money, err);
-    if (st == SW_OK)
+    if (st == SW_OK) {
         sw_scenarios_evaluate(v);
+        sw_flips_find(v);
+    }
     return st;
 }
 
@@ -56,10 +59,8 @@ void sw_evaluation_free(sw_evaluation *v)
 {
     if (v == NULL)
         return;
-    for (size_t i = 0; i < v->n_scenarios; i++) {
-        g_free(v->scenarios[i].name);
-        g_free(v->scenarios[i].why_not);
-    }
+    for (size_t i = 0; i < v->n_scenarios; i++)
+        sw_scenario_result_clear(&v->scenarios[i]);
     g_free(v->scenarios);
     sw_decision_free(v->decision);
     sw_economics_result_free(v->money);

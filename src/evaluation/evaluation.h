@@ -7,10 +7,25 @@
 #include "decision/decision.h"
 #include "seatworth/evaluation.h"
 
+/* One scenario, evaluated like the base on the same random numbers. All figures
+ * are NaN where unknown, and of renewing all in the commitment view (the
+ * programme's is named so). */
 typedef struct sw_scenario_result {
     char *name;
-    double npv, roi, payback_months; /* NaN unknown */
-    char *why_not;                   /* not NULL: the scenario was rejected */
+    char *why_not; /* not NULL: the scenario was rejected, nothing is known */
+    double npv;    /* as policy.headline counts */
+    double npv_cashable, npv_with_capacity, npv_all, npv_programme;
+    double roi, bcr, payback_months;
+    double pv_costs; /* known also where no benefit is */
+    double probability_positive; /* that renewing pays, simulated */
+    bool decided;                /* verdict and probability are known */
+    size_t draws;                /* that they rest on */
+    sw_option_kind verdict;
+    double *input_value; /* [n_inputs] in the order of the base's inputs: what
+                            the scenario reads; NaN unknown */
+    size_t n_inputs;
+    sw_curve_point *ceac; /* [n_ceac] price, P(net benefit > 0) */
+    size_t n_ceac;
 } sw_scenario_result;
 
 struct sw_evaluation {

@@ -1,8 +1,61 @@
 #include "evaluation/scenario.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "pilot/variant.h"
+
+static const sw_scenario_result UNKNOWN = {.npv = NAN,
+                                           .npv_cashable = NAN,
+                                           .npv_with_capacity = NAN,
+                                           .npv_all = NAN,
+                                           .npv_programme = NAN,
+                                           .roi = NAN,
+                                           .bcr = NAN,
+                                           .payback_months = NAN,
+                                           .pv_costs = NAN,
+                                           .probability_positive = NAN,
+                                           .verdict = SW_OPTION_UNDETERMINED};
+
+static void take_measures(sw_scenario_result *out,
+                          const sw_economics_result *money)
+{
+    const sw_measures *m = &money->commitment;
+    out->npv = m->npv;
+    out->npv_cashable = m->npv_cashable;
+    out->npv_with_capacity = m->npv_with_capacity;
+    out->npv_all = m->npv_all;
+    out->npv_programme = money->programme.npv;
+    out->roi = m->roi;
+    out->bcr = m->bcr;
+    out->payback_months = m->payback_months;
+    out->pv_costs = m->pv_costs;
+}
+
+static void take_decision(sw_scenario_result *out, const sw_economics *e,
+                          const sw_decision *d)
+{
+    const sw_simulation *s = d->simulation;
+    out->decided = true;
+    out->draws = s->draws;
+    out->verdict = d->verdict.option;
+    if (e->has_benefit)
+        out->probability_positive = s->options[0].probability_positive;
+    out->n_ceac = s->n_ceac;
+    out->ceac = g_memdup2(s->ceac, s->n_ceac * sizeof *s->ceac);
+}
+
+/* Scenarios may add or drop lines, so inputs are matched by their keys. */
+static void take_inputs(sw_scenario_result *out, const sw_inputs *base,
+                        const sw_inputs *own)
+{
+    out->n_inputs = sw_inputs_length(base);
+    out->input_value = g_new0(double, out->n_inputs);
+    for (size_t i = 0; i < out->n_inputs; i++) {
+        size_t id = sw_inputs_find(own, sw_inputs_at(base, i)->key);
+        out->input_value[i] = id == SIZE_MAX ? NAN : sw_inputs_value(own, id);
+    }
+}
 
 /* Prices a pilot on given evidence. */
 static void price(sw_scenario_result *out, sw_pilot *pilot,
@@ -11,16 +64,19 @@ static void price(sw_scenario_result *out, sw_pilot *pilot,
     sw_error err = {0};
     sw_economics *economics = NULL;
     sw_economics_result *money = NULL;
+    sw_decision *decision = NULL;
     sw_status st = sw_economics_new(&economics, pilot, evidence, &err);
     if (st == SW_OK)
         st = sw_economics_evaluate(&money, economics, &err);
+    if (st == SW_OK)
+        st = sw_decide(&decision, economics, money, &err);
     if (st == SW_OK) {
-        out->npv = money->commitment.npv;
-        out->roi = money->commitment.roi;
-        out->payback_months = money->commitment.payback_months;
+        take_measures(out, money);
+        take_decision(out, economics, decision);
     } else {
         out->why_not = g_strdup(err.message);
     }
+    sw_decision_free(decision);
     sw_economics_result_free(money);
     sw_economics_free(economics);
 }
@@ -45,40 +101,81 @@ static char *first_error(const sw_diagnostics *d)
     return g_strdup("rejected");
 }
 
-static sw_pilot *load_again(const sw_pilot *base, const char *scenario,
+/* The base's options once more, then the scenario's keys: they win, as they do
+ * in a variant. */
+static sw_pilot *load_again(const sw_pilot *base, const sw_scenario *scenario,
                             sw_diagnostics *d)
 {
     sw_pilot_opts opts = base->loaded_with;
-    opts.scenario = scenario;
+    g_autoptr(GPtrArray) set = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < opts.n_set; i++)
+        g_ptr_array_add(set, g_strdup(opts.set[i]));
+    for (size_t i = 0; i < scenario->n; i++)
+        g_ptr_array_add(set, g_strdup_printf("%s=%s", scenario->keys[i],
+                                             scenario->values[i]));
+    opts.set = (const char *const *)set->pdata;
+    opts.n_set = set->len;
     return sw_pilot_load(base->path, &opts, d);
 }
 
-static sw_scenario_result evaluate_one(const sw_evaluation *v,
-                                       const sw_scenario *scenario)
+void sw_scenario_evaluate(sw_scenario_result *out, const sw_evaluation *v,
+                          const sw_scenario *scenario, size_t most_draws)
 {
-    sw_scenario_result out = {.name = g_strdup(scenario->name),
-                              .npv = NAN,
-                              .roi = NAN,
-                              .payback_months = NAN};
+    *out = UNKNOWN;
+    out->name = g_strdup(scenario->name);
     bool light = sw_variant_suffices(v->pilot, scenario);
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot *pilot = light ? sw_pilot_variant(v->pilot, scenario, d)
-                            : load_again(v->pilot, scenario->name, d);
+                            : load_again(v->pilot, scenario, d);
+    if (pilot != NULL && pilot->draws > most_draws)
+        pilot->draws = most_draws;
     if (pilot == NULL)
-        out.why_not = first_error(d);
+        out->why_not = first_error(d);
     else if (light)
-        price(&out, pilot, v->evidence);
+        price(out, pilot, v->evidence);
     else
-        price_afresh(&out, pilot);
+        price_afresh(out, pilot);
+    if (pilot != NULL && out->why_not == NULL)
+        take_inputs(out, &v->pilot->inputs, &pilot->inputs);
     sw_pilot_free(pilot);
     sw_diagnostics_free(d);
-    return out;
 }
+
+void sw_scenario_reject(sw_scenario_result *out, const char *name,
+                        const sw_diagnostics *d)
+{
+    *out = UNKNOWN;
+    out->name = g_strdup(name);
+    out->why_not = first_error(d);
+}
+
+void sw_scenario_of_base(sw_scenario_result *out, const sw_evaluation *v)
+{
+    *out = UNKNOWN;
+    out->name = g_strdup("Base");
+    take_measures(out, v->money);
+    take_decision(out, v->economics, v->decision);
+    take_inputs(out, &v->pilot->inputs, &v->pilot->inputs);
+}
+
+void sw_scenario_result_clear(sw_scenario_result *r)
+{
+    g_free(r->name);
+    g_free(r->why_not);
+    g_free(r->input_value);
+    g_free(r->ceac);
+    *r = (sw_scenario_result){0};
+}
+
+/* Draws of a scenario that stands beside the base: the probability's error is
+ * then below 0.4 points, and eight scenarios cost as much as the base. */
+enum { BESIDE_THE_BASE = 16384 };
 
 void sw_scenarios_evaluate(sw_evaluation *v)
 {
     v->n_scenarios = v->pilot->n_scenarios;
     v->scenarios = g_new0(sw_scenario_result, v->n_scenarios);
     for (size_t i = 0; i < v->n_scenarios; i++)
-        v->scenarios[i] = evaluate_one(v, &v->pilot->scenarios[i]);
+        sw_scenario_evaluate(&v->scenarios[i], v, &v->pilot->scenarios[i],
+                             BESIDE_THE_BASE);
 }

@@ -17,6 +17,8 @@ static const sw_phrase *longest(const char *p, size_t *length)
     const sw_phrase *best = NULL;
     *length = 0;
     for (size_t i = 0; i < sw_n_phrases; i++) {
+        if (sw_phrases[i].text[0] != *p) /* most of them */
+            continue;
         size_t n = strlen(sw_phrases[i].text);
         if (n <= *length || strncmp(p, sw_phrases[i].text, n) != 0)
             continue;
@@ -99,8 +101,30 @@ static gunichar plain(gunichar c)
     return g_unichar_isspace(c) || c == 0x202F ? ' ' : c;
 }
 
+/* ASCII without going through Unicode; NULL if the text is none. */
+static char *fold_ascii(const char *text)
+{
+    size_t length = strlen(text), n = 0;
+    char *out = g_malloc(length + 1);
+    for (size_t i = 0; i < length; i++) {
+        char c = g_ascii_isspace(text[i]) ? ' ' : g_ascii_tolower(text[i]);
+        if ((unsigned char)c >= 0x80) {
+            g_free(out);
+            return NULL;
+        }
+        if (c != ' ' || (n > 0 && out[n - 1] != ' '))
+            out[n++] = c;
+    }
+    n -= n > 0 && out[n - 1] == ' ';
+    out[n] = '\0';
+    return out;
+}
+
 char *sw_answer_fold(const char *text)
 {
+    char *ascii = fold_ascii(text);
+    if (ascii != NULL)
+        return ascii;
     g_autofree char *lower = g_utf8_strdown(text, -1);
     GString *out = g_string_new(NULL);
     for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p)) {

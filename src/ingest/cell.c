@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { MAX_WORD = 64 };
+enum { MAX_WORD = 128 };
 
 /* Folded, apostrophes straight. In answers "none" is a value: answer.h. */
 static const char *const missing_words[] = {"-",
@@ -48,14 +48,29 @@ static const char *const missing_words[] = {"-",
                                             "no sabe / no contesta",
                                             "ns/nc"};
 
-/* Folded, trimmed, with plain apostrophes; a NUL ends it. */
-static char *folded(const char *text)
+/* Folded, trimmed, with plain apostrophes, in place; false if it is longer than
+ * any word. Characters are folded one by one: no locale has a say. */
+static bool fold(char out[MAX_WORD + 1], const char *text)
 {
-    g_autofree char *lower = g_utf8_strdown(text, -1);
-    char **parts = g_strsplit(lower, "’", -1);
-    char *plain = g_strjoinv("'", parts);
-    g_strfreev(parts);
-    return g_strstrip(plain);
+    enum { APOSTROPHE = 0x2019, LONGEST_CHARACTER = 6 };
+    size_t n = 0;
+    while (g_ascii_isspace(*text))
+        text++;
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        if (n + LONGEST_CHARACTER > MAX_WORD)
+            return false;
+        gunichar c = g_utf8_get_char(text);
+        if (c < 0x80)
+            out[n++] = g_ascii_tolower((char)c);
+        else if (c == APOSTROPHE)
+            out[n++] = '\'';
+        else
+            n += (size_t)g_unichar_to_utf8(g_unichar_tolower(c), out + n);
+    }
+    while (n > 0 && g_ascii_isspace(out[n - 1]))
+        n--;
+    out[n] = '\0';
+    return true;
 }
 
 /* "<5": a small count that was held back; it is not known, and never 5. */
@@ -71,13 +86,14 @@ bool sw_cell_is_suppressed(const char *text)
 
 bool sw_cell_is_missing(const char *text)
 {
-    if (g_ascii_isdigit(text[0]) || strlen(text) > MAX_WORD)
+    char word[MAX_WORD + 1];
+    if (g_ascii_isdigit(text[0]) || !fold(word, text))
         return false; /* most cells, without folding them */
-    g_autofree char *word = folded(text);
     if (word[0] == '\0')
         return true;
     for (size_t i = 0; i < G_N_ELEMENTS(missing_words); i++)
-        if (strcmp(word, missing_words[i]) == 0)
+        if (word[0] == missing_words[i][0] &&
+            strcmp(word, missing_words[i]) == 0)
             return true;
     return false;
 }
@@ -86,8 +102,9 @@ sw_cell_status sw_cell_boolean(bool *out, const char *text)
 {
     static const char *const words[][2] = {
         {"false", "true"}, {"no", "yes"}, {"0", "1"}, {"n", "y"}};
-    g_autofree char *word = folded(text);
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    char word[MAX_WORD + 1];
+    bool is_word = fold(word, text);
+    for (size_t i = 0; is_word && i < G_N_ELEMENTS(words); i++)
         for (int truth = 0; truth < 2; truth++)
             if (strcmp(word, words[i][truth]) == 0) {
                 *out = truth == 1;

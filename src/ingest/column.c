@@ -128,7 +128,7 @@ sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,
     c->n = sw_table_columns(t);
     c->column = g_new0(sw_column, c->n);
     c->doubts = sw_diagnostics_new();
-    sw_decision d = {t, format, request, is_typed, c};
+    sw_decision d = {t, format, request, is_typed, c, sw_scale_labels()};
     sw_decide_mapping(&d);
     sw_decide_kinds(&d);
     sw_decide_numbers(&d);
@@ -138,5 +138,6 @@ sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,
     sw_decide_items(&d);
     rewrite(t, c);
     settle(c);
+    g_hash_table_destroy(d.labels);
     return c;
 }

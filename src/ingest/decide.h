@@ -18,6 +18,7 @@ typedef struct sw_decision {
     const sw_read_request *request;
     bool is_typed; /* from a workbook or JSON: a point is a decimal point */
     sw_columns *columns;
+    GHashTable *labels; /* of every rating scale, folded; a set */
 } sw_decision;
 
 enum { SW_SHOWN_DOUBTS = 20 };

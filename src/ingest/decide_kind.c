@@ -11,9 +11,8 @@ enum { LONG_TEXT = 40, MANY_ROWS = 5000 };
 
 /* How many of the cells that hold a value look like what. */
 typedef struct tally {
-    size_t cells, numbers, grouped, percents, money, dates, serials, booleans,
-        words, ones, emails, codes, labels, durations, bins, damage, bare,
-        lists, long_texts;
+    size_t cells, numbers, percents, money, dates, serials, words, emails,
+        codes, labels, durations, bins, damage, bare, lists, long_texts;
 } tally;
 
 static bool is_email(const char *text)
@@ -46,6 +45,10 @@ static bool is_code(const char *text)
 static bool is_number(const char *text, bool *percent)
 {
     char out[SW_NUMBER_PLAIN];
+    if (sw_cell_is_plain(text))
+        return true;
+    if (strpbrk(text, "0123456789") == NULL)
+        return false;
     return sw_cell_number_plain(out, percent, text, '.') == SW_CELL_OK ||
            sw_cell_number_plain(out, percent, text, ',') == SW_CELL_OK;
 }
@@ -63,66 +66,103 @@ static bool is_boolean(const char *text)
 {
     static const char *const words[] = {"ja", "nein", "nee", "oui", "non",
                                         "sí", "si",   "sim", "não", NULL};
+    enum { LONGEST = 4 };
     bool b;
+    if (sw_cell_boolean(&b, text) == SW_CELL_OK)
+        return true;
+    if (strlen(text) > LONGEST)
+        return false;
     g_autofree char *folded = g_utf8_strdown(text, -1);
-    return sw_cell_boolean(&b, text) == SW_CELL_OK ||
-           g_strv_contains(words, folded);
+    return g_strv_contains(words, folded);
 }
 
-static void count_answer(tally *t, const char *text, bool number)
+/* A text that stands in n cells. */
+static void count_answer(const sw_decision *d, tally *t, const char *text,
+                         size_t n, bool number)
 {
-    sw_duration duration;
     double x;
     g_autofree char *label = sw_scale_cut(text, &x);
-    t->labels += label[0] != '\0' && sw_scale_knows(label);
-    if (sw_answer_duration(&duration, text, 1.0) == SW_CELL_OK) {
-        t->durations++;
-        t->bare += number;
-        t->bins += !number && strpbrk(text, "0123456789") != NULL;
-    }
-    t->damage += sw_date_text_is_damage(text);
-    const char *semicolon = strchr(text, ';');
-    t->lists += semicolon != NULL && !is_email(text);
+    if (label[0] != '\0' && g_hash_table_contains(d->labels, label))
+        t->labels += n;
+    if (sw_date_text_is_damage(text))
+        t->damage += n;
+    if (strchr(text, ';') != NULL && !is_email(text))
+        t->lists += n;
+    sw_duration duration;
+    if (sw_answer_duration(&duration, text, 1.0) != SW_CELL_OK)
+        return;
+    t->durations += n;
+    if (number)
+        t->bare += n;
+    else if (strpbrk(text, "0123456789") != NULL)
+        t->bins += n;
 }
 
-static void count_cell(tally *t, const char *text)
+static void count_date(tally *t, const char *text, size_t n)
+{
+    sw_date_text date;
+    if (!sw_date_text_read(&date, text))
+        return;
+    if (date.form == SW_DATE_SERIAL)
+        t->serials += n;
+    else
+        t->dates += n;
+}
+
+static void count_text(const sw_decision *d, tally *t, const char *text,
+                       size_t n)
 {
     bool percent = false, number;
-    sw_date_text date;
-    t->cells++;
+    t->cells += n;
     if (sw_cell_is_suppressed(text)) {
-        t->numbers++;
+        t->numbers += n;
         return;
     }
     number = is_number(text, &percent);
-    t->numbers += number;
-    t->percents += percent || (strchr(text, '%') != NULL);
-    t->money += number && has_currency(text);
-    if (sw_date_text_read(&date, text)) {
-        t->dates += date.form != SW_DATE_SERIAL;
-        t->serials += date.form == SW_DATE_SERIAL;
+    t->numbers += number ? n : 0;
+    t->percents += percent || strchr(text, '%') != NULL ? n : 0;
+    t->money += number && has_currency(text) ? n : 0;
+    t->words += g_ascii_isalpha(text[0]) && is_boolean(text) ? n : 0;
+    t->emails += is_email(text) ? n : 0;
+    t->codes += is_code(text) ? n : 0;
+    t->long_texts += g_utf8_strlen(text, -1) > LONG_TEXT ? n : 0;
+    count_date(t, text, n);
+    count_answer(d, t, text, n, number);
+}
+
+/* Whether the cell says nothing; "None" may be an answer. */
+static bool is_blank(const char *cell)
+{
+    sw_duration none;
+    return cell[0] == '\0' || cell[0] == '#' ||
+           (sw_cell_is_missing(cell) &&
+            sw_answer_duration(&none, cell, 1.0) != SW_CELL_OK);
+}
+
+/* How often each text stands in the column: it is read once, not once a cell.
+ */
+static GHashTable *texts_of(const sw_decision *d, size_t column)
+{
+    GHashTable *all = g_hash_table_new(g_str_hash, g_str_equal);
+    size_t rows = MIN(sw_table_rows(d->table), (size_t)MANY_ROWS);
+    for (size_t i = 0; i < rows; i++) {
+        char *cell = (char *)sw_table_cell(d->table, i, column);
+        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(all, cell));
+        g_hash_table_insert(all, cell, GSIZE_TO_POINTER(n + 1));
     }
-    t->words += g_ascii_isalpha(text[0]) && is_boolean(text);
-    t->booleans += is_boolean(text);
-    t->emails += is_email(text);
-    t->codes += is_code(text);
-    t->long_texts += g_utf8_strlen(text, -1) > LONG_TEXT;
-    count_answer(t, text, number);
+    return all;
 }
 
 static tally count(const sw_decision *d, size_t column)
 {
     tally t = {0};
-    size_t rows = MIN(sw_table_rows(d->table), (size_t)MANY_ROWS);
-    for (size_t i = 0; i < rows; i++) {
-        const char *cell = sw_table_cell(d->table, i, column);
-        sw_duration none;
-        bool answer = sw_answer_duration(&none, cell, 1.0) == SW_CELL_OK;
-        if (cell[0] == '\0' || (sw_cell_is_missing(cell) && !answer) ||
-            g_str_has_prefix(cell, "#"))
-            continue;
-        count_cell(&t, cell);
-    }
+    g_autoptr(GHashTable) all = texts_of(d, column);
+    GHashTableIter at;
+    gpointer text, n;
+    g_hash_table_iter_init(&at, all);
+    while (g_hash_table_iter_next(&at, &text, &n))
+        if (!is_blank(text))
+            count_text(d, &t, text, GPOINTER_TO_SIZE(n));
     return t;
 }
 

@@ -21,30 +21,27 @@ static const char *const months[12] = {
     "november|novembre|noviembre|novembro",
     "december|dezember|décembre|decembre|diciembre|dezembro|dicembre|dic|dez"};
 
-static bool begins(const char *name, size_t length, const char *word, size_t n)
-{
-    enum { LEAST = 3 };
-    return n <= length && n >= LEAST && strncmp(name, word, n) == 0;
-}
-
+/* word[n] is of letters alone, so that it ends before the next bar does. */
 static bool is_month(int month, const char *word, size_t n)
 {
-    for (const char *name = months[month]; *name != '\0';) {
-        size_t length = strcspn(name, "|");
-        if (begins(name, length, word, n))
+    const char *name = months[month];
+    while (name != NULL) {
+        if (name[0] == word[0] && strncmp(name, word, n) == 0)
             return true;
-        name += length + (name[length] == '|');
+        name = strchr(name, '|');
+        name += name != NULL;
     }
     return false;
 }
 
 int sw_month_name(const char **text)
 {
+    enum { LEAST = 3 };
     const char *end = *text;
     while (*end != '\0' && g_unichar_isalpha(g_utf8_get_char(end)))
         end = g_utf8_next_char(end);
     size_t n = (size_t)(end - *text);
-    for (int m = 0; m < 12; m++)
+    for (int m = 0; n >= LEAST && m < 12; m++)
         if (is_month(m, *text, n)) {
             *text = end + (*end == '.');
             return m + 1;

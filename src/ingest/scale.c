@@ -34,6 +34,27 @@ bool sw_scale_knows(const char *folded)
     return false;
 }
 
+static void add_words(GHashTable *set, const char *words)
+{
+    for (;;) {
+        size_t n = strcspn(words, "|");
+        g_hash_table_add(set, g_strndup(words, n));
+        if (words[n] == '\0')
+            return;
+        words += n + 1;
+    }
+}
+
+GHashTable *sw_scale_labels(void)
+{
+    GHashTable *set =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < sw_n_scales; i++)
+        for (int k = 0; k < sw_scales[i].points; k++)
+            add_words(set, sw_scales[i].labels[k]);
+    return set;
+}
+
 static bool has_all(const sw_scale *scale, const char *const *labels, size_t n)
 {
     bool taken[SW_SCALE_MAX_POINTS + 1] = {false};

@@ -7,6 +7,7 @@
 #ifndef SW_INGEST_SCALE_H
 #define SW_INGEST_SCALE_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,6 +31,10 @@ int sw_scale_point(const sw_scale *scale, const char *folded);
 
 /* True if any scale knows the label. */
 bool sw_scale_knows(const char *folded);
+
+/* The labels that any scale knows, as a set, for whoever asks often; the caller
+ * frees it. */
+GHashTable *sw_scale_labels(void);
 
 /* Cuts an answer into the number at its front (NAN if there is none) and its
  * label, folded ("4 - Agree", "a. agree", "Agree (4)"); the caller frees it. */

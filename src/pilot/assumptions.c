@@ -70,6 +70,8 @@ void sw_load_assumptions(const sw_load *load)
     const char *basis = sw_member_text(v, "basis");
     p->real_basis = basis != NULL && strcmp(basis, "real") == 0;
     p->transport_given = sw_is_given(sw_json_member(v, "transport"));
+    p->benefit_delay_months = sw_member_int(v, "benefit_delay_months", 0);
+    p->benefit_ramp_months = sw_member_int(v, "benefit_ramp_months", 0);
     p->horizon_years = sw_member_number(v, "horizon_years");
     p->fiscal_year_month = fiscal_month(v);
     p->discounting = (sw_discounting)sw_member_choice(

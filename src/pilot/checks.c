@@ -12,14 +12,10 @@ typedef struct unevaluated {
 
 /* Keys of the design that are read by nothing yet. */
 static const unevaluated UNEVALUATED[] = {
-    {"contracts", true, NULL},
     {"usage.odbc", true, NULL},
     {"pilot.looks", false, NULL},
-    {"contract.proration", false, "daily"},
-    {"contract.seat_growth", false, NULL},
     {"contract.metered.token_prices", false, NULL},
     {"assumptions.currency_rates", false, NULL},
-    {"exit_cost", false, NULL},
     {"correlations", false, NULL},
     {"extension", false, NULL},
     {"renegotiation", false, NULL},

@@ -7,18 +7,10 @@
 static const char *const BILLING[] = {"annual-upfront", "annual-monthly",
                                       "monthly"};
 
-static const sw_input_id PRICED[] = {
-    SW_IN_PRICE,
-    SW_IN_BASELINE_PRICE,
-    SW_IN_SURCHARGE,
-    SW_IN_UPLIFT,
-    SW_IN_VAT,
-    SW_IN_SEATS_PURCHASED,
-    SW_IN_MIN_SEATS,
-    SW_IN_METERED_PRICE,
-    SW_IN_METERED_INCLUDED,
-    SW_IN_METERED_COMMIT,
-};
+static const char *const PRORATION[] = {"daily", "monthly", "none", "true-up"};
+
+static const sw_input_id METERED[] = {
+    SW_IN_METERED_PRICE, SW_IN_METERED_INCLUDED, SW_IN_METERED_COMMIT};
 
 static sw_billing billing_of(const sw_json *object)
 {
@@ -34,9 +26,9 @@ static int by_seats(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void check_tiers(const sw_load *load, const sw_json *list)
+static void check_tiers(const sw_load *load, const sw_contract *c,
+                        const sw_json *list)
 {
-    const sw_contract *c = &load->pilot->contract;
     if (c->tiers[0].from_seats > 1)
         sw_load_problem(load, SW_ERROR, "tier-hole", list,
                         "let the first tier start at seat 1",
@@ -55,9 +47,9 @@ static void check_tiers(const sw_load *load, const sw_json *list)
                             c->tiers[i].from_seats);
 }
 
-static void load_tiers(const sw_load *load, const sw_json *contract)
+static void load_tiers(const sw_load *load, sw_contract *c,
+                       const sw_json *contract)
 {
-    sw_contract *c = &load->pilot->contract;
     const sw_json *list = sw_json_member(contract, "tiers");
     c->n_tiers = sw_json_length(list);
     if (c->n_tiers == 0)
@@ -68,16 +60,15 @@ static void load_tiers(const sw_load *load, const sw_json *contract)
         c->tiers[i].price = sw_member_number(list->items[i], "price");
     }
     qsort(c->tiers, c->n_tiers, sizeof *c->tiers, by_seats);
-    check_tiers(load, list);
+    check_tiers(load, c, list);
     const char *rule = sw_member_text(contract, "tier_rule");
     c->marginal_tiers = rule != NULL && strcmp(rule, "marginal") == 0;
     /* Prices depend on the tier reached: the sheet has no formula for that. */
-    sw_inputs_at(&load->pilot->inputs, SW_IN_SEATS_PURCHASED)->live = false;
+    sw_inputs_at(&load->pilot->inputs, c->seats_purchased)->live = false;
 }
 
-static void load_offers(const sw_load *load, const sw_json *contract)
+static void load_offers(sw_contract *c, const sw_json *contract)
 {
-    sw_contract *c = &load->pilot->contract;
     const sw_json *list = sw_json_member(contract, "offers");
     c->n_offers = sw_json_length(list);
     c->offers = g_new0(sw_offer, c->n_offers);
@@ -91,17 +82,20 @@ static void load_offers(const sw_load *load, const sw_json *contract)
     }
 }
 
-static void check_price(const sw_load *load, const sw_json *contract)
+static void check_price(const sw_load *load, const sw_contract *c,
+                        const sw_json *contract)
 {
     const sw_json *v = sw_json_member(contract, "price");
     const sw_inputs *in = &load->pilot->inputs;
-    bool metered = load->pilot->contract.metered;
-    if (!(sw_inputs_value(in, SW_IN_PRICE) > 0) && !metered)
+    bool metered = c->metered;
+    if (!(sw_inputs_value(in, c->price) > 0) && !metered)
         sw_load_problem(load, SW_ERROR, "price-zero", v,
                         "give the price paid, or contract.metered",
                         "a price of 0 without metered usage leaves nothing to "
                         "decide");
-    if (metered && !sw_inputs_at(in, SW_IN_METERED_PRICE)->known)
+    if (metered && !sw_inputs_at(in, SW_IN_METERED_PRICE)->known &&
+        !sw_is_given(sw_json_member(sw_json_member(contract, "metered"),
+                                    "token_prices")))
         sw_load_problem(load, SW_WARNING, "no-unit-price",
                         sw_json_member(contract, "metered"),
                         "give contract.metered.unit_price",
@@ -109,13 +103,14 @@ static void check_price(const sw_load *load, const sw_json *contract)
                         "out");
 }
 
-static void check_bundle(const sw_load *load, const sw_json *contract)
+static void check_bundle(const sw_load *load, const sw_contract *c,
+                         const sw_json *contract)
 {
     const sw_inputs *in = &load->pilot->inputs;
     const sw_json *v = sw_json_member(contract, "price_basis");
-    double price = sw_inputs_value(in, SW_IN_PRICE);
-    double baseline = sw_inputs_value(in, SW_IN_BASELINE_PRICE);
-    if (!load->pilot->contract.bundle)
+    double price = sw_inputs_value(in, c->price);
+    double baseline = sw_inputs_value(in, c->baseline_price);
+    if (!c->bundle)
         return;
     if (isnan(baseline))
         sw_load_problem(load, SW_ERROR, "bundle-baseline", v,
@@ -140,9 +135,9 @@ static int months_between(sw_day start, sw_day end)
 }
 
 /* Of start, end and length two determine the third. */
-static void complete_term(const sw_load *load, const sw_json *contract)
+static void complete_term(const sw_load *load, sw_contract *c,
+                          const sw_json *contract)
 {
-    sw_contract *c = &load->pilot->contract;
     const sw_json *months = sw_json_member(contract, "term_months");
     if (c->term_start == SW_DAY_NONE && c->term_end != SW_DAY_NONE) {
         c->term_start = sw_date_add_months(c->term_end, -c->term_months) + 1;
@@ -161,9 +156,9 @@ static void complete_term(const sw_load *load, const sw_json *contract)
     }
 }
 
-static void check_term(const sw_load *load, const sw_json *contract)
+static void check_term(const sw_load *load, const sw_contract *c,
+                       const sw_json *contract)
 {
-    const sw_contract *c = &load->pilot->contract;
     char start[SW_DATE_TEXT], end[SW_DATE_TEXT], as_of[SW_DATE_TEXT];
     sw_date_format(c->term_start, start);
     sw_date_format(c->term_end, end);
@@ -187,9 +182,9 @@ static void check_term(const sw_load *load, const sw_json *contract)
                         "by");
 }
 
-static void load_term(const sw_load *load, const sw_json *contract)
+static void load_term(const sw_load *load, sw_contract *c,
+                      const sw_json *contract)
 {
-    sw_contract *c = &load->pilot->contract;
     c->term_start = sw_member_date(load, contract, "term_start");
     c->term_end = sw_member_date(load, contract, "term_end");
     c->term_months = sw_member_int(contract, "term_months", 12);
@@ -200,13 +195,13 @@ static void load_term(const sw_load *load, const sw_json *contract)
     c->terms_known = c->term_start != SW_DAY_NONE ||
                      c->term_end != SW_DAY_NONE ||
                      sw_is_given(sw_json_member(contract, "exits"));
-    complete_term(load, contract);
-    check_term(load, contract);
+    complete_term(load, c, contract);
+    check_term(load, c, contract);
 }
 
-static void load_promotion(const sw_load *load, const sw_json *contract)
+static void load_promotion(const sw_load *load, sw_contract *c,
+                           const sw_json *contract)
 {
-    sw_contract *c = &load->pilot->contract;
     const sw_json *v = sw_json_member(contract, "promotion");
     c->promotion_price = sw_member_number(v, "price");
     c->promotion_until = sw_member_date(load, v, "until");
@@ -214,31 +209,132 @@ static void load_promotion(const sw_load *load, const sw_json *contract)
     c->multi_year_discount = isnan(discount) ? 0 : discount;
 }
 
-void sw_load_contract(const sw_load *load)
+/* A number of the contract: a fixed input for the first one (renamed where
+ * there are several), an input of its own for the others. */
+static size_t bind_price(const sw_load *load, const sw_json *contract, size_t k,
+                         sw_input_id fixed, const char *member)
 {
-    sw_contract *c = &load->pilot->contract;
-    const sw_json *v = sw_json_member(load->root, "contract");
+    sw_inputs *in = &load->pilot->inputs;
+    const sw_json *v = sw_json_at(contract, member);
+    size_t id = fixed;
+    g_autofree char *key = g_strdup_printf("contracts[%zu].%s", k, member);
+    if (k > 0) {
+        const char *sku = sw_member_text(contract, "sku");
+        const sw_input *first = sw_inputs_at(in, fixed);
+        g_autofree char *label =
+            g_strdup_printf("%s: %s", sku != NULL ? sku : key, first->label);
+        id = sw_inputs_add(in, key, label, first->unit);
+    } else if (sw_json_member(load->root, "contracts") != NULL) {
+        sw_input *input = sw_inputs_at(in, id);
+        g_free(input->key);
+        input->key = g_steal_pointer(&key);
+    }
+    sw_bind_input(load, id, v, SW_MEASURED);
+    return id;
+}
+
+static void bind_prices(const sw_load *load, sw_contract *c, const sw_json *v,
+                        size_t k)
+{
+    c->price = bind_price(load, v, k, SW_IN_PRICE, "price");
+    c->baseline_price =
+        bind_price(load, v, k, SW_IN_BASELINE_PRICE, "baseline_price");
+    c->surcharge =
+        bind_price(load, v, k, SW_IN_SURCHARGE, "monthly_billing_surcharge");
+    c->uplift = bind_price(load, v, k, SW_IN_UPLIFT, "renewal_uplift");
+    c->vat = bind_price(load, v, k, SW_IN_VAT, "vat_irrecoverable");
+    c->seats_purchased =
+        bind_price(load, v, k, SW_IN_SEATS_PURCHASED, "seats_purchased");
+    c->min_seats = bind_price(load, v, k, SW_IN_MIN_SEATS, "min_seats");
+    const sw_json *growth = sw_json_member(v, "seat_growth");
+    c->seat_growth = SIZE_MAX;
+    if (sw_member_number(v, "seat_growth") > 0)
+        c->seat_growth = sw_bind_new_input(
+            load, growth, "Seats planned to be added a month", SW_UNIT_SEATS);
+    if (c->seat_growth != SIZE_MAX)
+        sw_load_problem(load, SW_WARNING, "growth-without-benefit", growth,
+                        NULL,
+                        "planned seats are counted as a cost; the benefit is "
+                        "that of the people who have a seat today");
+}
+
+static void load_metered(const sw_load *load, sw_contract *c, const sw_json *v,
+                         size_t k)
+{
+    static const char *const MEMBER[] = {"metered.unit_price",
+                                         "metered.included_per_seat_month",
+                                         "metered.commit_per_month"};
     const sw_json *metered = sw_json_member(v, "metered");
+    c->metered = sw_is_given(metered);
+    if (c->metered && k > 0) {
+        sw_load_problem(load, SW_ERROR, "second-metered", metered,
+                        "put the metered contract first",
+                        "only the first contract's metered usage is priced");
+        return;
+    }
+    c->pooled = sw_member_flag(metered, "pooled", true);
+    c->vendor_revenue_per_month =
+        sw_member_number(metered, "vendor_revenue_per_month");
+    for (size_t i = 0; k == 0 && i < G_N_ELEMENTS(METERED); i++)
+        bind_price(load, v, k, METERED[i], MEMBER[i]);
+}
+
+static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
+                     size_t k)
+{
     const char *per = sw_member_text(v, "per");
     const char *basis = sw_member_text(v, "price_basis");
     c->sku = sw_keep(load, sw_member_text(v, "sku"));
     c->per_year = per != NULL && strcmp(per, "seat-year") == 0;
     c->bundle = basis != NULL && strcmp(basis, "bundle") == 0;
     c->billing = billing_of(v);
-    c->metered = sw_is_given(metered);
-    c->pooled = sw_member_flag(metered, "pooled", true);
-    c->vendor_revenue_per_month =
-        sw_member_number(metered, "vendor_revenue_per_month");
-    for (size_t i = 0; i < G_N_ELEMENTS(PRICED); i++) {
-        const char *key = sw_inputs_at(&load->pilot->inputs, PRICED[i])->key;
-        sw_bind_input(load, PRICED[i], sw_json_at(load->root, key),
-                      SW_MEASURED);
-    }
-    load_tiers(load, v);
-    load_offers(load, v);
-    check_price(load, v);
-    check_bundle(load, v);
-    load_term(load, v);
-    load_promotion(load, v);
-    sw_load_exits(load, v);
+    c->proration = (sw_proration)sw_member_choice(
+        v, "proration", PRORATION, G_N_ELEMENTS(PRORATION), SW_PRORATE_DAILY);
+    bind_prices(load, c, v, k);
+    load_metered(load, c, v, k);
+    load_tiers(load, c, v);
+    load_offers(c, v);
+    check_price(load, c, v);
+    check_bundle(load, c, v);
+    load_term(load, c, v);
+    load_promotion(load, c, v);
+    sw_load_exits(load, c, v);
+}
+
+const sw_json *sw_contract_json(const sw_load *load, size_t k)
+{
+    const sw_json *list = sw_json_member(load->root, "contracts");
+    if (list == NULL)
+        return k == 0 ? sw_json_member(load->root, "contract") : NULL;
+    return k < list->n_items ? list->items[k] : NULL;
+}
+
+/* Products are told apart by their names, on rosters too. */
+static void check_skus(const sw_load *load, const sw_json *list)
+{
+    enum { MOST = 32 }; /* bits of sw_person.products */
+    if (list == NULL)
+        return;
+    sw_check_distinct(load, list, "sku");
+    if (list->n_items > MOST)
+        sw_load_problem(load, SW_ERROR, "too-many-contracts", list, NULL,
+                        "%zu contracts are more than %d", list->n_items, MOST);
+    for (size_t k = 0; list->n_items > 1 && k < list->n_items; k++)
+        if (sw_member_text(list->items[k], "sku") == NULL)
+            sw_load_problem(load, SW_ERROR, "no-sku", list->items[k],
+                            "give each contract its sku",
+                            "one of several contracts has no sku");
+}
+
+void sw_load_contract(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_json *list = sw_json_member(load->root, "contracts");
+    size_t n = list != NULL ? list->n_items : 1;
+    check_skus(load, list);
+    p->n_more_contracts = n - 1;
+    p->more_contracts = g_new0(sw_contract, n);
+    for (size_t k = 0; k < n; k++)
+        load_one(load, k == 0 ? &p->contract : &p->more_contracts[k - 1],
+                 sw_contract_json(load, k), k);
 }

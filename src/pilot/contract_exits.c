@@ -21,9 +21,8 @@ static sw_exit read_exit(const sw_json *v)
     };
 }
 
-static void read_exits(const sw_load *load, const sw_json *list)
+static void read_exits(const sw_load *load, sw_contract *c, const sw_json *list)
 {
-    sw_contract *c = &load->pilot->contract;
     c->n_exits = list->n_items;
     c->exits = g_new0(sw_exit, c->n_exits);
     for (size_t i = 0; i < c->n_exits; i++) {
@@ -58,12 +57,11 @@ static void make_exits(sw_contract *c, const char *reductions)
     c->exits[c->n_exits++] = reduce;
 }
 
-void sw_load_exits(const sw_load *load, const sw_json *contract)
+void sw_load_exits(const sw_load *load, sw_contract *c, const sw_json *contract)
 {
     const sw_json *list = sw_json_member(contract, "exits");
     if (list != NULL && list->type == SW_JSON_ARRAY && list->n_items > 0)
-        read_exits(load, list);
+        read_exits(load, c, list);
     else
-        make_exits(&load->pilot->contract,
-                   sw_member_text(contract, "reductions"));
+        make_exits(c, sw_member_text(contract, "reductions"));
 }

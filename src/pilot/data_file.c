@@ -1,11 +1,9 @@
 #include "pilot/data_file.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ingest/column.h"
-#include "ingest/file_bytes.h"
 #include "ingest/source.h"
 
 static char one_char(const char *text)
@@ -42,57 +40,69 @@ static sw_read_request request_of(const sw_load *load, const sw_json *spec,
 }
 
 static sw_table *read_table(const sw_load *load, const sw_json *spec,
-                            const char *name)
+                            const char *name, sw_diagnostics *d)
 {
     g_autofree char *path = path_of(load, name);
     const sw_read_request request = request_of(load, spec, path);
-    return sw_source_read(&request, load->d);
+    return sw_source_read(&request, d);
 }
 
-/* The beginning of a text, whole lines of it; a workbook whole. NULL where it
- * cannot be read. The caller frees it. */
-static char *read_head(const char *path, const char *name, size_t *length,
-                       sw_diagnostics *d)
+/* A file that was read before it was opened: its table, NULL once that is
+ * handed on or if there is none, and what there was to say. */
+typedef struct peeked_file {
+    sw_table *table;
+    const sw_format *format; /* borrowed */
+    sw_diagnostics *d;
+    bool taken;
+} peeked_file;
+
+static void free_peeked(gpointer data)
 {
-    enum { ENOUGH = 256 * 1024 };
-    char *bytes = g_malloc(ENOUGH + 1);
-    FILE *file = fopen(path, "rb");
-    size_t n = file != NULL ? fread(bytes, 1, ENOUGH, file) : 0;
-    if (file != NULL)
-        fclose(file);
-    *length = n;
-    bool whole = n < ENOUGH;
-    if (!whole && sw_source_sniff(bytes, n) == SW_SOURCE_XLSX) {
-        g_clear_pointer(&bytes, g_free);
-        if (!sw_file_bytes(&bytes, length, path, name, SW_CSV_MAX_BYTES, d))
-            return NULL;
-        return bytes;
-    }
-    while (!whole && *length > 0 && bytes[*length - 1] != '\n')
-        --*length;
-    bytes[*length] = '\0';
-    return bytes;
+    peeked_file *p = data;
+    sw_table_free(p->table);
+    sw_diagnostics_free(p->d);
+    g_free(p);
+}
+
+GHashTable *sw_data_peeked_new(void)
+{
+    return g_hash_table_new_full(NULL, NULL, NULL, free_peeked);
 }
 
 const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec)
 {
     const char *name = sw_member_text(spec, "file");
-    size_t length;
     if (name == NULL)
         return NULL;
-    g_autofree char *path = path_of(load, name);
-    const sw_read_request request = request_of(load, spec, path);
-    sw_diagnostics *unheard = sw_diagnostics_new();
-    const sw_format *format = NULL;
-    g_autofree char *bytes = read_head(path, name, &length, unheard);
-    sw_table *t = bytes != NULL && length > 0
-                      ? sw_source_parse(bytes, length, &request, unheard)
-                      : NULL;
-    if (t != NULL)
-        format = sw_formats_find(load->formats, sw_table_source(t)->format);
-    sw_table_free(t);
-    sw_diagnostics_free(unheard);
-    return format;
+    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
+    if (p != NULL)
+        return p->format;
+    p = g_new0(peeked_file, 1);
+    p->d = sw_diagnostics_new();
+    p->table = read_table(load, spec, name, p->d);
+    if (p->table != NULL)
+        p->format =
+            sw_formats_find(load->formats, sw_table_source(p->table)->format);
+    g_hash_table_insert(load->peeked, (gpointer)spec, p);
+    return p->format;
+}
+
+/* The table of a file, read now or ahead; what there is to say of it is said
+ * here. Each file is read once, unless it is opened twice. */
+static sw_table *take_table(const sw_load *load, const sw_json *spec,
+                            const char *name)
+{
+    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
+    if (p == NULL || p->taken)
+        return read_table(load, spec, name, load->d);
+    p->taken = true;
+    for (size_t i = 0; i < sw_diagnostics_length(p->d); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(p->d, i);
+        sw_place place = {x->file, x->line, x->column, x->pointer};
+        sw_diagnose(load->d, x->severity, x->code, place, x->remedy, "%s",
+                    x->message);
+    }
+    return g_steal_pointer(&p->table);
 }
 
 /* Headers of the table as a sentence, for "the file has ...". */
@@ -170,7 +180,7 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
         return false;
     f->name = sw_keep(load, name);
     f->kind = sw_keep(load, kind);
-    f->table = read_table(load, spec, name);
+    f->table = take_table(load, spec, name);
     if (f->table == NULL)
         return false;
     f->rows = sw_table_rows(f->table) + sw_table_n_rejected(f->table);

@@ -29,8 +29,11 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
  * were rejected, and frees the table. */
 void sw_data_close(sw_data_file *f);
 
-/* Format of a spec's file by its beginning alone; NULL: unknown, or no file.
- * Nothing is reported. */
+/* An empty sw_load.peeked; g_hash_table_destroy frees it and what it holds. */
+GHashTable *sw_data_peeked_new(void);
+/* Format of a spec's file; NULL: unknown, or no file. The file is read and kept
+ * for sw_data_open, which then says what there is to say; nothing is reported
+ * here. */
 const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec);
 /* True if the file's rows are of this kind ("roster", "usage" ...) or of an
  * unknown format; another kind is an error that says what the file is. */

@@ -38,33 +38,74 @@ static void count_eligible(const sw_load *load)
                         roster->n);
 }
 
+sw_contract *sw_contract_at(sw_pilot *p, size_t k)
+{
+    return k == 0 ? &p->contract : &p->more_contracts[k - 1];
+}
+
+/* Who holds which product, by the roster's sku column. */
+static void count_holders(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    for (size_t i = 0; i < p->roster.n; i++) {
+        const sw_person *person = &p->roster.people[i];
+        unsigned held = 0;
+        for (size_t k = 0; person->eligible && k <= p->n_more_contracts; k++) {
+            bool holds = (person->products >> k & 1u) != 0;
+            sw_contract_at(p, k)->holders += holds;
+            held += holds;
+        }
+        p->hold_several += held > 1;
+    }
+    if (p->hold_several > 0)
+        sw_load_problem(load, SW_WARNING, "two-products",
+                        sw_json_member(load->root, "contracts"), NULL,
+                        "%zu people hold more than one product: their time is "
+                        "counted once, each of their seats is paid for",
+                        p->hold_several);
+}
+
+static void default_purchased(const sw_load *load, size_t k, double assigned)
+{
+    sw_pilot *p = load->pilot;
+    sw_contract *c = sw_contract_at(p, k);
+    sw_input *purchased = sw_inputs_at(&p->inputs, c->seats_purchased);
+    if (purchased->known && purchased->value < assigned)
+        sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
+                        sw_json_at(load->root, purchased->key), NULL,
+                        "%.15g seats are purchased, %.15g are assigned",
+                        purchased->value, assigned);
+    if (purchased->known)
+        return;
+    c->purchased_is_default = true;
+    sw_input_define(purchased, sw_constant(assigned), SW_ASSUMPTION);
+    purchased->is_default = true;
+    purchased->source = g_strdup("taken from the assigned seats");
+    g_autofree char *remedy = g_strdup_printf("give %s", purchased->key);
+    sw_load_problem(load, SW_WARNING, "purchased-default",
+                    sw_contract_json(load, k), remedy,
+                    "the seats purchased are taken to be the %.15g assigned",
+                    assigned);
+}
+
 void sw_load_seats(const sw_load *load)
 {
     sw_pilot *p = load->pilot;
     count_eligible(load);
+    count_holders(load);
     sw_input *assigned = sw_inputs_at(&p->inputs, SW_IN_SEATS_ASSIGNED);
-    sw_input *purchased = sw_inputs_at(&p->inputs, SW_IN_SEATS_PURCHASED);
     if (p->roster.assigned == 0)
         return;
     sw_input_define(assigned, sw_constant((double)p->roster.assigned),
                     SW_MEASURED);
     assigned->source = g_strdup(p->roster.count_only ? "seats" : "roster");
-    if (purchased->known && purchased->value < assigned->value)
-        sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
-                        sw_json_at(load->root, purchased->key), NULL,
-                        "%.15g seats are purchased, %.15g are assigned",
-                        purchased->value, assigned->value);
-    if (purchased->known)
-        return;
-    p->contract.purchased_is_default = true;
-    sw_input_define(purchased, sw_constant(assigned->value), SW_ASSUMPTION);
-    purchased->is_default = true;
-    purchased->source = g_strdup("taken from the assigned seats");
-    sw_load_problem(load, SW_WARNING, "purchased-default",
-                    sw_json_member(load->root, "contract"),
-                    "give contract.seats_purchased",
-                    "the seats purchased are taken to be the %.15g assigned",
-                    assigned->value);
+    bool named = false;
+    for (size_t k = 0; k <= p->n_more_contracts; k++)
+        named = named || sw_contract_at(p, k)->holders > 0;
+    for (size_t k = 0; k <= p->n_more_contracts; k++)
+        default_purchased(load, k,
+                          named ? (double)sw_contract_at(p, k)->holders
+                                : assigned->value);
 }
 
 /* Wage bands stand beside the roster or among the assumptions. */

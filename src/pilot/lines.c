@@ -9,9 +9,37 @@
 
 static const char *const CLASS[] = {"cashable", "capacity", "soft"};
 
-/* The first of several names that the line uses, as an input of its own. */
-static size_t bind(const sw_load *load, const sw_json *v, const char *key,
-                   const char *what, sw_unit unit)
+/* Kinds of cost with a name, and what they usually are. */
+typedef struct cost_kind {
+    const char *name;
+    bool recurring, by_amount; /* by_amount: what is given decides */
+} cost_kind;
+
+static const cost_kind KINDS[] = {
+    {"one-off", false, false},
+    {"recurring", true, false},
+    {"per-seat", true, false},
+    {"exit", false, false},
+    {"implementation", false, true},
+    {"data-cleanup", false, true},
+    {"review", false, true},
+    {"training-delivery", false, true},
+    {"training-attendance", false, true},
+    {"learning-dip", false, true},
+    {"change-management", false, true},
+    {"pilot-evaluation", false, true},
+    {"contingency", false, true},
+    {"administration", true, true},
+    {"support", true, true},
+    {"verification", true, true},
+    {"rework", true, true},
+    {"quality-loss", true, true},
+    {"step-up-licences", true, true},
+};
+
+/* A number of the line, as an input of its own. */
+size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
+                    const char *what, sw_unit unit)
 {
     const sw_json *value = sw_json_member(v, key);
     const char *id = sw_member_text(v, "id");
@@ -29,6 +57,10 @@ static sw_line new_line(const sw_load *load, const sw_json *v)
         .hours_per_seat = SIZE_MAX,
         .fte = SIZE_MAX,
         .cost_per_fte = SIZE_MAX,
+        .hires = SIZE_MAX,
+        .per_hire = SIZE_MAX,
+        .hours_per_hire = SIZE_MAX,
+        .ramp_months = fmax(0.0, sw_member_number(v, "ramp_months")),
         .date = sw_member_date(load, v, "date"),
         .from = sw_member_date(load, v, "from"),
         .to = sw_member_date(load, v, "to"),
@@ -53,28 +85,52 @@ static void check_span(const sw_load *load, const sw_json *v,
                     sw_date_format(line->from, from));
 }
 
+/* People hired into seats: an amount and hours for each. */
+static void bind_hires(const sw_load *load, const sw_json *v, sw_line *line)
+{
+    line->hires = sw_bind_line(load, v, "hires_per_year", "people hired a year",
+                               SW_UNIT_COUNT);
+    line->per_hire = sw_bind_line(load, v, "amount_per_hire", "amount a hire",
+                                  SW_UNIT_MONEY);
+    line->hours_per_hire = sw_bind_line(load, v, "hours_per_hire",
+                                        "staff hours a hire", SW_UNIT_HOURS);
+    bool each = line->per_hire != SIZE_MAX || line->hours_per_hire != SIZE_MAX;
+    if ((line->hires != SIZE_MAX) != each)
+        sw_load_problem(load, SW_ERROR, "half-a-hire", v,
+                        "give hires_per_year with amount_per_hire or "
+                        "hours_per_hire",
+                        "'%s' gives only one of the number of hires and what "
+                        "each is worth",
+                        line->id);
+}
+
 static void bind_one_off(const sw_load *load, const sw_json *v, sw_line *line)
 {
     const char *applies = sw_member_text(v, "applies_to");
     line->kind = SW_LINE_ONE_OFF;
-    line->amount = bind(load, v, "amount", "one-off cost", SW_UNIT_MONEY);
-    line->per_seat =
-        bind(load, v, "amount_per_seat", "one-off cost a seat", SW_UNIT_MONEY);
-    line->new_seats_only = applies == NULL || strcmp(applies, "all") != 0;
+    line->amount =
+        sw_bind_line(load, v, "amount", "one-off cost", SW_UNIT_MONEY);
+    line->per_seat = sw_bind_line(load, v, "amount_per_seat",
+                                  "one-off cost a seat", SW_UNIT_MONEY);
+    line->at_exit = g_strcmp0(line->kind_text, "exit") == 0;
+    line->new_seats_only =
+        !line->at_exit && (applies == NULL || strcmp(applies, "all") != 0);
 }
 
 static void bind_recurring(const sw_load *load, const sw_json *v, sw_line *line)
 {
     const char *applies = sw_member_text(v, "applies_to");
     line->kind = SW_LINE_RECURRING;
-    line->amount =
-        bind(load, v, "amount_per_year", "cost a year", SW_UNIT_MONEY_YEAR);
-    line->per_seat = bind(load, v, "amount_per_seat", "cost a seat-year",
-                          SW_UNIT_MONEY_YEAR);
-    line->fte = bind(load, v, "fte", "staff (full-time)", SW_UNIT_FACTOR);
+    line->amount = sw_bind_line(load, v, "amount_per_year", "cost a year",
+                                SW_UNIT_MONEY_YEAR);
+    line->per_seat = sw_bind_line(load, v, "amount_per_seat",
+                                  "cost a seat-year", SW_UNIT_MONEY_YEAR);
+    line->fte =
+        sw_bind_line(load, v, "fte", "staff (full-time)", SW_UNIT_FACTOR);
     line->cost_per_fte =
-        bind(load, v, "annual_cost_per_fte", "cost of a full-time post a year",
-             SW_UNIT_MONEY_YEAR);
+        sw_bind_line(load, v, "annual_cost_per_fte",
+                     "cost of a full-time post a year", SW_UNIT_MONEY_YEAR);
+    bind_hires(load, v, line);
     line->new_seats_only = applies != NULL && strcmp(applies, "new-seats") == 0;
 }
 
@@ -83,8 +139,15 @@ static void check_kind(const sw_load *load, const sw_json *v,
                        const sw_line *line)
 {
     static const char *const OF_ONE_OFF[] = {"amount", "date"};
-    static const char *const OF_RECURRING[] = {
-        "amount_per_year", "fte", "annual_cost_per_fte", "from", "to"};
+    static const char *const OF_RECURRING[] = {"amount_per_year",
+                                               "fte",
+                                               "annual_cost_per_fte",
+                                               "hires_per_year",
+                                               "amount_per_hire",
+                                               "hours_per_hire",
+                                               "ramp_months",
+                                               "from",
+                                               "to"};
     bool once = line->kind == SW_LINE_ONE_OFF;
     const char *const *foreign = once ? OF_RECURRING : OF_ONE_OFF;
     size_t n = once ? G_N_ELEMENTS(OF_RECURRING) : G_N_ELEMENTS(OF_ONE_OFF);
@@ -105,7 +168,8 @@ static void check_cost(const sw_load *load, const sw_json *v,
                         "'%s' gives only one of fte and annual_cost_per_fte",
                         line->id);
     else if (line->amount == SIZE_MAX && line->per_seat == SIZE_MAX &&
-             line->hours_per_seat == SIZE_MAX && line->fte == SIZE_MAX)
+             line->hours_per_seat == SIZE_MAX && line->fte == SIZE_MAX &&
+             line->hires == SIZE_MAX)
         sw_load_problem(load, SW_ERROR, "no-amount", v,
                         line->kind == SW_LINE_ONE_OFF
                             ? "give amount, amount_per_seat or hours_per_seat"
@@ -114,18 +178,39 @@ static void check_cost(const sw_load *load, const sw_json *v,
                         "'%s' has no amount", line->id);
 }
 
+/* A named kind that gives an amount a year is recurring, one that gives an
+ * amount or a day is not; else it is what it usually is. */
+static bool is_recurring(const sw_json *v, const char *kind)
+{
+    static const char *const YEARLY[] = {"amount_per_year", "fte",
+                                         "hires_per_year", "from"};
+    for (size_t i = 0; kind != NULL && i < G_N_ELEMENTS(KINDS); i++) {
+        if (strcmp(kind, KINDS[i].name) != 0)
+            continue;
+        if (!KINDS[i].by_amount)
+            return KINDS[i].recurring;
+        for (size_t k = 0; k < G_N_ELEMENTS(YEARLY); k++)
+            if (sw_json_member(v, YEARLY[k]) != NULL)
+                return true;
+        return KINDS[i].recurring && sw_json_member(v, "amount") == NULL &&
+               sw_json_member(v, "date") == NULL;
+    }
+    return true;
+}
+
 /* Staff time is capacity; money is cash. */
 static void read_cost(const sw_load *load, const sw_json *v, sw_line *line)
 {
     *line = new_line(load, v);
-    if (line->kind_text != NULL && strcmp(line->kind_text, "one-off") == 0)
-        bind_one_off(load, v, line);
-    else
+    if (is_recurring(v, line->kind_text))
         bind_recurring(load, v, line);
-    line->hours_per_seat =
-        bind(load, v, "hours_per_seat", "staff hours a seat", SW_UNIT_HOURS);
-    sw_class usual = line->hours_per_seat != SIZE_MAX ? SW_CLASS_CAPACITY
-                                                      : SW_CLASS_CASHABLE;
+    else
+        bind_one_off(load, v, line);
+    line->hours_per_seat = sw_bind_line(load, v, "hours_per_seat",
+                                        "staff hours a seat", SW_UNIT_HOURS);
+    bool staff =
+        line->hours_per_seat != SIZE_MAX || line->hours_per_hire != SIZE_MAX;
+    sw_class usual = staff ? SW_CLASS_CAPACITY : SW_CLASS_CASHABLE;
     line->class_ = (sw_class)sw_member_choice(v, "class", CLASS,
                                               G_N_ELEMENTS(CLASS), (int)usual);
     check_kind(load, v, line);
@@ -185,14 +270,22 @@ static void read_benefit(const sw_load *load, const sw_json *v, sw_line *line)
     if (line->kind_text != NULL && strcmp(line->kind_text, "time-saved") == 0)
         line->kind = SW_LINE_TIME_SAVED;
     line->evidence = sw_keep(load, sw_member_text(v, "evidence"));
-    if (line->evidence != NULL)
+    if (line->evidence != NULL && !load->without_files)
         check_evidence(load, v, line->evidence);
-    line->amount =
-        bind(load, v, "amount_per_year", "benefit a year", SW_UNIT_MONEY_YEAR);
+    line->amount = sw_bind_line(load, v, "amount_per_year", "benefit a year",
+                                SW_UNIT_MONEY_YEAR);
+    line->per_seat = sw_bind_line(load, v, "amount_per_seat",
+                                  "benefit a seat-year", SW_UNIT_MONEY_YEAR);
+    line->hours_per_seat = sw_bind_line(
+        load, v, "hours_per_seat", "hours saved a seat-year", SW_UNIT_HOURS);
+    bind_hires(load, v, line);
     line->class_ = class_of_benefit(load, v, line);
-    if (line->kind == SW_LINE_OTHER_BENEFIT && line->amount == SIZE_MAX)
+    if (line->kind == SW_LINE_OTHER_BENEFIT && line->amount == SIZE_MAX &&
+        line->per_seat == SIZE_MAX && line->hours_per_seat == SIZE_MAX &&
+        line->hires == SIZE_MAX)
         sw_load_problem(load, SW_WARNING, "no-amount", v,
-                        "give amount_per_year",
+                        "give amount_per_year, amount_per_seat, hours_per_seat "
+                        "or hires_per_year",
                         "benefit '%s' has no amount and is left out", line->id);
     check_span(load, v, line);
 }
@@ -224,26 +317,17 @@ static sw_line implicit_time(const sw_load *load)
     return line;
 }
 
-static sw_risk read_risk(const sw_load *load, const sw_json *v)
+/* The pilot's exit_cost, as the line that it is. */
+static sw_line exit_line(const sw_load *load, const sw_json *v)
 {
-    return (sw_risk){
-        .id = sw_keep(load, sw_member_text(v, "id")),
-        .probability_per_year = sw_member_number(v, "probability_per_year"),
-        .benefit_months_lost = bind(load, v, "benefit_months_lost",
-                                    "months of benefit lost", SW_UNIT_MONTHS),
-        .cost = bind(load, v, "cost", "cost of one event", SW_UNIT_MONEY),
-    };
-}
-
-static void load_risks(const sw_load *load)
-{
-    sw_pilot *p = load->pilot;
-    const sw_json *list = sw_json_member(load->root, "risks");
-    p->n_risks = sw_json_length(list);
-    sw_check_distinct(load, list, "id");
-    p->risks = g_new0(sw_risk, p->n_risks);
-    for (size_t i = 0; i < p->n_risks; i++)
-        p->risks[i] = read_risk(load, list->items[i]);
+    sw_line line = new_line(load, NULL);
+    line.id = sw_keep(load, "exit");
+    line.kind_text = sw_keep(load, "exit");
+    line.kind = SW_LINE_ONE_OFF;
+    line.class_ = SW_CLASS_CASHABLE;
+    line.at_exit = true;
+    line.amount = sw_bind_new_input(load, v, "Cost of leaving", SW_UNIT_MONEY);
+    return line;
 }
 
 void sw_load_lines(const sw_load *load)
@@ -251,15 +335,19 @@ void sw_load_lines(const sw_load *load)
     sw_pilot *p = load->pilot;
     const sw_json *costs = sw_json_member(load->root, "costs");
     const sw_json *benefits = sw_json_member(load->root, "benefits");
-    size_t most = sw_json_length(costs) + sw_json_length(benefits) + 1;
+    const sw_json *exit_cost = sw_json_member(load->root, "exit_cost");
+    size_t most = sw_json_length(costs) + sw_json_length(benefits) + 2;
     p->lines = g_new0(sw_line, most);
     sw_check_distinct(load, costs, "id");
     sw_check_distinct(load, benefits, "id");
     for (size_t i = 0; i < sw_json_length(costs); i++)
         read_cost(load, costs->items[i], &p->lines[p->n_lines++]);
+    if (sw_is_given(exit_cost))
+        p->lines[p->n_lines++] = exit_line(load, exit_cost);
     for (size_t i = 0; i < sw_json_length(benefits); i++)
         read_benefit(load, benefits->items[i], &p->lines[p->n_lines++]);
     if (!sw_is_given(benefits) && has_time_evidence(p))
         p->lines[p->n_lines++] = implicit_time(load);
-    load_risks(load);
+    sw_check_counted_twice(load);
+    sw_load_risks(load);
 }

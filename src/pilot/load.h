@@ -20,6 +20,9 @@ typedef struct sw_load {
     const sw_pilot_opts *opts;
     sw_diagnostics *d;
     sw_formats *formats; /* the exports that are known */
+    bool without_files;  /* a variant: names of columns have been checked */
+    GHashTable *peeked;  /* files that were read ahead, by their object in
+                            pilot.json */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */
@@ -87,6 +90,12 @@ void sw_load_usage(const sw_load *load);
 bool sw_usage_is_roster(const sw_load *load);
 void sw_load_metered(const sw_load *load);
 void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
+void sw_load_risks(const sw_load *load);
+/* A member of a line as an input of its own; SIZE_MAX where absent. */
+size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
+                    const char *what, sw_unit unit);
+/* Lines that count the same money twice, named in a warning each. */
+void sw_check_counted_twice(const sw_load *load);
 void sw_load_scenarios(const sw_load *load, const sw_json *written,
                        const sw_json *schema);
 /* Keys that are accepted and not evaluated: said, never silent. */
@@ -95,6 +104,13 @@ void sw_check_unevaluated(const sw_load *load);
 void sw_check_pilot(const sw_load *load);
 
 /* The exits of a contract, given or made from notice and reductions. */
-void sw_load_exits(const sw_load *load, const sw_json *contract);
+void sw_load_exits(const sw_load *load, sw_contract *c,
+                   const sw_json *contract);
+
+/* The k-th contract as written: `contract`, or an element of `contracts`; NULL
+ * past the last. */
+const sw_json *sw_contract_json(const sw_load *load, size_t k);
+/* The k-th contract; 0 is the one the decision is about. */
+sw_contract *sw_contract_at(sw_pilot *p, size_t k);
 
 #endif

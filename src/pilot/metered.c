@@ -193,7 +193,8 @@ static void forget_units(reading *r)
 
 void sw_load_metered(const sw_load *load)
 {
-    const sw_json *spec = sw_json_at(load->root, "contract.metered.usage");
+    const sw_json *spec =
+        sw_json_at(sw_contract_json(load, 0), "metered.usage");
     reading r = {.load = load};
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
         return;

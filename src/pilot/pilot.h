@@ -53,6 +53,7 @@ typedef struct sw_person {
     double fte;         /* 1 unless given */
     sw_licence licence; /* now, as the file's date says */
     bool eligible;      /* pilot arm, active, seat older than the grace days */
+    uint32_t products;  /* bit k: holds contract k, 0 the first; 0: not said */
 } sw_person;
 
 typedef struct sw_roster {
@@ -108,8 +109,22 @@ typedef struct sw_offer {
     double min_seats; /* NaN: contract.min_seats */
 } sw_offer;
 
+/* How a seat that is added within a term-year is charged. */
+typedef enum sw_proration {
+    SW_PRORATE_DAILY,   /* price x days left / days in the term-year */
+    SW_PRORATE_MONTHLY, /* by whole months left */
+    SW_PRORATE_NONE,    /* the whole term-year */
+    SW_TRUE_UP          /* at the anniversary, for the months it was used */
+} sw_proration;
+
 typedef struct sw_contract {
     char *sku;
+    /* Input ids of its numbers: the fixed ones for the first contract. */
+    size_t price, baseline_price, surcharge, uplift, vat, seats_purchased,
+        min_seats;
+    size_t seat_growth; /* seats added a month; SIZE_MAX: none */
+    size_t holders;     /* eligible people whose roster row names the sku */
+    sw_proration proration;
     bool per_year;  /* price is per seat-year, else per seat-month */
     bool bundle;    /* price_basis "bundle", else "add-on" */
     sw_billing billing;
@@ -233,7 +248,10 @@ typedef struct sw_line {
     size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
+    size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only;    /* one-offs: only seats that are added */
+    bool at_exit;           /* one-off of the day that service ends */
+    double ramp_months;     /* grows evenly to its full amount; 0: at once */
     sw_day date, from, to;
     char *evidence;         /* benefit: id of the item or metric, or NULL */
     char *budget_line, *owner;
@@ -320,7 +338,10 @@ struct sw_pilot {
     double expected_split_pilot, expected_split_control; /* NaN unknown */
     int grace_days;
     sw_roster roster;
-    sw_contract contract;
+    sw_contract contract;        /* the one the decision is about */
+    sw_contract *more_contracts; /* other products, renewed or left with it */
+    size_t n_more_contracts;
+    size_t hold_several;         /* eligible people with two products or more */
     sw_metered_month *metered;
     size_t n_metered;
     sw_survey survey;
@@ -338,6 +359,7 @@ struct sw_pilot {
     sw_discounting discounting;
     bool real_basis;         /* assumptions.basis "real" */
     double horizon_years;
+    int benefit_delay_months, benefit_ramp_months; /* of every benefit; 0 */
     int fiscal_year_month;   /* 1-12, first month of the fiscal year */
     bool decay_given, persistence_given, transport_given;
     bool adoption_from_usage;

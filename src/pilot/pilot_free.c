@@ -10,6 +10,13 @@ static void free_roster(sw_roster *r)
     g_clear_pointer(&r->ambiguous, g_hash_table_unref);
 }
 
+static void free_contract(sw_contract *c)
+{
+    g_free(c->exits);
+    g_free(c->tiers);
+    g_free(c->offers);
+}
+
 static void free_survey(sw_survey *s)
 {
     for (size_t i = 0; i < s->n_items; i++) {
@@ -66,9 +73,10 @@ void sw_pilot_free(sw_pilot *p)
     if (p == NULL)
         return;
     free_roster(&p->roster);
-    g_free(p->contract.exits);
-    g_free(p->contract.tiers);
-    g_free(p->contract.offers);
+    free_contract(&p->contract);
+    for (size_t i = 0; i < p->n_more_contracts; i++)
+        free_contract(&p->more_contracts[i]);
+    g_free(p->more_contracts);
     free_survey(&p->survey);
     free_usage(&p->usage);
     free_lists(p);

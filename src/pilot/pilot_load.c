@@ -5,6 +5,7 @@
 
 #include "ingest/schema.h"
 #include "ingest/template.h"
+#include "pilot/data_file.h"
 
 static const char PILOT_FILE[] = "pilot.json";
 
@@ -142,12 +143,40 @@ static void load_alternatives(const sw_load *load)
             .json = list->items[i]};
 }
 
+static void drop_member(sw_json *object, const char *key)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < object->n_items; i++)
+        if (strcmp(object->items[i]->key, key) == 0)
+            sw_json_free(object->items[i]);
+        else
+            object->items[kept++] = object->items[i];
+    object->n_items = kept;
+}
+
+/* The defaults of `contract` are those of every one of `contracts`. */
+static void merge_defaults(sw_json *root, const sw_json *defaults)
+{
+    const sw_json *list = sw_json_member(root, "contracts");
+    if (list == NULL) {
+        sw_json_merge_defaults(root, defaults);
+        return;
+    }
+    sw_json *rest = sw_json_copy(defaults);
+    for (size_t k = 0; k < list->n_items; k++)
+        sw_json_merge_defaults(list->items[k],
+                               sw_json_member(defaults, "contract"));
+    drop_member(rest, "contract");
+    sw_json_merge_defaults(root, rest);
+    sw_json_free(rest);
+}
+
 /* Binds a file that the schema has passed; `written` is it without defaults. */
 static void bind_pilot(sw_load *load, const sw_json *written,
                        const sw_json *schema, const sw_json *defaults)
 {
     sw_json *root = sw_json_copy(written);
-    sw_json_merge_defaults(root, defaults);
+    merge_defaults(root, defaults);
     load->pilot->resolved = root;
     load->root = root;
     sw_check_unevaluated(load);
@@ -201,7 +230,9 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                     .d = d};
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
+    load.peeked = sw_data_peeked_new();
     load_pilot(&load);
+    g_hash_table_destroy(load.peeked);
     sw_formats_free(load.formats);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;

@@ -24,6 +24,38 @@ typedef struct primary {
     size_t guests, disabled;
 } primary;
 
+/* The bit of the product that a row names; 0 with one contract, or where the
+ * row names none of several. */
+static uint32_t product_of(primary *r, size_t row)
+{
+    sw_pilot *p = r->all->load->pilot;
+    const char *text = sw_data_text(&r->file, row, r->at.sku);
+    if (p->n_more_contracts == 0 || sw_cell_is_missing(text))
+        return 0;
+    for (size_t k = 0; k <= p->n_more_contracts; k++) {
+        const char *sku = sw_contract_at(p, k)->sku;
+        if (sku != NULL && g_ascii_strcasecmp(sku, text) == 0)
+            return (uint32_t)1 << k;
+    }
+    sw_data_reject(&r->file, row, r->at.sku, "no-such-sku",
+                   "is the sku of no contract");
+    return 0;
+}
+
+/* A second row of a person for another product is no mistake. */
+static bool adds_product(primary *r, const char *key, uint32_t product)
+{
+    int known = GPOINTER_TO_INT(
+        g_hash_table_lookup(r->all->load->pilot->roster.by_key, key));
+    if (known == 0 || product == 0)
+        return false;
+    sw_person *p = &g_array_index(r->all->people, sw_person, known - 1);
+    if ((p->products & product) != 0)
+        return false;
+    p->products |= product;
+    return true;
+}
+
 /* Takes the key's person as new, or complains about the earlier line. */
 static bool is_new(primary *r, size_t row, char *key)
 {
@@ -86,6 +118,9 @@ static void read_row(primary *r, size_t row)
     }
     sw_person p = sw_roster_blank();
     if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
+        return;
+    p.products = product_of(r, row);
+    if (adds_product(r, key, p.products))
         return;
     p.key = g_string_chunk_insert(r->all->load->pilot->text, key);
     if (is_new(r, row, p.key))

@@ -24,6 +24,7 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .fte = sw_data_find(f, "fte"),
         .licensed = sw_data_find(f, "licensed"),
         .products = sw_data_find(f, "products"),
+        .sku = sw_data_find(f, "sku"),
         .user_type = sw_data_find(f, "user_type"),
         .enabled = sw_data_find(f, "enabled"),
     };

@@ -1,19 +1,27 @@
 #include "pilot/variant.h"
 
+#include <stdint.h>
 #include <string.h>
 
+#include "ingest/schema.h"
 #include "pilot/load.h"
+#include "ingest/template.h"
 
 /* Folders of pilot.json that only economics reads. */
-static const char *const MONEY[] = {"contract.", "costs", "risks", "benefits"};
+static const char *const MONEY[] = {"contract.", "contracts[", "costs", "risks",
+                                    "benefits"};
 
 /* Assumptions that evidence does not read. */
-static const char *const ASSUMED[] = {
-    "assumptions.working_weeks_per_year", "assumptions.realisation",
-    "assumptions.discount_rate",          "assumptions.horizon_years",
-    "assumptions.discounting",            "assumptions.wage_growth",
-    "assumptions.inflation",              "assumptions.basis",
-    "assumptions.hourly_cost",            "assumptions.decay_per_year"};
+static const char *const ASSUMED[] = {"assumptions.working_weeks_per_year",
+                                      "assumptions.realisation",
+                                      "assumptions.discount_rate",
+                                      "assumptions.horizon_years",
+                                      "assumptions.discounting",
+                                      "assumptions.wage_growth",
+                                      "assumptions.inflation",
+                                      "assumptions.basis",
+                                      "assumptions.hourly_cost",
+                                      "assumptions.decay_per_year"};
 
 /* Inputs that files or evidence give, and that no scenario of money sets. */
 static const sw_input_id TAKEN_OVER[] = {
@@ -55,7 +63,11 @@ bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario)
 
 static void take_over(sw_pilot *p, const sw_pilot *base, size_t id)
 {
-    const sw_input *from = sw_inputs_at(&base->inputs, id);
+    const char *key = sw_inputs_at(&p->inputs, id)->key;
+    size_t base_id = sw_inputs_find(&base->inputs, key);
+    if (base_id == SIZE_MAX)
+        return;
+    const sw_input *from = sw_inputs_at(&base->inputs, base_id);
     sw_distribution copy;
     if (!from->known ||
         sw_distribution_copy(&copy, &from->distribution) != SW_OK)
@@ -69,8 +81,11 @@ static void take_over_data(sw_pilot *p, const sw_pilot *base)
         take_over(p, base, TAKEN_OVER[i]);
     if (wages_come_from_files(base))
         take_over(p, base, SW_IN_HOURLY_COST);
-    if (!sw_inputs_at(&p->inputs, SW_IN_SEATS_PURCHASED)->known)
-        take_over(p, base, SW_IN_SEATS_PURCHASED);
+    for (size_t k = 0; k <= p->n_more_contracts; k++) {
+        size_t id = sw_contract_at(p, k)->seats_purchased;
+        if (!sw_inputs_at(&p->inputs, id)->known)
+            take_over(p, base, id);
+    }
 }
 
 static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,
@@ -90,13 +105,36 @@ static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,
     return ok;
 }
 
+static sw_json *read_schema(const sw_pilot *base, sw_diagnostics *d)
+{
+    static const char NAME[] = "pilot.schema.json";
+    g_autoptr(GBytes) bytes =
+        sw_template_read(NAME, base->loaded_with.templates, NULL);
+    gsize length;
+    const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+    return text != NULL ? sw_json_parse(text, length, NAME, true, d) : NULL;
+}
+
+bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
+                      sw_diagnostics *d)
+{
+    sw_json *schema = read_schema(base, d);
+    sw_json *trial = sw_json_copy(base->resolved);
+    bool ok = schema != NULL && apply(trial, scenario, base->path, d) &&
+              sw_schema_check(schema, trial, base->path, d);
+    sw_json_free(schema);
+    sw_json_free(trial);
+    return ok;
+}
+
 static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
 {
     sw_load load = {.pilot = p,
                     .root = p->resolved,
                     .file = p->path,
                     .opts = &base->loaded_with,
-                    .d = d};
+                    .d = d,
+                    .without_files = true};
     sw_load_settings(&load);
     sw_load_policy(&load);
     sw_load_assumptions(&load);

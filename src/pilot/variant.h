@@ -12,6 +12,13 @@
  * whole difference. Any other key needs the files to be read again. */
 bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario);
 
+/* What the schema says of the base with the scenario's values: errors in `d`
+ * where a key is unknown or a value impossible. A pilot's own scenarios were
+ * checked when it was loaded.
+ * @return true without errors */
+bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
+                      sw_diagnostics *d);
+
 /* The base with the scenario's values set. What came from files and evidence
  * is taken over from the base, whose evidence still holds. Roster, survey,
  * outcomes and usage of the variant are empty.

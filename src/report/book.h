@@ -14,9 +14,14 @@
 typedef enum sw_sheet_id {
     SW_SHEET_DECISION,
     SW_SHEET_INPUTS,
+    SW_SHEET_SCENARIOS,
     SW_SHEET_CASH_FLOW,
+    SW_SHEET_BREAK_EVEN,
+    SW_SHEET_SEATS,
     SW_SHEET_EVIDENCE,
     SW_SHEET_SURVEY,
+    SW_SHEET_SIMULATION,
+    SW_SHEET_RISKS,
     SW_SHEET_DATA,
     SW_SHEET_CHECKS,
     SW_SHEET_METHODS,
@@ -36,7 +41,11 @@ enum { SW_BLOCK_COMMITMENT, SW_BLOCK_LEAVE, SW_BLOCK_PROGRAMME };
 typedef struct sw_block_rows {
     lxw_row_t title, seats, benefit_seats, new_seats, price_factor, renewals,
         multiple, presence, amount, benefits, costs, net;
+    lxw_row_t others; /* SW_OTHER_ROWS a further contract: its seats, renewals
+                         and multiple */
 } sw_block_rows;
+
+enum { SW_OTHER_ROWS = 3 };
 
 /* Rows of one difference to leaving. */
 typedef struct sw_difference_rows {
@@ -53,6 +62,13 @@ typedef struct sw_cash_rows {
     lxw_row_t years, spending, break_even;
 } sw_cash_rows;
 
+/* A column of Inputs whose verdict and probabilities are stored: the base, and
+ * the pilot's scenarios that formulas can recompute. */
+typedef struct sw_stored {
+    char *name; /* as the dropdown has it; no two are alike */
+    const sw_scenario_result *result; /* the base's stands in the book */
+} sw_stored;
+
 typedef struct sw_book {
     const sw_evaluation *e;
     const sw_report_opts *opts;
@@ -63,7 +79,14 @@ typedef struct sw_book {
     char **live_name, **base_name; /* [n_inputs] NULL where unknown */
     lxw_row_t *input_row;          /* [n_inputs] */
     lxw_row_t first_input, last_input;
-    sw_cell_place differing; /* Inputs: how many differ from the base */
+    sw_stored *stored; /* the base first */
+    size_t n_stored;
+    sw_scenario_result base;
+    char *own_name;  /* head of the reader's column */
+    bool *is_stored; /* [e->n_scenarios] whether formulas can recompute it */
+    lxw_row_t stored_row; /* Scenarios: the first figure that is stored */
+    lxw_row_t ceac_row;   /* Scenarios: first point of the curves */
+    size_t n_ceac;        /* their points; 0: no curve */
     sw_cash_rows cash;
     sw_cell_place checks_total; /* Checks: number of failed checks */
     size_t failed_checks; /* counted with the Checks sheet, which is first */
@@ -75,14 +98,24 @@ typedef struct sw_book {
 const char *sw_sheet_title_of(sw_sheet_id id);
 /* Defined name of an input's live cell; NULL when the input is unknown. */
 const char *sw_book_live(const sw_book *book, size_t input);
+/* How an input of a unit is shown. */
+sw_number sw_input_number(sw_unit unit);
+/* Whether this pilot has something to say on a sheet. */
+bool sw_sheet_speaks(const sw_book *book, sw_sheet_id id);
 
 /* One writer per sheet. Layouts are set before any sheet is written. */
 void sw_inputs_layout(sw_book *book);
+void sw_scenarios_layout(sw_book *book);
 void sw_cash_layout(sw_book *book);
 void sw_checks_layout(sw_book *book);
 void sw_write_decision(sw_book *book);
 void sw_write_inputs(sw_book *book);
+void sw_write_scenarios(sw_book *book);
 void sw_write_cash_flow(sw_book *book);
+void sw_write_break_even(sw_book *book);
+void sw_write_seats(sw_book *book);
+void sw_write_simulation(sw_book *book);
+void sw_write_risks(sw_book *book);
 void sw_write_evidence(sw_book *book);
 void sw_write_survey(sw_book *book);
 void sw_write_data(sw_book *book);

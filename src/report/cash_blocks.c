@@ -72,6 +72,35 @@ static void put_calendar(sw_sheet *s, lxw_row_t row, const char *label,
                       SW_NUM_DECIMAL_4);
 }
 
+/* Seats, renewals and price of the contracts beside the decision's own. */
+static void put_others(sw_sheet *s, const sw_block_rows *rows,
+                       const sw_stream *stream)
+{
+    const sw_book *b = s->book;
+    const sw_economics *e = b->e->economics;
+    size_t n = stream->n_months;
+    for (size_t k = 1; k < e->n_contracts; k++) {
+        const sw_contract *c = sw_economics_contract(e, k);
+        const char *purchased = sw_book_live(b, c->seats_purchased);
+        const char *minimum = sw_book_live(b, c->min_seats);
+        lxw_row_t row = sw_cash_seats(rows, k);
+        g_autofree char *seats = g_strdup_printf("Seats paid for, %s", c->sku);
+        g_autofree char *renewals =
+            g_strdup_printf("Renewals compounded in an invoice, %s", c->sku);
+        g_autofree char *multiple = g_strdup_printf(
+            "Tiers, promotion, multi-year discount, %s", c->sku);
+        sw_put_text(s, row, SW_CF_LINE, seats, SW_LOOK_CELL);
+        sw_put_formula(s, row, SW_CF_RATE, stream->seats[k], SW_LOOK_CELL,
+                       SW_NUM_COUNT, "=MAX(%s,%s)",
+                       minimum != NULL ? minimum : "0",
+                       purchased != NULL ? purchased : "0");
+        put_calendar(s, sw_cash_renewals(rows, k), renewals,
+                     stream->renewals + k * n, n, 0);
+        put_calendar(s, sw_cash_multiple(rows, k), multiple,
+                     stream->price_multiple + k * n, n, 1);
+    }
+}
+
 static void put_presence(sw_sheet *s, const sw_block_rows *rows,
                          const sw_stream *stream)
 {
@@ -81,6 +110,7 @@ static void put_presence(sw_sheet *s, const sw_block_rows *rows,
                  stream->renewals, n, 0);
     put_calendar(s, rows->multiple, "Tiers, promotion, multi-year discount",
                  stream->price_multiple, n, 1);
+    put_others(s, rows, stream);
     sw_put_text(s, rows->presence - 1, SW_CF_LINE,
                 "Presence: share of the month in service, or contract months "
                 "invoiced",

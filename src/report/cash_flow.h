@@ -84,6 +84,11 @@ char *sw_rate_formula(const sw_book *book, const sw_block_rows *block,
 char *sw_growth_formula(const sw_book *book, const sw_block_rows *block,
                         size_t flow, lxw_col_t column);
 
+/* Rows of contract k in a block: what it pays for, and its calendar. */
+lxw_row_t sw_cash_seats(const sw_block_rows *rows, size_t contract);
+lxw_row_t sw_cash_renewals(const sw_block_rows *rows, size_t contract);
+lxw_row_t sw_cash_multiple(const sw_block_rows *rows, size_t contract);
+
 void sw_cash_block(sw_sheet *s, const sw_ledger *ledger, int block);
 void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view);
 void sw_cash_years(sw_sheet *s);

@@ -39,7 +39,8 @@ double sw_cash_weight(const sw_book *book, const sw_flow *flow)
     return flow->is_benefit ? 1.0 : -1.0;
 }
 
-static lxw_row_t place_block(sw_block_rows *b, lxw_row_t row, lxw_row_t flows)
+static lxw_row_t place_block(sw_block_rows *b, lxw_row_t row, lxw_row_t flows,
+                             size_t n_contracts)
 {
     b->title = row++;
     b->seats = row++;
@@ -48,12 +49,34 @@ static lxw_row_t place_block(sw_block_rows *b, lxw_row_t row, lxw_row_t flows)
     b->price_factor = row++;
     b->renewals = row++;
     b->multiple = row++;
+    b->others = row;
+    row += (lxw_row_t)(SW_OTHER_ROWS * (n_contracts - 1));
     b->presence = row + 1; /* below a line that says what follows */
     b->amount = b->presence + flows + 1;
     b->benefits = b->amount + flows;
     b->costs = b->benefits + 1;
     b->net = b->costs + 1;
     return b->net + 2;
+}
+
+static lxw_row_t other_row(const sw_block_rows *b, size_t contract, size_t i)
+{
+    return b->others + (lxw_row_t)(SW_OTHER_ROWS * (contract - 1) + i);
+}
+
+lxw_row_t sw_cash_seats(const sw_block_rows *b, size_t contract)
+{
+    return contract == 0 ? b->seats : other_row(b, contract, 0);
+}
+
+lxw_row_t sw_cash_renewals(const sw_block_rows *b, size_t contract)
+{
+    return contract == 0 ? b->renewals : other_row(b, contract, 1);
+}
+
+lxw_row_t sw_cash_multiple(const sw_block_rows *b, size_t contract)
+{
+    return contract == 0 ? b->multiple : other_row(b, contract, 2);
 }
 
 static lxw_row_t place_difference(sw_difference_rows *d, lxw_row_t row,
@@ -84,7 +107,7 @@ void sw_cash_layout(sw_book *book)
     c->priced_minutes = c->minutes + CHAIN_ROWS - 1;
     lxw_row_t row = c->minutes + (e->has_time_saved ? CHAIN_ROWS + 2 : 0);
     for (int b = 0; b < SW_FLOW_BLOCKS; b++)
-        row = place_block(&c->block[b], row, flows);
+        row = place_block(&c->block[b], row, flows, e->n_contracts);
     for (int v = 0; v < SW_DIFFERENCES; v++)
         row = place_difference(&c->difference[v], row, flows);
     c->years = row;

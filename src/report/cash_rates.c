@@ -32,20 +32,26 @@ static sw_ref term(lxw_row_t row)
     return sw_at(row, SW_CF_RATE, SW_FIX_BOTH);
 }
 
-static void licence(GString *f, const sw_book *b, const sw_block_rows *rows)
+static void licence(GString *f, const sw_book *b, const sw_block_rows *rows,
+                    const sw_flow *flow)
 {
-    const sw_contract *c = &b->e->pilot->contract;
-    g_string_append_printf(f, "%s*%s*(%s", term(rows->seats).text,
-                           term(rows->price_factor).text,
-                           name_or(b, SW_IN_PRICE, "0"));
+    const sw_contract *c =
+        sw_economics_contract(b->e->economics, flow->contract);
+    if (flow->kind == SW_FLOW_ADDED_SEATS)
+        g_string_append(f, name_or(b, c->seat_growth, "0"));
+    else
+        g_string_append(f, term(sw_cash_seats(rows, flow->contract)).text);
+    if (flow->contract == 0)
+        g_string_append_printf(f, "*%s", term(rows->price_factor).text);
+    g_string_append_printf(f, "*(%s", name_or(b, c->price, "0"));
     if (c->bundle)
-        append(f, b, "-@", SW_IN_BASELINE_PRICE);
+        append(f, b, "-@", c->baseline_price);
     g_string_append(f, ")");
     if (c->per_year)
         g_string_append_printf(f, "/%s", MONTHS);
     if (c->billing == SW_BILL_ANNUAL_MONTHLY)
-        append(f, b, "*(1+@)", SW_IN_SURCHARGE);
-    append(f, b, "*(1+@)", SW_IN_VAT);
+        append(f, b, "*(1+@)", c->surcharge);
+    append(f, b, "*(1+@)", c->vat);
 }
 
 static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
@@ -58,24 +64,47 @@ static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
     append(f, b, "*(1+@)", SW_IN_VAT);
 }
 
-/* amount + (per seat + hours * hourly cost) * seats + fte * its cost */
-static void line_cost(GString *f, const sw_book *b, const sw_block_rows *rows,
-                      const sw_line *line)
+/* "+hours*hourly cost", times the realisation where hours are freed. */
+static void hours_worth(GString *f, const sw_book *b, size_t hours,
+                        bool realised)
 {
-    sw_ref seats = term(line->new_seats_only ? rows->new_seats : rows->seats);
+    if (hours == SIZE_MAX)
+        return;
+    g_string_append_printf(f, "+%s*%s", name_or(b, hours, "0"),
+                           name_or(b, SW_IN_HOURLY_COST, "0"));
+    if (realised)
+        g_string_append_printf(f, "*%s", name_or(b, SW_IN_REALISATION, "0"));
+}
+
+/* amount + (per seat + hours * wage) * seats + fte * its cost + hires * (per
+ * hire + hours * wage) */
+static void line_amount(GString *f, const sw_book *b, const sw_line *line,
+                        sw_ref seats)
+{
+    bool realised = line->is_benefit;
     g_string_append_printf(f, "(%s", name_or(b, line->amount, "0"));
     if (line->per_seat != SIZE_MAX || line->hours_per_seat != SIZE_MAX) {
         g_string_append_printf(f, "+(%s", name_or(b, line->per_seat, "0"));
-        if (line->hours_per_seat != SIZE_MAX)
-            g_string_append_printf(f, "+%s*%s",
-                                   name_or(b, line->hours_per_seat, "0"),
-                                   name_or(b, SW_IN_HOURLY_COST, "0"));
+        hours_worth(f, b, line->hours_per_seat, realised);
         g_string_append_printf(f, ")*%s", seats.text);
     }
     if (line->fte != SIZE_MAX)
         g_string_append_printf(f, "+%s*%s", name_or(b, line->fte, "0"),
                                name_or(b, line->cost_per_fte, "0"));
+    if (line->hires != SIZE_MAX) {
+        g_string_append_printf(f, "+%s*(%s", name_or(b, line->hires, "0"),
+                               name_or(b, line->per_hire, "0"));
+        hours_worth(f, b, line->hours_per_hire, realised);
+        g_string_append(f, ")");
+    }
     g_string_append(f, ")");
+}
+
+static void line_cost(GString *f, const sw_book *b, const sw_block_rows *rows,
+                      const sw_line *line)
+{
+    line_amount(f, b, line,
+                term(line->new_seats_only ? rows->new_seats : rows->seats));
     if (line->kind == SW_LINE_RECURRING)
         g_string_append_printf(f, "/%s", MONTHS);
 }
@@ -99,9 +128,10 @@ static void time_saved(GString *f, const sw_book *b, const sw_block_rows *rows)
 }
 
 /* Revenue counts by its margin, a constant of its own on Inputs. */
-static void other_benefit(GString *f, const sw_book *b, const sw_line *line)
+static void other_benefit(GString *f, const sw_book *b,
+                          const sw_block_rows *rows, const sw_line *line)
 {
-    g_string_append(f, name_or(b, line->amount, "0"));
+    line_amount(f, b, line, term(rows->benefit_seats));
     if (!isnan(line->margin)) {
         g_autofree char *margin = sw_defined_name("margin", line->id);
         g_string_append_printf(f, "*%s", margin);
@@ -132,7 +162,8 @@ char *sw_rate_formula(const sw_book *b, const sw_block_rows *rows, size_t flow)
     GString *f = g_string_new("=");
     switch (x->kind) {
     case SW_FLOW_LICENCE:
-        licence(f, b, rows);
+    case SW_FLOW_ADDED_SEATS:
+        licence(f, b, rows, x);
         break;
     case SW_FLOW_METERED:
         metered(f, b, rows);
@@ -149,7 +180,7 @@ char *sw_rate_formula(const sw_book *b, const sw_block_rows *rows, size_t flow)
         time_saved(f, b, rows);
         break;
     case SW_FLOW_OTHER_BENEFIT:
-        other_benefit(f, b, x->line);
+        other_benefit(f, b, rows, x->line);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost(f, b, rows, flow);
@@ -171,14 +202,20 @@ char *sw_growth_formula(const sw_book *b, const sw_block_rows *rows,
     if (x->kind == SW_FLOW_BENEFIT_LOST)
         return sw_growth_formula(b, rows, x->of_flow, column);
     GString *f = g_string_new(NULL);
-    if (x->kind == SW_FLOW_LICENCE) {
-        append(f, b, "*(1+@)^", SW_IN_UPLIFT);
+    bool licensed =
+        x->kind == SW_FLOW_LICENCE || x->kind == SW_FLOW_ADDED_SEATS;
+    if (licensed) {
+        append(f, b, "*(1+@)^", sw_economics_contract(e, x->contract)->uplift);
         if (f->len > 0)
-            g_string_append(f, sw_at(rows->renewals, column, SW_FIX_NONE).text);
-        g_string_append_printf(f, "*%s",
-                               sw_at(rows->multiple, column, SW_FIX_NONE).text);
+            g_string_append(f, sw_at(sw_cash_renewals(rows, x->contract),
+                                     column, SW_FIX_NONE)
+                                   .text);
+        g_string_append_printf(
+            f, "*%s",
+            sw_at(sw_cash_multiple(rows, x->contract), column, SW_FIX_NONE)
+                .text);
     }
-    if (x->kind == SW_FLOW_LICENCE || x->kind == SW_FLOW_METERED) {
+    if (licensed || x->kind == SW_FLOW_METERED) {
         if (e->pilot->real_basis)
             g_string_append_printf(f, "*%s",
                                    calendar(b, SW_CAL_DEFLATOR, column).text);

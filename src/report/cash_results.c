@@ -134,9 +134,12 @@ static bool is_time(const sw_economics *e, const sw_flow *f)
     return f->kind == SW_FLOW_TIME_SAVED;
 }
 
-static bool has_hours(const sw_flow *f)
+static bool has_hours(const sw_economics *e, const sw_flow *f)
 {
-    return f->line != NULL && f->line->hours_per_seat != SIZE_MAX;
+    if (f->kind == SW_FLOW_BENEFIT_LOST)
+        f = &e->flows[f->of_flow];
+    return f->line != NULL && (f->line->hours_per_seat != SIZE_MAX ||
+                               f->line->hours_per_hire != SIZE_MAX);
 }
 
 /* Whether a flow belongs to a part of the present values. */
@@ -144,13 +147,13 @@ static bool is_part(const sw_economics *e, const sw_flow *f, int part)
 {
     switch (part) {
     case SW_BREAK_LICENCE:
-        return f->kind == SW_FLOW_LICENCE;
+        return sw_flow_is_licence(f);
     case SW_BREAK_TIME:
         return f->is_benefit && is_time(e, f);
     case SW_BREAK_WAGE_COST:
-        return !f->is_benefit && has_hours(f);
+        return !f->is_benefit && has_hours(e, f);
     default:
-        return f->is_benefit && (is_time(e, f) || has_hours(f));
+        return f->is_benefit && (is_time(e, f) || has_hours(e, f));
     }
 }
 
@@ -262,9 +265,9 @@ static bool wage_is_separable(const sw_economics *e)
 {
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_line *l = e->flows[f].line;
-        if (has_hours(&e->flows[f]) &&
+        if (has_hours(e, &e->flows[f]) && l != NULL &&
             (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
-             l->fte != SIZE_MAX))
+             l->fte != SIZE_MAX || l->per_hire != SIZE_MAX))
             return false;
     }
     return true;

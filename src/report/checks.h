@@ -26,6 +26,8 @@ typedef struct sw_check {
     const char *should_formula; /* NULL: a stored figure, at the base only */
     double allowed;             /* NaN: by magnitude */
     bool informs;               /* shown, not counted */
+    bool is_stored; /* should_formula picks a stored figure of the scenario:
+                       rests when inputs differ from it */
 } sw_check;
 
 void sw_put_check(sw_sheet *s, const sw_check *c);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "report/chart.h"
 #include "report/decision.h"
 #include "report/text.h"
 
@@ -17,65 +18,10 @@ typedef struct chart_data {
     lxw_col_t column;
 } chart_data;
 
-static lxw_chart_font small_font(void)
-{
-    return (lxw_chart_font){.size = 8, .color = (lxw_color_t)SW_GREY};
-}
-
-static void set_title(lxw_chart *chart, const char *title)
-{
-    lxw_chart_font font = {
-        .size = 9.5, .bold = LXW_TRUE, .color = (lxw_color_t)SW_NAVY};
-    chart_title_set_name(chart, title);
-    chart_title_set_name_font(chart, &font);
-}
-
-static void set_axis(lxw_chart_axis *axis, const char *format)
-{
-    lxw_chart_font font = small_font();
-    lxw_chart_line line = {.color = (lxw_color_t)SW_LINE, .width = 0.75};
-    chart_axis_set_num_font(axis, &font);
-    chart_axis_set_line(axis, &line);
-    if (format != NULL)
-        chart_axis_set_num_format(axis, format);
-}
-
-static void name_axis(lxw_chart_axis *axis, const char *name)
-{
-    lxw_chart_font font = small_font();
-    chart_axis_set_name(axis, name);
-    chart_axis_set_name_font(axis, &font);
-}
-
-static void set_grid(lxw_chart_axis *axis)
-{
-    lxw_chart_line line = {.color = 0xE6E9EF, .width = 0.5};
-    chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(axis, &line);
-}
-
-static lxw_chart *new_chart(sw_sheet *s, lxw_chart_type type)
-{
-    lxw_chart *chart = workbook_add_chart(s->book->workbook, (uint8_t)type);
-    if (chart == NULL)
-        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return chart;
-}
-
 static void insert(sw_sheet *s, lxw_chart *chart, lxw_col_t column,
                    const char *description)
 {
-    static const double DEFAULT_WIDTH = 480, DEFAULT_HEIGHT = 288;
-    lxw_chart_options options = {
-        .x_scale = CHART_WIDTH / DEFAULT_WIDTH,
-        .y_scale = CHART_HEIGHT / DEFAULT_HEIGHT,
-        .object_position = LXW_OBJECT_MOVE_AND_SIZE,
-        .description = (char *)(uintptr_t)description,
-    };
-    lxw_chart_line none = {.none = LXW_TRUE};
-    chart_chartarea_set_line(chart, &none);
-    sw_sheet_keep(
-        s, worksheet_insert_chart_opt(s->ws, s->row, column, chart, &options));
+    sw_chart_insert(s, chart, column, CHART_WIDTH, CHART_HEIGHT, description);
 }
 
 static void data_heads(sw_sheet *s, const chart_data *d, const char *a,
@@ -123,7 +69,7 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
     double quoted = sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE);
-    lxw_chart *chart = new_chart(s, LXW_CHART_SCATTER_STRAIGHT);
+    lxw_chart *chart = sw_chart_new(s, LXW_CHART_SCATTER_STRAIGHT);
     if (chart == NULL)
         return;
     chart_data curve = put_points(s, data, sim->ceac, sim->n_ceac, SW_NUM_PRICE,
@@ -137,24 +83,25 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
              (lxw_color_t)SW_NAVY, false);
     add_line(chart, s->name, &line, "Quoted price", (lxw_color_t)SW_OCHRE,
              true);
-    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY]);
-    set_axis(chart->y_axis, "0%");
-    set_grid(chart->y_axis);
+    sw_chart_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY]);
+    sw_chart_axis(chart->y_axis, "0%");
+    sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);
     chart_axis_set_max(chart->y_axis, 1);
     chart_axis_set_min(chart->x_axis, sim->ceac[0].x);
     chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    name_axis(chart->x_axis, e->pilot->contract.per_year
-                                 ? "Price per seat and year (dashed: quoted)"
-                                 : "Price per seat and month (dashed: quoted)");
-    name_axis(chart->y_axis, "Chance that renewing pays");
+    sw_chart_axis_name(chart->x_axis,
+                       e->pilot->contract.per_year
+                           ? "Price per seat and year (dashed: quoted)"
+                           : "Price per seat and month (dashed: quoted)");
+    sw_chart_axis_name(chart->y_axis, "Chance that renewing pays");
     g_autofree char *price = sw_text_price(e->pilot->currency, quoted);
     g_autofree char *chance =
         sw_text_percent(sim->options[0].probability_positive, 0);
     g_autofree char *title = g_strdup_printf(
         "At %s a seat, renewing pays with %s chance", price, chance);
-    set_title(chart, title);
+    sw_chart_title(chart, title);
     g_autofree char *says = g_strdup_printf(
         "Line chart: the chance that renewing all pays, by price per seat. "
         "%s.",
@@ -167,7 +114,7 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
 {
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
-    lxw_chart *chart = new_chart(s, LXW_CHART_COLUMN);
+    lxw_chart *chart = sw_chart_new(s, LXW_CHART_COLUMN);
     if (chart == NULL)
         return;
     g_autofree sw_curve_point *bin = g_new0(sw_curve_point, sim->n_histogram);
@@ -186,11 +133,11 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
     lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
     chart_series_set_fill(series, &fill);
     chart_set_series_gap(chart, 20);
-    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
+    sw_chart_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
     chart_axis_set_label_position(chart->x_axis,
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    set_axis(chart->y_axis, "0%");
-    set_grid(chart->y_axis);
+    sw_chart_axis(chart->y_axis, "0%");
+    sw_chart_grid(chart->y_axis);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     g_autofree char *low =
         sw_text_money(e->pilot->currency, sim->options[0].p05, 0);
@@ -198,7 +145,7 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
         sw_text_money(e->pilot->currency, sim->options[0].p95, 0);
     g_autofree char *title =
         g_strdup_printf("Net benefit: 90%% between %s and %s", low, high);
-    set_title(chart, title);
+    sw_chart_title(chart, title);
     insert(s, chart, 0, title);
 }
 
@@ -208,7 +155,7 @@ static void put_years(sw_sheet *s)
     const sw_book *b = s->book;
     const sw_economics_result *m = b->e->money;
     const char *model = sw_sheet_title_of(SW_SHEET_CASH_FLOW);
-    lxw_chart *chart = new_chart(s, LXW_CHART_COLUMN);
+    lxw_chart *chart = sw_chart_new(s, LXW_CHART_COLUMN);
     if (chart == NULL)
         return;
     lxw_row_t heads = b->cash.years + 1;
@@ -220,17 +167,17 @@ static void put_years(sw_sheet *s)
     lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
     chart_series_set_fill(series, &fill);
     chart_set_series_gap(chart, 60);
-    set_axis(chart->x_axis, NULL);
-    set_axis(chart->y_axis, b->style.number[SW_NUM_MONEY_SHORT]);
-    set_grid(chart->y_axis);
+    sw_chart_axis(chart->x_axis, NULL);
+    sw_chart_axis(chart->y_axis, b->style.number[SW_NUM_MONEY_SHORT]);
+    sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);
-    name_axis(chart->x_axis, "Twelve months from the decision");
+    sw_chart_axis_name(chart->x_axis, "Twelve months from the decision");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     g_autofree char *first =
         sw_text_money(b->e->pilot->currency, m->years[0].costs, 0);
     g_autofree char *title =
         g_strdup_printf("Renewing all costs %s in the first year", first);
-    set_title(chart, title);
+    sw_chart_title(chart, title);
     insert(s, chart, 0, title);
 }
 
@@ -300,26 +247,26 @@ static void put_tornado(sw_sheet *s, lxw_row_t data)
 {
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
-    lxw_chart *chart = new_chart(s, LXW_CHART_BAR);
+    lxw_chart *chart = sw_chart_new(s, LXW_CHART_BAR);
     if (chart == NULL)
         return;
     chart_data d = put_bars(s, data);
     add_bars(chart, s->name, &d, 1, "Input at its P10", (lxw_color_t)SW_OCHRE);
     add_bars(chart, s->name, &d, 2, "Input at its P90", (lxw_color_t)SW_TEAL);
     /* the x axis of a bar chart is the horizontal one, of values */
-    set_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
-    set_axis(chart->y_axis, NULL);
+    sw_chart_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY_SHORT]);
+    sw_chart_axis(chart->y_axis, NULL);
     chart_axis_set_label_position(chart->y_axis,
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    set_grid(chart->x_axis);
+    sw_chart_grid(chart->x_axis);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_font font = small_font();
+    lxw_chart_font font = {.size = 8, .color = (lxw_color_t)SW_GREY};
     chart_legend_set_font(chart, &font);
     const sw_input *top =
         sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
     g_autofree char *title =
         g_strdup_printf("%s moves the answer most", top->label);
-    set_title(chart, title);
+    sw_chart_title(chart, title);
     g_autofree char *says = g_strdup_printf(
         "Bar chart: change in net present value of renewing all when one "
         "input goes from its P10 to its P90. %s.",

@@ -4,16 +4,23 @@
 
 /* Tiers, promotions and multi-year discounts multiply the price by a figure
  * that the calendar fixes; what it depends on cannot be changed live. */
-static bool fixes_multiple(const sw_pilot *p, size_t id)
+static bool contract_fixes(const sw_contract *c, size_t id)
 {
-    const sw_contract *c = &p->contract;
     bool promoted = !isnan(c->promotion_price);
-    if (id == SW_IN_SEATS_PURCHASED || id == SW_IN_MIN_SEATS)
+    if (id == c->seats_purchased || id == c->min_seats || id == c->seat_growth)
         return c->n_tiers > 0;
     bool shifted = c->n_tiers > 0 || c->multi_year_discount > 0;
-    if (id == SW_IN_PRICE)
+    if (id == c->price)
         return promoted || (c->bundle && shifted);
-    return id == SW_IN_BASELINE_PRICE && c->bundle && (shifted || promoted);
+    return id == c->baseline_price && c->bundle && (shifted || promoted);
+}
+
+static bool fixes_multiple(const sw_pilot *p, size_t id)
+{
+    bool fixed = contract_fixes(&p->contract, id);
+    for (size_t k = 0; k < p->n_more_contracts; k++)
+        fixed = fixed || contract_fixes(&p->more_contracts[k], id);
+    return fixed;
 }
 
 /* Where a yearly decay is given, persistence is 1 and means nothing; giving
@@ -49,7 +56,7 @@ static bool has_no_line(const sw_economics *e, size_t id)
 {
     bool is_price = id == SW_IN_PRICE || id == SW_IN_BASELINE_PRICE;
     for (size_t f = 0; f < e->n_flows; f++)
-        if (e->flows[f].kind == SW_FLOW_LICENCE)
+        if (e->flows[f].kind == SW_FLOW_LICENCE && e->flows[f].contract == 0)
             return false;
     return is_price;
 }
@@ -59,4 +66,17 @@ bool sw_input_is_live(const sw_evaluation *e, size_t id)
     return sw_inputs_at(&e->pilot->inputs, id)->live &&
            !fixes_multiple(e->pilot, id) && !switches_chain(e, id) &&
            !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
+}
+
+bool sw_input_is_open(const sw_evaluation *e, size_t id)
+{
+    switch (id) {
+    case SW_IN_HOURLY_COST:
+    case SW_IN_EFFECT:
+    case SW_IN_SEATS_ASSIGNED:
+    case SW_IN_METERED_UNITS:
+        return sw_inputs_at(&e->pilot->inputs, id)->known;
+    default:
+        return false;
+    }
 }

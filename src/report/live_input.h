@@ -12,5 +12,8 @@
  * that input gives. Where an input also decides how answers are read, which
  * lines exist or what the calendar fixes, only an evaluation can tell. */
 bool sw_input_is_live(const sw_evaluation *e, size_t id);
+/* Whether a figure of the data may be replaced in the reader's own column: the
+ * model reads it as one number, though no evaluation takes it from a key. */
+bool sw_input_is_open(const sw_evaluation *e, size_t id);
 
 #endif

@@ -59,6 +59,26 @@ static double assumption_share(const sw_evaluation *e)
     return s == NULL ? NAN : s->assumption_variance_share;
 }
 
+static void put_flips(sw_json_writer *w, const sw_verdict *v)
+{
+    sw_json_key(w, "flips");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < v->n_flips; i++) {
+        const sw_flip *f = &v->flips[i];
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "input", f->input);
+        sw_json_put_number(w, "current", f->current);
+        sw_json_put_number(w, "npv_zero_at", f->npv_zero_at);
+        sw_json_put_number(w, "flips_at", f->flips_at);
+        if (isnan(f->flips_at))
+            sw_json_put_null(w, "to");
+        else
+            sw_json_put_string(w, "to", sw_option_name(f->to));
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
 void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_verdict *v = &e->decision->verdict;
@@ -75,7 +95,7 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_boolean(w, "assumption_only", v->assumption_only);
     put_rules(w, v);
     put_reasons(w, v);
-    sw_result_empty(w, "flips");
+    put_flips(w, v);
     sw_result_date(w, "act_by", clock->act_by);
     sw_result_date(w, "internal_act_by", clock->internal_act_by);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);

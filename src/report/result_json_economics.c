@@ -91,6 +91,18 @@ static void put_break_even(sw_json_writer *w, const sw_break_even *b)
     sw_json_end_object(w);
 }
 
+/* null where no line has an adjustment. */
+static void put_risk_adjusted(sw_json_writer *w, const sw_risk_adjusted *a)
+{
+    sw_json_key(w, "risk_adjusted");
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "npv", a->npv);
+    sw_json_put_number(w, "pv_benefits", a->pv_benefits);
+    sw_json_put_number(w, "pv_costs", a->pv_costs);
+    sw_json_put_number(w, "roi", a->roi);
+    sw_json_end_object(w);
+}
+
 void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_economics_result *money = e->money;
@@ -103,6 +115,10 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "committed", money->committed);
     sw_json_put_number(w, "avoidable", money->avoidable);
     put_break_even(w, &money->break_even);
+    put_risk_adjusted(w, &money->risk_adjusted);
+    sw_json_put_number(w, "cost_per_active_seat_year",
+                       money->cost_per_active_seat_year);
+    sw_json_put_number(w, "cost_per_hour_saved", money->cost_per_hour_saved);
     sw_json_end_object(w);
 }
 
@@ -119,7 +135,6 @@ void sw_result_pilot_to_date(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_object(w);
 }
 
-/* The verdict belongs to the base: scenarios carry deterministic figures. */
 void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e)
 {
     sw_json_key(w, "scenarios");
@@ -131,7 +146,10 @@ void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e)
         sw_json_put_number(w, "npv", s->npv);
         sw_json_put_number(w, "roi", s->roi);
         sw_json_put_number(w, "payback_months", s->payback_months);
-        sw_json_put_null(w, "verdict");
+        if (s->decided)
+            sw_json_put_string(w, "verdict", sw_option_name(s->verdict));
+        else
+            sw_json_put_null(w, "verdict");
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

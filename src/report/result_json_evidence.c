@@ -76,10 +76,35 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_array(w);
 }
 
+static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
+{
+    const sw_segment *s = &e->evidence->segments[g];
+    sw_json_begin_object(w);
+    sw_json_put_string(w, "segment", s->name);
+    sw_json_put_number(w, "seats", s->seats);
+    sw_json_put_integer(w, "responses", (long long)s->responses);
+    sw_json_put_number(w, "active_share", s->active_share);
+    sw_json_put_number(w, "effect", s->minutes);
+    sw_json_put_number(w, "effect_pooled", s->pooled);
+    sw_json_key(w, "ci95");
+    sw_json_begin_array(w);
+    sw_json_number(w, s->lower);
+    sw_json_number(w, s->upper);
+    sw_json_end_array(w);
+    sw_json_put_number(w, "net_value_per_seat_year",
+                       sw_segment_net_per_seat_year(e->economics, g));
+    sw_json_put_null(w, "probability_positive");
+    sw_json_put_null(w, "recommended_seats");
+    sw_json_end_object(w);
+}
+
 void sw_result_segments(sw_json_writer *w, const sw_evaluation *e)
 {
-    (void)e;
-    sw_result_empty(w, "segments");
+    sw_json_key(w, "segments");
+    sw_json_begin_array(w);
+    for (size_t g = 0; g < e->evidence->n_segments; g++)
+        put_segment(w, e, g);
+    sw_json_end_array(w);
 }
 
 void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)

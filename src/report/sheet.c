@@ -56,17 +56,29 @@ void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id)
         .book = book, .ws = book->ws[id], .name = sw_sheet_title_of(id)};
 }
 
-void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
-                 sw_look look)
+static void put_string(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       const char *text, sw_look look, sw_number number)
 {
     if (is_failed(s))
         return;
     g_autofree char *clean = sw_clean_text(text);
-    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
+    lxw_format *f = format_of(s, look, number);
     sw_sheet_keep(s,
                   *clean == '\0'
                       ? worksheet_write_blank(s->ws, row, column, f)
                       : worksheet_write_string(s->ws, row, column, clean, f));
+}
+
+void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look)
+{
+    put_string(s, row, column, text, look, SW_NUM_GENERAL);
+}
+
+void sw_put_choice(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                   const char *text, sw_look look)
+{
+    put_string(s, row, column, text, look, SW_NUM_TEXT);
 }
 
 void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,

@@ -52,6 +52,9 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
 
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
+/* A text in a cell whose content stays a text, whatever is typed there. */
+void sw_put_choice(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                   const char *text, sw_look look);
 void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,
                    sw_look look, sw_number number);
 void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,

@@ -7,6 +7,8 @@
 #include <math.h>
 
 #include "report/checks.h"
+#include "report/inputs_columns.h"
+#include "report/scenarios.h"
 
 enum { TOTAL_ROW = 3, FIRST_CHECK = 6 };
 
@@ -52,12 +54,15 @@ void sw_put_check(sw_sheet *s, const sw_check *c)
         return;
     }
     bool fails = !(fabs(gap) <= allowed);
+    const char *rests = c->should_formula == NULL
+                            ? "OR(differing_inputs>0,verdict_column>1,"
+                        : c->is_stored ? "OR(differing_inputs>0,"
+                                       : "";
     s->book->failed_checks += fails;
     sw_put_formula(s, r, SW_CHECK_FAILS, fails, SW_LOOK_LIVE, SW_NUM_COUNT,
-                   "=IF(%sABS(%s)<=%s%s,0,1)",
-                   c->should_formula == NULL ? "OR(differing_inputs>0," : "",
+                   "=IF(%sABS(%s)<=%s%s,0,1)", rests,
                    at[SW_CHECK_DIFFERENCE].text, at[SW_CHECK_ALLOWED].text,
-                   c->should_formula == NULL ? ")" : "");
+                   *rests != '\0' ? ")" : "");
 }
 
 char *sw_check_cell(lxw_row_t row, lxw_col_t column)
@@ -99,11 +104,31 @@ static void check_npv(sw_sheet *s, int view)
         g_strdup_printf("NPV of the workbook and the engine, %s", VIEW[view]);
     sw_put_check(s, &(sw_check){name, "Both add the same monthly amounts.", npv,
                                 by_month, npv, by_line, NAN, false});
-    sw_put_check(s,
-                 &(sw_check){engine,
-                             "The engine's figure is stored; rests when inputs "
-                             "differ.",
-                             npv, by_month, npv, NULL, NAN, false});
+    g_autofree char *stored = sw_scenarios_pick(
+        b,
+        view == SW_VIEW_COMMITMENT ? SW_STORED_NPV : SW_STORED_NPV_PROGRAMME);
+    sw_put_check(s, &(sw_check){engine,
+                                "The engine's figure is stored for every "
+                                "scenario; rests when inputs differ.",
+                                npv, by_month, npv, stored, NAN,
+                                .is_stored = true});
+}
+
+/* The costs alone, which a pilot without any benefit has too. */
+static void check_costs(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    double costs = b->e->money->commitment.pv_costs;
+    const sw_difference_rows *d = &b->cash.difference[SW_VIEW_COMMITMENT];
+    g_autofree char *cell =
+        sw_check_cell(d->measures + SW_MEASURE_COSTS, SW_CF_PV);
+    g_autofree char *stored = sw_scenarios_pick(b, SW_STORED_PV_COSTS);
+    sw_put_check(s, &(sw_check){"Costs of the workbook and the engine, the "
+                                "term being signed",
+                                "The engine's figure is stored for every "
+                                "scenario; rests when inputs differ.",
+                                costs, cell, costs, stored, NAN,
+                                .is_stored = true});
 }
 
 /* Renewing less leaving, block by block. */
@@ -251,8 +276,8 @@ static void check_inputs(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const char *inputs = sw_sheet_title_of(SW_SHEET_INPUTS);
-    sw_ref span = sw_span(b->first_input, b->differing.column, b->last_input,
-                          b->differing.column, SW_FIX_BOTH);
+    sw_ref span = sw_span(b->first_input, SW_INPUTS_LIVE, b->last_input,
+                          SW_INPUTS_LIVE, SW_FIX_BOTH);
     g_autofree char *has = g_strdup_printf("COUNT('%s'!%s)", inputs, span.text);
     g_autofree char *should =
         g_strdup_printf("ROWS('%s'!%s)", inputs, span.text);
@@ -290,6 +315,7 @@ void sw_write_checks(sw_book *book)
         check_npv(&s, view);
         check_blocks(&s, &l, view);
     }
+    check_costs(&s);
     check_spending(&s, &l);
     check_years(&s, &l);
     check_minutes(&s);

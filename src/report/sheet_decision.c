@@ -166,6 +166,7 @@ void sw_write_decision(sw_book *book)
     sw_page_options(&s);
     put_statements(&s, SW_SAYS_EVIDENCE, 1);
     put_statements(&s, SW_SAYS_REASON, 3);
+    put_statements(&s, SW_SAYS_FLIPS, 1);
     sw_page_charts(&s);
     put_sign_off(&s);
     put_base_line(&s);

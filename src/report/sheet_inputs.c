@@ -4,29 +4,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/inputs_columns.h"
 #include "report/live_input.h"
-#include "report/sheet.h"
 #include "report/text.h"
 
 enum {
-    COL_NAME,
-    COL_UNIT,
-    COL_LIVE,
-    COL_BASE,
-    COL_LOW,
-    COL_HIGH,
-    COL_PROVENANCE,
-    COL_CHANGE,
-    COL_SOURCE,
-    COL_OWNER,
-    COL_KEY,
-    COL_ENGINE, /* hidden: the base as evaluated */
-    COLUMNS
+    NAME_WIDTH = 42,
+    UNIT_WIDTH = 20,
+    FIGURE_WIDTH = 12,
+    SOURCE_WIDTH = 24,
+    OWNER_WIDTH = 14
 };
 
-enum { FIRST_INPUT = 6, DIFFERING_ROW = 3 };
-
-static sw_number number_of(sw_unit unit)
+sw_number sw_input_number(sw_unit unit)
 {
     switch (unit) {
     case SW_UNIT_MONEY:
@@ -77,7 +67,7 @@ void sw_inputs_layout(sw_book *book)
     book->live_name = g_new0(char *, n + 1);
     book->base_name = g_new0(char *, n + 1);
     book->input_row = g_new0(lxw_row_t, n);
-    lxw_row_t row = FIRST_INPUT;
+    lxw_row_t row = SW_INPUTS_FIRST;
     for (size_t i = 0; i < n; i++) {
         const sw_input *x = sw_inputs_at(in, i);
         if (!x->known || !isfinite(x->value))
@@ -86,17 +76,8 @@ void sw_inputs_layout(sw_book *book)
         book->base_name[i] = unused_name(used, "in", x->key);
         book->input_row[i] = row++;
     }
-    book->first_input = FIRST_INPUT;
-    book->last_input = row > FIRST_INPUT ? row - 1 : FIRST_INPUT;
-    book->differing = (sw_cell_place){DIFFERING_ROW, COL_LIVE};
-}
-
-static void define(sw_sheet *s, const char *name, lxw_row_t row,
-                   lxw_col_t column)
-{
-    g_autofree char *place = g_strdup_printf(
-        "=%s", sw_on(sw_sheet_title_of(SW_SHEET_INPUTS), row, column).text);
-    sw_sheet_keep(s, workbook_define_name(s->book->workbook, name, place));
+    book->first_input = SW_INPUTS_FIRST;
+    book->last_input = row > SW_INPUTS_FIRST ? row - 1 : SW_INPUTS_FIRST;
 }
 
 static const char *unit_text(const sw_book *b, sw_unit unit, char text[64])
@@ -118,106 +99,69 @@ static const char *unit_text(const sw_book *b, sw_unit unit, char text[64])
     return text;
 }
 
-/* What may be typed: the smallest and largest value and a sentence. */
-typedef struct bounds {
-    double low, high;
-    char *says; /* libxlsxwriter takes it without const */
-} bounds;
-
-static bounds bounds_of(const sw_input *x, size_t id)
+/* What the reader can do about an input. */
+static const char *change_text(const sw_book *b, size_t id)
 {
-    static const double MOST = 1e15;
-    if (id == SW_IN_BIAS || id == SW_IN_EFFECT)
-        return (bounds){-MOST, MOST,
-                        "Minutes per seat and week; negative where work takes "
-                        "longer."};
-    bool share = x->unit == SW_UNIT_FRACTION || id == SW_IN_TRANSPORT;
-    if (share)
-        return (bounds){x->value < 0 ? -0.99 : 0, x->value > 1 ? 10 : 1,
-                        "A share from 0 to 1, for example 25%."};
-    return (bounds){x->value < 0 ? -MOST : 0, MOST,
-                    "A number in the unit shown, not below zero."};
-}
-
-static void validate(sw_sheet *s, lxw_row_t row, const sw_input *x, size_t id)
-{
-    bounds b = bounds_of(x, id);
-    lxw_data_validation v = {
-        .validate = LXW_VALIDATION_TYPE_DECIMAL,
-        .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-        .minimum_number = b.low,
-        .maximum_number = b.high,
-        .ignore_blank = LXW_VALIDATION_OFF,
-        .input_title = "Change this input",
-        .input_message = b.says,
-        .error_title = "Not a possible value",
-        .error_message = b.says,
-    };
-    sw_sheet_keep(s, worksheet_data_validation_cell(s->ws, row, COL_BASE, &v));
+    if (sw_input_is_live(b->e, id))
+        return "type over the base cell";
+    return sw_input_is_open(b->e, id)
+               ? "from the data: \"Your own\" or evaluate again"
+               : "from the data: evaluate again";
 }
 
 static void put_input(sw_sheet *s, size_t id)
 {
-    sw_book *b = s->book;
+    const sw_book *b = s->book;
     const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
     lxw_row_t row = b->input_row[id];
-    sw_number number = number_of(x->unit);
-    bool live = sw_input_is_live(b->e, id);
+    sw_number number = sw_input_number(x->unit);
     char unit[64];
-    sw_put_text(s, row, COL_NAME, x->label, SW_LOOK_CELL);
-    sw_put_text(s, row, COL_UNIT, unit_text(b, x->unit, unit), SW_LOOK_CELL);
-    sw_put_formula(s, row, COL_LIVE, x->value, SW_LOOK_LIVE, number, "=%s",
-                   sw_at(row, COL_BASE, SW_FIX_NONE).text);
-    sw_put_number(s, row, COL_BASE, x->value,
-                  live ? SW_LOOK_INPUT : SW_LOOK_LOCKED, number);
-    sw_put_number(s, row, COL_LOW, x->low, SW_LOOK_CELL, number);
-    sw_put_number(s, row, COL_HIGH, x->high, SW_LOOK_CELL, number);
     g_autofree char *provenance =
         g_strconcat(sw_provenance_name(x->provenance),
                     x->is_default ? " (default)" : "", NULL);
-    sw_put_text(s, row, COL_PROVENANCE, provenance, SW_LOOK_CELL);
-    sw_put_text(s, row, COL_CHANGE,
-                live ? "type over the base cell"
-                     : "from the data: evaluate again",
-                SW_LOOK_CELL);
-    sw_put_text(s, row, COL_SOURCE, x->source, SW_LOOK_CELL);
-    sw_put_text(s, row, COL_OWNER, x->owner, SW_LOOK_CELL);
-    sw_put_text(s, row, COL_KEY, x->key, SW_LOOK_LOCKED);
-    sw_put_number(s, row, COL_ENGINE, x->value, SW_LOOK_LOCKED, number);
-    if (live)
-        validate(s, row, x, id);
-    define(s, b->live_name[id], row, COL_LIVE);
-    define(s, b->base_name[id], row, COL_BASE);
-}
-
-static void put_differing(sw_sheet *s)
-{
-    const sw_book *b = s->book;
-    sw_ref live = sw_span(b->first_input, COL_LIVE, b->last_input, COL_LIVE, 0);
-    sw_ref base =
-        sw_span(b->first_input, COL_ENGINE, b->last_input, COL_ENGINE, 0);
-    sw_put_text(s, DIFFERING_ROW, COL_NAME,
-                "Inputs that differ from the base as evaluated", SW_LOOK_TOTAL);
-    sw_put_text(s, DIFFERING_ROW, COL_UNIT, "", SW_LOOK_TOTAL);
-    sw_put_formula(s, DIFFERING_ROW, COL_LIVE, 0, SW_LOOK_TOTAL, SW_NUM_COUNT,
-                   "=SUMPRODUCT((%s<>%s)*1)", live.text, base.text);
-    define(s, "differing_inputs", DIFFERING_ROW, COL_LIVE);
+    const struct {
+        int column;
+        const char *text;
+        sw_look look;
+    } TEXT[] = {{SW_INPUTS_PROVENANCE, provenance, SW_LOOK_CELL},
+                {SW_INPUTS_CHANGE, change_text(b, id), SW_LOOK_CELL},
+                {SW_INPUTS_SOURCE, x->source, SW_LOOK_CELL_WRAP},
+                {SW_INPUTS_OWNER, x->owner, SW_LOOK_CELL_WRAP},
+                {SW_INPUTS_KEY, x->key, SW_LOOK_LOCKED}};
+    sw_put_text(s, row, SW_INPUTS_NAME, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_text(s, row, SW_INPUTS_UNIT, unit_text(b, x->unit, unit),
+                SW_LOOK_CELL_WRAP);
+    sw_inputs_put_values(s, id, number);
+    sw_put_number(s, row, sw_inputs_after(b, SW_INPUTS_LOW), x->low,
+                  SW_LOOK_CELL, number);
+    sw_put_number(s, row, sw_inputs_after(b, SW_INPUTS_HIGH), x->high,
+                  SW_LOOK_CELL, number);
+    for (size_t i = 0; i < G_N_ELEMENTS(TEXT); i++)
+        sw_put_text(s, row, sw_inputs_after(b, TEXT[i].column), TEXT[i].text,
+                    TEXT[i].look);
+    const sw_wrapped cells[] = {{x->label, NAME_WIDTH + 2},
+                                {unit_text(b, x->unit, unit), UNIT_WIDTH + 2},
+                                {x->source, SOURCE_WIDTH},
+                                {x->owner, OWNER_WIDTH}};
+    sw_sheet_fit_all(s, row, cells, G_N_ELEMENTS(cells));
+    sw_inputs_define(s, b->live_name[id], row, SW_INPUTS_LIVE);
+    sw_inputs_define(s, b->base_name[id], row, SW_INPUTS_BASE);
 }
 
 static void put_constant(sw_sheet *s, const char *label, const char *name,
                          const char *unit, double value, sw_number number)
 {
     lxw_row_t row = s->row++;
-    sw_put_text(s, row, COL_NAME, label, SW_LOOK_CELL);
-    sw_put_text(s, row, COL_UNIT, unit, SW_LOOK_CELL);
-    sw_put_number(s, row, COL_LIVE, value, SW_LOOK_LOCKED, number);
-    define(s, name, row, COL_LIVE);
+    sw_put_text(s, row, SW_INPUTS_NAME, label, SW_LOOK_CELL);
+    sw_put_text(s, row, SW_INPUTS_UNIT, unit, SW_LOOK_CELL);
+    sw_put_number(s, row, SW_INPUTS_LIVE, value, SW_LOOK_LOCKED, number);
+    sw_inputs_define(s, name, row, SW_INPUTS_LIVE);
 }
 
 static void put_constants(sw_sheet *s)
 {
     const sw_pilot *p = s->book->e->pilot;
-    sw_put_section(s, "Constants", COL_ENGINE);
+    sw_put_section(s, "Constants", (lxw_col_t)(sw_inputs_own(s->book) + 1));
     put_constant(s, "Months in a year", "months_per_year", "months", 12,
                  SW_NUM_COUNT);
     put_constant(s, "Minutes in an hour", "minutes_per_hour", "minutes", 60,
@@ -236,14 +180,17 @@ static void put_constants(sw_sheet *s)
 static void put_unknown(sw_sheet *s)
 {
     const sw_inputs *in = &s->book->e->pilot->inputs;
-    sw_put_section(s, "Unknown: nothing rests on these", COL_ENGINE);
+    sw_put_section(s, "Unknown: nothing rests on these",
+                   (lxw_col_t)(sw_inputs_own(s->book) + 1));
     for (size_t i = 0; i < sw_inputs_length(in); i++) {
         const sw_input *x = sw_inputs_at(in, i);
         if (s->book->live_name[i] != NULL)
             continue;
-        sw_put_text(s, s->row, COL_NAME, x->label, SW_LOOK_CELL);
-        sw_put_text(s, s->row, COL_UNIT, "unknown", SW_LOOK_CELL);
-        sw_put_text(s, s->row++, COL_KEY, x->key, SW_LOOK_LOCKED);
+        sw_put_text(s, s->row, SW_INPUTS_NAME, x->label, SW_LOOK_CELL_WRAP);
+        sw_put_text(s, s->row, SW_INPUTS_UNIT, "unknown", SW_LOOK_CELL);
+        sw_sheet_fit(s, s->row, x->label, NAME_WIDTH + 2);
+        sw_put_text(s, s->row++, sw_inputs_after(s->book, SW_INPUTS_KEY),
+                    x->key, SW_LOOK_LOCKED);
     }
 }
 
@@ -253,25 +200,94 @@ static void protect(sw_sheet *s)
     worksheet_protect(s->ws, NULL, &options);
 }
 
+static void put_input_heads(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    static const char *const AFTER[] = {
+        [SW_INPUTS_LOW] = "Low (P10)",
+        [SW_INPUTS_HIGH] = "High (P90)",
+        [SW_INPUTS_PROVENANCE] = "Provenance",
+        [SW_INPUTS_CHANGE] = "To change it",
+        [SW_INPUTS_SOURCE] = "Source",
+        [SW_INPUTS_OWNER] = "Owner",
+        [SW_INPUTS_KEY] = "Key",
+    };
+    lxw_row_t row = SW_INPUTS_HEADS;
+    sw_put_text(s, row, SW_INPUTS_NAME, "Input", SW_LOOK_HEAD);
+    sw_put_text(s, row, SW_INPUTS_UNIT, "Unit", SW_LOOK_HEAD);
+    sw_put_text(s, row, SW_INPUTS_LIVE, "Live", SW_LOOK_HEAD_RIGHT);
+    size_t longest = 0;
+    for (size_t k = 0; k < b->n_stored; k++) {
+        longest = MAX(longest, strlen(b->stored[k].name));
+        sw_put_text(s, row, (lxw_col_t)(SW_INPUTS_BASE + k), b->stored[k].name,
+                    SW_LOOK_HEAD_RIGHT);
+        g_autofree char *evaluated =
+            g_strdup_printf("%s, as evaluated", b->stored[k].name);
+        sw_put_text(
+            s, row,
+            (lxw_col_t)(sw_inputs_after(b, SW_INPUTS_EVALUATED) + (int)k),
+            evaluated, SW_LOOK_HEAD_RIGHT);
+    }
+    sw_put_text(s, row, sw_inputs_own(b), b->own_name, SW_LOOK_HEAD_RIGHT);
+    for (int i = SW_INPUTS_LOW; i < (int)G_N_ELEMENTS(AFTER); i++)
+        sw_put_text(s, row, sw_inputs_after(b, i), AFTER[i],
+                    i <= SW_INPUTS_HIGH ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
+    sw_sheet_height(s, row, 14 + 13 * (double)MIN(longest / 12, 4));
+}
+
+/* @return characters across as far as the reader's own column */
+static double set_widths(sw_sheet *s)
+{
+    static const double AFTER[] = {FIGURE_WIDTH, FIGURE_WIDTH, 18, 40,
+                                   SOURCE_WIDTH, OWNER_WIDTH,  40};
+    const sw_book *b = s->book;
+    lxw_col_t own = sw_inputs_own(b);
+    const double left[] = {NAME_WIDTH, UNIT_WIDTH, 15, 0};
+    sw_sheet_widths(s, left);
+    sw_sheet_keep(s, worksheet_set_column(s->ws, SW_INPUTS_BASE, own,
+                                          FIGURE_WIDTH, NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(AFTER); i++) {
+        lxw_col_t c = (lxw_col_t)(own + 1 + i);
+        sw_sheet_keep(s, worksheet_set_column(s->ws, c, c, AFTER[i], NULL));
+    }
+    lxw_col_t hidden_from = sw_inputs_after(b, SW_INPUTS_EVALUATED);
+    lxw_row_col_options hidden = {.hidden = 1};
+    sw_sheet_keep(
+        s, worksheet_set_column_opt(s->ws, hidden_from,
+                                    (lxw_col_t)(hidden_from + b->n_stored - 1),
+                                    FIGURE_WIDTH, NULL, &hidden));
+    return NAME_WIDTH + UNIT_WIDTH + 15 +
+           FIGURE_WIDTH * (double)(own - SW_INPUTS_BASE + 1);
+}
+
+/* Values on one page, what describes them on the next, beside the names. */
+static void print_inputs(sw_sheet *s, double across)
+{
+    static const double FIT = 142,
+                        DESCRIBED = 42 + 2 * 12 + 18 + 40 + 24 + 14 + 40;
+    double widest = across > DESCRIBED ? across : DESCRIBED;
+    double scale = 100.0 * FIT / widest;
+    lxw_col_t breaks[] = {(lxw_col_t)(sw_inputs_own(s->book) + 1), 0};
+    sw_sheet_print(s, SW_INPUTS_HEADS, SW_INPUTS_HEADS);
+    s->ws->fit_page = LXW_FALSE;
+    worksheet_set_print_scale(s->ws,
+                              (uint16_t)(scale < 40 ? 40 : MIN(scale, 100)));
+    sw_sheet_keep(s, worksheet_set_v_pagebreaks(s->ws, breaks));
+    sw_sheet_keep(
+        s, worksheet_repeat_columns(s->ws, SW_INPUTS_NAME, SW_INPUTS_NAME));
+}
+
 void sw_write_inputs(sw_book *book)
 {
-    static const double WIDTH[] = {42, 22, 14, 14, 12, 12, 18,
-                                   25, 26, 16, 40, 12, 0};
-    static const char *const HEADS[] = {
-        "Input",      "Unit",        ">Live",      ">Base",
-        ">Low (P10)", ">High (P90)", "Provenance", "To change it",
-        "Source",     "Owner",       "Key",        ">As evaluated",
-        NULL};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_INPUTS);
-    sw_sheet_widths(&s, WIDTH);
+    double across = set_widths(&s);
     sw_sheet_title(&s, "Inputs",
-                   "Every number the model reads. Change a tinted base cell "
-                   "and the workbook recalculates; the verdict and the "
-                   "probabilities belong to the base.");
-    put_differing(&s);
-    s.row = FIRST_INPUT - 1;
-    sw_put_heads(&s, HEADS);
+                   "Every number the model reads. Pick a scenario, type over a "
+                   "tinted base cell, or fill in \"Your own\" and pick that: "
+                   "the workbook recalculates.");
+    sw_inputs_put_choice(&s);
+    put_input_heads(&s);
     for (size_t i = 0; i < sw_inputs_length(&book->e->pilot->inputs); i++)
         if (book->live_name[i] != NULL)
             put_input(&s, i);
@@ -279,10 +295,7 @@ void sw_write_inputs(sw_book *book)
     put_constants(&s);
     s.row++;
     put_unknown(&s);
-    lxw_row_col_options hidden = {.hidden = 1};
-    sw_sheet_keep(&s, worksheet_set_column_opt(s.ws, COL_ENGINE, COL_ENGINE, 12,
-                                               NULL, &hidden));
-    worksheet_freeze_panes(s.ws, FIRST_INPUT, 1);
-    sw_sheet_print(&s, FIRST_INPUT - 1, FIRST_INPUT - 1);
+    worksheet_freeze_panes(s.ws, SW_INPUTS_FIRST, 1);
+    print_inputs(&s, across);
     protect(&s);
 }

@@ -25,9 +25,9 @@ typedef struct face {
 } face;
 
 static const face LOOK[SW_LOOK_N] = {
-    [SW_LOOK_PLAIN] = {10, DARK, NO_FILL},
+    [SW_LOOK_PLAIN] = {10, DARK, NO_FILL, .bold = false},
     [SW_LOOK_TITLE] = {16, SW_NAVY, NO_FILL, .bold = true},
-    [SW_LOOK_SUBTITLE] = {9, SW_GREY, NO_FILL},
+    [SW_LOOK_SUBTITLE] = {9, SW_GREY, NO_FILL, .bold = false},
     [SW_LOOK_SECTION] = {11, SW_TEAL, NO_FILL, .bold = true, .rule = true},
     [SW_LOOK_HEAD] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true},
     [SW_LOOK_HEAD_RIGHT] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true,
@@ -40,6 +40,11 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_NOTE] = {9, SW_GREY, NO_FILL, .wrap = true},
     [SW_LOOK_INPUT] = {9, BLUE, SW_INPUT_FILL, .unlocked = true,
                        .hairline = true, .inset = true},
+    [SW_LOOK_SET] = {9, SW_NAVY, NO_FILL, .bold = true, .hairline = true,
+                     .inset = true},
+    [SW_LOOK_PAYS] = {9, SW_NAVY, 0xD5ECE9, .bold = true},
+    [SW_LOOK_CHOICE] = {9, BLUE, SW_INPUT_FILL, .bold = true, .unlocked = true,
+                        .hairline = true, .wrap = true},
     [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true,
                       .inset = true},
     [SW_LOOK_LOCKED] = {9, SW_GREY, NO_FILL, .hairline = true, .inset = true},
@@ -93,7 +98,8 @@ void sw_style_init(sw_style *s, lxw_workbook *workbook, const char *currency,
         [SW_NUM_PERCENT_1] = "0.0%",    [SW_NUM_COUNT] = "#,##0",
         [SW_NUM_DECIMAL_1] = "#,##0.0", [SW_NUM_DECIMAL_2] = "#,##0.00",
         [SW_NUM_DECIMAL_4] = "0.0000",  [SW_NUM_P_VALUE] = "0.000",
-        [SW_NUM_DATE] = "d mmm yyyy",   [SW_NUM_RESIDUAL] = "0.0E+00",
+        [SW_NUM_DATE] = "d mmm yyyy",   [SW_NUM_TEXT] = "@",
+        [SW_NUM_RESIDUAL] = "0.0E+00",
     };
     *s = (sw_style){.workbook = workbook};
     set_money_codes(s, currency, largest);
@@ -129,7 +135,8 @@ static void set_place(lxw_format *f, const face *l, sw_number number)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (l->left)
         format_set_align(f, LXW_ALIGN_LEFT);
-    bool figure = number != SW_NUM_GENERAL && !l->centre;
+    bool figure =
+        number != SW_NUM_GENERAL && number != SW_NUM_TEXT && !l->centre;
     if (l->right || figure)
         format_set_align(f, LXW_ALIGN_RIGHT);
     if (l->indent > 0 || (figure && l->inset))

@@ -33,6 +33,9 @@ typedef enum sw_look {
     SW_LOOK_TOTAL,  /* bold with a rule above */
     SW_LOOK_NOTE,   /* grey, wrapped */
     SW_LOOK_INPUT,  /* unlocked; the reader may change it */
+    SW_LOOK_SET,    /* a number that a scenario sets */
+    SW_LOOK_PAYS,   /* conditional: above zero */
+    SW_LOOK_CHOICE, /* the scenario's dropdown */
     SW_LOOK_LIVE,   /* the input as the model reads it */
     SW_LOOK_LOCKED, /* from the data: evaluate again */
     SW_LOOK_BAND,   /* page one: white on navy, large */
@@ -72,6 +75,7 @@ typedef enum sw_number {
     SW_NUM_DECIMAL_4,
     SW_NUM_P_VALUE,
     SW_NUM_DATE,
+    SW_NUM_TEXT,     /* what is typed stays a text */
     SW_NUM_RESIDUAL, /* differences that should be nothing */
     SW_NUM_N
 } sw_number;

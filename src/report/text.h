@@ -34,6 +34,7 @@ typedef enum sw_statement_id {
     SW_SAYS_BELIEVE,     /* break-evens against what was measured */
     SW_SAYS_EVIDENCE,    /* grade, n, response rate, assumed variance */
     SW_SAYS_REASON,      /* one for each of the verdict's reasons */
+    SW_SAYS_FLIPS,       /* the three nearest values that turn the verdict */
     SW_SAYS_SMALL_PRINT, /* return, payback, programme view */
     SW_SAYS_PROVENANCE   /* version, seed, as_of, files, inputs */
 } sw_statement_id;
@@ -43,6 +44,10 @@ typedef struct sw_statement {
     char *heading; /* two to four words */
     char *text;    /* whole sentences */
 } sw_statement;
+
+/* "A price of a seat of $12.40 makes it renew (now $30); ..." of the three
+ * nearest flips; "" where none is known. */
+char *sw_text_flips(const sw_evaluation *e);
 
 /* The statements of page one, in order; of sw_statement*, freed with
  * g_ptr_array_unref. */

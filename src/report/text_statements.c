@@ -301,6 +301,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     for (size_t i = 0; i < v->n_reasons; i++)
         state(list, SW_SAYS_REASON, i == 0 ? "Why" : "",
               g_strdup(v->reasons[i]));
+    state(list, SW_SAYS_FLIPS, "What would change it", sw_text_flips(e));
     state(list, SW_SAYS_SMALL_PRINT, "Return", small_print_text(e));
     state(list, SW_SAYS_PROVENANCE, "Provenance", provenance_text(e));
     return list;

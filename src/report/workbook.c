@@ -8,19 +8,46 @@
 #include "base/output_file.h"
 #include "report/book.h"
 #include "report/sheet.h"
+#include "report/stored_scenario.h"
 #include "report/text.h"
 #include "report/workbook_check.h"
 
 static const char *const SHEET[SW_SHEET_N] = {
-    [SW_SHEET_DECISION] = "Decision",   [SW_SHEET_INPUTS] = "Inputs",
-    [SW_SHEET_CASH_FLOW] = "Cash flow", [SW_SHEET_EVIDENCE] = "Evidence",
-    [SW_SHEET_SURVEY] = "Survey",       [SW_SHEET_DATA] = "Data",
-    [SW_SHEET_CHECKS] = "Checks",       [SW_SHEET_METHODS] = "Methods",
+    [SW_SHEET_DECISION] = "Decision",
+    [SW_SHEET_INPUTS] = "Inputs",
+    [SW_SHEET_SCENARIOS] = "Scenarios",
+    [SW_SHEET_CASH_FLOW] = "Cash flow",
+    [SW_SHEET_BREAK_EVEN] = "Break-even",
+    [SW_SHEET_SEATS] = "Seats",
+    [SW_SHEET_EVIDENCE] = "Evidence",
+    [SW_SHEET_SURVEY] = "Survey",
+    [SW_SHEET_SIMULATION] = "Simulation",
+    [SW_SHEET_RISKS] = "Risks",
+    [SW_SHEET_DATA] = "Data",
+    [SW_SHEET_CHECKS] = "Checks",
+    [SW_SHEET_METHODS] = "Methods",
 };
 
 const char *sw_sheet_title_of(sw_sheet_id id)
 {
     return SHEET[id];
+}
+
+bool sw_sheet_speaks(const sw_book *book, sw_sheet_id id)
+{
+    const sw_evaluation *e = book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    switch (id) {
+    case SW_SHEET_BREAK_EVEN:
+        return e->economics->has_benefit;
+    case SW_SHEET_SEATS:
+        return e->evidence->n_segments > 1 ||
+               isfinite(e->evidence->seats.active);
+    case SW_SHEET_SIMULATION:
+        return sim != NULL && sim->n_histogram > 1 && e->economics->has_benefit;
+    default:
+        return true;
+    }
 }
 
 static double larger(double a, double b)
@@ -69,6 +96,8 @@ static void set_properties(sw_book *book)
 static void add_sheets(sw_book *book)
 {
     for (int i = 0; i < SW_SHEET_N; i++) {
+        if (!sw_sheet_speaks(book, (sw_sheet_id)i))
+            continue;
         book->ws[i] = workbook_add_worksheet(book->workbook, SHEET[i]);
         if (book->ws[i] == NULL && book->failed == LXW_NO_ERROR) {
             book->failed = LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -82,18 +111,25 @@ static void write_sheets(sw_book *book)
     static void (*const WRITE[SW_SHEET_N])(sw_book *) = {
         [SW_SHEET_DECISION] = sw_write_decision,
         [SW_SHEET_INPUTS] = sw_write_inputs,
+        [SW_SHEET_SCENARIOS] = sw_write_scenarios,
         [SW_SHEET_CASH_FLOW] = sw_write_cash_flow,
+        [SW_SHEET_BREAK_EVEN] = sw_write_break_even,
+        [SW_SHEET_SEATS] = sw_write_seats,
         [SW_SHEET_EVIDENCE] = sw_write_evidence,
         [SW_SHEET_SURVEY] = sw_write_survey,
+        [SW_SHEET_SIMULATION] = sw_write_simulation,
+        [SW_SHEET_RISKS] = sw_write_risks,
         [SW_SHEET_DATA] = sw_write_data,
         [SW_SHEET_METHODS] = sw_write_methods,
     };
     sw_inputs_layout(book);
+    sw_stored_init(book);
+    sw_scenarios_layout(book);
     sw_cash_layout(book);
     sw_checks_layout(book);
     sw_write_checks(book); /* the others show how many failed */
     for (int i = 0; i < SW_SHEET_N && book->failed == LXW_NO_ERROR; i++)
-        if (i != SW_SHEET_CHECKS)
+        if (i != SW_SHEET_CHECKS && book->ws[i] != NULL)
             WRITE[i](book);
 }
 
@@ -104,6 +140,7 @@ static void clear(sw_book *book)
         g_free(book->live_name[i]);
         g_free(book->base_name[i]);
     }
+    sw_stored_clear(book);
     g_free(book->live_name);
     g_free(book->base_name);
     g_free(book->input_row);

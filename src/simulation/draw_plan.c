@@ -42,15 +42,12 @@ static sw_status add_varying(sw_draw_plan *plan, const sw_economics *e,
         return st;
     plan->varies[id] = true;
     plan->varying[plan->n_varying] = id;
-    return sw_marginal_init(&plan->marginal[plan->n_varying++], d, err);
-}
-
-/* The effect of all seats is the mean of the segments' draws. */
-static void add_posterior(sw_draw_plan *plan)
-{
-    plan->effect_at = plan->n_varying;
-    plan->varies[SW_IN_EFFECT] = true;
-    plan->varying[plan->n_varying++] = SW_IN_EFFECT;
+    sw_marginal *m = &plan->marginal[plan->n_varying++];
+    st = sw_marginal_init(m, d, err);
+    sw_distribution *own = &sw_inputs_at(&e->pilot->inputs, id)->distribution;
+    if (st == SW_OK && d == own)
+        sw_marginal_keep(m, own);
+    return st;
 }
 
 static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
@@ -83,13 +80,13 @@ static sw_status allocate(sw_draw_plan *plan, sw_error *err)
 }
 
 sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
-                            sw_error *err)
+                            bool by_segment, sw_error *err)
 {
     const sw_pilot *p = e->pilot;
     *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
                            .n_risks = p->n_risks,
-                           .posterior = e->evidence->posterior,
-                           .effect_at = SIZE_MAX};
+                           .posterior =
+                               by_segment ? e->evidence->posterior : NULL};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);
@@ -97,14 +94,12 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
         const sw_input *input = sw_inputs_at(&p->inputs, id);
         for (size_t i = 0; i < SW_BLOCK; i++)
             plan->constant[id * SW_BLOCK + i] = input->value;
-        if (id == SW_IN_EFFECT && plan->posterior != NULL)
-            add_posterior(plan);
-        else if (input->known)
+        if (input->known)
             st = add_varying(plan, e, id, err);
     }
     size_t dimensions = plan->n_varying;
     if (plan->posterior != NULL)
-        dimensions += plan->posterior->n_segments;
+        dimensions += 1 + plan->posterior->n_segments; /* tau, then z */
     if (st == SW_OK)
         st = sw_points_init(&plan->points, p->method, p->draws, dimensions,
                             p->seed, err);
@@ -116,8 +111,7 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
 void sw_draw_plan_clear(sw_draw_plan *plan)
 {
     for (size_t k = 0; k < plan->n_varying; k++)
-        if (k != plan->effect_at)
-            sw_marginal_clear(&plan->marginal[k]);
+        sw_marginal_clear(&plan->marginal[k]);
     for (size_t r = 0; plan->events != NULL && r < plan->n_risks; r++)
         sw_distribution_clear(&plan->events[r]);
     free(plan->varying);
@@ -168,12 +162,10 @@ void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
     double u[SW_BLOCK];
     for (size_t k = 0; k < plan->n_varying; k++) {
         sw_points_fill(u, &plan->points, replicate, first, n, k);
-        if (k == plan->effect_at)
-            sw_segment_draw(b, plan, u, replicate, first, n);
-        else
-            sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u,
-                             n);
+        sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u, n);
     }
+    if (plan->posterior != NULL)
+        sw_segment_draw(b, plan, replicate, first, n);
     b->in = (sw_columns){n, b->column, plan->varies,
                          plan->posterior == NULL ? NULL : b->segment};
 }

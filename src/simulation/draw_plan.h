@@ -16,15 +16,14 @@ typedef struct sw_draw_plan {
     size_t n_risks;
     bool *varies;     /* [n_inputs] */
     double *constant; /* [n_inputs * SW_BLOCK] filled with values */
-    const sw_segment_posterior *posterior; /* NULL without segments */
+    const sw_segment_posterior *posterior; /* NULL: nobody asks for it */
     double *segment_share; /* [n_segments] wage-weighted, of all seats */
-    size_t effect_at;      /* index of the effect in varying[], when it is drawn
-                              from the posterior; else SIZE_MAX */
     sw_points points;
 } sw_draw_plan;
 
 SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
-                                         const sw_economics *e, sw_error *err);
+                                         const sw_economics *e, bool by_segment,
+                                         sw_error *err);
 void sw_draw_plan_clear(sw_draw_plan *plan);
 
 /* Working memory of one thread. */

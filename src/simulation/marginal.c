@@ -27,11 +27,14 @@ static double value_at_knot(const sw_distribution *d, size_t i)
 
 static sw_status fill_table(sw_marginal *m, sw_error *err)
 {
-    m->table = calloc(SW_MARGINAL_INTERVALS + 1, sizeof *m->table);
-    if (m->table == NULL)
+    m->table = m->distribution->knots;
+    if (m->table != NULL)
+        return SW_OK;
+    m->table = m->own = calloc(SW_MARGINAL_INTERVALS + 1, sizeof *m->own);
+    if (m->own == NULL)
         return sw_fail(err, SW_ENOMEM, "table of a distribution");
     for (size_t i = 0; i <= SW_MARGINAL_INTERVALS; i++)
-        m->table[i] = value_at_knot(m->distribution, i);
+        m->own[i] = value_at_knot(m->distribution, i);
     return SW_OK;
 }
 
@@ -54,12 +57,22 @@ sw_status sw_marginal_init(sw_marginal *m, const sw_distribution *d,
     return SW_OK;
 }
 
+void sw_marginal_keep(sw_marginal *m, sw_distribution *d)
+{
+    for (size_t k = 0; m->part != NULL && k < d->n; k++)
+        sw_marginal_keep(&m->part[k], &d->part[k]);
+    if (m->own == NULL)
+        return;
+    d->knots = m->own;
+    m->own = NULL;
+}
+
 void sw_marginal_clear(sw_marginal *m)
 {
     for (size_t k = 0; m->part != NULL && k < m->distribution->n; k++)
         sw_marginal_clear(&m->part[k]);
     free(m->part);
-    free(m->table);
+    free(m->own);
     *m = (sw_marginal){0};
 }
 

@@ -19,14 +19,18 @@ enum {
 typedef struct sw_marginal sw_marginal;
 struct sw_marginal {
     const sw_distribution *distribution; /* borrowed */
-    double *table;     /* [SW_MARGINAL_INTERVALS + 1], NULL: call directly */
-    sw_marginal *part; /* of a mixture */
+    const double *table; /* [SW_MARGINAL_INTERVALS + 1], NULL: call directly */
+    double *own;         /* the table, unless the distribution keeps it */
+    sw_marginal *part;   /* of a mixture */
 };
 
 /* SW_ENOMEM or SW_OK. `d` outlives the marginal. */
 SW_NODISCARD sw_status sw_marginal_init(sw_marginal *m,
                                         const sw_distribution *d,
                                         sw_error *err);
+/* Leaves the tables with the distribution that `m` was made of, which then
+ * keeps them for its next marginal. */
+void sw_marginal_keep(sw_marginal *m, sw_distribution *d);
 void sw_marginal_clear(sw_marginal *m);
 
 /* x[i] = draw(u[i]), u in (0, 1). A mixture chooses its part by u and uses the

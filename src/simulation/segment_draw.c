@@ -18,7 +18,7 @@ static void fill_normals(sw_draw_block *b, const sw_draw_plan *plan,
     for (size_t g = 0; g < plan->posterior->n_segments; g++) {
         double *z = b->theta + g * SW_BLOCK;
         sw_points_fill(z, &plan->points, replicate, first, n,
-                       plan->n_varying + g);
+                       plan->n_varying + 1 + g);
         for (size_t i = 0; i < n; i++)
             z[i] = gsl_cdf_ugaussian_Pinv(z[i]);
     }
@@ -40,16 +40,27 @@ static void transform(sw_draw_block *b, const sw_segment_posterior *p,
     }
 }
 
-void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan,
-                     const double *u, size_t replicate, size_t first, size_t n)
+/* Puts the segments round the effect of all seats. */
+static void centre(sw_draw_block *b, const sw_draw_plan *plan, double effect,
+                   size_t i)
 {
-    const sw_segment_posterior *p = plan->posterior;
-    double *effect = b->varying + plan->effect_at * SW_BLOCK;
+    size_t n = plan->posterior->n_segments;
+    double mean = 0.0;
+    for (size_t g = 0; g < n; g++)
+        mean += plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
+    for (size_t g = 0; g < n; g++)
+        b->theta[g * SW_BLOCK + i] += effect - mean;
+}
+
+void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan,
+                     size_t replicate, size_t first, size_t n)
+{
+    double u[SW_BLOCK];
+    const double *effect = b->column[SW_IN_EFFECT];
+    sw_points_fill(u, &plan->points, replicate, first, n, plan->n_varying);
     fill_normals(b, plan, replicate, first, n);
     for (size_t i = 0; i < n; i++) {
-        transform(b, p, node_of(p, u[i]), i);
-        effect[i] = 0.0;
-        for (size_t g = 0; g < p->n_segments; g++)
-            effect[i] += plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
+        transform(b, plan->posterior, node_of(plan->posterior, u[i]), i);
+        centre(b, plan, effect[i], i);
     }
 }

@@ -96,11 +96,14 @@ static void run_block(run *r, sw_draw_block *b, value_columns *stay,
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
 
+enum { SERIAL_BLOCKS = 16 };
+
 static sw_status run_blocks(run *r, sw_error *err)
 {
     sw_status failed = SW_OK;
     long blocks = (long)r->store.n_blocks;
-#pragma omp parallel
+    /* Waking the threads costs more than a few blocks. */
+#pragma omp parallel if (blocks > SERIAL_BLOCKS)
     {
         sw_draw_block b = {0};
         value_columns *columns = calloc(2, sizeof *columns);
@@ -127,6 +130,14 @@ static sw_status run_blocks(run *r, sw_error *err)
     return SW_OK;
 }
 
+static bool keeps_segments(const sw_simulated_option *option, size_t n)
+{
+    for (size_t o = 0; o < n; o++)
+        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+            return true;
+    return false;
+}
+
 sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
                       const sw_simulated_option *option, size_t n_options,
                       double tolerance, sw_error *err)
@@ -135,7 +146,8 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     sw_simulation *s = calloc(1, sizeof *s);
     if (s == NULL)
         return sw_fail(err, SW_ENOMEM, "simulation");
-    sw_status st = sw_draw_plan_init(&r.plan, e, err);
+    sw_status st =
+        sw_draw_plan_init(&r.plan, e, keeps_segments(option, n_options), err);
     if (st == SW_OK)
         st = sw_store_init(&r.store, &r.plan, n_options, err);
     if (st == SW_OK)

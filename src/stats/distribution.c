@@ -111,6 +111,7 @@ void sw_distribution_clear(sw_distribution *d)
             sw_distribution_clear(&d->part[i]);
     free(d->weight);
     free(d->part);
+    free(d->knots);
     *d = sw_constant(0.0);
 }
 
@@ -119,6 +120,7 @@ sw_status sw_distribution_copy(sw_distribution *out, const sw_distribution *d)
     sw_distribution copy = *d;
     copy.weight = NULL;
     copy.part = NULL;
+    copy.knots = NULL;
     copy.n = 0;
     if (d->n > 0) {
         copy.weight = calloc(d->n, sizeof *copy.weight);

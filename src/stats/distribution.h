@@ -32,6 +32,8 @@ struct sw_distribution {
     size_t n;              /* mixture: number of parts */
     double *weight;        /* mixture: owned */
     sw_distribution *part; /* mixture: owned; parts are no mixtures */
+    double *knots; /* owned: quantiles that a simulation tabulated, or NULL;
+                      drawing from it again need not work them out again */
 };
 
 static inline sw_distribution sw_constant(double x)

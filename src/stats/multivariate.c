@@ -258,23 +258,27 @@ static double bound_at(const lattice *l, double level, double low, double high,
     return low + (high - low) / 2.0;
 }
 
-/* Refines the number of points until the error of the level, over the slope
- * there, is within the tolerance; each time near what was found before. */
+/* A search on the smallest lattice; on each larger one Newton's steps with the
+ * slope found there, until the error of the level over it is small enough. */
 static double equal_bound(lattice *l, double level, const sw_rectangle *r,
                           double low, double high)
 {
-    const double least = low, most = high;
-    for (size_t size = 0;; size++) {
+    double miss, ignored;
+    choose_lattice(l, 0);
+    double c = bound_at(l, level, low, high, r->tolerance), step = 0.01 * c;
+    double slope = integrate(l, c + step, &ignored);
+    slope = fmax((slope - integrate(l, c, &miss)) / step, 1e-3);
+    for (size_t size = 1; miss > r->tolerance * slope; size++) {
+        if (is_too_large(size, r->k))
+            break;
         choose_lattice(l, size);
-        double c = bound_at(l, level, low, high, r->tolerance / 10.0), miss;
-        double step = 0.01 * c, at = integrate(l, c, &miss), ignored;
-        double slope = (integrate(l, c + step, &ignored) - at) / step;
-        double spread = miss / fmax(slope, 1e-3);
-        if (spread <= r->tolerance || is_too_large(size + 1, r->k))
-            return c;
-        low = fmax(least, c - 2.0 * spread);
-        high = fmin(most, c + 2.0 * spread);
+        double move = INFINITY;
+        for (int i = 0; i < 4 && fabs(move) > 20.0 * r->tolerance; i++) {
+            move = (level - integrate(l, c, &miss)) / slope;
+            c = fmin(fmax(c + move, low), high);
+        }
     }
+    return c;
 }
 
 sw_status sw_rectangle_equal_bound(double *c, double level,

@@ -35,7 +35,8 @@ SW_NODISCARD sw_status sw_rectangle_probability(double *probability,
                                                 sw_error *err);
 
 /* The c with P(-c < X_j < c for all j) = level; `lower` and `upper` are not
- * read. To a tenth of the tolerance in c, on one set of points. */
+ * read. Three standard errors of c are at most `tolerance`, as long as the
+ * largest lattice does. */
 SW_NODISCARD sw_status sw_rectangle_equal_bound(double *c, double level,
                                                 const sw_rectangle *r,
                                                 sw_error *err);

@@ -136,9 +136,10 @@ static sw_status estimate_scaled(sw_estimate *coefficient,
                                  sw_error *err)
 {
     size_t first = m->no_intercept ? 0 : 1;
-    double *y = calloc(m->n * (m->k + 1), sizeof *y), *x = y + m->n;
+    double *y = calloc(m->n * (m->k + 1), sizeof *y);
     if (y == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
+    double *x = y + m->n;
     sw_scale_down(y, m->y, m->n, of[m->k]);
     for (size_t i = 0; i < m->n * m->k; i++)
         x[i] = ldexp(m->x[i], -of[i % m->k]);

@@ -39,9 +39,12 @@ static sw_status check_n(const sw_power_design *d, double n, sw_error *err)
         return sw_fail(err, SW_EDOMAIN, "n %g is not a number of people", n);
     if (degrees_of_freedom(d, n) > 0.0)
         return SW_OK;
-    return sw_fail(
-        err, SW_ENODATA, "%g an arm are %g %s: more than one an arm are needed",
-        n, n / d->cluster_size, d->cluster_size > 1.0 ? "clusters" : "persons");
+    if (d->cluster_size > 1.0)
+        return sw_fail(err, SW_ENODATA,
+                       "clusters of %g and %g people an arm: more than one "
+                       "cluster an arm is needed",
+                       d->cluster_size, n);
+    return sw_fail(err, SW_ENODATA, "more than one person an arm is needed");
 }
 
 /* In standard errors of the difference. */

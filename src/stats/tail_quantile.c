@@ -161,12 +161,12 @@ double sw_search_tail(double (*log_tail_at)(double x, const void *ctx),
     int side = 0;
     for (int step = 0; step < MAX_STEPS; step++) {
         double x = (low * at_high - high * at_low) / (at_high - at_low);
-        if (!(x > low && x < high) || step % 4 == 3)
+        if (!(x > low && x < high) || step % 8 == 7)
             x = low + (high - low) / 2.0;
         if (!(x > low && x < high))
             break;
         double at = sign * (log_tail_at(x, ctx) - log_tail);
-        if (fabs(at) < 1e-15)
+        if (fabs(at) < 1e-13) /* the rounding of a sum of many terms */
             return x;
         if (at < 0.0) {
             low = x, at_low = at;

@@ -13,87 +13,14 @@ import zipfile
 import openpyxl
 
 sys.path.insert(0, "tests/support")
+import model_pilots  # noqa: E402
 import recalculate  # noqa: E402
+from model_pilots import FIGURES, PILOTS, at, defined_name  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 
-# Two small pilots with what the examples do not have: every kind of line, other
-# ways of billing and of discounting, other currencies.
-TERM = {"seats_purchased": 120, "term_months": 12, "term_start": "2023-08-01",
-        "term_end": "2024-07-31", "notice_days": 30, "auto_renew": True,
-        "reductions": "at-renewal"}
-PILOT = {
-    "seatworth": 1, "currency": "CHF",
-    "pilot": {"start": "2024-01-01", "end": "2024-06-30"},
-    "seats": {"count": 110}, "as_of": "2024-06-30",
-    "simulation": {"draws": 4096, "seed": 7},
-}
-SMALL = {
-    "lines": {
-        **PILOT, "name": "=Lines & risks", "policy": {"headline": "all"},
-        "contract": {
-            **TERM, "price": 42, "per": "seat-month", "price_basis": "bundle",
-            "baseline_price": 12, "billing": "annual-monthly",
-            "monthly_billing_surcharge": 0.05, "renewal_uplift": 0.04},
-        "assumptions": {"hourly_cost": 61, "discount_rate": 0.09,
-                        "discounting": "year-end", "basis": "real",
-                        "inflation": 0.03, "wage_growth": 0.02},
-        "benefits": [
-            {"id": "sales", "kind": "revenue", "class": "soft",
-             "amount_per_year": 90000, "margin": 0.4},
-            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
-             "amount_per_year": {"pert": [0, 80000, 150000]},
-             "budget_line": "6410", "owner": "Head", "from": "2024-08-15"}],
-        "costs": [
-            {"id": "setup", "kind": "one-off", "amount": 5000,
-             "hours_per_seat": 1, "applies_to": "all", "date": "2024-09-10"},
-            {"id": "admin", "kind": "recurring", "fte": 0.3,
-             "annual_cost_per_fte": 110000, "amount_per_year": 1200}],
-        "risks": [
-            {"id": "suspension", "probability_per_year": 0.1,
-             "benefit_months_lost": 2, "cost": {"lognormal": [20000, 2]}},
-            {"id": "leak", "probability_per_year": 0.02, "cost": 50000}]},
-    "terms": {
-        **PILOT, "name": "Terms", "currency": "EUR",
-        "policy": {"headline": "cashable"},
-        "contract": {
-            **TERM, "price": 340, "per": "seat-year", "term_months": 24,
-            "term_start": "2022-08-01", "billing": "annual-upfront",
-            "tiers": [{"from_seats": 1, "price": 340},
-                      {"from_seats": 100, "price": 300}],
-            "promotion": {"price": 250, "until": "2024-12-31"},
-            "multi_year_discount": 0.08, "renewal_uplift": 0.03},
-        "assumptions": {"hourly_cost": 61, "discounting": "mid-year"},
-        "benefits": [
-            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
-             "amount_per_year": 60000, "budget_line": "6410",
-             "owner": "Head", "from": "2024-08-15"}]},
-}
 RELATIVE = 1e-9
 
-PILOTS = ["research-division-500", "metered-api", "engineering-rct", *SMALL]
-LIVE = "type over the base cell"
-
-# Figures of result.json by their label on the Cash flow sheet.
-FIGURES = {
-    "npv": "Net present value, headline basis",
-    "npv_programme": "npv_programme",
-    "npv_cashable": "Net, cash only",
-    "npv_with_capacity": "Net, cash and capacity",
-    "npv_all": "Net, all benefits",
-    "pv_benefits": "Present value of benefits",
-    "pv_costs": "Present value of costs",
-    "roi": "Return on investment",
-    "bcr": "Benefits per unit of cost",
-    "payback_months": "Payback in months",
-    "discounted_payback_months": "Payback in months, discounted",
-    "break_even.minutes_per_seat_week":
-        "Break-even minutes per seat and week",
-    "break_even.price_per_seat_month": "Break-even price per seat and month",
-    "break_even.realisation": "Break-even realisation",
-    "break_even.adoption": "Break-even adoption",
-    "break_even.hourly_cost": "Break-even hourly cost",
-}
 tests = failures = 0
 
 
@@ -107,27 +34,13 @@ def ok(passed, name, *details):
             print(f"# {detail}")
 
 
-def folder_of(pilot, path):
-    if pilot not in SMALL:
-        return f"examples/{pilot}"
-    folder = os.path.join(os.path.dirname(path), pilot)
-    os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, "pilot.json"), "w") as f:
-        json.dump(SMALL[pilot], f)
-    return folder
-
-
 def evaluate(example, path, *options):
     run = subprocess.run(
-        [PROGRAM, "evaluate", folder_of(example, path), "-o", path + ".xlsx",
+        [PROGRAM, "evaluate", model_pilots.folder_of(example, path), "-o", path + ".xlsx",
          "--json", path + ".json", *options], capture_output=True, text=True)
     ok(run.returncode == 0, f"{example}: evaluates", run.stderr)
     with open(path + ".json") as f:
         return json.load(f)
-
-
-def defined_name(key):
-    return "in_" + re.sub(r"[^A-Za-z0-9]", "_", key)
 
 
 def other_value(value, unit):
@@ -141,10 +54,8 @@ def other_value(value, unit):
 
 def other_values(path):
     """Every input that the workbook says it recomputes, changed."""
-    sheet = openpyxl.load_workbook(path, data_only=True)["Inputs"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=7)]
-    return {row[10]: other_value(row[3], row[1])
-            for row in rows if row[7] == LIVE}
+    return {row["Key"]: other_value(row["Base"], row["Unit"])
+            for row in model_pilots.live_inputs(path)}
 
 
 def figures(path):
@@ -158,12 +69,6 @@ def figures(path):
             label = "npv_programme"
         found.setdefault(label, value)
     return found
-
-
-def at(result, dotted):
-    for key in dotted.split("."):
-        result = result[key]
-    return result
 
 
 def compare_figures(example, result, path):
@@ -187,7 +92,7 @@ def plant_stale_value(path, copy):
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
         for part in old.namelist():
             data = old.read(part).decode()
-            if part == "xl/worksheets/sheet3.xml":
+            if part == "xl/worksheets/sheet4.xml":
                 data, n = re.subn(r"(=?SUMPRODUCT[^<]*</f><v>)[^<]*",
                                   r"\g<1>999", data, count=1)
                 assert n == 1
@@ -235,10 +140,10 @@ def main(work):
        "a workbook without formulas is refused")
     for example, copy in zip(PILOTS, copies[len(PILOTS) + 2:]):
         compare_figures(example, changed[example], copy)
-        differing = openpyxl.load_workbook(copy, data_only=True)["Inputs"]
-        ok(differing["C4"].value == len(values[example]),
-           f"{example}: counts the inputs that differ",
-           differing["C4"].value)
+        book = openpyxl.load_workbook(copy, data_only=True)
+        differing = recalculate.cell_of(book, "differing_inputs").value
+        ok(differing == len(values[example]),
+           f"{example}: counts the inputs that differ", differing)
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -190,7 +190,7 @@ for (j in 1:30) {
 }
 
 # --- max-T: one common factor by double quadrature. Else
-# mvtnorm's lattices, good to 4e-7: Miwa's algorithm with 256 steps misses 5e-5.
+# mvtnorm's lattices, good to 2e-6: Miwa's algorithm with 256 steps misses 5e-5.
 inside_of <- function(c, l, df) {
   given <- function(b) sapply(b, function(b) integrate(function(z) {
     p <- dnorm(z)
@@ -222,7 +222,7 @@ for (j in 21:26) {
   k <- sample(3:4, 1); a <- matrix(rnorm(k * k), k); v <- crossprod(a) + diag(.3, k)
   r <- cov2cor(v); level <- c(.95, .9)[j %% 2 + 1]
   inside <- function(c) pmvnorm(rep(-c, k), rep(c, k), corr = r,
-                                algorithm = GenzBretz(maxpts = 5e6, abseps = 1e-7))
+                                algorithm = GenzBretz(maxpts = 1e6, abseps = 1e-6))
   est <- round(rnorm(k, 0, 1.8) * sqrt(diag(v)), 4)
   c <- uniroot(function(c) inside(c) - level, c(1.2, 6), tol = 1e-6)$root
   dataset("simultaneous", j); column("estimate", est)

@@ -89,7 +89,7 @@ static void two_means_are_student_t(void **state)
 {
     (void)state;
     const double df[] = {1, 30, 1e14};
-    const double p[] = {1e-20, .05, .95};
+    const double p[] = {1e-20, .05};
     for (size_t i = 0; i < COUNT(df); i++)
         for (size_t k = 0; k < COUNT(p); k++) {
             double f = sw_quantile_f_upper(p[k], 1, df[i]);

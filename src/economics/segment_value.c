@@ -1,0 +1,64 @@
+/*
+ * segment_value.c - what a seat of one segment is worth a year.
+ */
+#include <math.h>
+
+#include "economics/economics.h"
+
+static const double MONTHS_PER_YEAR = 12.0, MINUTES_PER_HOUR = 60.0;
+
+/* The segment's effect round that of all seats (simulation/segment_draw.h). */
+static double effect_of(const sw_economics *e, size_t segment)
+{
+    const sw_evidence *ev = e->evidence;
+    double total = 0.0, mean = 0.0;
+    for (size_t g = 0; g < ev->n_segments; g++) {
+        total += sw_segment_seats(e, g);
+        mean += sw_segment_seats(e, g) * ev->segments[g].pooled;
+    }
+    return sw_inputs_value(&e->pilot->inputs, SW_IN_EFFECT) +
+           ev->segments[segment].pooled - mean / total;
+}
+
+static double priced_minutes(const sw_economics *e, double effect)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    double value[SW_IN_FIXED], minutes;
+    const double *column[SW_IN_FIXED];
+    for (size_t id = 0; id < SW_IN_FIXED; id++) {
+        value[id] = id == SW_IN_EFFECT ? effect : sw_inputs_value(in, id);
+        column[id] = &value[id];
+    }
+    sw_evidence_chain(&minutes, column, 1);
+    if (sw_inputs_at(in, SW_IN_ADOPTION)->known)
+        minutes *= value[SW_IN_ADOPTION] / value[SW_IN_ADOPTION_PILOT];
+    return minutes;
+}
+
+static double price_per_year(const sw_economics *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    const sw_contract *c = &e->pilot->contract;
+    double price = sw_inputs_value(in, SW_IN_PRICE);
+    if (c->bundle)
+        price -= sw_inputs_value(in, SW_IN_BASELINE_PRICE);
+    if (c->billing == SW_BILL_ANNUAL_MONTHLY)
+        price *= 1.0 + sw_inputs_value(in, SW_IN_SURCHARGE);
+    price *= 1.0 + sw_inputs_value(in, SW_IN_VAT);
+    return c->per_year ? price : price * MONTHS_PER_YEAR;
+}
+
+double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    if (!e->has_time_saved)
+        return NAN;
+    double wage = e->evidence->segments[segment].hourly_cost;
+    if (!isfinite(wage))
+        wage = sw_inputs_value(in, SW_IN_HOURLY_COST);
+    double minutes = priced_minutes(e, effect_of(e, segment));
+    return minutes * sw_inputs_value(in, SW_IN_WORKING_WEEKS) /
+               MINUTES_PER_HOUR * wage *
+               sw_inputs_value(in, SW_IN_REALISATION) -
+           price_per_year(e);
+}

@@ -1,0 +1,272 @@
+/*
+ * sheet_risks.c - event risks with their expected loss, and the contract's
+ * clock: until when to act, and what happens otherwise.
+ */
+#include <math.h>
+
+#include "report/cash_flow.h"
+#include "report/risks.h"
+#include "report/text.h"
+
+enum {
+    COL_NAME,
+    COL_PROBABILITY,
+    COL_EVENTS,
+    COL_COST,
+    COL_MONTHS,
+    COL_BENEFIT,
+    COL_LOSS,
+    COL_PV,
+    COLUMNS
+};
+
+static double value_of(const sw_book *b, size_t id)
+{
+    double x = id == SIZE_MAX ? 0.0 : sw_inputs_value(&b->e->pilot->inputs, id);
+    return isfinite(x) ? x : 0.0;
+}
+
+static const char *name_of(const sw_book *b, size_t id)
+{
+    const char *name = id == SIZE_MAX ? NULL : sw_book_live(b, id);
+    return name != NULL ? name : "0";
+}
+
+static bool is_gain(const sw_flow *f)
+{
+    return f->is_benefit && f->kind != SW_FLOW_BENEFIT_LOST;
+}
+
+/* Benefits of the first twelve months that count, a month. */
+static double monthly_benefit(const sw_book *b, GString *formula)
+{
+    const sw_economics_result *m = b->e->money;
+    const sw_economics *e = b->e->economics;
+    const char *sheet = sw_sheet_title_of(SW_SHEET_CASH_FLOW);
+    double total = 0.0;
+    g_string_assign(formula, "(0");
+    for (size_t f = 0; f < e->n_flows; f++) {
+        if (!is_gain(&e->flows[f]) || !(sw_cash_weight(b, &e->flows[f]) > 0))
+            continue;
+        total += m->flow_year[f * m->n_years];
+        g_string_append_printf(
+            formula, "+%s",
+            sw_on(sheet, b->cash.years + 2 + (lxw_row_t)f, SW_CF_MONTH).text);
+    }
+    g_string_append(formula, ")/months_per_year");
+    return total / 12.0;
+}
+
+double sw_risk_expected_loss(const sw_evaluation *e, size_t risk)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    double p = sw_inputs_value(in, e->economics->risk_input[risk]);
+    size_t cost = e->pilot->risks[risk].cost;
+    double amount = cost == SIZE_MAX ? 0.0 : sw_inputs_value(in, cost);
+    return -log1p(-p) * (isfinite(amount) ? amount : 0.0);
+}
+
+/* Present value of the risk's own cost line, from the model. */
+static void put_present_value(sw_sheet *s, lxw_row_t row, size_t risk)
+{
+    const sw_book *b = s->book;
+    const sw_economics *e = b->e->economics;
+    const sw_difference_rows *d = &b->cash.difference[SW_VIEW_COMMITMENT];
+    for (size_t f = 0; f < e->n_flows; f++) {
+        if (e->flows[f].kind != SW_FLOW_RISK_COST || e->flows[f].risk != risk)
+            continue;
+        sw_put_formula(s, row, COL_PV, b->e->money->flow_pv[f], SW_LOOK_CELL,
+                       SW_NUM_MONEY, "=%s",
+                       sw_on(sw_sheet_title_of(SW_SHEET_CASH_FLOW),
+                             d->amount + (lxw_row_t)f, SW_CF_PV)
+                           .text);
+        return;
+    }
+    sw_put_text(s, row, COL_PV, "in the benefits", SW_LOOK_CELL);
+}
+
+static void put_risk(sw_sheet *s, size_t risk, double benefit,
+                     const char *benefit_formula)
+{
+    const sw_book *b = s->book;
+    const sw_risk *r = &b->e->pilot->risks[risk];
+    size_t p = b->e->economics->risk_input[risk];
+    lxw_row_t row = s->row++;
+    double events = -log1p(-value_of(b, p));
+    double cost = value_of(b, r->cost);
+    double months = value_of(b, r->benefit_months_lost);
+    sw_put_text(s, row, COL_NAME, r->id, SW_LOOK_CELL);
+    sw_put_formula(s, row, COL_PROBABILITY, value_of(b, p), SW_LOOK_CELL,
+                   SW_NUM_PERCENT_1, "=%s", name_of(b, p));
+    sw_put_formula(s, row, COL_EVENTS, events, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
+                   "=-LN(1-%s)", sw_at(row, COL_PROBABILITY, 0).text);
+    sw_put_formula(s, row, COL_COST, cost, SW_LOOK_CELL, SW_NUM_MONEY, "=%s",
+                   name_of(b, r->cost));
+    sw_put_formula(s, row, COL_MONTHS, months, SW_LOOK_CELL, SW_NUM_DECIMAL_1,
+                   "=%s", name_of(b, r->benefit_months_lost));
+    sw_put_formula(s, row, COL_BENEFIT, months * benefit, SW_LOOK_CELL,
+                   SW_NUM_MONEY, "=%s*%s", sw_at(row, COL_MONTHS, 0).text,
+                   benefit_formula);
+    sw_put_formula(s, row, COL_LOSS, events * (cost + months * benefit),
+                   SW_LOOK_LIVE, SW_NUM_MONEY, "=%s*(%s+%s)",
+                   sw_at(row, COL_EVENTS, 0).text, sw_at(row, COL_COST, 0).text,
+                   sw_at(row, COL_BENEFIT, 0).text);
+    put_present_value(s, row, risk);
+}
+
+static double total_loss(const sw_book *b, double benefit)
+{
+    double total = 0.0;
+    for (size_t r = 0; r < b->e->pilot->n_risks; r++) {
+        double p = value_of(b, b->e->economics->risk_input[r]);
+        total += sw_risk_expected_loss(b->e, r) -
+                 log1p(-p) * benefit *
+                     value_of(b, b->e->pilot->risks[r].benefit_months_lost);
+    }
+    return total;
+}
+
+static void put_risks(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Event",
+                                        ">Chance a year",
+                                        ">Events a year",
+                                        ">Cost if it happens",
+                                        ">Months of benefit lost",
+                                        ">Benefit lost if it happens",
+                                        ">Expected loss a year",
+                                        ">Present value, term signed",
+                                        NULL};
+    const sw_book *b = s->book;
+    size_t n = b->e->pilot->n_risks;
+    GString *formula = g_string_new(NULL);
+    double benefit = monthly_benefit(b, formula);
+    sw_put_section(s, "Event risks", COLUMNS);
+    lxw_row_t heads = s->row;
+    sw_put_heads(s, HEADS);
+    sw_sheet_height(s, heads, 27);
+    for (size_t r = 0; r < n; r++)
+        put_risk(s, r, benefit, formula->str);
+    if (n == 0)
+        sw_put_text(s, s->row++, COL_NAME, "No event risk is given.",
+                    SW_LOOK_PLAIN);
+    for (lxw_col_t c = 0; c < COLUMNS && n > 0; c++)
+        sw_put_text(s, s->row, c, c == 0 ? "All events" : "", SW_LOOK_TOTAL);
+    if (n > 0)
+        sw_put_formula(
+            s, s->row, COL_LOSS, total_loss(b, benefit), SW_LOOK_TOTAL,
+            SW_NUM_MONEY, "=SUM(%s)",
+            sw_span(heads + 1, COL_LOSS, s->row - 1, COL_LOSS, 0).text);
+    s->row += 2;
+    g_string_free(formula, TRUE);
+}
+
+static void put_chart(sw_sheet *s, lxw_row_t first)
+{
+    const sw_evaluation *e = s->book->e;
+    size_t n = e->pilot->n_risks, worst = 0;
+    if (n < 2)
+        return;
+    for (size_t r = 1; r < n; r++)
+        if (sw_risk_expected_loss(e, r) > sw_risk_expected_loss(e, worst))
+            worst = r;
+    lxw_row_t last = first + (lxw_row_t)n - 1;
+    g_autofree char *title = g_strdup_printf(
+        "%s is the dearest event to expect", e->pilot->risks[worst].id);
+    sw_chart_spec spec = {.title = title,
+                          .says = "Bar chart: expected loss a year by event.",
+                          .type = LXW_CHART_BAR,
+                          .axis = SW_NUM_MONEY_SHORT,
+                          .y_name = "Expected loss a year",
+                          .width = 620,
+                          .height = 200};
+    sw_chart_bars(s, &spec, s->name, (sw_area){first, COL_NAME, last, COL_NAME},
+                  (sw_area){first, COL_LOSS, last, COL_LOSS});
+    s->row += 11;
+}
+
+static void put_day(sw_sheet *s, const char *label, sw_day day,
+                    const char *otherwise)
+{
+    sw_put_text(s, s->row, COL_NAME, label, SW_LOOK_CELL);
+    if (day == SW_DAY_NONE)
+        sw_put_text(s, s->row++, COL_PROBABILITY, otherwise, SW_LOOK_CELL);
+    else
+        sw_put_date(s, s->row++, COL_PROBABILITY, day, SW_LOOK_CELL);
+}
+
+static void put_amount(sw_sheet *s, const char *label, double x,
+                       sw_number number)
+{
+    sw_put_text(s, s->row, COL_NAME, label, SW_LOOK_CELL);
+    sw_put_number(s, s->row++, COL_PROBABILITY, x, SW_LOOK_CELL, number);
+}
+
+static void put_clock(sw_sheet *s)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_clock *c = &e->economics->clock;
+    sw_put_section(s, "The contract's clock (as evaluated)", COLUMNS);
+    put_day(s, "Decision", c->as_of, "unknown");
+    put_day(s, "Act by, so that there is time", c->internal_act_by, "unknown");
+    put_day(s, "Act by, in the contract", c->act_by, "no date known");
+    put_day(s, "Last day of service when leaving then", c->first_exit,
+            "unknown");
+    put_day(s, "Last day to order fewer seats", c->reduce_by, "not possible");
+    put_day(s, "Those seats apply from", c->reduced_from, "not possible");
+    put_day(s, "If that date is missed, act by", c->next_act_by, "unknown");
+    put_day(s, "and service ends on", c->next_exit, "unknown");
+    put_day(s, "First day of the term being signed", c->signed_from, "unknown");
+    put_day(s, "Last day of that term", c->signed_to, "unknown");
+    put_amount(s, "Seats that renew if nobody acts",
+               c->renews_by_itself ? e->money->seats_renewed : 0.0,
+               SW_NUM_COUNT);
+    put_amount(s, "What that costs", e->money->if_nobody_acts, SW_NUM_MONEY);
+    put_amount(s, "Expected cost of missing the date",
+               e->decision->verdict.cost_of_missing_act_by, SW_NUM_MONEY);
+}
+
+/* How much of the vendor's revenue this customer is. */
+static void put_dependence(sw_sheet *s)
+{
+    const sw_contract *c = &s->book->e->pilot->contract;
+    double spend = sw_vendor_spend(s->book->e);
+    if (!(c->vendor_revenue_per_month > 0) || !isfinite(spend))
+        return;
+    s->row++;
+    sw_put_section(s, "Dependence on the vendor, and of the vendor", COLUMNS);
+    put_amount(s, "Spending with the vendor a month", spend, SW_NUM_MONEY);
+    put_amount(s, "The vendor's revenue a month", c->vendor_revenue_per_month,
+               SW_NUM_MONEY);
+    put_amount(s, "Share of the vendor's revenue",
+               spend / c->vendor_revenue_per_month, SW_NUM_PERCENT_1);
+}
+
+double sw_vendor_spend(const sw_evaluation *e)
+{
+    const sw_economics_result *m = e->money;
+    double total = 0.0;
+    for (size_t f = 0; f < e->economics->n_flows; f++) {
+        const sw_flow *flow = &e->economics->flows[f];
+        if (flow->kind == SW_FLOW_METERED || sw_flow_is_licence(flow))
+            total += m->renew[SW_VIEW_COMMITMENT].rate[f];
+    }
+    return total;
+}
+
+void sw_write_risks(sw_book *book)
+{
+    static const double WIDTH[] = {40, 16, 12, 16, 14, 16, 16, 16, 0};
+    sw_sheet s;
+    sw_sheet_open(&s, book, SW_SHEET_RISKS);
+    sw_sheet_widths(&s, WIDTH);
+    sw_sheet_title(&s, "Risks",
+                   "Events that may happen, what they are expected to cost in "
+                   "a year, and the days on which the contract decides.");
+    lxw_row_t first = s.row + 2;
+    put_risks(&s);
+    put_chart(&s, first);
+    put_clock(&s);
+    put_dependence(&s);
+    sw_sheet_print(&s, 0, 1);
+}

@@ -1,0 +1,140 @@
+/*
+ * sheet_seats.c - the seats from purchased to used, and what they are worth by
+ * segment.
+ */
+#include <math.h>
+
+#include "report/chart.h"
+#include "report/text.h"
+
+enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 11 };
+
+typedef struct step {
+    const char *label, *says;
+    double seats;
+} step;
+
+static size_t put_funnel(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Seats", ">Number", ">Of purchased",
+                                        "What it counts", NULL};
+    const sw_seat_counts *n = &s->book->e->evidence->seats;
+    const step STEP[] = {
+        {"Purchased", "seats paid for", n->purchased},
+        {"Assigned", "to an eligible person", n->assigned},
+        {"Ever active", "at least once since the pilot began", n->ever_active},
+        {"Active", "in the last 28 days of the log", n->active},
+        {"Habitual", "in at least half of the last weeks", n->habitual},
+        {"Reducible", "at the renewal: purchased less active",
+         n->reducible_at_renewal},
+    };
+    size_t known = 0;
+    s->row = FUNNEL_FIRST - 1;
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < G_N_ELEMENTS(STEP); i++) {
+        if (!isfinite(STEP[i].seats))
+            continue;
+        known++;
+        sw_put_text(s, s->row, 0, STEP[i].label, SW_LOOK_CELL);
+        sw_put_number(s, s->row, 1, STEP[i].seats, SW_LOOK_CELL, SW_NUM_COUNT);
+        if (n->purchased > 0)
+            sw_put_formula(s, s->row, 2, STEP[i].seats / n->purchased,
+                           SW_LOOK_CELL, SW_NUM_PERCENT, "=%s/%s",
+                           sw_at(s->row, 1, SW_FIX_NONE).text,
+                           sw_at(FUNNEL_FIRST, 1, SW_FIX_BOTH).text);
+        else
+            sw_put_text(s, s->row, 2, "n/a", SW_LOOK_CELL);
+        sw_put_text(s, s->row++, 3, STEP[i].says, SW_LOOK_CELL);
+    }
+    return known;
+}
+
+static void put_chart(sw_sheet *s, size_t steps)
+{
+    enum { WIDTH = 620, HEIGHT = 250, ROWS = 14 };
+    const sw_seat_counts *n = &s->book->e->evidence->seats;
+    lxw_row_t last = FUNNEL_FIRST + (lxw_row_t)steps - 1;
+    if (steps < 3 || !isfinite(n->active))
+        return;
+    g_autofree char *active = sw_text_number(n->active, 0);
+    g_autofree char *bought = sw_text_number(n->purchased, 0);
+    g_autofree char *title =
+        g_strdup_printf("%s of %s seats are in use", active, bought);
+    g_autofree char *says =
+        g_strdup_printf("Column chart: seats from purchased to habitual and "
+                        "reducible. %s.",
+                        title);
+    sw_chart_spec spec = {.title = title,
+                          .says = says,
+                          .type = LXW_CHART_COLUMN,
+                          .axis = SW_NUM_COUNT,
+                          .y_name = "Seats",
+                          .width = WIDTH,
+                          .height = HEIGHT};
+    s->row++;
+    sw_chart_bars(s, &spec, s->name, (sw_area){FUNNEL_FIRST, 0, last, 0},
+                  (sw_area){FUNNEL_FIRST, 1, last, 1});
+    s->row += ROWS;
+}
+
+static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
+    "Segment",       ">Seats",    ">Active share",    ">People behind it",
+    ">Minutes, raw", ">SE",       ">Minutes, pooled", ">95% from",
+    ">95% to",       ">p (Holm)", ">Hourly cost",     NULL};
+
+static void put_segment(sw_sheet *s, const sw_segment *g)
+{
+    const struct {
+        double value;
+        sw_number number;
+    } CELL[] = {{g->seats, SW_NUM_COUNT},
+                {g->active_share, SW_NUM_PERCENT},
+                {(double)g->responses, SW_NUM_COUNT},
+                {g->minutes, SW_NUM_DECIMAL_1},
+                {g->se, SW_NUM_DECIMAL_1},
+                {g->pooled, SW_NUM_DECIMAL_1},
+                {g->lower, SW_NUM_DECIMAL_1},
+                {g->upper, SW_NUM_DECIMAL_1},
+                {g->p_holm, SW_NUM_P_VALUE},
+                {g->hourly_cost, SW_NUM_PRICE}};
+    sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL);
+    for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
+        sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,
+                      SW_LOOK_CELL, CELL[i].number);
+    s->row++;
+}
+
+/* Segments under the smallest group are merged before they get here. */
+static void put_segments(sw_sheet *s)
+{
+    const sw_evidence *e = s->book->e->evidence;
+    if (e->n_segments < 2)
+        return;
+    g_autofree char *title = g_strdup_printf(
+        "By %s: minutes per seat and week before the chain of corrections",
+        e->segment_by != NULL ? e->segment_by : "segment");
+    s->row++;
+    sw_put_section(s, title, SEGMENT_COLUMNS);
+    lxw_row_t heads = s->row;
+    sw_put_heads(s, SEGMENT_HEADS);
+    for (size_t i = 0; i < e->n_segments; i++)
+        put_segment(s, &e->segments[i]);
+    sw_sheet_height(s, heads, 27);
+    sw_sheet_keep(s, worksheet_autofilter(s->ws, heads, 0, s->row - 1,
+                                          SEGMENT_COLUMNS - 1));
+}
+
+void sw_write_seats(sw_book *book)
+{
+    static const double WIDTH[] = {28, 12, 14, 16, 14, 10,
+                                   14, 11, 11, 11, 13, 0};
+    sw_sheet s;
+    sw_sheet_open(&s, book, SW_SHEET_SEATS);
+    sw_sheet_widths(&s, WIDTH);
+    sw_sheet_title(&s, "Seats",
+                   "From the seats that are paid for to those that are used, "
+                   "and what is known of each part of the organisation.");
+    put_chart(&s, put_funnel(&s));
+    put_segments(&s);
+    sw_sheet_print(&s, FUNNEL_FIRST - 1, FUNNEL_FIRST - 1);
+}

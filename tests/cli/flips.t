@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""At a flip the verdict turns, and renewing all is worth nothing where it is
+said to be: checked with --set on the whole evaluation."""
+import json
+import os
+import subprocess
+import sys
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+EXAMPLE = "examples/engineering-rct"
+KEYS = {"price": "contract.price",
+        "realisation": "assumptions.realisation",
+        "hourly_cost": "assumptions.hourly_cost"}
+tests = failures = 0
+
+
+def ok(passed, name, detail=""):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        print(f"# {detail}")
+
+
+def evaluate(*sets):
+    run = subprocess.run(
+        [PROGRAM, "evaluate", EXAMPLE, "--json", "-", "--set", "scenarios=[]",
+         *[a for s in sets for a in ("--set", s)]],
+        capture_output=True, text=True)
+    return json.loads(run.stdout)
+
+
+base = evaluate()
+verdict = base["verdict"]["option"]
+flips = {f["input"]: f for f in base["verdict"]["flips"]}
+ok(set(flips) == {*KEYS, "minutes", "adoption", "seats"}, "six inputs",
+   sorted(flips))
+for name, key in KEYS.items():
+    f = flips[name]
+    out = 1.02 if f["flips_at"] > f["current"] else 0.98
+    beyond = evaluate(f"{key}={f['flips_at'] * out}")["verdict"]["option"]
+    ok(beyond == f["to"] != verdict, f"{name}: beyond it, {f['to']}", beyond)
+    before = evaluate(f"{key}={f['flips_at'] / out}")["verdict"]["option"]
+    ok(before == verdict, f"{name}: before it, {verdict}", before)
+    npv = evaluate(f"{key}={f['npv_zero_at']}")["economics"]["npv"]
+    ok(abs(npv) < 1e-4 * abs(base["economics"]["npv"]),
+       f"{name}: worth nothing there", npv)
+break_even = base["economics"]["break_even"]
+for name, exact in [("price", "price_per_seat_month"),
+                    ("minutes", "minutes_per_seat_week"),
+                    ("adoption", "adoption"), ("realisation", "realisation"),
+                    ("hourly_cost", "hourly_cost")]:
+    found = flips[name]["npv_zero_at"]
+    ok(abs(found / break_even[exact] - 1) < 1e-6,
+       f"{name}: the zero is the exact break-even", found)
+ok([abs(f["flips_at"] / f["current"] - 1) for f in base["verdict"]["flips"]] ==
+   sorted(abs(f["flips_at"] / f["current"] - 1)
+          for f in base["verdict"]["flips"]), "nearest first")
+page = subprocess.run([PROGRAM, "evaluate", EXAMPLE, "--brief", "-"],
+                      capture_output=True, text=True).stdout
+ok("It becomes cancel with" in page, "the brief names what would change it",
+   page)
+print(f"1..{tests}")
+sys.exit(failures > 0)

@@ -1,0 +1,151 @@
+"""Small pilots with what the examples do not have: every kind of line, other
+ways of billing and of discounting, other currencies."""
+import os
+import json
+import re
+import subprocess
+
+import openpyxl
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+
+TERM = {"seats_purchased": 120, "term_months": 12, "term_start": "2023-08-01",
+        "term_end": "2024-07-31", "notice_days": 30, "auto_renew": True,
+        "reductions": "at-renewal"}
+PILOT = {
+    "seatworth": 1, "currency": "CHF",
+    "pilot": {"start": "2024-01-01", "end": "2024-06-30"},
+    "seats": {"count": 110}, "as_of": "2024-06-30",
+    "simulation": {"draws": 4096, "seed": 7},
+}
+SMALL = {
+    "lines": {
+        **PILOT, "name": "=Lines & risks", "policy": {"headline": "all"},
+        "contract": {
+            **TERM, "price": 42, "per": "seat-month", "price_basis": "bundle",
+            "baseline_price": 12, "billing": "annual-monthly",
+            "monthly_billing_surcharge": 0.05, "renewal_uplift": 0.04},
+        "assumptions": {"hourly_cost": 61, "discount_rate": 0.09,
+                        "discounting": "year-end", "basis": "real",
+                        "inflation": 0.03, "wage_growth": 0.02},
+        "benefits": [
+            {"id": "sales", "kind": "revenue", "class": "soft",
+             "amount_per_year": 90000, "margin": 0.4, "ramp_months": 7},
+            {"id": "starters", "kind": "onboarding", "class": "capacity",
+             "hires_per_year": 14, "hours_per_hire": 9,
+             "amount_per_seat": 3, "hours_per_seat": 2},
+            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+             "amount_per_year": {"pert": [0, 80000, 150000]},
+             "budget_line": "6410", "owner": "Head", "from": "2024-08-15"}],
+        "costs": [
+            {"id": "setup", "kind": "one-off", "amount": 5000,
+             "hours_per_seat": 1, "applies_to": "all", "date": "2024-09-10"},
+            {"id": "admin", "kind": "administration", "fte": 0.3,
+             "annual_cost_per_fte": 110000, "amount_per_year": 1200},
+            {"id": "courses", "kind": "training-delivery",
+             "hires_per_year": 14, "amount_per_hire": 120,
+             "hours_per_hire": 4, "ramp_months": 5, "from": "2024-09-01"},
+            {"id": "leaving", "kind": "exit", "amount": 8000}],
+        "risks": [
+            {"id": "suspension", "probability_per_year": 0.1,
+             "benefit_months_lost": 2, "cost": {"lognormal": [20000, 2]}},
+            {"id": "leak", "probability_per_year": 0.02, "cost": 50000}]},
+    "terms": {
+        **PILOT, "name": "Terms", "currency": "EUR",
+        "policy": {"headline": "cashable"},
+        "contract": {
+            **TERM, "price": 340, "per": "seat-year", "term_months": 24,
+            "term_start": "2022-08-01", "billing": "annual-upfront",
+            "tiers": [{"from_seats": 1, "price": 340},
+                      {"from_seats": 100, "price": 300}],
+            "promotion": {"price": 250, "until": "2024-12-31"},
+            "multi_year_discount": 0.08, "renewal_uplift": 0.03},
+        "assumptions": {"hourly_cost": 61, "discounting": "mid-year"},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+             "amount_per_year": 60000, "budget_line": "6410",
+             "owner": "Head", "from": "2024-08-15"}]},
+    "contracts": {
+        **PILOT, "name": "Two products, growing",
+        "contracts": [
+            {**TERM, "sku": "office", "price": 30, "seat_growth": 4,
+             "proration": "true-up", "renewal_uplift": 0.03},
+            {**TERM, "sku": "code", "price": 240, "per": "seat-year",
+             "price_basis": "bundle", "baseline_price": 40,
+             "billing": "monthly", "term_months": 6, "seats_purchased": 25,
+             "term_start": "2024-03-01", "term_end": "2024-08-31",
+             "renewal_uplift": 0.05}],
+        "assumptions": {"hourly_cost": 61},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "capacity",
+             "amount_per_year": 90000}]},
+}
+EXAMPLES = ["research-division-500", "metered-api", "engineering-rct"]
+PILOTS = [*EXAMPLES, *SMALL]
+LIVE = "type over the base cell"
+
+# Figures of result.json by their label on the Cash flow sheet.
+FIGURES = {
+    "npv": "Net present value, headline basis",
+    "npv_programme": "npv_programme",
+    "npv_cashable": "Net, cash only",
+    "npv_with_capacity": "Net, cash and capacity",
+    "npv_all": "Net, all benefits",
+    "pv_benefits": "Present value of benefits",
+    "pv_costs": "Present value of costs",
+    "roi": "Return on investment",
+    "bcr": "Benefits per unit of cost",
+    "payback_months": "Payback in months",
+    "discounted_payback_months": "Payback in months, discounted",
+    "break_even.minutes_per_seat_week":
+        "Break-even minutes per seat and week",
+    "break_even.price_per_seat_month": "Break-even price per seat and month",
+    "break_even.realisation": "Break-even realisation",
+    "break_even.adoption": "Break-even adoption",
+    "break_even.hourly_cost": "Break-even hourly cost",
+}
+
+
+def folder_of(pilot, path):
+    """The folder of a pilot; a small one is written below `path`."""
+    if pilot not in SMALL:
+        return "examples/" + pilot
+    folder = path + ".pilot"
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "pilot.json"), "w") as f:
+        json.dump(SMALL[pilot], f)
+    return folder
+
+
+def evaluate(folder, *options):
+    """The finished process; result.json is on its standard output."""
+    return subprocess.run([PROGRAM, "evaluate", folder, "--json", "-",
+                           *options], capture_output=True, text=True)
+
+
+def defined_name(key):
+    return "in_" + re.sub(r"[^A-Za-z0-9]", "_", key)
+
+
+def at(result, dotted):
+    for key in dotted.split("."):
+        result = result[key]
+    return result
+
+
+def inputs(path):
+    """The rows of the Inputs sheet by the heads of its columns."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["Inputs"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    top = next(i for i, row in enumerate(rows) if row[0] == "Input")
+    found = []
+    for row in rows[top + 1:]:
+        named = {head: x for head, x in zip(rows[top], row) if head}
+        if named.get("Key") and named["Unit"] != "unknown":
+            found.append(named)
+    return found
+
+
+def live_inputs(path):
+    """Those that the workbook says it recomputes."""
+    return [row for row in inputs(path) if row["To change it"] == LIVE]

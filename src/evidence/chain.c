@@ -70,12 +70,23 @@ static void append_input(builder *b, const char *step, size_t id, bool added,
     append(b, row);
 }
 
-static void append_gross(builder *b, const sw_effect *lead)
+static bool is_pooled(const sw_evidence *e)
+{
+    return e->sources && e->sources->used;
+}
+
+static void append_gross(builder *b, const sw_evidence *e,
+                         const sw_effect *lead)
 {
     char *note =
-        lead ? g_strdup_printf("%s: %s, %s; minutes per seat and week.",
-                               lead->label, lead->design_text, lead->method)
-             : g_strdup("Assumed, not measured; minutes per seat and week.");
+        is_pooled(e)
+            ? g_strdup_printf("%zu sources, each adjusted for how it was "
+                              "measured, then pooled; minutes per seat and "
+                              "week.",
+                              e->sources->n_sources)
+        : lead ? g_strdup_printf("%s: %s, %s; minutes per seat and week.",
+                                 lead->label, lead->design_text, lead->method)
+               : g_strdup("Assumed, not measured; minutes per seat and week.");
     append_input(b, "gross answer", SW_IN_EFFECT, true, note);
 }
 
@@ -108,18 +119,33 @@ static void append_response(builder *b, const sw_evidence *e,
     append_one(b, "non-response", SW_ASSUMPTION, note);
 }
 
+/* Where the factor comes from. */
+static char *measurement_note(const sw_evidence *e)
+{
+    if (e->calibration && e->calibration->used)
+        return g_strdup_printf("What people say they saved, to what was "
+                               "measured of the same %zu people.",
+                               e->calibration->n);
+    if (is_pooled(e))
+        return g_strdup("Already in the pooled figure.");
+    if (e->self_report_lead)
+        return g_strdup("What people say they saved, to what they saved; the "
+                        "published trials are in priors/"
+                        "self_report_factor.json.");
+    return g_strdup("Not a self-reported saving: the factor is 1.");
+}
+
 static void append_measurement(builder *b, const sw_evidence *e)
 {
-    char *note = g_strdup(
-        e->self_report_lead ? "What people say they saved, to what they saved."
-                            : "Not a self-reported saving: the factor is 1.");
-    append_input(b, "measurement", SW_IN_SELF_REPORT, false, note);
+    append_input(b, "measurement", SW_IN_SELF_REPORT, false,
+                 measurement_note(e));
 }
 
 static void append_bias(builder *b, const sw_evidence *e)
 {
     char *note =
-        e->self_report_lead
+        is_pooled(e) ? g_strdup("Already in the pooled figure.")
+        : e->self_report_lead
             ? g_strdup("The self-report factor stands for it: none is added.")
             : g_strdup_printf("What the design may be wrong by at grade %c; "
                               "minutes, added.",
@@ -164,7 +190,7 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
         return;
     builder b = {.links = g_array_new(FALSE, FALSE, sizeof(sw_link)),
                  .pilot = pilot};
-    append_gross(&b, lead);
+    append_gross(&b, e, lead);
     append_seats(&b, lead);
     append_response(&b, e, lead);
     append_measurement(&b, e);

@@ -207,8 +207,9 @@ static void survives_pilots_that_say_nothing(void **state)
                                         "no departments known"};
     for (size_t c = 0; c < COUNT(names); c++) {
         sw_pilot *pilot = fixture_new(true);
-        sw_item *item = fixture_time_spent(pilot);
+        fixture_time_spent(pilot);
         fixture_time_saved(pilot);
+        sw_item *item = &pilot->survey.items[0];
         for (size_t i = 0; i < 2 * PEOPLE; i++) {
             size_t who = i % PEOPLE;
             if ((c == 0 && who > PILOT_PEOPLE) ||

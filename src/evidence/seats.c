@@ -48,6 +48,27 @@ int sw_count_bits(unsigned bits)
     return n;
 }
 
+/* Usage that was summed while it was read: what each person adds up to. */
+static void add_summaries(sw_habit *habits, const sw_pilot *pilot, sw_day end,
+                          int weeks)
+{
+    const sw_usage *usage = &pilot->usage;
+    for (size_t i = 0; i < usage->n_summary; i++) {
+        const sw_usage_summary *s = &usage->summary[i];
+        if (s->person == SW_NOBODY || s->active_rows == 0 ||
+            !pilot->roster.people[s->person].eligible)
+            continue;
+        if (!habits[s->person].ever ||
+            s->first_active < habits[s->person].first_use)
+            habits[s->person].first_use = s->first_active;
+        habits[s->person].ever = true;
+        habits[s->person].active |=
+            s->last_active + usage->period_days > end - SW_ACTIVE_DAYS;
+        habits[s->person].weeks |=
+            (unsigned)(s->weeks & ((UINT64_C(1) << weeks) - 1));
+    }
+}
+
 sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
 {
     const sw_usage *usage = &pilot->usage;
@@ -67,23 +88,14 @@ sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
         habits[who].weeks |=
             weeks_touched(usage->day[i], usage->period_days, end, weeks);
     }
-    for (size_t i = 0; i < usage->n_summary; i++) {
-        const sw_usage_summary *s = &usage->summary[i];
-        if (s->person == SW_NOBODY || s->active_rows == 0 ||
-            !pilot->roster.people[s->person].eligible)
-            continue;
-        habits[s->person].ever = true;
-        habits[s->person].active |=
-            s->last_active + usage->period_days > end - ACTIVE_DAYS;
-        habits[s->person].weeks |=
-            (unsigned)(s->weeks & ((UINT64_C(1) << weeks) - 1));
-    }
+    add_summaries(habits, pilot, end, weeks);
     return habits;
 }
 
 bool *sw_active_people(const sw_pilot *pilot)
 {
-    if (!pilot->usage.n || pilot->roster.count_only)
+    if (pilot->usage.n + pilot->usage.n_summary == 0 ||
+        pilot->roster.count_only)
         return NULL;
     sw_day first, end;
     sw_usage_span(&pilot->usage, &first, &end);

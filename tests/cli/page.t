@@ -23,6 +23,9 @@ with zipfile.ZipFile(sys.argv[1]) as old, \
             assert '<sheet name="Decision"' in text, text
             text = re.sub(r'<sheet (?=name="(?!Decision"))',
                           '<sheet state="hidden" ', text)
+            # A print area is printed, hidden or not.
+            text = re.sub(r'<definedName name="_xlnm.Print_Area" '
+                          r'localSheetId="(?!0")[^<]*</definedName>', "", text)
             text = re.sub(r' (activeTab|firstSheet)="\d+"', "", text)
             data = text.encode()
         new.writestr(part, data)

@@ -16,7 +16,8 @@ static bool has_word(const char *words, const char *word)
             (words[n] == '|' || words[n] == '\0'))
             return true;
         words = strchr(words, '|');
-        words += words != NULL;
+        if (words != NULL)
+            words++;
     }
     return false;
 }

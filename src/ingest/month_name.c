@@ -29,7 +29,8 @@ static bool is_month(int month, const char *word, size_t n)
         if (name[0] == word[0] && strncmp(name, word, n) == 0)
             return true;
         name = strchr(name, '|');
-        name += name != NULL;
+        if (name != NULL)
+            name++;
     }
     return false;
 }

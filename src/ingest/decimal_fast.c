@@ -33,9 +33,11 @@ static uint64_t load(const char *text)
 /* Up to eight characters at once. False: not of that simple kind. */
 static bool read_short(int64_t *out, const char *text, size_t length)
 {
+    if (length == 0)
+        return false;
     uint64_t x = load(text) ^ EACH_BYTE(0x30); /* '0' is 0, '.' is 0x1e */
-    unsigned n = (unsigned)length, decimals = 0;
-    x <<= BYTE * (BYTE - n); /* what is no part of the text falls out ... */
+    unsigned decimals = 0;
+    x <<= BYTE * (BYTE - length); /* what is no part of it falls out ... */
     uint64_t d = x ^ EACH_BYTE(0x1e);
     uint64_t point = (d - EACH_BYTE(1)) & ~d & EACH_BYTE(0x80);
     if (point != 0) {
@@ -45,11 +47,10 @@ static bool read_short(int64_t *out, const char *text, size_t length)
         uint64_t behind = at == BYTE - 1 ? 0 : ~((before << BYTE) | 0xff);
         decimals = BYTE - 1 - at;
         x = (x & behind) | ((x & before) << BYTE);
-        n--;
-        if (decimals == 0)
+        if (decimals == 0) /* also a point alone */
             return false;
     }
-    if (n == 0 || decimals > DECIMALS ||
+    if (decimals > DECIMALS ||
         (((x + EACH_BYTE(0x76)) | x) & EACH_BYTE(0x80)) != 0)
         return false;
     *out = (int64_t)eight_digits(x) * power[DECIMALS - decimals];

@@ -68,6 +68,8 @@ bool sw_hierarchy_at(sw_hierarchy_node *node, double tau)
         weight += node->ones[a];
         weighted += node->ones[a] * (d->estimate[node->index[a]] - origin);
     }
+    if (!(weight > 0.0))
+        return false;
     node->tau = tau;
     node->mu = origin + weighted / weight;
     node->mu_variance = 1.0 / weight;
@@ -79,7 +81,7 @@ bool sw_hierarchy_at(sw_hierarchy_node *node, double tau)
     double z = tau / d->tau_scale;
     node->log_density =
         -0.5 * (z * z + sw_spd_log_det(node->root, m) + log(weight) + squares);
-    return weight > 0.0;
+    return true;
 }
 
 /* The lower root of a matrix that may be singular: a column without a pivot is

@@ -17,8 +17,6 @@ static const unevaluated UNEVALUATED[] = {
     {"roster.aliases", false, NULL},
     {"roster.mapping", false, NULL},
     {"pilot.looks", false, NULL},
-    {"contract.metered.token_prices", false, NULL},
-    {"assumptions.currency_rates", false, NULL},
     {"correlations", false, NULL},
     {"extension", false, NULL},
     {"renegotiation", false, NULL},

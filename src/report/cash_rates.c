@@ -62,7 +62,7 @@ static void expected_bill(GString *f, const char *commit, const char *price,
     g_autofree char *gap =
         g_strdup_printf("(%s-%s-%s/(%s))", units, pool, commit, price);
     g_string_append_printf(f,
-                           "(%s+%s*(%s*NORMSDIST(%s/%s)+%s*EXP(-(%s/%s)^2/2)/"
+                           "(%s+%s*(%s*NORMSDIST(%s/%s)+%s*EXP(0-(%s/%s)^2/2)/"
                            "SQRT(2*PI())))",
                            commit, price, gap, gap, sd, sd, gap, sd);
 }

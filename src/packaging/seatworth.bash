@@ -4,7 +4,8 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check --help --version" -- "$word"))
+        COMPREPLY=($(compgen -W "evaluate check init
+            finance scenario --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -16,6 +17,8 @@ _seatworth() {
     case ${COMP_WORDS[1]},$word in
     evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief
         --exit-verdict $common" -- "$word")) ;;
+    scenario,-*) COMPREPLY=($(compgen -W "--grid --ready --json --csv
+        $common" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac

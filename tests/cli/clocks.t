@@ -10,9 +10,11 @@ PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 # Read off each contract by hand: term end less notice; a month's end; lead
 # days before it, but not before the day of decision.
 CLOCKS = {
-    "research-division-500": ("2024-07-01", "2024-06-30"),
-    "metered-api": ("2026-01-30", "2025-12-31"),
-    "engineering-rct": ("2025-03-31", "2025-03-30"),
+    "research-division-500": ("2024-07-01", "2024-06-30", "2025-07-01",
+                              "2024-07-01"),
+    "metered-api": ("2026-01-30", "2025-12-31", "2027-01-30", None),
+    "engineering-rct": ("2025-03-31", "2025-03-30", "2025-04-30",
+                        "2025-03-31"),
 }
 tests = failures = 0
 
@@ -34,12 +36,16 @@ def evaluate(example, *sets):
     return json.loads(run.stdout)
 
 
-for example, (act_by, internal) in CLOCKS.items():
+for example, (act_by, internal, after, reduce_by) in CLOCKS.items():
     r = evaluate(example)
     v, e = r["verdict"], r["economics"]
     ok(v["act_by"] == act_by, f"{example}: act by {act_by}", v["act_by"])
     ok(v["internal_act_by"] == internal, f"{example}: internally {internal}",
        v["internal_act_by"])
+    ok(v["next_act_by"] == after, f"{example}: else by {after}",
+       v["next_act_by"])
+    ok(v["reduce_by"] == reduce_by, f"{example}: reduce by {reduce_by}",
+       v["reduce_by"])
     ok(all(e[k] >= 0 for k in ("sunk", "committed", "avoidable")),
        f"{example}: nothing owed is negative")
 

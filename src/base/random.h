@@ -23,7 +23,8 @@ enum {
     SW_STREAM_PERMUTATION = 4,
     SW_STREAM_WILD = 5,
     SW_STREAM_BOUNDS = 6,
-    SW_STREAM_QMC = 7
+    SW_STREAM_QMC = 7,
+    SW_STREAM_POOL = 8
 };
 
 void sw_random_init(sw_random *r, uint64_t seed, uint64_t stream);

@@ -189,6 +189,53 @@ static char *cash_reason(const sw_economics *e,
                            text);
 }
 
+/* "Metered usage costs $18.9 million a year ..., 24% of what the vendor earns
+ * ...; 95% of this spending goes to one vendor." */
+static char *metered_reason(const sw_economics *e,
+                            const sw_economics_result *money)
+{
+    const sw_metered_use *u = &money->metered;
+    if (!u->known)
+        return NULL;
+    g_autofree char *year = money_text(e, u->year);
+    GString *s = g_string_new(NULL);
+    g_string_append_printf(s, "Metered usage costs %s a year as now", year);
+    if (isfinite(u->year_low)) {
+        g_autofree char *low = money_text(e, u->year_low);
+        g_autofree char *high = money_text(e, u->year_high);
+        g_string_append_printf(s, " (90 %% interval %s to %s)", low, high);
+    }
+    if (isfinite(u->share_of_vendor)) {
+        g_autofree char *share = sw_text_percent(u->share_of_vendor, 0);
+        g_string_append_printf(
+            s, ", %s of what the vendor earns from all its customers", share);
+    }
+    if (isfinite(u->vendor_share)) {
+        g_autofree char *share = sw_text_percent(u->vendor_share, 0);
+        g_string_append_printf(s, "; %s of this spending goes to one vendor",
+                               share);
+    }
+    g_string_append_c(s, '.');
+    return g_string_free(s, FALSE);
+}
+
+/* What the people's own figures say of the pool. */
+static char *pool_reason(const sw_economics_result *money)
+{
+    const sw_metered_use *u = &money->metered;
+    if (!u->fitted)
+        return NULL;
+    g_autofree char *mean = sw_text_number(u->overage.mean, 0);
+    g_autofree char *high = sw_text_number(u->overage.p95, 0);
+    g_autofree char *tail = sw_text_percent(u->people.tail_observed, 0);
+    g_autofree char *fit = sw_text_percent(u->people.tail_fitted, 0);
+    return g_strdup_printf(
+        "The top twentieth of people take %s of the units (%s by the fitted "
+        "%s); a month goes %s units beyond the pool on average, %s in one "
+        "month of twenty.",
+        tail, fit, sw_family_name(u->people.family), mean, high);
+}
+
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money)
 {
@@ -199,6 +246,8 @@ void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
     add_reason(list, minutes_reason(money));
     add_reason(list, price_reason(e, money));
     add_reason(list, cash_reason(e, money));
+    add_reason(list, metered_reason(e, money));
+    add_reason(list, pool_reason(money));
     add_reason(list, evidence_reason(e->evidence));
     v->n_reasons = list->len;
     v->reasons = (char **)g_ptr_array_free(list, FALSE);

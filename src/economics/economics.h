@@ -17,6 +17,7 @@
 
 #include "economics/clock.h"
 #include "evidence/evidence.h"
+#include "stats/usage_pool.h"
 
 /*
  * The rate and growth of each kind, for whoever writes them as formulas. Months
@@ -29,6 +30,15 @@
  *              purchased) of contract k
  *              growth = (1 + uplift(k))^renewals(k)[m] * multiple(k)[m]
  *                       * deflator[m]
+ *   METERED    rate = bill * (1 + vat(0)), price = unit price * the tier's
+ *              unit_multiple, pool = included * seats, units a month's:
+ *                max(commit, max(0, units - pool) * price)
+ *              where usage names persons and is pooled (sd known):
+ *                commit + price * ((units - k) Phi(z) + sd phi(z)),
+ *                k = pool + commit / price, z = (units - k) / sd
+ *              where it names persons and is not pooled:
+ *                max(commit, over * price), over the units beyond each seat's
+ *              growth = deflator[m]
  *   ONE_OFF    rate = amount + (per_seat + hours * wage) * seats
  *              growth = wages[m] where it has staff hours
  *   RECURRING  rate = (amount + (per_seat + hours * wage) * seats + fte * its
@@ -216,6 +226,22 @@ typedef struct sw_fiscal_year { /* the next one that begins after as_of */
     double spend, committed, avoidable, budget;
 } sw_fiscal_year;
 
+/* What metered usage costs, and how vendor and customer depend on it. */
+typedef struct sw_metered_use {
+    bool known;                       /* a bill is priced */
+    double month;                     /* mean bill of a month, tax included */
+    double month_low, month_high;     /* 90 % prediction interval of one month;
+                                         NaN with fewer than three months */
+    double year, year_low, year_high; /* the next twelve months, as now */
+    double share_of_vendor; /* of what the vendor earns from all customers */
+    double vendor_share;    /* this vendor's of the pilot's cash spending */
+    double trend_per_month; /* growth of the units a month, a share; where it
+                               is significant at 5 %, else NaN */
+    bool fitted;            /* persons are named: their consumption is fitted */
+    sw_pool_fit people;
+    sw_pool_overage overage; /* of the pool, simulated */
+} sw_metered_use;
+
 typedef struct sw_economics_result {
     const sw_economics *model; /* borrowed */
     sw_cash_flow renew[SW_VIEWS], leave;
@@ -237,6 +263,7 @@ typedef struct sw_economics_result {
     double if_nobody_acts; /* cost of what happens; 0 when it lapses */
     double seats_renewed;  /* seats that renew if nobody acts */
     double minutes;        /* priced minutes per seat and week; NaN */
+    sw_metered_use metered;
     sw_risk_adjusted risk_adjusted;
     double *risk_adjusted_pv; /* [n_flows] of each line */
     /* All costs of the term being signed, less those of leaving, by what they

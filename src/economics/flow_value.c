@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "stats/usage_pool.h"
+
 static const double MONTHS_PER_YEAR = 12.0;
 static const double MINUTES_PER_HOUR = 60.0;
 
@@ -46,14 +48,34 @@ static void licence_rate(double *rate, const sw_economics *e,
     }
 }
 
-static void metered_rate(double *rate, const sw_stream *s, const sw_columns *in)
+/* A contract that names no allowance and no commitment has none. */
+static double or_none(double x)
 {
+    return isnan(x) ? 0.0 : x;
+}
+
+/* A month's bill. Where the spread of a month is known it is the mean over
+ * months, since a pool and a commitment bend it. */
+static void metered_rate(double *rate, const sw_economics *e,
+                         const sw_stream *s, const sw_columns *in)
+{
+    const sw_pilot *p = e->pilot;
+    bool own = p->metered_over != SIZE_MAX;
     for (size_t i = 0; i < in->n; i++) {
-        double pool = in->column[SW_IN_METERED_INCLUDED][i] * s->terms.seats;
-        double over = fmax(0.0, in->column[SW_IN_METERED_UNITS][i] - pool);
-        double bill = over * in->column[SW_IN_METERED_PRICE][i];
-        rate[i] = fmax(in->column[SW_IN_METERED_COMMIT][i], bill) *
-                  (1.0 + in->column[SW_IN_VAT][i]);
+        double pool =
+            or_none(in->column[SW_IN_METERED_INCLUDED][i]) * s->terms.seats;
+        double price =
+            in->column[SW_IN_METERED_PRICE][i] * p->contract.unit_multiple;
+        double commit = or_none(in->column[SW_IN_METERED_COMMIT][i]);
+        double units = in->column[SW_IN_METERED_UNITS][i];
+        double over =
+            own ? in->column[p->metered_over][i] : fmax(0.0, units - pool);
+        double bill = fmax(commit, over * price);
+        if (!own && p->metered_sd != SIZE_MAX && price > 0.0)
+            bill = commit + price * sw_expected_excess(
+                                        units, in->column[p->metered_sd][i],
+                                        pool + commit / price);
+        rate[i] = bill * (1.0 + in->column[SW_IN_VAT][i]);
     }
 }
 
@@ -141,7 +163,7 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         licence_rate(rate, e, s, f, in);
         break;
     case SW_FLOW_METERED:
-        metered_rate(rate, s, in);
+        metered_rate(rate, e, s, in);
         break;
     case SW_FLOW_ONE_OFF:
         line_rate(rate, f->line, seats_of(s, f->line),

@@ -83,13 +83,13 @@ double sw_price_multiple(const sw_clock *clock, const sw_contract *c,
 {
     double base = c->bundle ? baseline : 0.0;
     if (!(price - base > 0.0))
-        return 1.0;
+        return c->fx;
     bool promoted = !isnan(c->promotion_price) && day <= c->promotion_until;
     double paid = promoted ? c->promotion_price : price;
     paid *= sw_tier_multiple(c, seats);
     if (c->term_months > MONTHS_PER_YEAR && day >= clock->signed_from)
         paid *= 1.0 - c->multi_year_discount;
-    return (paid - base) / (price - base);
+    return c->fx * (paid - base) / (price - base);
 }
 
 double sw_invoice_multiple(const sw_clock *clock, const sw_contract *c,

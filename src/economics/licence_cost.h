@@ -29,7 +29,8 @@ void sw_invoices_list(sw_invoices *out, const sw_clock *clock,
 double sw_tier_multiple(const sw_contract *contract, double seats);
 
 /* Multiple of the price (bundle: of price - baseline) that an invoice due on
- * `day` for Q seats pays: tiers, promotion, multi-year discount. */
+ * `day` for Q seats pays: tiers, promotion, multi-year discount, and the rate
+ * of the contract's currency. */
 double sw_price_multiple(const sw_clock *clock, const sw_contract *contract,
                          double price, double baseline, double seats,
                          sw_day day);

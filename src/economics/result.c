@@ -222,6 +222,7 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     sw_unit_costs_set(r);
     sw_risk_adjusted_set(r, d.value[SW_IN_DISCOUNT_RATE]);
     sw_spending_set(r);
+    sw_metered_use_set(r);
     sw_break_even_set(&r->break_even, r);
     one_draw_clear(&d);
     *out = r;

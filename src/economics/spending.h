@@ -13,4 +13,7 @@ void sw_spending_set(sw_economics_result *r);
 /* Cash out in months 1..12 of a cash flow: cashable cost lines. */
 double sw_cash_12_months(const sw_economics *e, const sw_cash_flow *cf);
 
+/* The forecast of metered usage and the shares of vendor and customer. */
+void sw_metered_use_set(sw_economics_result *r);
+
 #endif

@@ -75,8 +75,8 @@ static double offer_multiple(const sw_stream *s, const sw_economics *e,
     double asked = isnan(offer->price) ? p->price : offer->price;
     double now = p->contract->billing == SW_BILL_ANNUAL_MONTHLY;
     double then = offer->billing == SW_BILL_ANNUAL_MONTHLY;
-    return (asked - base) / (p->price - base) * (1.0 + then * surcharge) /
-           (1.0 + now * surcharge);
+    return p->contract->fx * (asked - base) / (p->price - base) *
+           (1.0 + then * surcharge) / (1.0 + now * surcharge);
 }
 
 static void place_invoice(sw_stream *s, const sw_economics *e, const pricing *p,

@@ -271,14 +271,21 @@ void sw_flips_find(sw_evaluation *v)
     sw_verdict *out = &v->decision->verdict;
     if (!v->economics->has_benefit)
         return;
-    size_t n = list_levers(list, v);
-    out->flips = g_new0(sw_flip, n + 1);
-    for (size_t i = 0; i < n; i++) {
+    long n = (long)list_levers(list, v);
+    out->flips = g_new0(sw_flip, 6 + 1);
+    bool found[6] = {false};
+    /* Each lever has a pilot of its own; the base is only read. */
+#pragma omp parallel for schedule(dynamic)
+    for (long i = 0; i < n; i++) {
         probe p = {
             .v = v, .pilot = fresh(v), .at = list[i], .verdict = out->option};
-        if (p.pilot != NULL)
-            out->flips[out->n_flips++] = find(&p);
+        found[i] = p.pilot != NULL;
+        if (found[i])
+            out->flips[i] = find(&p);
         sw_pilot_free(p.pilot);
     }
+    for (long i = 0; i < n; i++)
+        if (found[i])
+            out->flips[out->n_flips++] = out->flips[i];
     qsort(out->flips, out->n_flips, sizeof *out->flips, by_distance);
 }

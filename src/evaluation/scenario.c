@@ -175,7 +175,10 @@ void sw_scenarios_evaluate(sw_evaluation *v)
 {
     v->n_scenarios = v->pilot->n_scenarios;
     v->scenarios = g_new0(sw_scenario_result, v->n_scenarios);
-    for (size_t i = 0; i < v->n_scenarios; i++)
+    long n = (long)v->n_scenarios;
+    /* Each has a pilot of its own; the base is only read. */
+#pragma omp parallel for schedule(dynamic) if (n > 1)
+    for (long i = 0; i < n; i++)
         sw_scenario_evaluate(&v->scenarios[i], v, &v->pilot->scenarios[i],
                              BESIDE_THE_BASE);
 }

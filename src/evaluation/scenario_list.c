@@ -155,7 +155,10 @@ static void evaluate(sw_scenario_list *list, const sw_evaluation *base)
 {
     list->result = g_new0(sw_scenario_result, list->n);
     sw_scenario_of_base(&list->result[0], base);
-    for (size_t i = 1; i < list->n; i++)
+    long n = (long)list->n;
+    /* Each has a pilot of its own; the base is only read. */
+#pragma omp parallel for schedule(dynamic) if (n > 2)
+    for (long i = 1; i < n; i++)
         if (is_possible(&list->scenario[i], &list->result[i], base))
             sw_scenario_evaluate(&list->result[i], base, &list->scenario[i],
                                  SIZE_MAX);

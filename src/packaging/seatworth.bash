@@ -4,7 +4,8 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check init identify finance stat --help --version" -- "$word"))
+        COMPREPLY=($(compgen -W "evaluate check init identify finance
+            scenario stat --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -32,6 +33,8 @@ _seatworth() {
             COMPREPLY=($(compgen -f -- "$word"))
         fi
         ;;
+    scenario,-*) COMPREPLY=($(compgen -W "--grid --ready --json --csv
+        $common" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

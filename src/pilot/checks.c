@@ -14,8 +14,6 @@ typedef struct unevaluated {
 static const unevaluated UNEVALUATED[] = {
     {"usage.odbc", true, NULL},
     {"pilot.looks", false, NULL},
-    {"contract.metered.token_prices", false, NULL},
-    {"assumptions.currency_rates", false, NULL},
     {"correlations", false, NULL},
     {"extension", false, NULL},
     {"renegotiation", false, NULL},

@@ -279,6 +279,32 @@ static void load_metered(const sw_load *load, sw_contract *c, const sw_json *v,
         bind_price(load, v, k, METERED[i], MEMBER[i]);
 }
 
+/* Prices in other money are brought to the pilot's at the rate of the day of
+ * decision. */
+static void load_currency(const sw_load *load, sw_contract *c,
+                          const sw_json *contract)
+{
+    const sw_json *v = sw_json_member(contract, "currency");
+    const sw_pilot *p = load->pilot;
+    char as_of[SW_DATE_TEXT];
+    c->currency = sw_keep(load, sw_member_text(contract, "currency"));
+    c->fx = c->currency == NULL || p->currency == NULL
+                ? 1.0
+                : sw_currency_rate(p, c->currency, p->as_of);
+    if (isnan(c->fx))
+        sw_load_problem(load, SW_ERROR, "no-rate", v,
+                        "give assumptions.currency_rates: date, currency, rate",
+                        "prices in %s, the pilot is in %s, and there is no "
+                        "rate of %s or before",
+                        c->currency, p->currency,
+                        sw_date_format(p->as_of, as_of));
+    if (c->metered && c->currency != NULL && fabs(c->fx - 1.0) > 0.0)
+        sw_load_problem(load, SW_ERROR, "metered-currency", v,
+                        "give the metered prices in the pilot's currency",
+                        "a metered contract in another currency is not "
+                        "converted");
+}
+
 static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
                      size_t k)
 {
@@ -292,6 +318,7 @@ static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
         v, "proration", PRORATION, G_N_ELEMENTS(PRORATION), SW_PRORATE_DAILY);
     bind_prices(load, c, v, k);
     load_metered(load, c, v, k);
+    load_currency(load, c, v);
     load_tiers(load, c, v);
     load_offers(c, v);
     check_price(load, c, v);

@@ -79,6 +79,7 @@ size_t sw_bind_new_input(const sw_load *load, const sw_json *v,
 void sw_load_settings(const sw_load *load); /* pilot, as_of, privacy ... */
 void sw_load_policy(const sw_load *load);
 void sw_load_assumptions(const sw_load *load);
+void sw_load_rates(const sw_load *load);
 void sw_load_contract(const sw_load *load);
 void sw_load_roster(const sw_load *load);
 void sw_load_seats(const sw_load *load); /* eligible, assigned, purchased */
@@ -89,6 +90,7 @@ void sw_load_usage(const sw_load *load);
 /* Whether the usage file is an export of licences. */
 bool sw_usage_is_roster(const sw_load *load);
 void sw_load_metered(const sw_load *load);
+void sw_load_metered_tier(const sw_load *load); /* of its commitment */
 void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
 void sw_load_risks(const sw_load *load);
 /* A member of a line as an input of its own; SIZE_MAX where absent. */
@@ -102,6 +104,10 @@ void sw_load_scenarios(const sw_load *load, const sw_json *written,
 void sw_check_unevaluated(const sw_load *load);
 /* Rules that join several parts: expired inputs, double-counted risk. */
 void sw_check_pilot(const sw_load *load);
+
+/* The pilot's money for one of a currency, by the last rate on or before the
+ * day; 1 for its own, NaN where there is none. */
+double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day);
 
 /* The exits of a contract, given or made from notice and reductions. */
 void sw_load_exits(const sw_load *load, sw_contract *c,

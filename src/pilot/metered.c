@@ -7,20 +7,21 @@
 #include <string.h>
 
 #include "base/sum.h"
+#include "pilot/data_file.h"
+#include "pilot/join.h"
+#include "pilot/metered_people.h"
 #include "pilot/metered_rows.h"
 
-typedef struct row {
-    sw_day day, month;
-    double units, amount; /* NaN missing */
-} row;
+typedef sw_metered_row row;
 
 typedef struct reading {
     const sw_load *load;
     sw_data_file file;
-    size_t period, units, amount, currency;
+    size_t period, units, amount, currency, person, model, kind;
     GArray *rows; /* of row */
     sw_metered_rows kept;
-    bool foreign; /* another currency was complained about */
+    double priced, cost; /* units with a token price, and what they cost */
+    bool foreign;        /* another currency was complained about */
 } reading;
 
 static bool find_columns(reading *r)
@@ -29,6 +30,9 @@ static bool find_columns(reading *r)
     r->units = sw_data_find(&r->file, "units");
     r->amount = sw_data_find(&r->file, "amount");
     r->currency = sw_data_find(&r->file, "currency");
+    r->person = sw_data_find(&r->file, "person");
+    r->model = sw_data_find(&r->file, "model");
+    r->kind = sw_data_find(&r->file, "kind");
     if (r->units == SIZE_MAX && r->amount == SIZE_MAX) {
         sw_data_need(&r->file, "units");
         return false;
@@ -48,22 +52,108 @@ static sw_day month_of(sw_day day)
     return sw_date_from_ymd(d.year, d.month, 1);
 }
 
-static void check_currency(reading *r, size_t i)
+/* What a unit of the row's money is in the pilot's; NaN after a complaint, 1
+ * where it is the pilot's own. */
+static double rate_of(reading *r, size_t i, sw_day day)
 {
     const sw_pilot *p = r->load->pilot;
     const char *text = sw_data_text(&r->file, i, r->currency);
     if (r->currency == SIZE_MAX && sw_data_has_quirk(&r->file, "dollars"))
         text = "USD";
-    if (sw_cell_is_missing(text) || p->currency == NULL || r->foreign ||
+    if (sw_cell_is_missing(text) || p->currency == NULL ||
         g_ascii_strcasecmp(text, p->currency) == 0)
-        return;
+        return 1.0;
+    double rate = sw_currency_rate(p, text, day);
+    if (!isnan(rate) || r->foreign)
+        return rate;
     r->foreign = true;
     sw_place place = {.file = r->file.name,
                       .line = sw_table_line(r->file.table, i),
                       .column = r->currency != SIZE_MAX ? r->currency + 1 : 0};
     sw_diagnose(r->load->d, SW_ERROR, "other-currency", place,
-                "convert the amounts at dated rates",
+                "give assumptions.currency_rates a rate of that day or before, "
+                "or convert the amounts at dated rates",
                 "an amount in %s, the pilot is in %s", text, p->currency);
+    return NAN;
+}
+
+/* Files of usage in thousands look like small usage. */
+static bool in_thousands(const char *header)
+{
+    static const char *const SIGNS[] = {"1k",   "(k)",  "thousand",
+                                        "'000", "000s", "x1000"};
+    g_autofree char *low = g_ascii_strdown(header, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(SIGNS); i++)
+        if (strstr(low, SIGNS[i]) != NULL)
+            return true;
+    return false;
+}
+
+static void complain_thousands(const reading *r, size_t line, const char *what)
+{
+    sw_place place = {
+        .file = r->file.name, .line = line, .column = r->units + 1};
+    sw_diagnose(r->load->d, SW_ERROR, "units-in-thousands", place,
+                "multiply by a thousand, or give unit_price and "
+                "included_per_seat_month for a thousand units and rename it",
+                "'%s': the units are counted in thousands, prices are of one "
+                "unit",
+                what);
+}
+
+/* The header as the file has it, and a unit column that says "1K Messages". */
+static bool check_thousands(const reading *r)
+{
+    size_t unit = sw_data_find(&r->file, "unit");
+    const sw_json *columns = sw_json_member(r->file.spec, "columns");
+    const char *given = sw_member_text(columns, "units");
+    if (r->units == SIZE_MAX ||
+        sw_data_has_quirk(&r->file, "unit-scales-quantity"))
+        return false;
+    if (given != NULL && in_thousands(given)) {
+        complain_thousands(r, 1, given);
+        return true;
+    }
+    for (size_t i = 0; i < sw_table_rows(r->file.table); i++) {
+        const char *text = sw_data_text(&r->file, i, unit);
+        const char *cell = sw_data_text(&r->file, i, r->units);
+        size_t length = strlen(cell);
+        bool suffixed = length > 1 && g_ascii_isdigit(cell[0]) &&
+                        (cell[length - 1] == 'k' || cell[length - 1] == 'K');
+        if (!suffixed && !in_thousands(text))
+            continue;
+        complain_thousands(r, sw_table_line(r->file.table, i),
+                           suffixed ? cell : text);
+        return true;
+    }
+    return false;
+}
+
+/* A row of tokens costs what its model and kind cost. */
+static bool add_tokens(reading *r, size_t i, double units)
+{
+    const sw_json *list =
+        sw_json_at(sw_contract_json(r->load, 0), "metered.token_prices");
+    const char *model = sw_data_text(&r->file, i, r->model);
+    const char *kind = sw_data_text(&r->file, i, r->kind);
+    if (sw_json_length(list) == 0)
+        return true;
+    for (size_t k = 0; k < list->n_items; k++) {
+        const char *name = sw_member_text(list->items[k], "model");
+        if (name == NULL ||
+            (r->model != SIZE_MAX && g_ascii_strcasecmp(name, model) != 0))
+            continue;
+        double price = sw_member_number(
+            list->items[k], sw_cell_is_missing(kind) ? "input" : kind);
+        if (isnan(price))
+            break;
+        r->priced += units;
+        r->cost += units * price;
+        return true;
+    }
+    sw_data_reject(&r->file, i, r->model == SIZE_MAX ? r->kind : r->model,
+                   "no-token-price", "has no price in token_prices");
+    return false;
 }
 
 static void read_row(reading *r, size_t i)
@@ -78,14 +168,19 @@ static void read_row(reading *r, size_t i)
                        "the row has no period");
     if (s != SW_CELL_OK)
         return;
-    check_currency(r, i);
-    double x;
+    out.month = month_of(out.day);
+    double x, rate = rate_of(r, i, out.day);
     if (sw_data_number(&r->file, i, r->units, &x) == SW_CELL_OK)
         out.units = x * scale;
     if (sw_data_number(&r->file, i, r->amount, &x) == SW_CELL_OK)
-        out.amount = x;
-    out.month = month_of(out.day);
-    g_array_append_val(r->rows, out);
+        out.amount = x * rate;
+    const char *person = sw_data_text(&r->file, i, r->person);
+    if (!sw_cell_is_missing(person)) {
+        g_autofree char *key = sw_person_key(person);
+        out.person = sw_keep(r->load, key);
+    }
+    if (isnan(out.units) || add_tokens(r, i, out.units))
+        g_array_append_val(r->rows, out);
 }
 
 static int by_day(const void *a, const void *b)
@@ -155,6 +250,8 @@ static void define_units(const reading *r)
     sw_pilot *p = r->load->pilot;
     size_t first, last, n = 0;
     find_full_months(r, &first, &last);
+    p->metered_first = first;
+    p->metered_last = last;
     double *units = g_new(double, p->n_metered);
     for (size_t i = first; i < last; i++)
         if (!isnan(p->metered[i].units))
@@ -177,6 +274,58 @@ static void define_units(const reading *r)
     g_free(units);
 }
 
+static const row *rows_of(const reading *r)
+{
+    return (const row *)(const void *)r->rows->data;
+}
+
+/* Token prices at the mix of the file, where no unit price is given. */
+static void define_price(const reading *r)
+{
+    sw_input *price =
+        sw_inputs_at(&r->load->pilot->inputs, SW_IN_METERED_PRICE);
+    if (price->known || !(r->priced > 0))
+        return;
+    sw_input_define(price, sw_constant(r->cost / r->priced), SW_MEASURED);
+    price->source = g_strdup("token_prices at the mix of the usage file");
+    price->live = false;
+}
+
+/* Units bought in advance cost what the commitment's tier says. */
+void sw_load_metered_tier(const sw_load *load)
+{
+    sw_contract *c = &load->pilot->contract;
+    const sw_json *list =
+        sw_json_at(sw_contract_json(load, 0), "metered.tiers");
+    sw_inputs *in = &load->pilot->inputs;
+    double commit = sw_inputs_value(in, SW_IN_METERED_COMMIT);
+    double first = NAN, reached = NAN, from = -1;
+    c->unit_multiple = 1;
+    for (size_t i = 0; i < sw_json_length(list); i++) {
+        double at = sw_member_number(list->items[i], "from_commit_per_month");
+        double price = sw_member_number(list->items[i], "unit_price");
+        if (!(at > 0))
+            first = price;
+        if (at <= fmax(0, commit) && at > from) {
+            from = at;
+            reached = price;
+        }
+    }
+    if (sw_json_length(list) == 0)
+        return;
+    sw_inputs_at(in, SW_IN_METERED_COMMIT)->live = false;
+    if (!(first > 0)) {
+        sw_load_problem(load, SW_ERROR, "tier-hole", list,
+                        "let the first tier start at a commitment of 0",
+                        "no tier has a unit price without a commitment");
+        return;
+    }
+    c->unit_multiple = reached / first;
+    if (!sw_inputs_at(in, SW_IN_METERED_PRICE)->known)
+        sw_input_define(sw_inputs_at(in, SW_IN_METERED_PRICE),
+                        sw_constant(first), SW_MEASURED);
+}
+
 /* A bill is as good as a record of use; a price list is neither. */
 static bool is_metered(const sw_data_file *f)
 {
@@ -196,10 +345,11 @@ void sw_load_metered(const sw_load *load)
     const sw_json *spec =
         sw_json_at(sw_contract_json(load, 0), "metered.usage");
     reading r = {.load = load};
+    sw_load_metered_tier(load);
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
         return;
     r.rows = g_array_new(FALSE, FALSE, sizeof(row));
-    if (is_metered(&r.file) && find_columns(&r)) {
+    if (is_metered(&r.file) && find_columns(&r) && !check_thousands(&r)) {
         sw_metered_rows_init(&r.kept, &r.file);
         for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
             read_row(&r, i);
@@ -210,6 +360,8 @@ void sw_load_metered(const sw_load *load)
         qsort(r.rows->data, r.rows->len, sizeof(row), by_day);
         sum_months(&r);
         define_units(&r);
+        define_price(&r);
+        sw_metered_people_set(load, rows_of(&r), r.rows->len, r.file.name);
     }
     g_array_free(r.rows, TRUE);
     sw_data_close(&r.file);

@@ -146,6 +146,10 @@ typedef struct sw_contract {
     bool metered;             /* there is contract.metered */
     bool pooled;
     double vendor_revenue_per_month; /* NaN unknown */
+    double unit_multiple; /* unit price of the commitment's tier over the first
+                             tier's; 1 without tiers */
+    char *currency;       /* of its prices; NULL: the pilot's */
+    double fx;            /* pilot's money for one of it, on as_of; 1 */
     bool purchased_is_default;       /* taken from the assigned seats */
 } sw_contract;
 
@@ -342,6 +346,13 @@ typedef struct sw_join {
     char *unmatched; /* the first that are not, apart by commas; "" if none */
 } sw_join;
 
+/* What one unit of another currency is worth from a day on. */
+typedef struct sw_rate {
+    sw_day day;
+    char currency[4];
+    double rate; /* in the pilot's currency */
+} sw_rate;
+
 struct sw_pilot {
     char *path, *folder; /* of pilot.json */
     sw_pilot_opts loaded_with; /* copies, so that it can be read again */
@@ -359,6 +370,13 @@ struct sw_pilot {
     size_t hold_several;         /* eligible people with two products or more */
     sw_metered_month *metered;
     size_t n_metered;
+    size_t metered_first, metered_last; /* the full months: [first, last) */
+    /* Where the metered usage names persons: each one's mean month. */
+    double *metered_people; /* [n_metered_people] units */
+    size_t n_metered_people;
+    /* Input ids; SIZE_MAX: not given. Spread of a month's units of all people
+     * (pooled), and units beyond what each one's seat includes (not pooled). */
+    size_t metered_sd, metered_over;
     sw_survey survey;
     sw_outcome *outcomes;
     size_t n_outcomes;
@@ -385,6 +403,8 @@ struct sw_pilot {
     uint64_t seed;
     sw_draw_method method;
     sw_inputs inputs;
+    sw_rate *rates; /* in the order of the file */
+    size_t n_rates;
     sw_input_file *files;
     size_t n_files;
     sw_join *joins;

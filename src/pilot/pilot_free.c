@@ -62,9 +62,11 @@ static void free_lists(sw_pilot *p)
     g_free(p->outcomes);
     g_free(p->scenarios);
     g_free(p->metered);
+    g_free(p->metered_people);
     g_free(p->lines);
     g_free(p->risks);
     g_free(p->alternatives);
+    g_free(p->rates);
     g_free(p->files);
     g_free(p->joins);
 }

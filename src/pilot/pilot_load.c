@@ -1,6 +1,7 @@
 /* pilot_load.c - pilot.json to a pilot: set, check, complete, bind, read */
 #include "pilot/load.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "ingest/schema.h"
@@ -20,6 +21,7 @@ sw_pilot *sw_pilot_new(const char *path)
     g_autofree char *folder = g_path_get_dirname(file);
     p->path = g_string_chunk_insert(p->text, file);
     p->folder = g_string_chunk_insert(p->text, folder);
+    p->metered_sd = p->metered_over = SIZE_MAX;
     p->rejects = sw_diagnostics_new();
     p->warnings = g_ptr_array_new_with_free_func(g_free);
     sw_inputs_init(&p->inputs);
@@ -119,6 +121,7 @@ static void load_parts(const sw_load *load)
     sw_load_settings(load);
     sw_load_policy(load);
     sw_load_assumptions(load);
+    sw_load_rates(load);
     sw_load_contract(load);
     sw_load_roster(load);
     sw_load_seats(load);

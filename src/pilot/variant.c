@@ -41,6 +41,16 @@ static bool is_money_key(const char *key)
     return false;
 }
 
+/* What each seat uses beyond its own, and the mix of tokens, are counted when
+ * the usage is read. */
+static bool needs_usage(const sw_pilot *base, const char *key)
+{
+    return strstr(key, "token_prices") != NULL ||
+           strstr(key, "metered.pooled") != NULL ||
+           (base->metered_over != SIZE_MAX &&
+            strstr(key, "included_per_seat_month") != NULL);
+}
+
 /* Wages from the roster win over the assumption, and bands need the roster. */
 static bool wages_come_from_files(const sw_pilot *base)
 {
@@ -52,7 +62,7 @@ bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario)
 {
     for (size_t i = 0; i < scenario->n; i++) {
         const char *key = scenario->keys[i];
-        if (!is_money_key(key))
+        if (!is_money_key(key) || needs_usage(base, key))
             return false;
         if (wages_come_from_files(base) &&
             strcmp(key, "assumptions.hourly_cost") == 0)
@@ -75,10 +85,25 @@ static void take_over(sw_pilot *p, const sw_pilot *base, size_t id)
     sw_input_define(sw_inputs_at(&p->inputs, id), copy, from->provenance);
 }
 
+/* An input that the usage file brought, under the same key. */
+static size_t take_over_extra(sw_pilot *p, const sw_pilot *base, size_t id)
+{
+    if (id == SIZE_MAX)
+        return SIZE_MAX;
+    const sw_input *from = sw_inputs_at(&base->inputs, id);
+    size_t own = sw_inputs_add(&p->inputs, from->key, from->label, from->unit);
+    take_over(p, base, own);
+    return own;
+}
+
 static void take_over_data(sw_pilot *p, const sw_pilot *base)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(TAKEN_OVER); i++)
         take_over(p, base, TAKEN_OVER[i]);
+    if (!sw_inputs_at(&p->inputs, SW_IN_METERED_PRICE)->known)
+        take_over(p, base, SW_IN_METERED_PRICE);
+    p->metered_sd = take_over_extra(p, base, base->metered_sd);
+    p->metered_over = take_over_extra(p, base, base->metered_over);
     if (wages_come_from_files(base))
         take_over(p, base, SW_IN_HOURLY_COST);
     for (size_t k = 0; k <= p->n_more_contracts; k++) {
@@ -138,7 +163,10 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     sw_load_settings(&load);
     sw_load_policy(&load);
     sw_load_assumptions(&load);
+    p->n_rates = base->n_rates;
+    p->rates = g_memdup2(base->rates, base->n_rates * sizeof *base->rates);
     sw_load_contract(&load);
+    sw_load_metered_tier(&load);
     take_over_data(p, base);
     if (!wages_come_from_files(base))
         sw_load_hourly_cost(&load);

@@ -54,13 +54,43 @@ static void licence(GString *f, const sw_book *b, const sw_block_rows *rows,
     append(f, b, "*(1+@)", c->vat);
 }
 
+/* commit + price * ((units - k) * Phi(z) + sd * phi(z)), k = pool + commit /
+ * price: a month's mean bill where its spread is known. */
+static void expected_bill(GString *f, const char *commit, const char *price,
+                          const char *units, const char *pool, const char *sd)
+{
+    g_autofree char *gap =
+        g_strdup_printf("(%s-%s-%s/(%s))", units, pool, commit, price);
+    g_string_append_printf(f,
+                           "(%s+%s*(%s*NORMSDIST(%s/%s)+%s*EXP(0-(%s/%s)^2/2)/"
+                           "SQRT(2*PI())))",
+                           commit, price, gap, gap, sd, sd, gap, sd);
+}
+
 static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
 {
-    g_string_append_printf(
-        f, "MAX(%s,MAX(0,%s-%s*%s)*%s)", name_or(b, SW_IN_METERED_COMMIT, "0"),
-        name_or(b, SW_IN_METERED_UNITS, "0"),
-        name_or(b, SW_IN_METERED_INCLUDED, "0"), term(rows->seats).text,
-        name_or(b, SW_IN_METERED_PRICE, "0"));
+    const sw_pilot *p = b->e->pilot;
+    const char *commit = name_or(b, SW_IN_METERED_COMMIT, "0");
+    const char *units = name_or(b, SW_IN_METERED_UNITS, "0");
+    g_autofree char *pool =
+        g_strdup_printf("%s*%s", name_or(b, SW_IN_METERED_INCLUDED, "0"),
+                        term(rows->seats).text);
+    double multiple = p->contract.unit_multiple;
+    g_autofree char *price =
+        fabs(multiple - 1.0) > 0.0
+            ? g_strdup_printf("%s*unit_price_tier",
+                              name_or(b, SW_IN_METERED_PRICE, "0"))
+            : g_strdup(name_or(b, SW_IN_METERED_PRICE, "0"));
+    if (p->metered_over != SIZE_MAX)
+        g_string_append_printf(f, "MAX(%s,%s*%s)", commit,
+                               name_or(b, p->metered_over, "0"), price);
+    else if (p->metered_sd != SIZE_MAX &&
+             sw_inputs_value(&p->inputs, SW_IN_METERED_PRICE) > 0.0)
+        expected_bill(f, commit, price, units, pool,
+                      name_or(b, p->metered_sd, "0"));
+    else
+        g_string_append_printf(f, "MAX(%s,MAX(0,%s-%s)*%s)", commit, units,
+                               pool, price);
     append(f, b, "*(1+@)", SW_IN_VAT);
 }
 

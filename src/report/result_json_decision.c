@@ -98,6 +98,9 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     put_flips(w, v);
     sw_result_date(w, "act_by", clock->act_by);
     sw_result_date(w, "internal_act_by", clock->internal_act_by);
+    sw_result_date(w, "next_act_by", clock->next_act_by);
+    sw_result_date(w, "reduce_by", clock->reduce_by);
+    sw_result_date(w, "next_reduce_by", clock->next_reduce_by);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);
     sw_json_put_number(w, "cost_of_missing_act_by", v->cost_of_missing_act_by);
     sw_json_put_number(w, "assumption_variance_share", assumption_share(e));

@@ -103,6 +103,36 @@ static void put_risk_adjusted(sw_json_writer *w, const sw_risk_adjusted *a)
     sw_json_end_object(w);
 }
 
+/* null without metered usage. */
+static void put_metered(sw_json_writer *w, const sw_metered_use *u)
+{
+    sw_json_key(w, "metered");
+    if (!u->known) {
+        sw_json_null(w);
+        return;
+    }
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "month", u->month);
+    sw_json_put_number(w, "month_low", u->month_low);
+    sw_json_put_number(w, "month_high", u->month_high);
+    sw_json_put_number(w, "year", u->year);
+    sw_json_put_number(w, "year_low", u->year_low);
+    sw_json_put_number(w, "year_high", u->year_high);
+    sw_json_put_number(w, "trend_per_month", u->trend_per_month);
+    sw_json_put_number(w, "share_of_vendor", u->share_of_vendor);
+    sw_json_put_number(w, "vendor_share", u->vendor_share);
+    sw_json_put_string(w, "family",
+                       u->fitted ? sw_family_name(u->people.family) : NULL);
+    sw_json_put_number(w, "tail_observed",
+                       u->fitted ? u->people.tail_observed : NAN);
+    sw_json_put_number(w, "tail_fitted",
+                       u->fitted ? u->people.tail_fitted : NAN);
+    sw_json_put_number(w, "overage_mean", u->fitted ? u->overage.mean : NAN);
+    sw_json_put_number(w, "overage_p05", u->fitted ? u->overage.p05 : NAN);
+    sw_json_put_number(w, "overage_p95", u->fitted ? u->overage.p95 : NAN);
+    sw_json_end_object(w);
+}
+
 void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_economics_result *money = e->money;
@@ -119,6 +149,7 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "cost_per_active_seat_year",
                        money->cost_per_active_seat_year);
     sw_json_put_number(w, "cost_per_hour_saved", money->cost_per_hour_saved);
+    put_metered(w, &money->metered);
     sw_json_end_object(w);
 }
 

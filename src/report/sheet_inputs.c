@@ -169,6 +169,10 @@ static void put_constants(sw_sheet *s)
                  SW_NUM_COUNT);
     put_constant(s, "Minutes in an hour", "minutes_per_hour", "minutes", 60,
                  SW_NUM_COUNT);
+    if (p->contract.metered)
+        put_constant(s, "Unit price at the commitment's tier over the first's",
+                     "unit_price_tier", "factor", p->contract.unit_multiple,
+                     SW_NUM_DECIMAL_4);
     for (size_t i = 0; i < p->n_lines; i++) {
         if (isnan(p->lines[i].margin))
             continue;

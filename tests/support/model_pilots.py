@@ -65,6 +65,20 @@ SMALL = {
             {"id": "agency", "kind": "cost-avoided", "class": "cashable",
              "amount_per_year": 60000, "budget_line": "6410",
              "owner": "Head", "from": "2024-08-15"}]},
+    "metered": {
+        **PILOT, "name": "A pool with people", "policy": {"headline": "all"},
+        "contract": {
+            **TERM, "price": 12, "billing": "monthly", "metered": {
+                "unit_price": 0.04, "included_per_seat_month": 100,
+                "pooled": True, "commit_per_month": 150,
+                "usage": {"file": "credits.csv"},
+                "tiers": [{"from_commit_per_month": 0, "unit_price": 0.04},
+                          {"from_commit_per_month": 100,
+                           "unit_price": 0.036}]}},
+        "assumptions": {"basis": "real", "inflation": 0.02},
+        "benefits": [
+            {"id": "agency", "kind": "cost-avoided", "class": "capacity",
+             "amount_per_year": 90000}]},
     "contracts": {
         **PILOT, "name": "Two products, growing",
         "contracts": [
@@ -80,6 +94,10 @@ SMALL = {
             {"id": "agency", "kind": "cost-avoided", "class": "capacity",
              "amount_per_year": 90000}]},
 }
+# Units a person and month: heavy-tailed, and the pool is just exceeded.
+CREDITS = "period,person,units\n" + "".join(
+    f"2024-0{m},p{i}@example.org,{40 + i * 6 % 97 + (i % 9 == 0) * 500 + m}\n"
+    for m in range(1, 7) for i in range(110))
 EXAMPLES = ["research-division-500", "metered-api", "engineering-rct"]
 PILOTS = [*EXAMPLES, *SMALL]
 LIVE = "type over the base cell"
@@ -114,6 +132,8 @@ def folder_of(pilot, path):
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "pilot.json"), "w") as f:
         json.dump(SMALL[pilot], f)
+    with open(os.path.join(folder, "credits.csv"), "w") as f:
+        f.write(CREDITS)
     return folder
 
 

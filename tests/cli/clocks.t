@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+"""The examples' contract clocks, right to the day, and money that adds up."""
+import json
+import math
+import os
+import subprocess
+import sys
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+# Read off each contract by hand: term end less notice; a month's end; lead
+# days before it, but not before the day of decision.
+CLOCKS = {
+    "research-division-500": ("2024-07-01", "2024-06-30", "2025-07-01",
+                              "2024-07-01"),
+    "metered-api": ("2026-01-30", "2025-12-31", "2027-01-30", None),
+    "engineering-rct": ("2025-03-31", "2025-03-30", "2025-04-30",
+                        "2025-03-31"),
+}
+tests = failures = 0
+
+
+def ok(passed, name, detail=""):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        print(f"# {detail}")
+
+
+def evaluate(example, *sets):
+    run = subprocess.run(
+        [PROGRAM, "evaluate", f"examples/{example}", "--json", "-",
+         *[w for s in sets for w in ("--set", s)]],
+        capture_output=True, text=True)
+    return json.loads(run.stdout)
+
+
+for example, (act_by, internal, after, reduce_by) in CLOCKS.items():
+    r = evaluate(example)
+    v, e = r["verdict"], r["economics"]
+    ok(v["act_by"] == act_by, f"{example}: act by {act_by}", v["act_by"])
+    ok(v["internal_act_by"] == internal, f"{example}: internally {internal}",
+       v["internal_act_by"])
+    ok(v["next_act_by"] == after, f"{example}: else by {after}",
+       v["next_act_by"])
+    ok(v["reduce_by"] == reduce_by, f"{example}: reduce by {reduce_by}",
+       v["reduce_by"])
+    ok(all(e[k] >= 0 for k in ("sunk", "committed", "avoidable")),
+       f"{example}: nothing owed is negative")
+
+# What is decided about price, seats after renewal or evidence changes nothing
+# that was due before.
+base = evaluate("research-division-500")["economics"]
+other = evaluate("research-division-500", "contract.renewal_uplift=0.3",
+                 "assumptions.realisation=0.9")["economics"]
+ok(base["sunk"] == other["sunk"] and base["committed"] == other["committed"],
+   "sunk and committed do not depend on what comes later")
+ok(not math.isclose(base["avoidable"], other["avoidable"]),
+   "what is avoidable does")
+
+# The vendor of the metered example: 24 % of it, both ways on page one.
+metered = evaluate("metered-api")
+share = metered["economics"]["metered"]["share_of_vendor"]
+ok(round(share, 2) == 0.24, "24 % of the vendor's revenue", share)
+ok(any("24% of what the vendor earns" in reason
+       for reason in metered["verdict"]["reasons"]), "and page one says so",
+   metered["verdict"]["reasons"])
+print(f"1..{tests}")
+sys.exit(failures > 0)

@@ -1,0 +1,236 @@
+/* Metered usage: pooled or each seat's own, tokens by kind, tiers of what is
+ * committed, dated rates; against sums worked out by hand. */
+#include "economics_case.h"
+
+static const char PEOPLE[] =
+    "period,person,units\n"
+    "2024-04,a@x,10\n2024-04,b@x,40\n2024-04,b@x,50\n2024-04,c@x,200\n"
+    "2024-05,a@x,30\n2024-05,c@x,250\n"
+    "2024-06,a@x,20\n2024-06,b@x,120\n2024-06,c@x,300\n";
+
+static const char TOKENS[] = "period,model,kind,units\n"
+                             "2024-04,large,input,100\n"
+                             "2024-04,large,output,20\n"
+                             "2024-04,small,cached,80\n";
+
+#define METERED(more)                                                          \
+    "\"price\": 0, \"seats_purchased\": 3, \"metered\": {"                     \
+    "\"usage\": {\"file\": \"credits.csv\"}, " more "}"
+#define SEATS "\"seats\": {\"count\": 3}"
+
+static void metered_open(money_case *c, const char *csv, const char *contract)
+{
+    *c = (money_case){.f = folder_new()};
+    folder_write(&c->f, "credits.csv", csv);
+    folder_write_pilot(&c->f, contract, SEATS);
+    folder_must_load(&c->f);
+    c->evidence = (sw_evidence){.lead = SIZE_MAX, .grade = 'B'};
+    assert_int_equal(SW_OK,
+                     sw_economics_new(&c->e, c->f.pilot, &c->evidence, NULL));
+    assert_int_equal(SW_OK, sw_economics_evaluate(&c->r, c->e, NULL));
+}
+
+static double bill(const money_case *c)
+{
+    return c->r->renew[SW_VIEW_COMMITMENT].rate[0];
+}
+
+static void each_seat_has_its_own_allowance(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(&c, PEOPLE,
+                 METERED("\"unit_price\": 2, \"pooled\": false,"
+                         "\"included_per_seat_month\": 100"));
+    /* Beyond 100 of each: c 100, 150, 200; b 20 in June. */
+    assert_close(bill(&c), 2 * (100 + 150 + 220) / 3.0, 1e-12, 0, "own");
+    assert_int_equal(c.f.pilot->n_metered_people, 3);
+    assert_close(c.f.pilot->metered_people[1], 210 / 3.0, 1e-12, 0, "b");
+    money_close(&c);
+    metered_open(&c, PEOPLE,
+                 METERED("\"unit_price\": 2, \"pooled\": true,"
+                         "\"included_per_seat_month\": 100"));
+    /* 300, 280, 440 in the months: 340 on average against a pool of 300. */
+    assert_close(bill(&c), 2 * 40, 1e-12, 0, "pooled");
+    money_close(&c);
+}
+
+static void a_pool_that_varies_is_exceeded_on_average(void **state)
+{
+    (void)state;
+    GString *csv = g_string_new("period,person,units\n");
+    for (int m = 4; m <= 6; m++)
+        for (int i = 0; i < 60; i++)
+            g_string_append_printf(csv, "2024-0%d,p%d@x,%d\n", m, i,
+                                   20 + 13 * i % 160 + (i % 20 == 0) * 600);
+    money_case c;
+    metered_open(&c, csv->str,
+                 METERED("\"unit_price\": 0.5, \"commit_per_month\": 100,"
+                         "\"included_per_seat_month\": 2200"));
+    const sw_pilot *p = c.f.pilot;
+    assert_true(p->metered_sd != SIZE_MAX);
+    double sd = sw_inputs_value(&p->inputs, p->metered_sd);
+    double units = sw_inputs_value(&p->inputs, SW_IN_METERED_UNITS);
+    double k = 3 * 2200 + 100 / 0.5, z = (units - k) / sd;
+    double phi = exp(-z * z / 2) / sqrt(2 * acos(-1.0));
+    double want = 100 + 0.5 * ((units - k) * erfc(-z / sqrt(2)) / 2 + sd * phi);
+    assert_close(bill(&c), want, 1e-12, 0, "mean of a month");
+    assert_true(bill(&c) > fmax(100, (units - 6600) * 0.5));
+    assert_true(c.r->metered.fitted);
+    assert_true(c.r->metered.people.tail_observed > 0.1);
+    /* The pool of the priced months and that of the simulated ones. */
+    assert_close(c.r->metered.overage.mean, sw_expected_excess(units, sd, 6600),
+                 0.35, 60, "simulated");
+    money_close(&c);
+    g_string_free(csv, TRUE);
+}
+
+#define PRICES                                                                 \
+    "\"token_prices\": [{\"model\": \"large\", \"input\": 2.5,"                \
+    "\"output\": 10}, {\"model\": \"small\", \"cached\": 0.25}]"
+
+static void tokens_cost_what_their_kind_costs(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(&c, TOKENS, METERED(PRICES));
+    assert_close(bill(&c), 100 * 2.5 + 20 * 10 + 80 * 0.25, 1e-12, 0, "mix");
+    money_close(&c);
+    metered_open(&c, TOKENS, METERED("\"unit_price\": 1, " PRICES));
+    assert_close(bill(&c), 200, 1e-12, 0, "a given unit price wins");
+    money_close(&c);
+}
+
+static void units_bought_in_advance_have_their_tier(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *commit;
+        double want;
+    } rows[] = {{"0", 470 * 2.0}, {"500", 470 * 1.5}, {"900", 900}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        g_autofree char *contract = g_strdup_printf(
+            METERED("\"commit_per_month\": %s, \"tiers\": ["
+                    "{\"from_commit_per_month\": 0, \"unit_price\": 2},"
+                    "{\"from_commit_per_month\": 500, \"unit_price\": 1.5}]"),
+            rows[i].commit);
+        money_case c;
+        metered_open(&c, "period,units\n2024-05,440\n2024-06,500\n", contract);
+        assert_close(bill(&c), rows[i].want, 1e-12, 0, rows[i].commit);
+        money_close(&c);
+    }
+}
+
+static void the_forecast_has_its_interval(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(&c,
+                 "period,units\n2024-03,90\n2024-04,110\n2024-05,95\n"
+                 "2024-06,105\n",
+                 METERED("\"unit_price\": 3,"
+                         "\"vendor_revenue_per_month\": 1200"));
+    const sw_metered_use *u = &c.r->metered;
+    /* mean 100, sd sqrt(250/3); qt(.95, 3) = 2.353363434801823 (R 4.2.2) */
+    double half = 2.353363434801823 * sqrt(250 / 3.0);
+    assert_close(u->month, 300, 1e-12, 0, "month");
+    assert_close(u->month_high, 3 * (100 + half * sqrt(1.25)), 1e-9, 0, "high");
+    assert_close(u->year_low, 36 * (100 - half * sqrt(1 / 12.0 + 0.25)), 1e-9,
+                 0, "a year");
+    assert_close(u->share_of_vendor, 0.25, 1e-12, 0, "of the vendor");
+    assert_close(u->vendor_share, 1, 1e-12, 0, "of the spending");
+    assert_true(isnan(u->trend_per_month));
+    money_close(&c);
+}
+
+/* ---- what is refused, and money in other currencies ---- */
+
+static const struct {
+    const char *name, *csv, *more, *code, *says;
+} REFUSED[] = {
+    {"thousands in a unit column",
+     "period,units,unit\n2024-05,12,1K Messages\n", "\"unit_price\": 1",
+     "units-in-thousands", "1K Messages"},
+    {"thousands in a cell", "period,units\n2024-05,12K\n", "\"unit_price\": 1",
+     "units-in-thousands", "12K"},
+    {"amounts of another currency without a rate",
+     "period,units,amount,currency\n2024-05,12,5,EUR\n", "\"unit_price\": 1",
+     "other-currency", "an amount in EUR"},
+    {"tiers without a first one", "period,units\n2024-05,12\n",
+     "\"tiers\": [{\"from_commit_per_month\": 5, \"unit_price\": 1}]",
+     "tier-hole", "without a commitment"},
+};
+
+static void refuses_in_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(REFUSED); i++) {
+        folder f = folder_new();
+        g_autofree char *contract =
+            g_strdup_printf(METERED("%s"), REFUSED[i].more);
+        folder_write(&f, "credits.csv", REFUSED[i].csv);
+        folder_write_pilot(&f, contract, SEATS);
+        folder_load(&f, NULL);
+        assert_null(f.pilot);
+        folder_expect(&f, SW_ERROR, REFUSED[i].code, REFUSED[i].says);
+        folder_free(&f);
+    }
+}
+
+#define RATES                                                                  \
+    ", \"assumptions\": {\"currency_rates\": {\"file\": \"rates.csv\"}}"
+
+static void other_money_needs_dated_rates(void **state)
+{
+    (void)state;
+    folder f = folder_new();
+    folder_write(&f, "rates.csv",
+                 "date,currency,rate\n2024-01-01,EUR,1.10\n"
+                 "2024-06-01,EUR,1.20\n2024-07-15,EUR,9\n");
+    folder_write(&f, "credits.csv",
+                 "period,units,amount,currency\n2024-05,12,100,EUR\n"
+                 "2024-06,12,100,EUR\n");
+    folder_write_pilot(&f,
+                       "\"price\": 25, \"seats_purchased\": 3,"
+                       "\"billing\": \"monthly\", \"metered\": {"
+                       "\"unit_price\": 1,"
+                       "\"usage\": {\"file\": \"credits.csv\"}}",
+                       SEATS RATES);
+    const sw_pilot *p = folder_must_load(&f);
+    assert_close(p->metered[0].amount, 110, 1e-12, 0, "May at January's rate");
+    assert_close(p->metered[1].amount, 120, 1e-12, 0, "June at its own");
+
+    folder_write_pilot(&f,
+                       "\"price\": 25, \"seats_purchased\": 3,"
+                       "\"currency\": \"EUR\", \"billing\": \"monthly\"",
+                       SEATS RATES);
+    folder_must_load(&f);
+    sw_evidence evidence = {.lead = SIZE_MAX, .grade = 'B'};
+    money_case c = {.f = f};
+    assert_int_equal(SW_OK, sw_economics_new(&c.e, f.pilot, &evidence, NULL));
+    assert_int_equal(SW_OK, sw_economics_evaluate(&c.r, c.e, NULL));
+    assert_close(c.r->renew[SW_VIEW_COMMITMENT].amount[1], 3 * 25 * 1.2, 1e-12,
+                 0, "seats at the rate of the day of decision");
+    money_close(&c);
+
+    f = folder_new();
+    folder_write_pilot(&f, "\"price\": 25, \"currency\": \"GBP\"", SEATS);
+    folder_load(&f, NULL);
+    assert_null(f.pilot);
+    folder_expect(&f, SW_ERROR, "no-rate", "prices in GBP");
+    folder_free(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_seat_has_its_own_allowance),
+        cmocka_unit_test(a_pool_that_varies_is_exceeded_on_average),
+        cmocka_unit_test(tokens_cost_what_their_kind_costs),
+        cmocka_unit_test(units_bought_in_advance_have_their_tier),
+        cmocka_unit_test(the_forecast_has_its_interval),
+        cmocka_unit_test(refuses_in_words),
+        cmocka_unit_test(other_money_needs_dated_rates),
+    };
+    return cmocka_run_group_tests_name("economics/metered", tests, NULL, NULL);
+}

@@ -4,7 +4,7 @@
 #ifndef SW_DECISION_DECISION_H
 #define SW_DECISION_DECISION_H
 
-#include "simulation/simulation.h"
+#include "decision/study.h"
 
 typedef enum sw_option_kind {
     SW_OPTION_RENEW,
@@ -74,6 +74,8 @@ typedef struct sw_decision {
     sw_option *options; /* renew, ..., cancel, do-nothing */
     size_t n_options;
     sw_simulation *simulation; /* owned */
+    sw_study *studies;         /* valued, the highest net benefit first */
+    size_t n_studies;
     sw_verdict verdict;
 } sw_decision;
 

@@ -91,12 +91,21 @@ typedef struct sw_option_terms {
     sw_day service_to;    /* last day of service in this view */
     double seats_before;  /* paid for until seats_from; 0: `seats` throughout */
     sw_day seats_from;    /* first day that `seats` apply; see seats_before */
+    sw_day service_from;  /* nothing but licences accrues before it; 0: all
+                             does from as_of on */
+    bool own_dates; /* cost lines keep their own dates before service_from */
+    bool prorated;  /* of an invoice that reaches beyond service_to only the
+                       days up to it are paid */
+    bool goes_on;   /* another stream follows: no licences, no cost of exit */
     const sw_offer
         *offer;       /* what is bought from signed_from on; NULL: as now */
     const bool *keep; /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
-/* The calendar of one option in one view: presence of every flow. */
+/* The calendar of one option in one view: presence of every flow. Where seats
+ * change after as_of, all that accrues until then (benefits, running costs) is
+ * that of the seats before, and is a stream of its own; licences change with
+ * their invoices. */
 typedef struct sw_stream {
     sw_option_terms terms;
     size_t n_months;
@@ -108,6 +117,7 @@ typedef struct sw_stream {
     double *segment_weight; /* [n_segments] of a stream that keeps only some:
                                shares of the kept, wage-weighted seats; NULL:
                                the effect is that of all seats */
+    struct sw_stream *before; /* what accrues until seats_from; NULL: nothing */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };

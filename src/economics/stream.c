@@ -242,6 +242,15 @@ double sw_segment_seats(const sw_economics *e, size_t g)
     return segment->seats * (isfinite(relative) ? relative : 1.0);
 }
 
+double sw_segment_coverage(const sw_economics *e)
+{
+    double all = 0.0;
+    for (size_t g = 0; g < e->evidence->n_segments; g++)
+        all += e->evidence->segments[g].seats;
+    double assigned = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    return assigned < all ? assigned / all : 1.0;
+}
+
 /* Shares of the kept segments; their seats carry the benefit. */
 static void weigh_segments(sw_stream *s, const sw_economics *e)
 {
@@ -253,7 +262,7 @@ static void weigh_segments(sw_stream *s, const sw_economics *e)
             total += s->segment_weight[g] = sw_segment_seats(e, g);
     for (size_t g = 0; total > 0.0 && g < n; g++)
         s->segment_weight[g] /= total;
-    s->terms.benefit_seats = total;
+    s->terms.benefit_seats = total * sw_segment_coverage(e);
     s->terms.keep = NULL; /* borrowed: the weights say it from here on */
 }
 

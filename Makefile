@@ -169,6 +169,14 @@ $B/validity/pilots: $(PILOT_VALIDITY_SRC:%.c=$B/%.o) $B/libseatworth.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
+# Regret of the rule against those that people use, on worlds of known worth.
+REGRET_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/validity/regret/*.c) tests/validity/simulate.c)
+$(REGRET_OBJ): CPPFLAGS += -Itests/validity
+
+$B/validity/regret: $(REGRET_OBJ) $B/libseatworth.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+
 BENCHES := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
 
 $B/bench/%: $B/tests/bench/%.o $B/libseatworth.a

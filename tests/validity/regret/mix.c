@@ -38,8 +38,7 @@ static void draw_minutes(world *w, sw_random *r)
     for (int d = 0; d < DEPARTMENTS; d++) {
         double good = normal(r, 45, 12), harm = normal(r, -15, 5);
         bool lucky = sw_random_uniform(r) < .5;
-        bool saves =
-            w->worth == WORTH_ALL || (w->worth == WORTH_SOME && lucky);
+        bool saves = w->worth == WORTH_ALL || (w->worth == WORTH_SOME && lucky);
         w->minutes[d] = saves ? good : w->worth == WORTH_HARM ? harm : 0;
     }
 }
@@ -63,15 +62,15 @@ static sim_spec spec_of(const world *w)
     static const sim_design design[] = {SIM_CONTROLLED, SIM_CONTROLLED,
                                         SIM_BEFORE_AFTER, SIM_REPORTED};
     bool control = w->design < STUDY_BEFORE_AFTER;
-    sim_spec spec = {
-        .name = design_name[w->design],
-        .design = design[w->design],
-        .assignment = w->design == STUDY_RANDOMISED ? SW_ASSIGN_RANDOMISED
-                                                    : SW_ASSIGN_VOLUNTEERS,
-        .pilot = w->seats,
-        .control = control ? MIN(w->seats, MOST_CONTROLS) : 0,
-        .silent = .3,
-        .departments = DEPARTMENTS};
+    sim_spec spec = {.name = design_name[w->design],
+                     .design = design[w->design],
+                     .assignment = w->design == STUDY_RANDOMISED
+                                       ? SW_ASSIGN_RANDOMISED
+                                       : SW_ASSIGN_VOLUNTEERS,
+                     .pilot = w->seats,
+                     .control = control ? MIN(w->seats, MOST_CONTROLS) : 0,
+                     .silent = .3,
+                     .departments = DEPARTMENTS};
     if (w->design == STUDY_VOLUNTEERS) {
         spec.hidden_mean = 3;
         spec.hidden_sd = 7.5;

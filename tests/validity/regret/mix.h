@@ -49,7 +49,7 @@ typedef struct world {
     study_design design;
     size_t size; /* into the five sizes */
     int seats;
-    bool inflated;              /* REPORTED */
+    bool inflated;               /* REPORTED */
     double minutes[DEPARTMENTS]; /* saved a seat and week, in truth */
     double shown[DEPARTMENTS];   /* what the pilot can see of it */
     double realisation;

@@ -1,6 +1,7 @@
 #include "regret/pilot.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -101,14 +102,23 @@ static void lend_data(decided *out)
         p->roster.people[i].hourly_cost = mix_hour;
 }
 
-void regret_decide(decided *out, const world *w, const char *folder, int more,
-                   int extensions, sw_random *r)
+static void know_realisation(sw_pilot *pilot, double realisation)
 {
-    sim_spec spec = w->spec;
-    spec.control *= more;
+    static const double se = .05;
+    if (isnan(realisation))
+        return;
+    sw_distribution d = {.kind = SW_DIST_NORMAL, .p = {realisation, se, 0}};
+    sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_REALISATION), d,
+                    SW_MEASURED);
+}
+
+void regret_decide(decided *out, const world *w, const char *folder,
+                   double realisation, int extensions, sw_random *r)
+{
     *out = (decided){.pilot = load(folder, w->seats, extensions)};
-    out->data = sim_pilot(&spec, w->shown, r);
+    out->data = sim_pilot(&w->spec, w->shown, r);
     lend_data(out);
+    know_realisation(out->pilot, realisation);
     sw_error err = {0};
     stop_if(sw_evidence_estimate(&out->evidence, out->pilot, &err) != SW_OK ||
                 sw_economics_new(&out->economics, out->pilot, out->evidence,

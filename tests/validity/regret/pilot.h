@@ -22,10 +22,11 @@ typedef struct decided {
 char *regret_folder_new(void);
 void regret_folder_remove(char *folder);
 
-/* Simulates the data of the world and decides. `more` multiplies the people (a
- * second look); `extensions` is policy.max_extensions. Exits on a defect. */
-void regret_decide(decided *out, const world *w, const char *folder, int more,
-                   int extensions, sw_random *r);
+/* Simulates the data of the world and decides. `realisation` is what a study of
+ * it found, NaN without one; `extensions` is policy.max_extensions. Exits on a
+ * defect. */
+void regret_decide(decided *out, const world *w, const char *folder,
+                   double realisation, int extensions, sw_random *r);
 void regret_clear(decided *d);
 
 #endif

@@ -136,8 +136,7 @@ static bool write_ratios(FILE *out, const outcome *all, size_t n, uint64_t seed)
               met;
     for (int k = 0; k < SIZES; k++) {
         g_autofree char *name = g_strdup_printf("%d seats", seats_of_size[k]);
-        met =
-            table_row(out, all, n, of_size, k, name, gate_part, seed) && met;
+        met = table_row(out, all, n, of_size, k, name, gate_part, seed) && met;
     }
     for (int k = 0; k < WORTH_N; k++)
         (void)table_row(out, all, n, of_worth, k, worth_name[k], 0, seed);

@@ -200,6 +200,9 @@ typedef struct sw_stream_spend {
     double cash_12_months; /* falling due in the next twelve months */
     double year; /* licences and metered usage of the first twelve months of
                     the term being signed */
+    /* The licences of the term being signed within either: what a lower price
+     * lowers. */
+    double cash_licence, year_licence;
 } sw_stream_spend;
 
 /* @param s in the programme's view */

@@ -22,11 +22,17 @@ typedef struct sw_annuity {
     size_t n_powers;
 } sw_annuity;
 
-/* Of every flow of a stream. `in` may hold any draws: what varies is not read
- * from it. [n_flows], freed with sw_annuities_free. */
-sw_annuity *sw_annuities_new(const sw_economics *e, const sw_stream *s,
-                             const sw_columns *in);
-void sw_annuities_free(sw_annuity *a, const sw_economics *e);
+/* Of every flow of a stream, and of what comes before it. */
+typedef struct sw_annuities {
+    sw_annuity *flow; /* [n] */
+    size_t n;
+    struct sw_annuities *before; /* of stream.before, or NULL */
+} sw_annuities;
+
+/* `in` may hold any draws: what varies is not read from it. */
+sw_annuities *sw_annuities_new(const sw_economics *e, const sw_stream *s,
+                               const sw_columns *in);
+void sw_annuities_free(sw_annuities *list);
 
 /* Rates of all flows, [n_flows * SW_BLOCK]. Streams of the same terms have the
  * same rates. */
@@ -35,9 +41,10 @@ void sw_stream_rates(double *rates, const sw_economics *e, const sw_stream *s,
 bool sw_streams_share_rates(const sw_economics *e, const sw_stream *a,
                             const sw_stream *b);
 
-/* Present values from rates and annuities. */
-void sw_stream_discount(sw_present_value *out, const sw_economics *e,
-                        const sw_stream *s, const sw_annuity *annuity,
-                        const double *rates, const sw_columns *in);
+void sw_present_value_clear(sw_present_value *out, size_t n);
+/* Adds present values from rates and annuities, without stream.before. */
+void sw_stream_add(sw_present_value *out, const sw_economics *e,
+                   const sw_stream *s, const sw_annuity *annuity,
+                   const double *rates, const sw_columns *in);
 
 #endif

@@ -106,28 +106,36 @@ static bool annuity_varies(const sw_economics *e, size_t flow,
     return true;
 }
 
-sw_annuity *sw_annuities_new(const sw_economics *e, const sw_stream *s,
-                             const sw_columns *in)
+sw_annuities *sw_annuities_new(const sw_economics *e, const sw_stream *s,
+                               const sw_columns *in)
 {
-    sw_annuity *list = g_new0(sw_annuity, e->n_flows);
+    sw_annuities *list = g_new0(sw_annuities, 1);
+    list->flow = g_new0(sw_annuity, e->n_flows);
+    list->n = e->n_flows;
     for (size_t f = 0; f < e->n_flows; f++) {
-        sw_annuity *a = &list[f];
+        sw_annuity *a = &list->flow[f];
         find_active(a, e, s, f, in);
         a->varies = annuity_varies(e, f, in);
         set_powers(a, e, s, f, in);
         a->same = a->varies ? 0.0 : annuity_at(e, s, f, a, in, 0);
     }
+    if (s->before != NULL)
+        list->before = sw_annuities_new(e, s->before, in);
     return list;
 }
 
-void sw_annuities_free(sw_annuity *a, const sw_economics *e)
+void sw_annuities_free(sw_annuities *list)
 {
-    for (size_t f = 0; a != NULL && f < e->n_flows; f++) {
-        g_free(a[f].month);
-        g_free(a[f].weight);
-        g_free(a[f].power);
+    if (list == NULL)
+        return;
+    for (size_t f = 0; f < list->n; f++) {
+        g_free(list->flow[f].month);
+        g_free(list->flow[f].weight);
+        g_free(list->flow[f].power);
     }
-    g_free(a);
+    sw_annuities_free(list->before);
+    g_free(list->flow);
+    g_free(list);
 }
 
 void sw_stream_rates(double *rates, const sw_economics *e, const sw_stream *s,
@@ -181,20 +189,25 @@ static void discount_flow(double *column, const sw_economics *e,
             rate[i] * polynomial(a->power, a->n_powers, 1.0 + uplift[i]);
 }
 
-void sw_stream_discount(sw_present_value *out, const sw_economics *e,
-                        const sw_stream *s, const sw_annuity *annuity,
-                        const double *rates, const sw_columns *in)
+void sw_present_value_clear(sw_present_value *out, size_t n)
+{
+    for (int k = 0; k < 3; k++) {
+        memset(out->benefit[k], 0, n * sizeof(double));
+        memset(out->cost[k], 0, n * sizeof(double));
+    }
+    memset(out->licence, 0, n * sizeof(double));
+}
+
+void sw_stream_add(sw_present_value *out, const sw_economics *e,
+                   const sw_stream *s, const sw_annuity *annuity,
+                   const double *rates, const sw_columns *in)
 {
     double column[SW_BLOCK];
-    for (int k = 0; k < 3; k++) {
-        memset(out->benefit[k], 0, in->n * sizeof(double));
-        memset(out->cost[k], 0, in->n * sizeof(double));
-    }
-    memset(out->licence, 0, in->n * sizeof(double));
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
         const double *rate = rates + f * SW_BLOCK;
         double factor = annuity[f].same;
+        /* A flow that is present in no month is worth nothing on any draw. */
         if (annuity[f].n == 0)
             continue;
         if (annuity[f].varies) {
@@ -212,10 +225,14 @@ void sw_stream_discount(sw_present_value *out, const sw_economics *e,
 void sw_stream_value(sw_present_value *out, const sw_economics *e,
                      const sw_stream *s, const sw_columns *in)
 {
-    sw_annuity *annuity = sw_annuities_new(e, s, in);
+    sw_annuities *list = sw_annuities_new(e, s, in);
     double *rates = g_new(double, e->n_flows *SW_BLOCK);
-    sw_stream_rates(rates, e, s, in);
-    sw_stream_discount(out, e, s, annuity, rates, in);
+    sw_present_value_clear(out, in->n);
+    const sw_annuities *of = list;
+    for (; s != NULL; s = s->before, of = of->before) {
+        sw_stream_rates(rates, e, s, in);
+        sw_stream_add(out, e, s, of->flow, rates, in);
+    }
     g_free(rates);
-    sw_annuities_free(annuity, e);
+    sw_annuities_free(list);
 }

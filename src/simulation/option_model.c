@@ -2,6 +2,12 @@
 
 #include <stdlib.h>
 
+static const sw_economics *model_of(const sw_option_model *m, size_t option)
+{
+    const sw_economics *own = m->option[option].model;
+    return own != NULL ? own : m->e;
+}
+
 sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
                                const sw_simulated_option *option,
                                size_t n_options, const sw_draw_plan *plan,
@@ -9,7 +15,7 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
 {
     *m = (sw_option_model){.e = e, .option = option, .n_options = n_options};
     const double **column = calloc(plan->n_inputs, sizeof *column);
-    m->annuity = calloc(n_options * SW_VIEWS, sizeof(sw_annuity *));
+    m->annuity = calloc(n_options * SW_VIEWS, sizeof(sw_annuities *));
     if (column == NULL || m->annuity == NULL) {
         free(column);
         sw_option_model_clear(m);
@@ -22,7 +28,7 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
     for (size_t o = 0; o < n_options; o++)
         for (int view = 0; view < SW_VIEWS; view++)
             m->annuity[o * SW_VIEWS + (size_t)view] =
-                sw_annuities_new(e, option[o].view[view], &in);
+                sw_annuities_new(model_of(m, o), option[o].view[view], &in);
     free(column);
     return SW_OK;
 }
@@ -30,10 +36,9 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
 void sw_option_model_clear(sw_option_model *m)
 {
     for (size_t k = 0; m->annuity != NULL && k < m->n_options * SW_VIEWS; k++)
-        sw_annuities_free(m->annuity[k], m->e);
+        sw_annuities_free(m->annuity[k]);
     free(m->annuity);
-    if (m->leave != NULL)
-        sw_annuities_free(m->leave, m->e);
+    sw_annuities_free(m->leave);
     *m = (sw_option_model){0};
 }
 
@@ -50,7 +55,11 @@ sw_status sw_model_block_new(sw_model_block **out, const sw_option_model *m,
                              sw_error *err)
 {
     sw_model_block *b = calloc(1, sizeof *b);
-    double *rates = calloc(m->e->n_flows * SW_BLOCK + 1, sizeof *rates);
+    size_t flows = m->e->n_flows;
+    for (size_t o = 0; o < m->n_options; o++)
+        if (model_of(m, o)->n_flows > flows)
+            flows = model_of(m, o)->n_flows;
+    double *rates = calloc(flows * SW_BLOCK + 1, sizeof *rates);
     if (b == NULL || rates == NULL) {
         free(b);
         free(rates);
@@ -71,40 +80,53 @@ void sw_model_block_free(sw_model_block *b)
 }
 
 static void value(sw_present_value *out, sw_model_block *b,
-                  const sw_option_model *m, const sw_stream *s,
-                  const sw_annuity *annuity, const sw_columns *in)
+                  const sw_economics *e, const sw_stream *s,
+                  const sw_annuities *annuity, const sw_columns *in)
 {
-    if (b->of == NULL || !sw_streams_share_rates(m->e, b->of, s)) {
-        sw_stream_rates(b->rates, m->e, s, in);
+    sw_present_value_clear(out, in->n);
+    for (; s != NULL; s = s->before, annuity = annuity->before) {
+        if (b->of == NULL || b->in_model != e ||
+            !sw_streams_share_rates(e, b->of, s))
+            sw_stream_rates(b->rates, e, s, in);
         b->of = s;
+        b->in_model = e;
+        sw_stream_add(out, e, s, annuity->flow, b->rates, in);
     }
-    sw_stream_discount(out, m->e, s, annuity, b->rates, in);
 }
 
 void sw_model_begin(sw_model_block *b, const sw_option_model *m,
                     const sw_columns *in)
 {
     b->of = NULL;
-    value(&b->leave.v, b, m, &m->e->leave, m->leave, in);
+    value(&b->leave.v, b, m->e, &m->e->leave, m->leave, in);
 }
 
 void sw_model_stay(sw_model_block *b, const sw_option_model *m, size_t option,
                    int view, const sw_columns *in)
 {
-    value(&b->stay.v, b, m, m->option[option].view[view],
+    const sw_simulated_option *o = &m->option[option];
+    value(&b->stay.v, b, model_of(m, option), o->view[view],
           m->annuity[option * SW_VIEWS + (size_t)view], in);
+    b->against = o->after_leaving ? NULL : &b->leave;
+}
+
+static void add_class(double *net, const sw_present_value *v, int k,
+                      double sign, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        net[i] += sign * (v->benefit[k][i] - v->cost[k][i]);
 }
 
 void sw_model_net(double *net, const sw_model_block *b, sw_headline basis,
                   size_t n)
 {
-    const sw_present_value *stay = &b->stay.v, *leave = &b->leave.v;
     for (size_t i = 0; i < n; i++)
         net[i] = 0.0;
-    for (int k = SW_CLASS_CASHABLE; k <= (int)basis; k++)
-        for (size_t i = 0; i < n; i++)
-            net[i] += stay->benefit[k][i] - stay->cost[k][i] -
-                      (leave->benefit[k][i] - leave->cost[k][i]);
+    for (int k = SW_CLASS_CASHABLE; k <= (int)basis; k++) {
+        add_class(net, &b->stay.v, k, 1.0, n);
+        if (b->against != NULL)
+            add_class(net, &b->against->v, k, -1.0, n);
+    }
 }
 
 void sw_model_values(double *net, size_t stride, sw_model_block *b,

@@ -13,8 +13,8 @@ typedef struct sw_option_model {
     const sw_economics *e;
     const sw_simulated_option *option; /* [n_options] borrowed */
     size_t n_options;
-    sw_annuity **annuity; /* [n_options * SW_VIEWS] */
-    sw_annuity *leave;
+    sw_annuities **annuity; /* [n_options * SW_VIEWS] */
+    sw_annuities *leave;
 } sw_option_model;
 
 SW_NODISCARD sw_status sw_option_model_init(sw_option_model *m,
@@ -35,8 +35,10 @@ typedef struct sw_value_columns {
 /* Working memory of one thread. */
 typedef struct sw_model_block {
     sw_value_columns stay, leave;
-    double *rates;       /* [n_flows * SW_BLOCK] */
-    const sw_stream *of; /* whose rates those are */
+    const sw_value_columns *against; /* leave; NULL: `stay` follows leaving */
+    double *rates;                   /* [n_flows * SW_BLOCK] */
+    const sw_stream *of;             /* whose rates those are */
+    const sw_economics *in_model;    /* and in which model */
 } sw_model_block;
 
 SW_NODISCARD sw_status sw_model_block_new(sw_model_block **out,

@@ -52,9 +52,10 @@ static void run_block(run *r, sw_draw_block *b, sw_model_block *work,
         for (int view = 0; view < SW_VIEWS; view++) {
             sw_model_stay(work, &r->model, o, view, &b->in);
             add_bases(r, work, o, block, n, view);
-            if (o == 0 && view == SW_VIEW_COMMITMENT)
-                sw_store_licence(&r->store, block, work->stay.v.licence,
-                                 work->leave.v.licence, n);
+            if (view == SW_VIEW_COMMITMENT)
+                sw_store_licence(
+                    &r->store, o, block, work->stay.v.licence,
+                    work->against == NULL ? NULL : work->against->v.licence, n);
         }
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
@@ -115,10 +116,15 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     if (st == SW_OK)
         st = run_blocks(&r, err);
     if (st == SW_OK)
-        st = sw_summarise(s, e, &r.plan, &r.store, tolerance, err);
+        st = sw_summarise(s, e, &r.plan, &r.store, err);
     if (st == SW_OK)
         st = sw_tornado(s, e, &r.plan, err);
     sw_option_model_clear(&r.model);
+    s->net = r.store.draws;
+    s->licence = r.store.licence;
+    r.store.draws = r.store.licence = NULL;
+    if (st == SW_OK)
+        sw_simulation_compare(s, tolerance);
     sw_store_clear(&r.store);
     sw_draw_plan_clear(&r.plan);
     if (st != SW_OK) {
@@ -137,6 +143,8 @@ void sw_simulation_free(sw_simulation *s)
     free(s->tornado);
     free(s->ceac);
     free(s->histogram);
-    free(s->net_benefit);
+    free(s->in_set);
+    free(s->net);
+    free(s->licence);
     free(s);
 }

@@ -2,8 +2,9 @@
 #include "base/language.h"
 
 #include <glib.h>
-#include <stdarg.h>
 #include <string.h>
+
+#include "base/language_format.h"
 
 struct sw_language {
     gatomicrefcount holders;
@@ -51,42 +52,17 @@ void sw_language_free(sw_language *l)
     g_free(l);
 }
 
-typedef struct conversion {
-    size_t place;     /* of its argument, from 1; 0: the next */
-    const char *what; /* "zu" or ".0f" */
-    size_t length;
-} conversion;
-
-/* Reads what follows a `%`; a length of 0 where that is no conversion. The
- * flag ' ' is not known, so that "90 % interval" is plain text. */
-static conversion conversion_at(const char *c)
-{
-    conversion found = {0};
-    size_t digits = strspn(c, "0123456789");
-    if (digits > 0 && c[digits] == '$') {
-        found.place = (size_t)g_ascii_strtoull(c, NULL, 10);
-        c += digits + 1;
-    }
-    size_t n = strspn(c, "-+0#123456789.*");
-    n += strspn(c + n, "hljztL");
-    if (c[n] != '\0' && strchr("diouxXeEfFgGcsp", c[n]) != NULL) {
-        found.what = c;
-        found.length = n + 1;
-    }
-    return found;
-}
-
 /* The conversions of a format by the argument they print, apart by blanks. A
  * `%` that starts none is counted as `odd`. */
 static char *conversions(const char *format, size_t *odd)
 {
-    enum { MOST = 16 };
-    conversion by_place[MOST + 1] = {{0}};
+    enum { MOST = SW_FORMAT_MOST };
+    sw_conversion by_place[MOST + 1] = {{0}};
     size_t next = 0, placed = 0;
     *odd = 0;
     for (const char *c = strchr(format, '%'); c != NULL; c = strchr(c, '%')) {
         c++;
-        conversion found = conversion_at(c);
+        sw_conversion found = sw_conversion_at(c);
         if (found.length > 0) {
             size_t k = found.place > 0 ? found.place - 1 : next++;
             placed += found.place > 0;
@@ -158,13 +134,4 @@ const char *sw_language_text(const sw_language *l, const char *english)
 const sw_number_words *sw_language_numbers(const sw_language *l)
 {
     return l == NULL ? &ENGLISH : &l->numbers;
-}
-
-char *sw_say(const sw_language *l, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    char *text = g_strdup_vprintf(sw_language_text(l, fmt), args);
-    va_end(args);
-    return text;
 }

@@ -10,6 +10,7 @@
 #ifndef SW_BASE_LANGUAGE_H
 #define SW_BASE_LANGUAGE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 #include "base/date.h"
@@ -44,8 +45,11 @@ const char *sw_language_name(const sw_language *l);
 const char *sw_language_text(const sw_language *l, const char *english);
 const sw_number_words *sw_language_numbers(const sw_language *l);
 
-/* A sentence; `fmt` is the English format, as a literal. */
+/* A sentence; `fmt` is the English format, as a literal with at most 16
+ * values. Decimals of %f and %g are written as the language does. */
 char *sw_say(const sw_language *l, const char *fmt, ...) SW_PRINTF(2, 3);
+char *sw_say_args(const sw_language *l, const char *fmt, va_list args)
+    SW_PRINTF(2, 0);
 
 /* "$1,234.50", "1.234,50 $"; "n/a" where x is not finite. */
 char *sw_say_money(const sw_language *l, const char *currency, double x,

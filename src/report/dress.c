@@ -37,7 +37,7 @@ static void dress_range(const sw_book *b, lxw_series_range *range)
     if (range == NULL || range->sheetname == NULL)
         return;
     const char *own = own_sheet(b, range->sheetname);
-    if (own == range->sheetname)
+    if (strcmp(own, range->sheetname) == 0)
         return;
     const char *cells =
         range->formula != NULL ? strrchr(range->formula, '!') : NULL;

@@ -83,6 +83,22 @@ static void a_format_may_turn_its_values_around(void **state)
     sw_language_free(l);
 }
 
+static void conversions_print_as_in_c(void **state)
+{
+    (void)state;
+    assert_says(sw_say(NULL, "%s|%5s|%-4s|%.2s|%c|%%|%d|%03d|%ld|%u|%zu", "a",
+                       "b", "c", "def", 'g', -1, 7, -123456789012L, 3U,
+                       (size_t)9),
+                "a|    b|c   |de|g|%|-1|007|-123456789012|3|9");
+    assert_says(sw_say(NULL, "%.1f %g %.3e %6.2f %x %lld", 1.25, 0.5, 12345.0,
+                       3.14159, 255U, -5LL),
+                "1.2 0.5 1.234e+04   3.14 ff -5");
+    sw_language *l = german();
+    assert_true(sw_language_add(l, "%.1f of %g", "%2$g davon %1$.1f"));
+    assert_says(sw_say(l, "%.1f of %g", 1.25, 0.5), "0,5 davon 1,2");
+    sw_language_free(l);
+}
+
 static void refuses_texts_that_print_other_values(void **state)
 {
     (void)state;
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test(figures_follow_the_language),
         cmocka_unit_test(what_is_not_translated_stays_english),
         cmocka_unit_test(a_format_may_turn_its_values_around),
+        cmocka_unit_test(conversions_print_as_in_c),
         cmocka_unit_test(refuses_texts_that_print_other_values),
         cmocka_unit_test(a_label_may_have_a_percent_sign),
         cmocka_unit_test(holders_share_one_language),

@@ -97,6 +97,15 @@ void world_draw(world *w, sw_random *r)
     w->spec = spec_of(w);
 }
 
+void world_make(world *w, worth kind, study_design design, size_t size)
+{
+    w->worth = kind;
+    w->design = design;
+    w->size = size;
+    w->seats = seats_of_size[size];
+    w->spec = spec_of(w);
+}
+
 double world_seats(const world *w, int department)
 {
     return (w->seats - department + DEPARTMENTS - 1) / DEPARTMENTS;

@@ -66,6 +66,8 @@ extern const int seats_of_size[SIZES];
 extern const double mix_price, mix_hour, mix_weeks;
 
 void world_draw(world *w, sw_random *r);
+/* The same world with another worth, design and size; the minutes stay. */
+void world_make(world *w, worth kind, study_design design, size_t size);
 /* Seats of a department. */
 double world_seats(const world *w, int department);
 /* Net benefit of a year's seats in the departments kept, at a share of the

@@ -71,12 +71,17 @@ static bool write_part(FILE *out, const part *p, uint64_t seed)
 {
     rule best = best_simple(p);
     double own = mean_regret(p, RULE_SEATWORTH);
-    double ratio = own / mean_regret(p, best), bound = upper_bound(p, seed);
+    double least = mean_regret(p, best);
+    double bound = least > 0 ? upper_bound(p, seed) : NAN;
     bool met = !p->gated || bound <= p->gate;
     fprintf(out, "| %s | %zu |", p->name, p->n);
     for (int k = 0; k < RULE_N; k++)
         fprintf(out, " %.1f |", mean_regret(p, (rule)k) / thousand);
-    fprintf(out, " %s | %.2f | %.2f | ", rule_name[best], ratio, bound);
+    fprintf(out, " %s | ", rule_name[best]);
+    if (least > 0)
+        fprintf(out, "%.2f | %.2f | ", own / least, bound);
+    else
+        fprintf(out, "| | ");
     if (p->gated)
         fprintf(out, "%.2f: %s |\n", p->gate, met ? "met" : "**not met**");
     else
@@ -127,9 +132,12 @@ static bool table_row(FILE *out, const outcome *all, size_t n, accepts *takes,
     return met;
 }
 
-static bool write_ratios(FILE *out, const outcome *all, size_t n, uint64_t seed)
+/* True if the main gate is met, and `parts` tells of the others. */
+static bool write_ratios(FILE *out, const outcome *all, size_t n, bool *parts,
+                         uint64_t seed)
 {
-    bool met = table_row(out, all, n, any, 0, "all", gate_all, seed);
+    bool main_met = table_row(out, all, n, any, 0, "all", gate_all, seed);
+    bool met = true;
     for (int k = 0; k < STUDY_DESIGNS; k++)
         met = table_row(out, all, n, of_design, k, design_name[k], gate_part,
                         seed) &&
@@ -142,7 +150,16 @@ static bool write_ratios(FILE *out, const outcome *all, size_t n, uint64_t seed)
         (void)table_row(out, all, n, of_worth, k, worth_name[k], 0, seed);
     (void)table_row(out, all, n, of_claims, 0, "honest self-report", 0, seed);
     (void)table_row(out, all, n, of_claims, 1, "inflated self-report", 0, seed);
-    return met;
+    *parts = met;
+    return main_met;
+}
+
+static void write_share(FILE *out, double part, double of)
+{
+    if (of > 0)
+        fprintf(out, " %.3f |", part / of);
+    else
+        fprintf(out, " |");
 }
 
 static void write_verdicts(FILE *out, const outcome *all, size_t n)
@@ -172,7 +189,7 @@ static void write_verdicts(FILE *out, const outcome *all, size_t n)
         for (int o = 0; o < OPTIONS - 1; o++)
             fprintf(out, " %.3f |", verdict[o] / of);
         for (int g = 0; g < 3; g++)
-            fprintf(out, " %.3f |", spends[g] / graded[g]);
+            write_share(out, spends[g], graded[g]);
         fprintf(out, "\n");
     }
 }
@@ -198,14 +215,16 @@ static void write_head(FILE *out, size_t n, uint64_t seed)
     fprintf(out, " --- | ---: | ---: | --- |\n");
 }
 
-bool regret_table(FILE *out, const outcome *all, size_t n, uint64_t seed)
+bool regret_table(FILE *out, const outcome *all, size_t n, bool parts,
+                  uint64_t seed)
 {
+    bool parts_met;
     write_head(out, n, seed);
-    bool met = write_ratios(out, all, n, seed);
+    bool met = write_ratios(out, all, n, &parts_met, seed);
     fprintf(out,
             "\nWhat seatworth says, as shares of the worlds, and how often "
             "money is spent on\nseats in the end, by the grade of the "
             "evidence.\n");
     write_verdicts(out, all, n);
-    return met;
+    return met && (parts_met || !parts);
 }

@@ -154,10 +154,10 @@ static bool write_ratios(FILE *out, const outcome *all, size_t n, bool *parts,
     return main_met;
 }
 
-static void write_share(FILE *out, double part, double of)
+static void write_share(FILE *out, double count, double of)
 {
     if (of > 0)
-        fprintf(out, " %.3f |", part / of);
+        fprintf(out, " %.3f |", count / of);
     else
         fprintf(out, " |");
 }

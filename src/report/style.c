@@ -15,7 +15,7 @@ enum { NO_FILL = -1 };
 typedef struct face {
     double size;
     int colour, fill;
-    bool bold, wrap, unlocked, italic;
+    bool bold, wrap, unlocked, italic, underline;
     bool left;   /* text to the left */
     bool centre; /* across and down */
     bool middle; /* down, where it is wrapped */
@@ -74,6 +74,11 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_SMALL_CHOSEN] = {8, SW_NAVY, SW_INPUT_FILL, .bold = true,
                               .hairline = true},
     [SW_LOOK_SMALL_PRINT] = {7.5, SW_GREY, NO_FILL, .wrap = true},
+    [SW_LOOK_SMALL_WRAP] = {7.5, DARK, NO_FILL, .hairline = true, .wrap = true,
+                            .middle = true},
+    [SW_LOOK_LINK] = {7.5, SW_TEAL, NO_FILL, .underline = true},
+    [SW_LOOK_LINK_CELL] = {9, SW_TEAL, NO_FILL, .underline = true,
+                           .hairline = true},
     [SW_LOOK_SIGN] = {8, SW_GREY, NO_FILL, .rule = true},
 };
 
@@ -97,12 +102,18 @@ void sw_style_init(sw_style *s, lxw_workbook *workbook, const char *currency,
                    double largest)
 {
     static const char *const CODE[SW_NUM_N] = {
-        [SW_NUM_GENERAL] = "General",   [SW_NUM_PERCENT] = "0%",
-        [SW_NUM_PERCENT_1] = "0.0%",    [SW_NUM_COUNT] = "#,##0",
-        [SW_NUM_DECIMAL_1] = "#,##0.0", [SW_NUM_DECIMAL_2] = "#,##0.00",
-        [SW_NUM_DECIMAL_4] = "0.0000",  [SW_NUM_P_VALUE] = "0.000",
-        [SW_NUM_DATE] = "d mmm yyyy",   [SW_NUM_TEXT] = "@",
+        [SW_NUM_GENERAL] = "General",
+        [SW_NUM_PERCENT] = "0%",
+        [SW_NUM_PERCENT_1] = "0.0%",
+        [SW_NUM_COUNT] = "#,##0",
+        [SW_NUM_DECIMAL_1] = "#,##0.0",
+        [SW_NUM_DECIMAL_2] = "#,##0.00",
+        [SW_NUM_DECIMAL_4] = "0.0000",
+        [SW_NUM_P_VALUE] = "0.000",
+        [SW_NUM_DATE] = "d mmm yyyy",
+        [SW_NUM_TEXT] = "@",
         [SW_NUM_RESIDUAL] = "0.0E+00",
+        [SW_NUM_FAILS] = "[Red]\"\u2717\"  0;[Red]-0;\"\u2713\"  0",
     };
     *s = (sw_style){.workbook = workbook};
     set_money_codes(s, currency, largest);
@@ -162,6 +173,8 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
         format_set_bold(f);
     if (l->italic)
         format_set_italic(f);
+    if (l->underline)
+        format_set_underline(f, LXW_UNDERLINE_SINGLE);
     if (l->unlocked)
         format_set_unlocked(f);
     set_border(f, l);

@@ -55,16 +55,18 @@ static void licence(GString *f, const sw_book *b, const sw_block_rows *rows,
 }
 
 /* commit + price * ((units - k) * Phi(z) + sd * phi(z)), k = pool + commit /
- * price: a month's mean bill where its spread is known. */
+ * price: a month's mean bill where its spread is known. Units that cost nothing
+ * leave the commitment. */
 static void expected_bill(GString *f, const char *commit, const char *price,
                           const char *units, const char *pool, const char *sd)
 {
     g_autofree char *gap =
         g_strdup_printf("(%s-%s-%s/(%s))", units, pool, commit, price);
     g_string_append_printf(f,
-                           "(%s+%s*(%s*NORMSDIST(%s/%s)+%s*EXP(0-(%s/%s)^2/2)/"
-                           "SQRT(2*PI())))",
-                           commit, price, gap, gap, sd, sd, gap, sd);
+                           "IF(%s>0,%s+%s*(%s*NORMSDIST(%s/%s)+%s*"
+                           "EXP(0-(%s/%s)^2/2)/SQRT(2*PI())),%s)",
+                           price, commit, price, gap, gap, sd, sd, gap, sd,
+                           commit);
 }
 
 static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
@@ -84,8 +86,7 @@ static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
     if (p->metered_over != SIZE_MAX)
         g_string_append_printf(f, "MAX(%s,%s*%s)", commit,
                                name_or(b, p->metered_over, "0"), price);
-    else if (p->metered_sd != SIZE_MAX &&
-             sw_inputs_value(&p->inputs, SW_IN_METERED_PRICE) > 0.0)
+    else if (p->metered_sd != SIZE_MAX)
         expected_bill(f, commit, price, units, pool,
                       name_or(b, p->metered_sd, "0"));
     else

@@ -102,21 +102,41 @@ static void add_column(double *total, const double *column, size_t n)
         total[i] += column[i];
 }
 
-void sw_stream_value(sw_present_value *out, const sw_economics *e,
-                     const sw_stream *s, const sw_columns *in)
+/* A flow that is present in no month is worth nothing on any draw. */
+static bool is_present(const sw_stream *s, size_t flow)
+{
+    const double *presence = s->presence + flow * s->n_months;
+    for (size_t k = 0; k < s->n_months; k++)
+        if (fabs(presence[k]) > 0.0)
+            return true;
+    return false;
+}
+
+static void add_stream(sw_present_value *out, const sw_economics *e,
+                       const sw_stream *s, const sw_columns *in)
 {
     double column[SW_BLOCK];
-    for (int k = 0; k < 3; k++) {
-        memset(out->benefit[k], 0, in->n * sizeof(double));
-        memset(out->cost[k], 0, in->n * sizeof(double));
-    }
-    memset(out->licence, 0, in->n * sizeof(double));
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
+        if (!is_present(s, f))
+            continue;
         flow_present_value(column, e, s, f, in);
         double **side = flow->is_benefit ? out->benefit : out->cost;
         add_column(side[flow->class_], column, in->n);
         if (sw_flow_is_licence(flow))
             add_column(out->licence, column, in->n);
     }
+}
+
+void sw_stream_value(sw_present_value *out, const sw_economics *e,
+                     const sw_stream *s, const sw_columns *in)
+{
+    for (int k = 0; k < 3; k++) {
+        memset(out->benefit[k], 0, in->n * sizeof(double));
+        memset(out->cost[k], 0, in->n * sizeof(double));
+    }
+    memset(out->licence, 0, in->n * sizeof(double));
+    add_stream(out, e, s, in);
+    if (s->before != NULL)
+        add_stream(out, e, s->before, in);
 }

@@ -49,17 +49,19 @@ typedef struct run {
     sw_draws_store store;
 } run;
 
-/* Difference to leaving of one option's view, added to its sums. */
+/* Difference to leaving of one option's view, added to its sums; `leave` is
+ * NULL where the option follows leaving. */
 static void add_bases(const run *r, const value_columns *stay,
                       const value_columns *leave, size_t option, size_t block,
                       size_t n, int view)
 {
-    double a[SW_BLOCK], b[SW_BLOCK];
+    double a[SW_BLOCK], b[SW_BLOCK] = {0};
     sw_headline headline = r->e->pilot->policy.headline;
     double *sums = sw_store_sums(&r->store, option, block);
     for (int basis = 0; basis < 3; basis++) {
         net_column(a, &stay->v, (sw_headline)basis, n);
-        net_column(b, &leave->v, (sw_headline)basis, n);
+        if (leave != NULL)
+            net_column(b, &leave->v, (sw_headline)basis, n);
         double total = 0.0;
         for (size_t i = 0; i < n; i++)
             total += a[i] - b[i];
@@ -69,10 +71,25 @@ static void add_bases(const run *r, const value_columns *stay,
             sums[SW_SUM_PROGRAMME] = total;
     }
     net_column(a, &stay->v, headline, n);
-    net_column(b, &leave->v, headline, n);
+    if (leave != NULL)
+        net_column(b, &leave->v, headline, n);
     double *draws = sw_store_draws(&r->store, option, view, block);
     for (size_t i = 0; draws != NULL && i < n; i++)
         draws[i] = a[i] - b[i];
+}
+
+static void run_option(run *r, const sw_draw_block *b, value_columns *stay,
+                       const value_columns *leave, size_t o, size_t block,
+                       int view)
+{
+    const sw_simulated_option *option = &r->option[o];
+    const sw_economics *model = option->model != NULL ? option->model : r->e;
+    const value_columns *against = option->after_leaving ? NULL : leave;
+    sw_stream_value(&stay->v, model, option->view[view], &b->in);
+    add_bases(r, stay, against, o, block, b->in.n, view);
+    if (view == SW_VIEW_COMMITMENT)
+        sw_store_licence(&r->store, o, block, stay->v.licence,
+                         against != NULL ? against->v.licence : NULL, b->in.n);
 }
 
 static void run_block(run *r, sw_draw_block *b, value_columns *stay,
@@ -86,13 +103,8 @@ static void run_block(run *r, sw_draw_block *b, value_columns *stay,
     sw_draw_block_fill(b, &r->plan, replicate, first, n);
     sw_stream_value(&leave->v, r->e, &r->e->leave, &b->in);
     for (size_t o = 0; o < r->n_options; o++)
-        for (int view = 0; view < SW_VIEWS; view++) {
-            sw_stream_value(&stay->v, r->e, r->option[o].view[view], &b->in);
-            add_bases(r, stay, leave, o, block, n, view);
-            if (o == 0 && view == SW_VIEW_COMMITMENT)
-                sw_store_licence(&r->store, block, stay->v.licence,
-                                 leave->v.licence, n);
-        }
+        for (int view = 0; view < SW_VIEWS; view++)
+            run_option(r, b, stay, leave, o, block, view);
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
 
@@ -153,9 +165,14 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     if (st == SW_OK)
         st = run_blocks(&r, err);
     if (st == SW_OK)
-        st = sw_summarise(s, e, &r.plan, &r.store, tolerance, err);
+        st = sw_summarise(s, e, &r.plan, &r.store, err);
     if (st == SW_OK)
         st = sw_tornado(s, e, &r.plan, err);
+    s->net = r.store.draws;
+    s->licence = r.store.licence;
+    r.store.draws = r.store.licence = NULL;
+    if (st == SW_OK)
+        sw_simulation_compare(s, tolerance);
     sw_store_clear(&r.store);
     sw_draw_plan_clear(&r.plan);
     if (st != SW_OK) {
@@ -174,6 +191,8 @@ void sw_simulation_free(sw_simulation *s)
     free(s->tornado);
     free(s->ceac);
     free(s->histogram);
-    free(s->net_benefit);
+    free(s->in_set);
+    free(s->net);
+    free(s->licence);
     free(s);
 }

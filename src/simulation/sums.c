@@ -15,7 +15,7 @@ sw_status sw_store_init(sw_draws_store *s, const sw_draw_plan *plan,
     s->n_blocks = s->blocks_per_replicate * SW_REPLICATES;
     s->draws = calloc(n_options * s->n_draws, sizeof *s->draws);
     s->programme = calloc(s->n_draws, sizeof *s->programme);
-    s->licence = calloc(s->n_draws, sizeof *s->licence);
+    s->licence = calloc(n_options * s->n_draws, sizeof *s->licence);
     s->sums = calloc(n_options * s->n_blocks * SW_SUMS, sizeof *s->sums);
     s->moments = calloc(s->n_blocks * (s->n_varying + 1), sizeof *s->moments);
     if (s->draws == NULL || s->programme == NULL || s->licence == NULL ||
@@ -57,12 +57,12 @@ double *sw_store_draws(const sw_draws_store *s, size_t option, int view,
     return option == 0 ? s->programme + sw_store_first(s, block) : NULL;
 }
 
-void sw_store_licence(sw_draws_store *s, size_t block, const double *stay,
-                      const double *leave, size_t n)
+void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
+                      const double *stay, const double *leave, size_t n)
 {
-    double *out = s->licence + sw_store_first(s, block);
+    double *out = s->licence + option * s->n_draws + sw_store_first(s, block);
     for (size_t i = 0; i < n; i++)
-        out[i] = stay[i] - leave[i];
+        out[i] = leave != NULL ? stay[i] - leave[i] : stay[i];
 }
 
 /* Centred at the input's mean, against cancellation. */

@@ -85,7 +85,7 @@ static void threads_change_no_bit(void **state)
         sw_simulation *one = simulate(&c);
         omp_set_num_threads(4);
         sw_simulation *four = simulate(&c);
-        assert_memory_equal(one->net_benefit, four->net_benefit,
+        assert_memory_equal(one->net, four->net,
                             one->draws * sizeof(double));
         assert_memory_equal(one->options, four->options,
                             sizeof(sw_option_draws));

@@ -14,7 +14,7 @@ sys.path.insert(0, "tests/support")
 import model_pilots  # noqa: E402
 import office  # noqa: E402
 
-CHANGES = 32  # of each of the pilots
+CHANGES = 28  # of each of the pilots
 RELATIVE, ABSOLUTE, SEED = 1e-9, 1e-6, 20240630
 COUNTS = "assumptions.discount_rate"  # moves figures of every pilot
 FEW = "--set=simulation.draws=256"  # nothing that is compared is simulated

@@ -251,8 +251,11 @@ static void put_scaled(sw_sheet *s, int row, const char *label, double value,
         g_strdup_printf("(%s-(%s-%s))/%s*%s", measure(b, SW_MEASURE_COSTS).text,
                         measure(b, SW_MEASURE_BENEFITS).text, time.text,
                         time.text, current != NULL ? current : "0");
-    g_autofree char *divides = g_strdup_printf("%s>0", time.text);
     bool is_share = number == SW_NUM_PERCENT_1;
+    /* A share that is not known has no multiple. */
+    g_autofree char *divides = is_share && current == NULL
+                                   ? g_strdup("FALSE()")
+                                   : g_strdup_printf("%s>0", time.text);
     g_autofree char *in_range = is_share
                                     ? g_strdup_printf("AND(%s>=0,%s<=1)", x, x)
                                     : g_strdup(divides);

@@ -2,10 +2,15 @@
  * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
  * and the caveats.
  */
-#include "report/sheet.h"
+#include "report/evidence_blocks.h"
 #include "report/text.h"
 
-enum { EFFECT_COLUMNS = 19, FIRST_FIGURE = 4, LAST_FIGURE = 14, MINUTES = 16 };
+enum {
+    EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS,
+    FIRST_FIGURE = 4,
+    LAST_FIGURE = 14,
+    MINUTES = 16
+};
 
 static char *joined(const GPtrArray *texts)
 {
@@ -110,75 +115,6 @@ static void put_effects(sw_sheet *s, const sw_evidence *ev)
         put_effect(s, &ev->effects[i], i == ev->lead);
 }
 
-static void put_link(sw_sheet *s, const sw_link *x)
-{
-    lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, x->step, SW_LOOK_CELL);
-    sw_put_text(s, r, 1, x->added ? "added" : "factor", SW_LOOK_CELL);
-    sw_put_number(s, r, 2, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 3, x->lower, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 4, x->upper, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 5, x->minutes_after, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
-    sw_put_text(s, r, 6, sw_provenance_name(x->provenance), SW_LOOK_CELL);
-    sw_put_text(s, r, 7, "", SW_LOOK_CELL);
-    sw_put_text(s, r, 8, x->note, SW_LOOK_PLAIN);
-}
-
-static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
-{
-    lxw_chart *chart = workbook_add_chart(s->book->workbook, LXW_CHART_COLUMN);
-    if (chart == NULL) {
-        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, s->name, first, 0, last, 0);
-    chart_series_set_values(series, s->name, first, 5, last, 5);
-    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
-    chart_series_set_fill(series, &fill);
-    chart_series_set_labels(series);
-    chart_series_set_labels_num_format(series, "0.0");
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
-    chart_series_set_labels_font(
-        series, &(lxw_chart_font){.size = 9, .color = (lxw_color_t)SW_NAVY});
-    chart_title_set_name(chart, "Minutes per seat and week after each step");
-    lxw_chart_font font = {
-        .size = 11, .color = (lxw_color_t)SW_NAVY, .bold = LXW_TRUE};
-    chart_title_set_name_font(chart, &font);
-    lxw_chart_options options = {
-        .x_scale = 1.9,
-        .description = "Columns: minutes per seat and week after each step "
-                       "of the chain from the gross figure to the priced "
-                       "one; the table above holds the numbers.",
-    };
-    sw_sheet_keep(
-        s, worksheet_insert_chart_opt(s->ws, s->row + 1, 0, chart, &options));
-    s->row += 17;
-}
-
-static void put_chain(sw_sheet *s, const sw_evidence *ev)
-{
-    static const char *const HEADS[] = {
-        "Step",           "Kind",       ">Value", ">95% low", ">95% high",
-        ">Minutes after", "Provenance", "",       "Note",     NULL};
-    sw_put_section(s, "From the gross figure to the priced minutes",
-                   EFFECT_COLUMNS);
-    if (ev->n_chain == 0) {
-        sw_put_text(s, s->row++, 0,
-                    "No effect is priced, so there is no "
-                    "chain.",
-                    SW_LOOK_PLAIN);
-        return;
-    }
-    sw_put_heads(s, HEADS);
-    sw_sheet_height(s, s->row - 1, 27);
-    lxw_row_t first = s->row;
-    for (size_t i = 0; i < ev->n_chain; i++)
-        put_link(s, &ev->chain[i]);
-    put_chart(s, first, s->row - 1);
-}
-
 static void put_notes(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
@@ -206,7 +142,11 @@ void sw_write_evidence(sw_book *book)
                    "design leads; the others stand beside it.");
     put_effects(&s, book->e->evidence);
     s.row++;
-    put_chain(&s, book->e->evidence);
+    sw_put_derivations(&s, book->e, true);
+    sw_put_cohorts(&s, book->e);
+    sw_put_chain(&s, book->e);
+    s.row++;
+    sw_put_derivations(&s, book->e, false);
     s.row++;
     put_notes(&s, book->e);
     worksheet_freeze_panes(s.ws, 4, 1);

@@ -2,6 +2,8 @@
  * evidence_chain.c - the chain of DESIGN 3.3 as a table that recalculates: each
  * row takes the minutes of the row before and its own value.
  */
+#include <math.h>
+
 #include "report/evidence_blocks.h"
 
 enum { STEP, ARITHMETIC, VALUE, LOW, HIGH, AFTER, PROVENANCE, NOTE = 8 };
@@ -49,37 +51,36 @@ static void put_link(sw_sheet *s, const sw_link *x, bool first)
     sw_put_text(s, r, NOTE, x->note, SW_LOOK_PLAIN);
 }
 
-static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
+/* Where later adoption is given, what is priced: the minutes before `last`,
+ * the realisation, by the ratio of the active shares. */
+static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
 {
-    lxw_chart *chart = workbook_add_chart(s->book->workbook, LXW_CHART_COLUMN);
-    if (chart == NULL) {
-        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    const sw_inputs *in = &e->pilot->inputs;
+    const char *later = sw_book_live(s->book, SW_IN_ADOPTION);
+    const char *then = sw_book_live(s->book, SW_IN_ADOPTION_PILOT);
+    double ratio = sw_inputs_value(in, SW_IN_ADOPTION) /
+                   sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
+    double before = e->evidence->minutes;
+    if (later == NULL || then == NULL || !isfinite(ratio))
         return;
-    }
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, s->name, first, STEP, last, STEP);
-    chart_series_set_values(series, s->name, first, AFTER, last, AFTER);
-    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
-    chart_series_set_fill(series, &fill);
-    chart_series_set_labels(series);
-    chart_series_set_labels_num_format(series, "0.0");
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
-    chart_series_set_labels_font(
-        series, &(lxw_chart_font){.size = 9, .color = (lxw_color_t)SW_NAVY});
-    chart_title_set_name(chart, "Minutes per seat and week after each step");
-    lxw_chart_font font = {
-        .size = 11, .color = (lxw_color_t)SW_NAVY, .bold = LXW_TRUE};
-    chart_title_set_name_font(chart, &font);
-    lxw_chart_options options = {
-        .x_scale = 1.9,
-        .description = "Columns: minutes per seat and week after each step "
-                       "of the chain from the gross figure to the priced "
-                       "one; the table above holds the numbers.",
-    };
-    sw_sheet_keep(
-        s, worksheet_insert_chart_opt(s->ws, s->row + 1, 0, chart, &options));
-    s->row += 17;
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, STEP, "priced at later adoption", SW_LOOK_CELL);
+    sw_put_text(s, r, ARITHMETIC, "persistence x value", SW_LOOK_CELL);
+    sw_put_formula(s, r, VALUE, ratio, SW_LOOK_CELL, SW_NUM_DECIMAL_4, "=%s/%s",
+                   later, then);
+    sw_put_text(s, r, LOW, "", SW_LOOK_CELL);
+    sw_put_text(s, r, HIGH, "", SW_LOOK_CELL);
+    sw_put_formula(s, r, AFTER, before * ratio, SW_LOOK_CELL, SW_NUM_DECIMAL_2,
+                   "=%s*%s", sw_at(last - 1, AFTER, SW_FIX_NONE).text,
+                   sw_at(r, VALUE, SW_FIX_NONE).text);
+    sw_put_text(
+        s, r, PROVENANCE,
+        sw_provenance_name(sw_inputs_at(in, SW_IN_ADOPTION)->provenance),
+        SW_LOOK_CELL);
+    sw_put_text(s, r, PROVENANCE + 1, "", SW_LOOK_CELL);
+    sw_put_text(s, r, NOTE,
+                "The share of seats in use later, over that of the pilot.",
+                SW_LOOK_PLAIN);
 }
 
 void sw_put_chain(sw_sheet *s, const sw_evaluation *e)
@@ -97,9 +98,7 @@ void sw_put_chain(sw_sheet *s, const sw_evaluation *e)
         return;
     }
     sw_put_heads(s, HEADS);
-    sw_sheet_height(s, s->row - 1, 27);
-    lxw_row_t first = s->row;
     for (size_t i = 0; i < ev->n_chain; i++)
         put_link(s, &ev->chain[i], i == 0);
-    put_chart(s, first, s->row - 1);
+    put_adoption(s, e, s->row - 1);
 }

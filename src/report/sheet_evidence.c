@@ -3,6 +3,8 @@
  * and the caveats.
  */
 #include "report/evidence_blocks.h"
+#include "report/evidence_charts.h"
+#include "report/print.h"
 #include "report/text.h"
 
 enum {
@@ -149,7 +151,8 @@ void sw_write_evidence(sw_book *book)
     sw_put_derivations(&s, book->e, false);
     s.row++;
     put_notes(&s, book->e);
+    sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
-    worksheet_set_paper(s.ws, 8); /* A3: nineteen columns */
+    sw_sheet_pages(&s, EFFECT_COLUMNS - 1, SW_PAPER_A3);
 }

@@ -134,13 +134,16 @@ static void value_option(sw_analyses *a, const sw_option *o, size_t at,
     const sw_candidate *own = o->streams;
     if (o->simulated == SW_NO_OPTION)
         return;
-    if (own == NULL)
-        add_stream(net, licence, c, e, &e->renew[SW_VIEW_COMMITMENT], 1.0);
-    else
-        add_stream(net, licence, c, own->model, &own->view[SW_VIEW_COMMITMENT],
+    if (own != NULL && own->model != NULL)
+        add_stream(net, licence, c, own->model, &own->then[SW_VIEW_COMMITMENT],
                    1.0);
-    if (own == NULL || !own->after_leaving)
-        add_stream(net, licence, c, e, &e->leave, -1.0);
+    if (own != NULL && own->leaves)
+        return;
+    add_stream(net, licence, c, e,
+               own == NULL ? &e->renew[SW_VIEW_COMMITMENT]
+                           : &own->own[SW_VIEW_COMMITMENT],
+               1.0);
+    add_stream(net, licence, c, e, &e->leave, -1.0);
 }
 
 sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e)

@@ -215,6 +215,8 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     const sw_pilot *p = e->pilot;
     sw_day from = accrues_from(s, e, line), to = s->terms.service_to;
     double ramp = 0.0;
+    if (s->terms.used_to != 0)
+        to = earlier(to, s->terms.used_to);
     if (line != NULL) {
         from = later(from, line->from);
         to = earlier(to, line->to);

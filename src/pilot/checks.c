@@ -16,9 +16,6 @@ static const unevaluated UNEVALUATED[] = {
     {"pilot.looks", false, NULL},
     {"correlations", false, NULL},
     {"extension", false, NULL},
-    {"renegotiation", false, NULL},
-    {"alternatives", false, NULL},
-    {"previous", false, NULL},
     {"actuals", false, NULL},
 };
 

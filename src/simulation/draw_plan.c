@@ -83,10 +83,10 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
                             bool by_segment, sw_error *err)
 {
     const sw_pilot *p = e->pilot;
-    *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
-                           .n_risks = p->n_risks,
-                           .posterior =
-                               by_segment ? e->evidence->posterior : NULL};
+    *plan =
+        (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
+                       .n_risks = p->n_risks,
+                       .posterior = by_segment ? e->evidence->posterior : NULL};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);

@@ -25,7 +25,7 @@ static void net_column(double *net, const sw_present_value *v,
     }
 }
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 7, STREAMS = 3 }; /* an option's, leaving's, what is then */
 
 typedef struct value_columns {
     double store[COLUMNS][SW_BLOCK];
@@ -78,22 +78,35 @@ static void add_bases(const run *r, const value_columns *stay,
         draws[i] = a[i] - b[i];
 }
 
-static void run_option(run *r, const sw_draw_block *b, value_columns *stay,
-                       const value_columns *leave, size_t o, size_t block,
-                       int view)
+/* Adds one stream's value to another's. */
+static void add_values(value_columns *to, const value_columns *from, size_t n)
 {
-    const sw_simulated_option *option = &r->option[o];
-    const sw_economics *model = option->model != NULL ? option->model : r->e;
-    const value_columns *against = option->after_leaving ? NULL : leave;
-    sw_stream_value(&stay->v, model, option->view[view], &b->in);
-    add_bases(r, stay, against, o, block, b->in.n, view);
-    if (view == SW_VIEW_COMMITMENT)
-        sw_store_licence(&r->store, o, block, stay->v.licence,
-                         against != NULL ? against->v.licence : NULL, b->in.n);
+    for (int k = 0; k < COLUMNS; k++)
+        for (size_t i = 0; i < n; i++)
+            to->store[k][i] += from->store[k][i];
 }
 
-static void run_block(run *r, sw_draw_block *b, value_columns *stay,
-                      value_columns *leave, size_t block)
+static void run_option(run *r, const sw_draw_block *b, value_columns *columns,
+                       size_t o, size_t block, int view)
+{
+    const sw_simulated_option *option = &r->option[o];
+    value_columns *stay = &columns[0], *leave = &columns[1];
+    bool stays = option->view[view] != NULL;
+    value_columns *then = stays ? &columns[2] : stay;
+    if (stays)
+        sw_stream_value(&stay->v, r->e, option->view[view], &b->in);
+    if (option->then[view] != NULL)
+        sw_stream_value(&then->v, option->model, option->then[view], &b->in);
+    if (stays && option->then[view] != NULL)
+        add_values(stay, then, b->in.n);
+    add_bases(r, stay, stays ? leave : NULL, o, block, b->in.n, view);
+    if (view == SW_VIEW_COMMITMENT)
+        sw_store_licence(&r->store, o, block, stay->v.licence,
+                         stays ? leave->v.licence : NULL, b->in.n);
+}
+
+static void run_block(run *r, sw_draw_block *b, value_columns *columns,
+                      size_t block)
 {
     size_t per = r->store.blocks_per_replicate;
     size_t replicate = block / per, first = (block % per) * SW_BLOCK;
@@ -101,10 +114,10 @@ static void run_block(run *r, sw_draw_block *b, value_columns *stay,
     size_t n = left < SW_BLOCK ? left : SW_BLOCK;
 
     sw_draw_block_fill(b, &r->plan, replicate, first, n);
-    sw_stream_value(&leave->v, r->e, &r->e->leave, &b->in);
+    sw_stream_value(&columns[1].v, r->e, &r->e->leave, &b->in);
     for (size_t o = 0; o < r->n_options; o++)
         for (int view = 0; view < SW_VIEWS; view++)
-            run_option(r, b, stay, leave, o, block, view);
+            run_option(r, b, columns, o, block, view);
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
 
@@ -118,17 +131,17 @@ static sw_status run_blocks(run *r, sw_error *err)
 #pragma omp parallel if (blocks > SERIAL_BLOCKS)
     {
         sw_draw_block b = {0};
-        value_columns *columns = calloc(2, sizeof *columns);
+        value_columns *columns = calloc(STREAMS, sizeof *columns);
         sw_status st = columns == NULL ? SW_ENOMEM
                                        : sw_draw_block_init(&b, &r->plan, NULL);
         if (st == SW_OK) {
-            point(&columns[0]);
-            point(&columns[1]);
+            for (int k = 0; k < STREAMS; k++)
+                point(&columns[k]);
         }
 #pragma omp for schedule(dynamic)
         for (long k = 0; k < blocks; k++)
             if (st == SW_OK)
-                run_block(r, &b, &columns[0], &columns[1], (size_t)k);
+                run_block(r, &b, columns, (size_t)k);
         if (st != SW_OK) {
 #pragma omp critical
             failed = st;
@@ -145,7 +158,8 @@ static sw_status run_blocks(run *r, sw_error *err)
 static bool keeps_segments(const sw_simulated_option *option, size_t n)
 {
     for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (option[o].view[SW_VIEW_COMMITMENT] != NULL &&
+            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }

@@ -217,6 +217,9 @@ sw_stream_spend sw_stream_spending(const sw_economics *e, const sw_stream *s);
  * year, today's prices and inputs' means, not discounted; NaN where no saved
  * time is priced. Costs that do not come with the seat are left out. */
 double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
+/* The same if the segment's pooled effect were `pooled`: at the ends of its
+ * interval, what the effect's uncertainty alone leaves open. */
+double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled);
 
 /* ---- the deterministic case, for report and result.json ---- */
 

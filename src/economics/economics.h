@@ -189,7 +189,8 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
                        const sw_columns *in);
 
 /* Wage-weighted seats of a segment: seats times its hourly cost over that of
- * all seats. Sum over all segments: the seats with a person. */
+ * all segments' people, which a scenario's other wage leaves alone. Sum over
+ * all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
 
 /* Share of the segments' people who have a seat: below 1 only where a scenario

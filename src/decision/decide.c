@@ -18,11 +18,24 @@ sw_status sw_decide(sw_decision **out, const sw_economics *e,
         sw_decision_free(d);
         return st;
     }
+    st = sw_studies_value(d, e, money, err);
+    if (st != SW_OK) {
+        sw_decision_free(d);
+        return st;
+    }
     sw_options_list(d, e, money);
     sw_rule_apply(d, e, money);
     sw_verdict_phrase(d, e, money);
     *out = d;
     return SW_OK;
+}
+
+sw_status sw_decision_influence(sw_decision *d, const sw_economics *e,
+                                sw_error *err)
+{
+    return e->has_benefit
+               ? sw_influence_new(&d->influence, d->simulation, e, err)
+               : SW_OK;
 }
 
 static void verdict_clear(sw_verdict *v)
@@ -48,6 +61,8 @@ void sw_decision_free(sw_decision *d)
     for (size_t i = 0; i < d->n_options; i++)
         g_free(d->options[i].why_not);
     g_free(d->options);
+    sw_influence_free(d->influence);
+    sw_studies_free(d->studies, d->n_studies);
     sw_simulation_free(d->simulation);
     verdict_clear(&d->verdict);
     g_free(d);

@@ -19,7 +19,7 @@ static double annuity(double rho, double from, double to)
 {
     if (!(fabs(rho) > 0.0))
         return to - from;
-    return (exp(-rho * from) - exp(-rho * to)) / rho;
+    return exp(-rho * from) * -expm1(-rho * (to - from)) / rho;
 }
 
 double sw_study_net(const sw_study_terms *t, double best, double informed)

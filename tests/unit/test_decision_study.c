@@ -342,7 +342,7 @@ static void the_net_benefit_has_its_limits(void **state)
                  "later than the term");
     t.rho = 1e-12;
     t.delay_years = 0.5;
-    assert_close(sw_study_net(&t, 100, 130), 12.5, 1e-4, 0, "no jump at 0");
+    assert_close(sw_study_net(&t, 100, 130), 12.5, 1e-9, 0, "no jump at 0");
 }
 
 int main(void)

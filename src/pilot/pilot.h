@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "base/language.h"
 #include "ingest/answer.h"
 #include "ingest/json.h"
 #include "pilot/input.h"
@@ -442,6 +443,8 @@ struct sw_pilot {
     sw_diagnostics *rejects; /* every rejected row and why */
     GPtrArray *warnings;     /* of char*: what the report must say */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
+    sw_json *theme;          /* of its reports, with all that it inherits */
+    sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */
 };
 

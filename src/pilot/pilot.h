@@ -361,6 +361,7 @@ typedef struct sw_planned_study {
 
 typedef struct sw_extension {
     double fixed_cost, cost_per_response; /* NaN where not given */
+    double minutes_per_response;          /* working time that one takes */
     double max_responses, max_weeks;
     sw_planned_study *studies;
     size_t n_studies; /* 0: the usual ones are tried */

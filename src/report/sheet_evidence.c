@@ -127,7 +127,13 @@ void sw_write_evidence(sw_book *book)
     sw_put_chain(&s, book->e);
     s.row++;
     sw_put_derivations(&s, book->e, false);
-    s.row++;
+    sw_put_sources(&s, book->e);
+    sw_put_sensitivity(&s, book->e);
+    sw_put_balance(&s, book->e);
+    sw_put_silence(&s, book->e);
+    sw_put_measurement(&s, book->e);
+    sw_put_looks(&s, book->e);
+    sw_put_habits(&s, book->e);
     put_notes(&s, book->e);
     sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/print.h"
+#include "report/evidence_blocks.h"
 #include "report/sheet.h"
 #include "report/survey_charts.h"
 
@@ -214,6 +215,8 @@ void sw_write_survey(sw_book *book)
     put_response(&s, ev);
     s.row++;
     put_guardrails(&s, ev);
+    s.row++;
+    sw_put_answer_quality(&s, book->e);
     s.row++;
     sw_survey_charts(&s, least);
     for (size_t i = 0; i < ev->n_items; i++)

@@ -136,6 +136,68 @@ static void a_label_may_have_a_percent_sign(void **state)
     sw_language_free(l);
 }
 
+static void assert_text(const sw_language *l, const char *english,
+                        const char *want)
+{
+    assert_string_equal(sw_language_text(l, english), want);
+}
+
+static void finished_sentences_are_known_by_their_format(void **state)
+{
+    (void)state;
+    sw_language *l = german();
+    sw_language_add(l, "Renew %s seats from %s to %s: %s.",
+                    "%1$s Lizenzen vom %2$s bis %3$s verlängern: %4$s.");
+    sw_language_add(l, "at no more than %s per seat and month",
+                    "zu höchstens %s je Lizenz und Monat");
+    sw_language_add(l, "Only %.0f %% of the people in one file are known.",
+                    "Nur %.0f %% der Personen einer Datei sind bekannt.");
+    sw_language_add(l, "%zu of %zu agree (%s)%s",
+                    "%zu von %zu stimmen überein (%s)%s");
+    sw_language_add(l, "; some fail", "; einige scheitern");
+    sw_language_add(l, "Grade %c: p = %.2f", "Note %c: p = %.2f");
+    assert_text(
+        l,
+        "Renew 1,500 seats from 1 July 2024 to 31 July 2024: at no more "
+        "than $30.50 per seat and month.",
+        "1.500 Lizenzen vom 1. Juli 2024 bis 31. Juli 2024 verlängern: zu "
+        "höchstens "
+        "30,50\u00a0$ je Lizenz und Monat.");
+    assert_text(l, "Only 83 % of the people in one file are known.",
+                "Nur 83 % der Personen einer Datei sind bekannt.");
+    assert_text(l, "3 of 4 agree (Sales)", "3 von 4 stimmen überein (Sales)");
+    assert_text(l, "3 of 4 agree (July); some fail",
+                "3 von 4 stimmen überein (Juli); einige scheitern");
+    assert_text(l, "x of 4 agree (July)", "x of 4 agree (July)");
+    assert_text(l, "Grade A: p = 0.05", "Note A: p = 0,05");
+    sw_language_free(l);
+}
+
+static void sentences_and_facts_are_said_one_by_one(void **state)
+{
+    (void)state;
+    sw_language *l = german();
+    sw_language_add(l, "Act now.", "Handeln Sie jetzt.");
+    sw_language_add(l, "It costs %s.", "Es kostet %s.");
+    sw_language_add(l, "seed %s", "Startwert %s");
+    assert_text(l, "Act now. It costs CHF 1,200.",
+                "Handeln Sie jetzt. Es kostet 1.200\u00a0CHF.");
+    assert_text(l, "seed 7; Cash flow", "Startwert 7; Cashflow");
+    assert_text(l, "It costs -€3.5. Nobody knows.",
+                "Es kostet -3,5\u00a0€. Nobody knows.");
+    assert_text(l, "Nobody knows. Nor do I.", "Nobody knows. Nor do I.");
+    sw_language_free(l);
+}
+
+static void figures_alone_stay_as_they_are(void **state)
+{
+    (void)state;
+    sw_language *l = german();
+    assert_text(l, "1.234", "1.234");
+    assert_text(l, "1 July 2024", "1 July 2024");
+    sw_language_free(l);
+}
+
 static void holders_share_one_language(void **state)
 {
     (void)state;
@@ -158,6 +220,9 @@ int main(void)
         cmocka_unit_test(conversions_print_as_in_c),
         cmocka_unit_test(refuses_texts_that_print_other_values),
         cmocka_unit_test(a_label_may_have_a_percent_sign),
+        cmocka_unit_test(finished_sentences_are_known_by_their_format),
+        cmocka_unit_test(sentences_and_facts_are_said_one_by_one),
+        cmocka_unit_test(figures_alone_stay_as_they_are),
         cmocka_unit_test(holders_share_one_language),
     };
     return cmocka_run_group_tests_name("base/language", tests, NULL, NULL);

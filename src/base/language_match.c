@@ -79,11 +79,11 @@ static bool has_sentence_end(const char *text, size_t n)
     return false;
 }
 
-static bool could_print(char kind, const char *text, size_t n)
+static bool could_print(char kind, const char *text, size_t n, bool at_end)
 {
     switch (kind) {
     case 's': /* a sentence ends in no value: the next is another format's */
-        return !has_sentence_end(text, n);
+        return at_end || !has_sentence_end(text, n);
     case 'd':
         return has_only(text, n, "0123456789-");
     case 'c':
@@ -93,34 +93,47 @@ static bool could_print(char kind, const char *text, size_t n)
     }
 }
 
-/* Matches from conversion k on, which printed what starts at `at`. */
-static bool match_from(const sw_pattern *p, size_t k, const char *at,
-                       sw_span_of_text *spans)
+typedef struct walk {
+    const sw_pattern *pattern;
+    sw_span_of_text spans[SW_FORMAT_MOST];
+    bool (*visit)(void *data, const sw_span_of_text *spans);
+    void *data;
+    bool found;
+} walk;
+
+/* Matches from conversion k on, which printed what starts at `at`; true ends
+ * the walk. */
+static bool walk_from(walk *w, size_t k, const char *at)
 {
-    if (k == p->n)
-        return *at == '\0';
+    const sw_pattern *p = w->pattern;
+    if (k == p->n) {
+        w->found = true;
+        return w->visit(w->data, w->spans);
+    }
     const char *next = p->literal[k + 1];
-    size_t length = strlen(next);
+    size_t length = strlen(next), rest = strlen(at);
     bool last = k + 1 == p->n;
-    size_t rest = strlen(at);
-    if (last && rest < length)
+    if (rest < length)
         return false;
     /* The last literal stands at the end: there is one place for it. */
     for (size_t n = last ? rest - length : 0; n + length <= rest; n++) {
         if (memcmp(at + n, next, length) != 0 ||
-            !could_print(p->kind[k], at, n))
+            !could_print(p->kind[k], at, n, last && length == 0))
             continue;
-        spans[k] = (sw_span_of_text){at, n};
-        if (match_from(p, k + 1, at + n + length, spans))
+        w->spans[k] = (sw_span_of_text){at, n};
+        if (walk_from(w, k + 1, at + n + length))
             return true;
     }
     return false;
 }
 
-bool sw_pattern_matches(const sw_pattern *p, const char *text,
-                        sw_span_of_text *spans)
+bool sw_pattern_each(const sw_pattern *p, const char *text,
+                     bool (*visit)(void *data, const sw_span_of_text *spans),
+                     void *data)
 {
+    walk w = {.pattern = p, .visit = visit, .data = data};
     size_t first = strlen(p->literal[0]);
-    return strncmp(text, p->literal[0], first) == 0 &&
-           match_from(p, 0, text + first, spans);
+    if (strncmp(text, p->literal[0], first) == 0)
+        walk_from(&w, 0, text + first);
+    return w.found;
 }

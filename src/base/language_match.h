@@ -34,8 +34,11 @@ typedef struct sw_pattern {
  * Freed with sw_pattern_free. */
 sw_pattern *sw_pattern_new(const char *english, const char *text);
 void sw_pattern_free(sw_pattern *p);
-/* Whether `text` can be what the format printed; fills the n spans. */
-bool sw_pattern_matches(const sw_pattern *p, const char *text,
-                        sw_span_of_text *spans);
+/* Calls `visit` for every way in which the format could have printed `text`,
+ * with its n spans, until it returns true.
+ * @return whether there was one */
+bool sw_pattern_each(const sw_pattern *p, const char *text,
+                     bool (*visit)(void *data, const sw_span_of_text *spans),
+                     void *data);
 
 #endif

@@ -189,12 +189,35 @@ static void sentences_and_facts_are_said_one_by_one(void **state)
     sw_language_free(l);
 }
 
-static void figures_alone_stay_as_they_are(void **state)
+static void what_leaves_least_unknown_is_said(void **state)
+{
+    (void)state;
+    sw_language *l = german();
+    sw_language_add(l, "%s against %s", "%s gegen %s");
+    sw_language_add(l, "grade %c: %s", "Grad %c: %s");
+    sw_language_add(l, "Shown (%.2f against %.2f).", "Gezeigt (%.2f, %.2f).");
+    sw_language_add(l, "%s: %s, %s; done.", "%s: %s, %s; fertig.");
+    sw_language_add(l, "before, with control", "vorher, mit Kontrolle");
+    sw_language_add(l, "by team", "nach Team");
+    sw_language_add(l, "by team, by person", "beides");
+    assert_text(l, "grade B: Shown (0.43 against 0.01).",
+                "Grad B: Gezeigt (0,43, 0,01).");
+    assert_text(l, "task: before, with control, by team; done.",
+                "task: vorher, mit Kontrolle, nach Team; fertig.");
+    assert_text(l, "July, by team", "Juli, nach Team");
+    assert_text(l, "Sales, by team", "Sales, by team");
+    assert_text(l, "Sales: by team", "Sales: nach Team");
+    sw_language_free(l);
+}
+
+static void numbers_alone_stay_as_they_are(void **state)
 {
     (void)state;
     sw_language *l = german();
     assert_text(l, "1.234", "1.234");
-    assert_text(l, "1 July 2024", "1 July 2024");
+    assert_text(l, "1,234", "1,234");
+    assert_text(l, "1 July 2024", "1. Juli 2024");
+    assert_text(l, "-$1,234.50", "-1.234,50\u00a0$");
     sw_language_free(l);
 }
 
@@ -222,7 +245,8 @@ int main(void)
         cmocka_unit_test(a_label_may_have_a_percent_sign),
         cmocka_unit_test(finished_sentences_are_known_by_their_format),
         cmocka_unit_test(sentences_and_facts_are_said_one_by_one),
-        cmocka_unit_test(figures_alone_stay_as_they_are),
+        cmocka_unit_test(what_leaves_least_unknown_is_said),
+        cmocka_unit_test(numbers_alone_stay_as_they_are),
         cmocka_unit_test(holders_share_one_language),
     };
     return cmocka_run_group_tests_name("base/language", tests, NULL, NULL);

@@ -41,7 +41,7 @@ static void put_band(sw_sheet *s)
     g_autofree char *under = g_strdup_printf(
         "%s   |   %s seats   |   as of %s",
         p->product != NULL ? p->product : "AI copilot", seats, as_of);
-    sw_put_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
+    sw_put_data_across(s, 0, 0, LAST, p->name, SW_LOOK_BAND);
     sw_put_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
     sw_sheet_height(s, 0, 27);
     sw_sheet_height(s, 1, 16);
@@ -127,8 +127,10 @@ static void put_verdict(sw_sheet *s)
                  "Tiles and break-evens follow it; options, dates, charts and "
                  "reasons below are the base's. Shown: ",
                  SW_LOOK_HEADLINE);
-    sw_sheet_height(s, r, strlen(v->order) > 78 ? 32 : 20);
-    sw_sheet_height(s, r + 1, strlen(v->headline) > 88 ? 27 : 18);
+    const char *order = sw_words(s->book, v->order);
+    const char *headline = sw_words(s->book, v->headline);
+    sw_sheet_height(s, r, g_utf8_strlen(order, -1) > 78 ? 32 : 20);
+    sw_sheet_height(s, r + 1, g_utf8_strlen(headline, -1) > 88 ? 27 : 18);
     sw_sheet_height(s, r + 2, 5);
     s->row += 3;
 }

@@ -27,6 +27,8 @@ static const sw_command COMMANDS[] = {
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
     {"scenario", "scenarios and grids of any key, side by side",
      sw_cmd_scenario},
+    {"decide", "the decision of given draws, and what knowing more is worth",
+     sw_cmd_decide},
 };
 
 const char SW_COMMON_HELP[] =

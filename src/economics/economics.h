@@ -91,23 +91,33 @@ typedef struct sw_option_terms {
     sw_day service_to;    /* last day of service in this view */
     double seats_before;  /* paid for until seats_from; 0: `seats` throughout */
     sw_day seats_from;    /* first day that `seats` apply; see seats_before */
+    sw_day service_from;  /* nothing but licences accrues before it; 0: all
+                             does from as_of on */
+    bool own_dates; /* cost lines keep their own dates before service_from */
+    bool prorated;  /* of an invoice that reaches beyond service_to only the
+                       days up to it are paid */
+    bool goes_on;   /* another stream follows: no licences, no cost of exit */
     const sw_offer
         *offer;       /* what is bought from signed_from on; NULL: as now */
     const bool *keep; /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
-/* The calendar of one option in one view: presence of every flow. */
+/* The calendar of one option in one view: presence of every flow. Where seats
+ * change after as_of, all that accrues until then (benefits, running costs) is
+ * that of the seats before, and is a stream of its own; licences change with
+ * their invoices. */
 typedef struct sw_stream {
     sw_option_terms terms;
     size_t n_months;
     double *presence; /* [n_flows * n_months] row-major */
     /* Of contract k at k * n_months + m, row-major. */
-    double *renewals;       /* uplifts compounded in an invoice */
-    double *price_multiple; /* tiers, promotion, discount */
-    double *seats;          /* [n_contracts] paid for */
-    double *segment_weight; /* [n_segments] of a stream that keeps only some:
-                               shares of the kept, wage-weighted seats; NULL:
-                               the effect is that of all seats */
+    double *renewals;         /* uplifts compounded in an invoice */
+    double *price_multiple;   /* tiers, promotion, discount */
+    double *seats;            /* [n_contracts] paid for */
+    double *segment_weight;   /* [n_segments] of a stream that keeps only some:
+                                 shares of the kept, wage-weighted seats; NULL:
+                                 the effect is that of all seats */
+    struct sw_stream *before; /* what accrues until seats_from; NULL: nothing */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
@@ -177,10 +187,34 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
  * all seats. Sum over all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
 
+/* Share of the segments' people who have a seat: below 1 only where a scenario
+ * buys fewer seats than there are people, evenly over the segments. */
+double sw_segment_coverage(const sw_economics *e);
+
+/* The segment's effect round that of all seats (simulation/segment_draw.h) at
+ * posterior means, in minutes per seat and week before the chain. */
+double sw_segment_effect(const sw_economics *e, size_t segment, double effect);
+
+/* What a stream spends, all inputs at their means. */
+typedef struct sw_stream_spend {
+    double cash_12_months; /* falling due in the next twelve months */
+    double year; /* licences and metered usage of the first twelve months of
+                    the term being signed */
+    /* The licences of the term being signed within either: what a lower price
+     * lowers. */
+    double cash_licence, year_licence;
+} sw_stream_spend;
+
+/* @param s in the programme's view */
+sw_stream_spend sw_stream_spending(const sw_economics *e, const sw_stream *s);
+
 /* Value of a year's saved time of a seat of the segment less its price for a
  * year, today's prices and inputs' means, not discounted; NaN where no saved
  * time is priced. Costs that do not come with the seat are left out. */
 double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
+/* The same if the segment's pooled effect were `pooled`: at the ends of its
+ * interval, what the effect's uncertainty alone leaves open. */
+double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled);
 
 /* ---- the deterministic case, for report and result.json ---- */
 

@@ -5,7 +5,7 @@ _seatworth() {
         --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat --help --version" -- "$word"))
+            scenario stat decide --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -44,6 +44,8 @@ _seatworth() {
         ;;
     scenario,-*) COMPREPLY=($(compgen -W "--grid --ready --json --csv
         $common" -- "$word")) ;;
+    decide,-*) COMPREPLY=($(compgen -W "--parameters --costs --threshold --seed
+        --json --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

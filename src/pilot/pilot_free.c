@@ -67,6 +67,9 @@ static void free_lists(sw_pilot *p)
     g_free(p->risks);
     g_free(p->alternatives);
     g_free(p->rates);
+    g_free(p->copula.input);
+    g_free(p->copula.normal);
+    g_free(p->extension.studies);
     g_free(p->files);
     g_free(p->joins);
 }

@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "report/text.h"
+#include "report/text_width.h"
 
 static const double LINE_POINTS = 12.6; /* a line of 9-point text */
+static const double HEAD_POINTS = 4.4;  /* above and below it in a head */
 
 void sw_sheet_keep(sw_sheet *s, lxw_error e)
 {
@@ -135,18 +137,38 @@ void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     put_across(s, row, column, row, last_column, text, look);
 }
 
+/* Lines of a bold 9-point head in its column. */
+static size_t head_lines(const sw_sheet *s, lxw_col_t column, const char *text)
+{
+    enum { INSET = 10 }; /* pixels of indent and padding */
+    if (column >= SW_WIDTHS || !(s->width[column] > 0))
+        return 1;
+    return sw_text_lines(text, sw_column_pixels(s->width[column]) - INSET,
+                         (sw_type_face){.points = 9, .bold = true});
+}
+
 void sw_put_heads(sw_sheet *s, const char *const *heads)
 {
+    size_t lines = 1;
     for (lxw_col_t c = 0; heads[c] != NULL; c++) {
         bool right = heads[c][0] == '>';
         sw_put_text(s, s->row, c, heads[c] + right,
                     right ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
+        lines = MAX(lines, head_lines(s, c, heads[c] + right));
     }
+    sw_sheet_height(s, s->row, LINE_POINTS * (double)lines + HEAD_POINTS);
     s->row++;
+}
+
+void sw_sheet_block(sw_sheet *s)
+{
+    if (s->n_blocks < SW_BLOCKS)
+        s->block[s->n_blocks++] = s->row;
 }
 
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns)
 {
+    sw_sheet_block(s);
     sw_put_text(s, s->row, 0, text, SW_LOOK_SECTION);
     for (lxw_col_t c = 1; c < columns; c++)
         sw_put_text(s, s->row, c, "", SW_LOOK_SECTION);
@@ -219,7 +241,15 @@ void sw_put_formula_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 void sw_sheet_widths(sw_sheet *s, const double *width)
 {
     for (lxw_col_t c = 0; width[c] > 0; c++)
-        sw_sheet_keep(s, worksheet_set_column(s->ws, c, c, width[c], NULL));
+        sw_sheet_columns(s, c, c, width[c]);
+}
+
+void sw_sheet_columns(sw_sheet *s, lxw_col_t first, lxw_col_t last,
+                      double width)
+{
+    sw_sheet_keep(s, worksheet_set_column(s->ws, first, last, width, NULL));
+    for (lxw_col_t c = first; c <= last && c < SW_WIDTHS; c++)
+        s->width[c] = width;
 }
 
 void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
@@ -229,12 +259,10 @@ void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
 
 static size_t lines_of(const char *text, size_t characters)
 {
+    static const double PIXELS = 5.9; /* see the header */
     g_autofree char *clean = sw_clean_text(text);
-    size_t length = (size_t)g_utf8_strlen(clean, -1);
-    size_t lines = length > 0 ? (length - 1) / characters + 1 : 1;
-    for (const char *c = clean; *c != '\0'; c++)
-        lines += *c == '\n';
-    return lines;
+    return sw_text_lines(clean, PIXELS * (double)characters,
+                         (sw_type_face){.points = 9});
 }
 
 static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)

@@ -14,8 +14,9 @@ typedef struct face {
     bool bold, wrap, unlocked, italic;
     bool left;   /* text to the left */
     bool centre; /* across and down */
+    bool middle; /* down, where it is wrapped */
     bool right;
-    bool inset;                /* numbers stand a little off the next column */
+    bool inset; /* what is to the right stands a little off the next column */
     bool rule, hairline, over; /* borders: below, faint below, above */
     int indent;
 } face;
@@ -25,13 +26,14 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_TITLE] = {16, SW_NAVY, NO_FILL, .bold = true},
     [SW_LOOK_SUBTITLE] = {9, SW_GREY, NO_FILL, .bold = false},
     [SW_LOOK_SECTION] = {11, SW_TEAL, NO_FILL, .bold = true, .rule = true},
-    [SW_LOOK_HEAD] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true},
+    [SW_LOOK_HEAD] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true,
+                      .middle = true},
     [SW_LOOK_HEAD_RIGHT] = {9, WHITE, SW_NAVY, .bold = true, .wrap = true,
-                            .right = true},
+                            .middle = true, .right = true, .inset = true},
     [SW_LOOK_CELL] = {9, DARK, NO_FILL, .hairline = true, .inset = true},
     [SW_LOOK_CELL_AFTER] = {9, DARK, NO_FILL, .hairline = true, .indent = 1},
     [SW_LOOK_CELL_WRAP] = {9, DARK, NO_FILL, .hairline = true, .wrap = true,
-                           .inset = true},
+                           .middle = true, .inset = true},
     [SW_LOOK_TOTAL] = {9, SW_NAVY, SW_PALE, .bold = true, .over = true,
                        .inset = true},
     [SW_LOOK_NOTE] = {9, SW_GREY, NO_FILL, .wrap = true},
@@ -109,11 +111,11 @@ static void set_place(lxw_format *f, const face *l, sw_number number)
         number != SW_NUM_GENERAL && number != SW_NUM_TEXT && !l->centre;
     if (l->right || figure)
         format_set_align(f, LXW_ALIGN_RIGHT);
-    if (l->indent > 0 || (figure && l->inset))
+    if (l->indent > 0 || ((figure || l->right) && l->inset))
         format_set_indent(f, 1);
-    format_set_align(f, l->wrap && !l->centre && l->indent == 0
-                            ? LXW_ALIGN_VERTICAL_TOP
-                            : LXW_ALIGN_VERTICAL_CENTER);
+    bool middle = l->centre || l->middle || l->indent > 0;
+    format_set_align(f, l->wrap && !middle ? LXW_ALIGN_VERTICAL_TOP
+                                           : LXW_ALIGN_VERTICAL_CENTER);
 }
 
 static lxw_format *make(sw_style *s, const face *l, sw_number number)

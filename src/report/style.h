@@ -20,6 +20,7 @@ enum {
     SW_GREY = 0x5F6B7A,
     SW_PALE = 0xF2F4F8,
     SW_LINE = 0xC9D0DA,
+    SW_BAR = 0x9CC7C3, /* teal, pale: an interval round a dark mark */
     SW_INPUT_FILL = 0xFFF6E0,
     SW_DARK = 0x24303F,       /* texts */
     SW_INPUT_TEXT = 0x1F4E9E, /* what the reader may change */

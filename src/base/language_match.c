@@ -27,7 +27,6 @@ static size_t letters(const char *text)
 
 sw_pattern *sw_pattern_new(const char *english, const char *text)
 {
-    enum { LEAST_LETTERS = 3 }; /* "%s: %s" would be anything */
     sw_pattern *p = g_new0(sw_pattern, 1);
     GString *literal = g_string_new(NULL);
     for (const char *c = english; *c != '\0';) {
@@ -47,7 +46,7 @@ sw_pattern *sw_pattern_new(const char *english, const char *text)
     p->text = g_strdup(text);
     for (size_t k = 0; k <= p->n; k++)
         p->weight += letters(p->literal[k]);
-    if (p->n > 0 && p->weight >= LEAST_LETTERS)
+    if (p->n > 0 && p->weight > 0)
         return p;
     sw_pattern_free(p);
     return NULL;

@@ -30,7 +30,7 @@ typedef struct sw_pattern {
     size_t weight;                     /* letters in the literals */
 } sw_pattern;
 
-/* NULL where the format prints nothing, or says too little to be told apart.
+/* NULL where the format prints nothing, or says nothing beside it.
  * Freed with sw_pattern_free. */
 sw_pattern *sw_pattern_new(const char *english, const char *text);
 void sw_pattern_free(sw_pattern *p);

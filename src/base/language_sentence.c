@@ -80,16 +80,20 @@ typedef struct search {
 /* One way in which the format could have printed it; true ends the search. */
 static bool consider(void *data, const sw_span_of_text *spans)
 {
-    enum { MOST_WAYS = 48 };
+    enum { MOST_WAYS = 48, LEAST_LETTERS = 3 };
     search *s = data;
     answer a = say_spans(s->l, s->pattern, spans, s->depth);
-    if (s->best.text == NULL || a.unknown < s->best.unknown) {
+    bool says_little = s->pattern->weight < LEAST_LETTERS && a.unknown > 0;
+    if (says_little)
+        g_free(a.text);
+    else if (s->best.text == NULL || a.unknown < s->best.unknown) {
         g_free(s->best.text);
         s->best = a;
     } else {
         g_free(a.text);
     }
-    return s->best.unknown == 0 || ++s->tried >= MOST_WAYS;
+    return (s->best.text != NULL && s->best.unknown == 0) ||
+           ++s->tried >= MOST_WAYS;
 }
 
 static answer by_pattern(const sw_language *l, const char *text, int depth)
@@ -99,7 +103,7 @@ static answer by_pattern(const sw_language *l, const char *text, int depth)
         s.pattern = g_ptr_array_index(l->patterns, i);
         s.tried = 0;
         if (sw_pattern_each(s.pattern, text, consider, &s) &&
-            s.best.unknown == 0)
+            s.best.text != NULL && s.best.unknown == 0)
             break;
     }
     return s.best;
@@ -179,7 +183,7 @@ static answer search_all(const sw_language *l, const char *text, int depth)
     static const struct {
         const char *mark;
         size_t kept;
-    } PARTS[] = {{". ", 1}, {"; ", 0}, {": ", 0}};
+    } PARTS[] = {{"\n", 0}, {". ", 1}, {"; ", 0}, {": ", 0}};
     answer best = as_whole(l, text, depth);
     for (size_t i = 0; i < G_N_ELEMENTS(PARTS); i++)
         if (best.text == NULL || best.unknown > 0)

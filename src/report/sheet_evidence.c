@@ -27,7 +27,7 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
-    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
@@ -90,7 +90,7 @@ static void put_effects(sw_sheet *s, const sw_evidence *ev)
     lxw_table_column column[EFFECT_COLUMNS] = {0};
     lxw_table_column *columns[EFFECT_COLUMNS + 1] = {0};
     for (int c = 0; c < EFFECT_COLUMNS; c++) {
-        column[c].header = (char *)(uintptr_t)HEAD[c];
+        column[c].header = (char *)(uintptr_t)sw_words(s->book, HEAD[c]);
         bool figure = (c >= FIRST_FIGURE && c <= LAST_FIGURE) || c == MINUTES;
         column[c].header_format = sw_style_format(
             &s->book->style, figure ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD,

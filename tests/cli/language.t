@@ -68,6 +68,9 @@ def data_of(pilot):
 
 
 def without(text, data):
+    for short in re.findall(r"([^\n]+?)…", text):  # a label that was cut
+        if any(d.startswith(short) for d in data):
+            text = text.replace(short + "…", " ")
     for d in data:
         if d in text:
             text = re.sub(r"(?<!\w)" + re.escape(d) + r"(?!\w)", " ", text)

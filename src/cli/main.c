@@ -29,6 +29,7 @@ static const sw_command COMMANDS[] = {
      sw_cmd_scenario},
     {"decide", "the decision of given draws, and what knowing more is worth",
      sw_cmd_decide},
+    {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
 };
 
 const char SW_COMMON_HELP[] =

@@ -30,6 +30,7 @@ static const sw_command COMMANDS[] = {
     {"decide", "the decision of given draws, and what knowing more is worth",
      sw_cmd_decide},
     {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
+    {"explain", "what a figure means, its method and source", sw_cmd_explain},
 };
 
 const char SW_COMMON_HELP[] =

@@ -5,7 +5,7 @@ _seatworth() {
         --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide plan explain --help --version" -- "$word"))
+            scenario stat decide plan explain compare --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -44,6 +44,8 @@ _seatworth() {
         --fixed-cost --json $common" -- "$word")) ;;
     explain,*) COMPREPLY=($(compgen -W "$(seatworth explain 2>/dev/null)
         --templates --help" -- "$word")) ;;
+    compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
+        -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

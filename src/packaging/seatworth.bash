@@ -2,7 +2,7 @@
 _seatworth() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local common="--set --scenario --seed --as-of --max-rejects --templates
-        --threads --names --color --quiet --help"
+        --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
             scenario stat decide plan explain compare --help --version" -- "$word"))
@@ -11,6 +11,15 @@ _seatworth() {
     case $previous in
     --color)
         COMPREPLY=($(compgen -W "auto always never" -- "$word"))
+        return
+        ;;
+    --language)
+        COMPREPLY=($(compgen -W "en de" -- "$word"))
+        return
+        ;;
+    --theme)
+        COMPREPLY=($(compgen -W "default plain" -- "$word")
+            $(compgen -f -- "$word"))
         return
         ;;
     esac

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "base/language.h"
 #include "ingest/answer.h"
 #include "ingest/json.h"
 #include "pilot/input.h"
@@ -244,6 +245,7 @@ typedef struct sw_usage {
 typedef enum sw_line_kind {
     SW_LINE_ONE_OFF,
     SW_LINE_RECURRING,
+    SW_LINE_CONTINGENCY, /* a share of every other cost line */
     SW_LINE_TIME_SAVED,
     SW_LINE_OTHER_BENEFIT /* an amount a year */
 } sw_line_kind;
@@ -267,6 +269,7 @@ typedef struct sw_line {
     size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
+    size_t share;           /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only;    /* one-offs: only seats that are added */
     bool at_exit;           /* one-off of the day that service ends */
@@ -441,6 +444,8 @@ struct sw_pilot {
     sw_diagnostics *rejects; /* every rejected row and why */
     GPtrArray *warnings;     /* of char*: what the report must say */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
+    sw_json *theme;          /* of its reports, with all that it inherits */
+    sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */
 };
 

@@ -90,6 +90,8 @@ void sw_pilot_free(sw_pilot *p)
     sw_diagnostics_free(p->rejects);
     g_ptr_array_unref(p->warnings);
     sw_json_free(p->resolved);
+    sw_json_free(p->theme);
+    sw_language_free(p->language);
     g_free((gpointer)p->loaded_with.set);
     g_string_chunk_free(p->text); /* last: the strings of all the above */
     g_free(p);

@@ -202,6 +202,7 @@ sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
     size_t errors = sw_diagnostics_count(d, SW_ERROR);
     sw_pilot *p = sw_pilot_new(base->path);
     p->resolved = sw_json_copy(base->resolved);
+    p->language = sw_language_share(base->language);
     if (apply(p->resolved, scenario, p->path, d))
         bind(p, base, d);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)

@@ -221,4 +221,5 @@ void sw_write_survey(sw_book *book)
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, COLUMNS, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

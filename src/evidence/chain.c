@@ -42,6 +42,7 @@ static void append_one(builder *b, const char *step, sw_provenance provenance,
                         .value = 1,
                         .lower = 1,
                         .upper = 1,
+                        .input = SIZE_MAX,
                         .provenance = provenance,
                         .note = note});
 }
@@ -55,6 +56,8 @@ static void append_input(builder *b, const char *step, size_t id, bool added,
                    .lower = NAN,
                    .upper = NAN,
                    .added = added,
+                   .input = id,
+                   .is_complement = id == SW_IN_REWORK,
                    .provenance = input->provenance,
                    .note = note};
     if (input->known) {

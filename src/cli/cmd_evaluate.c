@@ -164,7 +164,8 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
     g_autofree char *command = sw_options_text(&o->common);
     sw_report_opts opts = {.names = o->common.names,
                            .color = sw_use_color(&o->common),
-                           .command = command};
+                           .command = command,
+                           .sheets = o->common.sheets};
     sw_error err = {0};
     sw_status st = write_files(o, e, &opts, &err);
     if (st == SW_OK)
@@ -173,6 +174,15 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
         return sw_exit_of(&err);
     return o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))
                            : SW_EXIT_DONE;
+}
+
+static bool sheets_are_known(const evaluate_options *o)
+{
+    sw_error err = {0};
+    bool known = sw_report_sheets_check(o->common.sheets, &err) == SW_OK;
+    if (!known)
+        sw_complain("--sheets: %s", err.message);
+    return known;
 }
 
 static int evaluate(const evaluate_options *o, const char *path)
@@ -218,7 +228,7 @@ int sw_cmd_evaluate(int argc, char **argv)
         const char *path = NULL;
         if (o.common.help)
             code = print_help();
-        else if (outputs_differ(&o) &&
+        else if (outputs_differ(&o) && sheets_are_known(&o) &&
                  (path = sw_one_pilot(rest, "evaluate")) != NULL)
             code = evaluate(&o, path);
     }

@@ -20,6 +20,7 @@ sw_command_run sw_cmd_finance;
 sw_command_run sw_cmd_identify;
 sw_command_run sw_cmd_stat;
 sw_command_run sw_cmd_scenario;
+sw_command_run sw_cmd_decide;
 
 /* The lines of --help for the options that all commands share. */
 extern const char SW_COMMON_HELP[];

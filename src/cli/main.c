@@ -27,6 +27,8 @@ static const sw_command COMMANDS[] = {
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
     {"scenario", "scenarios and grids of any key, side by side",
      sw_cmd_scenario},
+    {"decide", "the decision of given draws, and what knowing more is worth",
+     sw_cmd_decide},
 };
 
 const char SW_COMMON_HELP[] =
@@ -37,6 +39,10 @@ const char SW_COMMON_HELP[] =
     "  --max-rejects X     share of a file's rows that may be unreadable "
     "(0.05)\n"
     "  --templates DIR     templates in place of the built-in ones\n"
+    "  --theme NAME        look of the report: a theme, or the file of one\n"
+    "  --language CODE     language of the report: en or de\n"
+    "  --sheets LIST       sheets of the workbook in their order, all, or "
+    "default\n"
     "  --threads N         number of threads; changes no figure\n"
     "  --names             names of people may be printed\n"
     "  --color WHEN        auto, always or never\n"

@@ -23,6 +23,7 @@ typedef struct sw_common {
     gboolean help, quiet, names;
     char *color; /* "auto", "always", "never" or NULL */
     char *seed, *as_of, *templates, *max_rejects, *threads;
+    char *theme, *language, *sheets;
     char **set; /* "key=value" each; NULL-terminated or NULL */
     char *scenario;
     GPtrArray *all_set; /* set and seed together, as sw_pilot_opts borrows */

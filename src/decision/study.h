@@ -14,12 +14,6 @@
 
 #include "simulation/simulation.h"
 
-typedef enum sw_study_kind {
-    SW_STUDY_SURVEY,     /* more of the same answers: neither bias nor factor */
-    SW_STUDY_CONTROL,    /* a control group: the effect and its bias */
-    SW_STUDY_REALISATION /* where the time goes: realisation alone */
-} sw_study_kind;
-
 typedef struct sw_study {
     char *name; /* as pilot.json has it, or "more answers" */
     sw_study_kind kind;

@@ -213,6 +213,9 @@ typedef struct sw_stream_spend {
     double cash_12_months; /* falling due in the next twelve months */
     double year; /* licences and metered usage of the first twelve months of
                     the term being signed */
+    /* The licences of the term being signed within either: what a lower price
+     * lowers. */
+    double cash_licence, year_licence;
 } sw_stream_spend;
 
 /* @param s in the programme's view */
@@ -222,6 +225,9 @@ sw_stream_spend sw_stream_spending(const sw_economics *e, const sw_stream *s);
  * year, today's prices and inputs' means, not discounted; NaN where no saved
  * time is priced. Costs that do not come with the seat are left out. */
 double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
+/* The same if the segment's pooled effect were `pooled`: at the ends of its
+ * interval, what the effect's uncertainty alone leaves open. */
+double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled);
 
 /* ---- the deterministic case, for report and result.json ---- */
 

@@ -46,18 +46,25 @@ static double price_per_year(const sw_economics *e)
     return c->per_year ? price : price * MONTHS_PER_YEAR;
 }
 
-double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
+double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)
 {
     const sw_inputs *in = &e->pilot->inputs;
+    const sw_segment *g = &e->evidence->segments[segment];
     if (!e->has_time_saved)
         return NAN;
-    double wage = e->evidence->segments[segment].hourly_cost;
-    if (!isfinite(wage))
-        wage = sw_inputs_value(in, SW_IN_HOURLY_COST);
-    double effect = sw_inputs_value(in, SW_IN_EFFECT);
-    double minutes = priced_minutes(e, sw_segment_effect(e, segment, effect));
-    return minutes * sw_inputs_value(in, SW_IN_WORKING_WEEKS) /
-               MINUTES_PER_HOUR * wage *
-               sw_inputs_value(in, SW_IN_REALISATION) -
+    double wage = isfinite(g->hourly_cost)
+                      ? g->hourly_cost
+                      : sw_inputs_value(in, SW_IN_HOURLY_COST);
+    double effect =
+        sw_segment_effect(e, segment, sw_inputs_value(in, SW_IN_EFFECT)) +
+        pooled - g->pooled;
+    return priced_minutes(e, effect) *
+               sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MINUTES_PER_HOUR *
+               wage * sw_inputs_value(in, SW_IN_REALISATION) -
            price_per_year(e);
+}
+
+double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
+{
+    return sw_segment_net_at(e, segment, e->evidence->segments[segment].pooled);
 }

@@ -37,6 +37,7 @@ static void add_flow(sw_stream_spend *out, const sw_economics *e,
                      const sw_stream *s, size_t flow, const sw_columns *in)
 {
     const sw_flow *f = &e->flows[flow];
+    int first = sw_clock_month_of(&e->clock, e->clock.signed_from);
     double rate;
     sw_flow_rate(&rate, e, s, flow, in);
     for (size_t k = 0; k < s->n_months; k++) {
@@ -45,9 +46,14 @@ static void add_flow(sw_stream_spend *out, const sw_economics *e,
             continue;
         double amount =
             rate * presence * sw_flow_growth(e, s, flow, (int)k + 1, in, 0);
-        if (k < MONTHS_PER_YEAR)
-            out->cash_12_months += amount;
-        out->year += amount * in_first_year(e, f, k);
+        double in_year = amount * in_first_year(e, f, k);
+        bool signed_for = (int)k + 1 >= first && sw_flow_is_licence(f);
+        out->year += in_year;
+        out->year_licence += signed_for ? in_year : 0.0;
+        if (k >= MONTHS_PER_YEAR)
+            continue;
+        out->cash_12_months += amount;
+        out->cash_licence += signed_for ? amount : 0.0;
     }
 }
 

@@ -149,14 +149,26 @@ static void adoption(context *c, const unsigned char *use)
         for (size_t i = 0; i < c->pilot->roster.n; i++)
             active += c->pilot->roster.people[i].eligible && use[i * weeks + w];
         sw_interval x = sw_wilson((sw_count){active, out->seats}, z);
-        out->adoption[out->n_adoption++] = (sw_habit_point){
-            (double)w, (double)active / (double)out->seats, x.lower, x.upper};
+        out->adoption[out->n_adoption++] =
+            (sw_habit_point){(double)w, (double)active / (double)out->seats,
+                             x.lower, x.upper, NAN};
     }
 }
 
 static double inside(double share)
 {
     return fmin(1, fmax(0, share));
+}
+
+/* The curve's value at a time (stats_curves.h). */
+static double curve_at(sw_curve curve, const sw_growth *fit, double t)
+{
+    double a = fit->coefficient[0].estimate, b = fit->coefficient[1].estimate;
+    double c = fit->coefficient[2].estimate;
+    if (curve == SW_CURVE_LOGISTIC)
+        return a / (1.0 + exp(b - c * t));
+    double e = exp(-(b + c) * t); /* Bass: m, p, q */
+    return a * (1.0 - e) / (1.0 + c / b * e);
 }
 
 /* The curve that fits the active share better, with its ceiling. */
@@ -187,6 +199,8 @@ static void fit_curve(sw_habits *out)
         out->ceiling = top->estimate;
         out->ceiling_lower = inside(top->ci.lower);
         out->ceiling_upper = inside(top->ci.upper);
+        for (size_t i = 0; i < out->n_adoption; i++)
+            out->adoption[i].fitted = curve_at(curves[k], &fit, time[i]);
     }
 }
 

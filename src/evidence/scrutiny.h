@@ -130,6 +130,7 @@ typedef struct sw_looks {
 typedef struct sw_habit_point {
     double week, share;  /* weeks since the start, share of eligible seats */
     double lower, upper; /* 95 % interval; NaN unknown */
+    double fitted;       /* of the curve of adoption; NaN: none */
 } sw_habit_point;
 
 /* Use turned into people. Shares have every eligible seat below the line. */

@@ -2,15 +2,24 @@
 _seatworth() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local common="--set --scenario --seed --as-of --max-rejects --templates
-        --threads --names --color --quiet --help"
+        --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat --help --version" -- "$word"))
+            scenario stat decide --help --version" -- "$word"))
         return
     fi
     case $previous in
     --color)
         COMPREPLY=($(compgen -W "auto always never" -- "$word"))
+        return
+        ;;
+    --language)
+        COMPREPLY=($(compgen -W "en de" -- "$word"))
+        return
+        ;;
+    --theme)
+        COMPREPLY=($(compgen -W "default plain" -- "$word")
+            $(compgen -f -- "$word"))
         return
         ;;
     esac
@@ -35,6 +44,8 @@ _seatworth() {
         ;;
     scenario,-*) COMPREPLY=($(compgen -W "--grid --ready --json --csv
         $common" -- "$word")) ;;
+    decide,-*) COMPREPLY=($(compgen -W "--parameters --costs --threshold --seed
+        --json --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

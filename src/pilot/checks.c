@@ -14,8 +14,6 @@ typedef struct unevaluated {
 static const unevaluated UNEVALUATED[] = {
     {"usage.odbc", true, NULL},
     {"pilot.looks", false, NULL},
-    {"correlations", false, NULL},
-    {"extension", false, NULL},
     {"renegotiation", false, NULL},
     {"alternatives", false, NULL},
     {"previous", false, NULL},

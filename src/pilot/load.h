@@ -98,6 +98,8 @@ size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
                     const char *what, sw_unit unit);
 /* Lines that count the same money twice, named in a warning each. */
 void sw_check_counted_twice(const sw_load *load);
+void sw_load_correlations(const sw_load *load); /* after all inputs */
+void sw_load_extension(const sw_load *load);
 void sw_load_scenarios(const sw_load *load, const sw_json *written,
                        const sw_json *schema);
 /* Keys that are accepted and not evaluated: said, never silent. */

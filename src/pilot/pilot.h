@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "base/language.h"
 #include "ingest/answer.h"
 #include "ingest/json.h"
 #include "pilot/input.h"
@@ -329,6 +330,33 @@ typedef enum sw_draw_method {
     SW_DRAW_RANDOM
 } sw_draw_method;
 
+/* Which inputs go together (Gaussian copula). */
+typedef struct sw_copula {
+    size_t n;
+    size_t *input;  /* [n] input ids */
+    double *normal; /* [n * n] correlation matrix of the normals */
+} sw_copula;
+
+typedef enum sw_study_kind {
+    SW_STUDY_SURVEY,     /* more of the same answers: neither bias nor factor */
+    SW_STUDY_CONTROL,    /* a control group: the effect and its bias */
+    SW_STUDY_REALISATION /* where the time goes: realisation alone */
+} sw_study_kind;
+
+/* A study of `extension`; NaN where not given. */
+typedef struct sw_planned_study {
+    char *name;
+    sw_study_kind kind;
+    double responses, weeks, cost, cost_per_response;
+} sw_planned_study;
+
+typedef struct sw_extension {
+    double fixed_cost, cost_per_response; /* NaN where not given */
+    double max_responses, max_weeks;
+    sw_planned_study *studies;
+    size_t n_studies; /* 0: the usual ones are tried */
+} sw_extension;
+
 /* One input file, for the Data sheet and result.json. */
 typedef struct sw_input_file {
     char *file;    /* as named in pilot.json */
@@ -404,6 +432,8 @@ struct sw_pilot {
     size_t draws;
     uint64_t seed;
     sw_draw_method method;
+    sw_copula copula;
+    sw_extension extension;
     sw_inputs inputs;
     sw_rate *rates; /* in the order of the file */
     size_t n_rates;
@@ -414,6 +444,8 @@ struct sw_pilot {
     sw_diagnostics *rejects; /* every rejected row and why */
     GPtrArray *warnings;     /* of char*: what the report must say */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
+    sw_json *theme;          /* of its reports, with all that it inherits */
+    sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */
 };
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/report_template.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
 #include "pilot/data_file.h"
@@ -131,6 +132,8 @@ static void load_parts(const sw_load *load)
     sw_load_usage(load);
     sw_load_metered(load);
     sw_load_lines(load);
+    sw_load_correlations(load);
+    sw_load_extension(load);
     sw_check_pilot(load);
 }
 
@@ -218,7 +221,23 @@ static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
                                      .scenario = kept(p, opts->scenario),
                                      .as_of = kept(p, opts->as_of),
                                      .max_rejects = opts->max_rejects,
-                                     .templates = kept(p, opts->templates)};
+                                     .templates = kept(p, opts->templates),
+                                     .language = kept(p, opts->language),
+                                     .theme = kept(p, opts->theme)};
+}
+
+/* What the reports look like and speak; warnings are kept in that language. */
+static void load_report_templates(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_pilot_opts *o = load->opts;
+    p->theme = sw_theme_load(o->theme, o->templates, load->d);
+    const char *code = o->language != NULL
+                           ? o->language
+                           : sw_member_text(p->theme, "language");
+    if (p->theme != NULL)
+        p->language = sw_language_load(code != NULL ? code : "en", p->theme,
+                                       o->templates, load->d);
 }
 
 sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
@@ -234,6 +253,7 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
     load.peeked = sw_data_peeked_new();
+    load_report_templates(&load);
     load_pilot(&load);
     g_hash_table_destroy(load.peeked);
     sw_formats_free(load.formats);

@@ -74,6 +74,11 @@ typedef struct sw_book {
     const sw_report_opts *opts;
     lxw_workbook *workbook;
     lxw_worksheet *ws[SW_SHEET_N];
+    char *title[SW_SHEET_N];       /* as the reader sees it; NULL: English */
+    sw_sheet_id order[SW_SHEET_N]; /* of those that are shown */
+    size_t n_order;
+    bool all_sheets; /* also those that have nothing to say */
+    uint8_t paper;   /* as Excel numbers it: 9 is A4, 1 is US Letter */
     sw_style style;
     GPtrArray *statements;
     char **live_name, **base_name; /* [n_inputs] NULL where unknown */
@@ -94,7 +99,8 @@ typedef struct sw_book {
     const char *failed_sheet;
 } sw_book;
 
-/* The name of a sheet, "Cash flow". */
+/* The English name of a sheet, "Cash flow"; formulas have it in quotes, and
+ * the book's own title is put there as they are written. */
 const char *sw_sheet_title_of(sw_sheet_id id);
 /* Defined name of an input's live cell; NULL when the input is unknown. */
 const char *sw_book_live(const sw_book *book, size_t input);

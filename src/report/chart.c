@@ -47,6 +47,21 @@ void sw_chart_grid(lxw_chart_axis *axis)
     chart_axis_major_gridlines_set_line(axis, &line);
 }
 
+void sw_chart_labels(lxw_chart_series *series, const char *format)
+{
+    lxw_chart_font font = {.size = 8.5, .color = (lxw_color_t)SW_NAVY};
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, format);
+    chart_series_set_labels_font(series, &font);
+}
+
+void sw_chart_legend(lxw_chart *chart)
+{
+    lxw_chart_font font = small_font();
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_font(chart, &font);
+}
+
 void sw_chart_insert(sw_sheet *s, lxw_chart *chart, lxw_col_t column, int width,
                      int height, const char *says)
 {

@@ -31,6 +31,10 @@ void sw_chart_title(lxw_chart *chart, const char *title);
 void sw_chart_axis(lxw_chart_axis *axis, const char *format);
 void sw_chart_axis_name(lxw_chart_axis *axis, const char *name);
 void sw_chart_grid(lxw_chart_axis *axis);
+/* The value at each bar, small. */
+void sw_chart_labels(lxw_chart_series *series, const char *format);
+/* A small legend below. */
+void sw_chart_legend(lxw_chart *chart);
 /* Places the chart at the cursor; `pixels` high and wide. */
 void sw_chart_insert(sw_sheet *s, lxw_chart *chart, lxw_col_t column, int width,
                      int height, const char *says);

@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "report/text.h"
+#include "report/text_width.h"
 
 static const double LINE_POINTS = 12.6; /* a line of 9-point text */
+static const double HEAD_POINTS = 4.4;  /* above and below it in a head */
 
 void sw_sheet_keep(sw_sheet *s, lxw_error e)
 {
@@ -53,11 +55,11 @@ char *sw_clean_text(const char *text)
 void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id)
 {
     *s = (sw_sheet){
-        .book = book, .ws = book->ws[id], .name = sw_sheet_title_of(id)};
+        .book = book, .ws = book->ws[id], .name = sw_book_title(book, id)};
 }
 
-void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                    const char *text, sw_look look, sw_number number)
+static void put(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                sw_look look, sw_number number)
 {
     if (is_failed(s))
         return;
@@ -67,6 +69,18 @@ void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                   *clean == '\0'
                       ? worksheet_write_blank(s->ws, row, column, f)
                       : worksheet_write_string(s->ws, row, column, clean, f));
+}
+
+void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const char *text, sw_look look, sw_number number)
+{
+    put(s, row, column, sw_words(s->book, text), look, number);
+}
+
+void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look)
+{
+    put(s, row, column, text, look, SW_NUM_GENERAL);
 }
 
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
@@ -81,9 +95,10 @@ void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,
     if (is_failed(s))
         return;
     lxw_format *f = format_of(s, look, number);
-    sw_sheet_keep(
-        s, isfinite(x) ? worksheet_write_number(s->ws, row, column, x, f)
-                       : worksheet_write_string(s->ws, row, column, "n/a", f));
+    sw_sheet_keep(s, isfinite(x)
+                         ? worksheet_write_number(s->ws, row, column, x, f)
+                         : worksheet_write_string(s->ws, row, column,
+                                                  sw_words(s->book, "n/a"), f));
 }
 
 void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
@@ -102,24 +117,44 @@ void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 {
     if (is_failed(s))
         return;
-    g_autofree char *clean = sw_clean_text(text);
+    g_autofree char *clean = sw_clean_text(sw_words(s->book, text));
     lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
     sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
                                            last_column, clean, f));
 }
 
+/* Lines of a bold 9-point head in its column. */
+static size_t head_lines(const sw_sheet *s, lxw_col_t column, const char *text)
+{
+    enum { INSET = 10 }; /* pixels of indent and padding */
+    if (column >= SW_WIDTHS || !(s->width[column] > 0))
+        return 1;
+    return sw_text_lines(text, sw_column_pixels(s->width[column]) - INSET,
+                         (sw_type_face){.points = 9, .bold = true});
+}
+
 void sw_put_heads(sw_sheet *s, const char *const *heads)
 {
+    size_t lines = 1;
     for (lxw_col_t c = 0; heads[c] != NULL; c++) {
         bool right = heads[c][0] == '>';
         sw_put_text(s, s->row, c, heads[c] + right,
                     right ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
+        lines = MAX(lines, head_lines(s, c, heads[c] + right));
     }
+    sw_sheet_height(s, s->row, LINE_POINTS * (double)lines + HEAD_POINTS);
     s->row++;
+}
+
+void sw_sheet_block(sw_sheet *s)
+{
+    if (s->n_blocks < SW_BLOCKS)
+        s->block[s->n_blocks++] = s->row;
 }
 
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns)
 {
+    sw_sheet_block(s);
     sw_put_text(s, s->row, 0, text, SW_LOOK_SECTION);
     for (lxw_col_t c = 1; c < columns; c++)
         sw_put_text(s, s->row, c, "", SW_LOOK_SECTION);
@@ -138,8 +173,9 @@ void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
     }
     va_list args;
     va_start(args, fmt);
-    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    g_autofree char *written = g_strdup_vprintf(fmt, args);
     va_end(args);
+    g_autofree char *formula = sw_own_formula(s->book, written);
     sw_sheet_keep(s, worksheet_write_formula_num(s->ws, row, column, formula,
                                                  format_of(s, look, number),
                                                  value));
@@ -152,11 +188,12 @@ void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     if (is_failed(s))
         return;
     lxw_format *f = format_of(s, look, number);
-    sw_sheet_keep(s, isfinite(value)
-                         ? worksheet_write_formula_num(s->ws, row, column,
-                                                       formula, f, value)
-                         : worksheet_write_formula_str(s->ws, row, column,
-                                                       formula, f, otherwise));
+    g_autofree char *own = sw_own_formula(s->book, formula);
+    sw_sheet_keep(
+        s, isfinite(value)
+               ? worksheet_write_formula_num(s->ws, row, column, own, f, value)
+               : worksheet_write_formula_str(s->ws, row, column, own, f,
+                                             sw_words(s->book, otherwise)));
 }
 
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
@@ -166,9 +203,10 @@ void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
         return;
     va_list args;
     va_start(args, fmt);
-    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    g_autofree char *written = g_strdup_vprintf(fmt, args);
     va_end(args);
-    g_autofree char *clean = sw_clean_text(value);
+    g_autofree char *formula = sw_own_formula(s->book, written);
+    g_autofree char *clean = sw_clean_text(sw_words(s->book, value));
     sw_sheet_keep(s, worksheet_write_formula_str(
                          s->ws, row, column, formula,
                          format_of(s, look, SW_NUM_GENERAL), clean));
@@ -189,7 +227,15 @@ void sw_put_formula_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 void sw_sheet_widths(sw_sheet *s, const double *width)
 {
     for (lxw_col_t c = 0; width[c] > 0; c++)
-        sw_sheet_keep(s, worksheet_set_column(s->ws, c, c, width[c], NULL));
+        sw_sheet_columns(s, c, c, width[c]);
+}
+
+void sw_sheet_columns(sw_sheet *s, lxw_col_t first, lxw_col_t last,
+                      double width)
+{
+    sw_sheet_keep(s, worksheet_set_column(s->ws, first, last, width, NULL));
+    for (lxw_col_t c = first; c <= last && c < SW_WIDTHS; c++)
+        s->width[c] = width;
 }
 
 void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
@@ -199,12 +245,10 @@ void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points)
 
 static size_t lines_of(const char *text, size_t characters)
 {
+    static const double PIXELS = 5.9; /* see the header */
     g_autofree char *clean = sw_clean_text(text);
-    size_t length = (size_t)g_utf8_strlen(clean, -1);
-    size_t lines = length > 0 ? (length - 1) / characters + 1 : 1;
-    for (const char *c = clean; *c != '\0'; c++)
-        lines += *c == '\n';
-    return lines;
+    return sw_text_lines(clean, PIXELS * (double)characters,
+                         (sw_type_face){.points = 9});
 }
 
 static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)
@@ -217,7 +261,7 @@ static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters)
 {
-    set_lines(s, row, lines_of(text, characters));
+    set_lines(s, row, lines_of(sw_words(s->book, text), characters));
 }
 
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
@@ -225,7 +269,8 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
 {
     size_t most = 1;
     for (size_t i = 0; i < n; i++) {
-        size_t lines = lines_of(cell[i].text, cell[i].characters);
+        const char *text = sw_words(s->book, cell[i].text);
+        size_t lines = lines_of(text, cell[i].characters);
         most = lines > most ? lines : most;
     }
     set_lines(s, row, most);
@@ -236,10 +281,11 @@ void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
     const sw_book *b = s->book;
     sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
                          b->checks_total.row, b->checks_total.column);
+    g_autofree char *failed = g_strdup_printf("%zu", b->failed_checks);
     g_autofree char *says =
         b->failed_checks == 0
             ? g_strdup("Checks: all passed")
-            : g_strdup_printf("CHECKS FAILED: %zu", b->failed_checks);
+            : g_strconcat(sw_words(b, "CHECKS FAILED: "), failed, NULL);
     sw_put_formula_text(
         s, row, 0, says, look,
         "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,
@@ -276,10 +322,11 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
 {
     const sw_pilot *p = s->book->e->pilot;
     g_autofree char *name = footer_text(p->name, 120);
-    g_autofree char *as_of = sw_text_date(p->as_of);
-    g_autofree char *footer = g_strdup_printf(
-        "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name, as_of, s->name);
-    worksheet_set_paper(s->ws, 9); /* A4 */
+    g_autofree char *as_of = sw_say_date(p->language, p->as_of);
+    g_autofree char *footer =
+        sw_say(p->language, "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name,
+               as_of, s->name);
+    worksheet_set_paper(s->ws, s->book->paper);
     worksheet_fit_to_pages(s->ws, 1, 0);
     worksheet_set_landscape(s->ws);
     worksheet_set_margins(s->ws, 0.5, 0.5, 0.5, 0.6);

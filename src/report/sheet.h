@@ -16,13 +16,19 @@
 #include "report/book.h"
 #include "report/formula.h"
 #include "report/style.h"
+#include "report/words.h"
 #include "seatworth/error.h"
+
+enum { SW_WIDTHS = 32, SW_BLOCKS = 200 };
 
 typedef struct sw_sheet {
     sw_book *book;
     lxw_worksheet *ws; /* owned by the workbook */
     const char *name;
-    lxw_row_t row; /* next free row, zero-based */
+    lxw_row_t row;              /* next free row, zero-based */
+    double width[SW_WIDTHS];    /* of the first columns; 0: not set */
+    lxw_row_t block[SW_BLOCKS]; /* rows at which a page may begin */
+    size_t n_blocks;
 } sw_sheet;
 
 /* The sheet's cursor; the worksheet was added by the workbook. */
@@ -38,8 +44,12 @@ void sw_sheet_keep(sw_sheet *s, lxw_error e);
 
 /* One width per column from the first; the last entry is 0. */
 void sw_sheet_widths(sw_sheet *s, const double *width);
+/* The same width for some columns. */
+void sw_sheet_columns(sw_sheet *s, lxw_col_t first, lxw_col_t last,
+                      double width);
 void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points);
-/* Height that shows `text` wrapped to `characters` a line. */
+/* Height that shows 9-point `text` wrapped to a width of `characters`, of 5.9
+ * pixels each: a column is about 1.18 times as wide as it is given. */
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters);
 /* The same for several wrapped cells of a row. */
@@ -50,7 +60,11 @@ typedef struct sw_wrapped {
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
                       size_t n);
 
+/* A label, written in the language of the book. */
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look);
+/* A text of the pilot, as it is: a name, a file, what somebody wrote. */
+void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
 /* A text that stands where a number may: to the right with a number's format;
  * with SW_NUM_TEXT whatever is typed there stays a text. */
@@ -64,9 +78,13 @@ void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
 void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                    lxw_row_t last_row, lxw_col_t last_column, const char *text,
                    sw_look look);
-/* Column heads in a row, NULL-terminated; ">Rate" stands to the right. */
+/* Column heads in a row, NULL-terminated; ">Rate" stands to the right. The row
+ * is as high as its longest head, wrapped. */
 void sw_put_heads(sw_sheet *s, const char *const *heads);
-/* A section's heading across `columns` columns at the cursor. */
+/* A page may begin at the cursor; later ones than SW_BLOCKS are not kept. */
+void sw_sheet_block(sw_sheet *s);
+/* A section's heading, where a page may begin, across `columns` columns at the
+ * cursor. */
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);
 
 /* A formula and the engine's value of it. A value that is not finite is

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
 
@@ -290,6 +291,7 @@ void sw_write_break_even(sw_book *book)
     put_grid(&s);
     worksheet_freeze_panes(s.ws, FIRST_ANSWER, 1);
     sw_sheet_print(&s, FIRST_ANSWER - 1, FIRST_ANSWER - 1);
+    sw_sheet_pages(&s, 9, SW_PAPER_A4);
     lxw_protection options = {.format_columns = 1, .format_rows = 1};
     worksheet_protect(s.ws, NULL, &options);
 }

@@ -8,6 +8,7 @@
 
 #include "report/checks.h"
 #include "report/inputs_columns.h"
+#include "report/print.h"
 #include "report/scenario_figures.h"
 
 enum { TOTAL_ROW = 3, FIRST_CHECK = 6 };
@@ -325,9 +326,12 @@ void sw_write_checks(sw_book *book)
     lxw_row_t before = s.row;
     sw_check_year_end(&s, &l);
     put_total(&s, s.row > before ? before : before - 1);
+    lxw_row_t end = s.row;
     sw_sheet_title(&s, "Checks",
                    "What must hold; 0 everywhere means that it does.");
     worksheet_freeze_panes(s.ws, FIRST_CHECK, 1);
+    s.row = end;
     sw_sheet_print(&s, FIRST_CHECK - 1, FIRST_CHECK - 1);
+    sw_sheet_pages(&s, 6, SW_PAPER_A4);
     sw_ledger_clear(&l);
 }

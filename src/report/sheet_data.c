@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "report/print.h"
 #include "report/sheet.h"
 
 enum { COLUMNS = 7, MOST_REJECTS = 10000 };
@@ -115,4 +116,5 @@ void sw_write_data(sw_book *book)
     put_rejects(&s, p);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
+    sw_sheet_pages(&s, COLUMNS - 1, SW_PAPER_A4);
 }

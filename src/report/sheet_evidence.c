@@ -2,7 +2,8 @@
  * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
  * and the caveats.
  */
-#include "report/sheet.h"
+#include "report/evidence_charts.h"
+#include "report/print.h"
 #include "report/text.h"
 
 enum { EFFECT_COLUMNS = 19, FIRST_FIGURE = 4, LAST_FIGURE = 14, MINUTES = 16 };
@@ -124,39 +125,6 @@ static void put_link(sw_sheet *s, const sw_link *x)
     sw_put_text(s, r, 8, x->note, SW_LOOK_PLAIN);
 }
 
-static void put_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
-{
-    lxw_chart *chart = workbook_add_chart(s->book->workbook, LXW_CHART_COLUMN);
-    if (chart == NULL) {
-        sw_sheet_keep(s, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, s->name, first, 0, last, 0);
-    chart_series_set_values(series, s->name, first, 5, last, 5);
-    lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
-    chart_series_set_fill(series, &fill);
-    chart_series_set_labels(series);
-    chart_series_set_labels_num_format(series, "0.0");
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
-    chart_series_set_labels_font(
-        series, &(lxw_chart_font){.size = 9, .color = (lxw_color_t)SW_NAVY});
-    chart_title_set_name(chart, "Minutes per seat and week after each step");
-    lxw_chart_font font = {
-        .size = 11, .color = (lxw_color_t)SW_NAVY, .bold = LXW_TRUE};
-    chart_title_set_name_font(chart, &font);
-    lxw_chart_options options = {
-        .x_scale = 1.9,
-        .description = "Columns: minutes per seat and week after each step "
-                       "of the chain from the gross figure to the priced "
-                       "one; the table above holds the numbers.",
-    };
-    sw_sheet_keep(
-        s, worksheet_insert_chart_opt(s->ws, s->row + 1, 0, chart, &options));
-    s->row += 17;
-}
-
 static void put_chain(sw_sheet *s, const sw_evidence *ev)
 {
     static const char *const HEADS[] = {
@@ -172,11 +140,8 @@ static void put_chain(sw_sheet *s, const sw_evidence *ev)
         return;
     }
     sw_put_heads(s, HEADS);
-    sw_sheet_height(s, s->row - 1, 27);
-    lxw_row_t first = s->row;
     for (size_t i = 0; i < ev->n_chain; i++)
         put_link(s, &ev->chain[i]);
-    put_chart(s, first, s->row - 1);
 }
 
 static void put_notes(sw_sheet *s, const sw_evaluation *e)
@@ -209,7 +174,8 @@ void sw_write_evidence(sw_book *book)
     put_chain(&s, book->e->evidence);
     s.row++;
     put_notes(&s, book->e);
+    sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
-    worksheet_set_paper(s.ws, 8); /* A3: nineteen columns */
+    sw_sheet_pages(&s, EFFECT_COLUMNS - 1, SW_PAPER_A3);
 }

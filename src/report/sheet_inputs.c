@@ -6,6 +6,7 @@
 
 #include "report/inputs_columns.h"
 #include "report/live_input.h"
+#include "report/print.h"
 #include "report/text.h"
 
 enum {
@@ -242,8 +243,7 @@ static void put_input_heads(sw_sheet *s)
     sw_sheet_height(s, row, 14 + 12 * (double)MIN(longest / 13, 4));
 }
 
-/* @return characters across as far as the reader's own column */
-static double set_widths(sw_sheet *s)
+static void set_widths(sw_sheet *s)
 {
     static const double AFTER[] = {FIGURE_WIDTH, FIGURE_WIDTH, PROVENANCE_WIDTH,
                                    CHANGE_WIDTH, SOURCE_WIDTH, OWNER_WIDTH,
@@ -252,11 +252,10 @@ static double set_widths(sw_sheet *s)
     lxw_col_t own = sw_inputs_own(b);
     const double left[] = {NAME_WIDTH, UNIT_WIDTH, 15, 0};
     sw_sheet_widths(s, left);
-    sw_sheet_keep(s, worksheet_set_column(s->ws, SW_INPUTS_BASE, own,
-                                          FIGURE_WIDTH, NULL));
+    sw_sheet_columns(s, SW_INPUTS_BASE, own, FIGURE_WIDTH);
     for (size_t i = 0; i < G_N_ELEMENTS(AFTER); i++) {
         lxw_col_t c = (lxw_col_t)(own + 1 + i);
-        sw_sheet_keep(s, worksheet_set_column(s->ws, c, c, AFTER[i], NULL));
+        sw_sheet_columns(s, c, c, AFTER[i]);
     }
     lxw_col_t hidden_from = sw_inputs_after(b, SW_INPUTS_EVALUATED);
     lxw_row_col_options hidden = {.hidden = 1};
@@ -264,38 +263,13 @@ static double set_widths(sw_sheet *s)
         s, worksheet_set_column_opt(s->ws, hidden_from,
                                     (lxw_col_t)(hidden_from + b->n_stored - 1),
                                     FIGURE_WIDTH, NULL, &hidden));
-    return NAME_WIDTH + UNIT_WIDTH + 15 +
-           FIGURE_WIDTH * (double)(own - SW_INPUTS_BASE + 1);
-}
-
-/* Values on one page, what describes them on the next, beside the names. */
-static void print_inputs(sw_sheet *s, double across)
-{
-    static const double DEEP = 34, SMALLEST = 62;
-    static const double FIT = 160, DESCRIBED = NAME_WIDTH + 2 * FIGURE_WIDTH +
-                                               PROVENANCE_WIDTH + CHANGE_WIDTH +
-                                               SOURCE_WIDTH + OWNER_WIDTH +
-                                               KEY_WIDTH + 12;
-    double widest = across > DESCRIBED ? across : DESCRIBED;
-    double scale = 100.0 * FIT / widest;
-    lxw_col_t breaks[] = {(lxw_col_t)(sw_inputs_own(s->book) + 1), 0};
-    /* as many rows on a page as stay legible */
-    double rows = 100.0 * DEEP / (double)(s->row + 1);
-    scale = MIN(scale, MAX(rows, SMALLEST));
-    sw_sheet_print(s, SW_INPUTS_HEADS, SW_INPUTS_HEADS);
-    s->ws->fit_page = LXW_FALSE;
-    worksheet_set_print_scale(s->ws,
-                              (uint16_t)(scale < 40 ? 40 : MIN(scale, 100)));
-    sw_sheet_keep(s, worksheet_set_v_pagebreaks(s->ws, breaks));
-    sw_sheet_keep(
-        s, worksheet_repeat_columns(s->ws, SW_INPUTS_NAME, SW_INPUTS_NAME));
 }
 
 void sw_write_inputs(sw_book *book)
 {
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_INPUTS);
-    double across = set_widths(&s);
+    set_widths(&s);
     sw_sheet_title(&s, "Inputs",
                    "Every number the model reads. Pick a scenario, type over a "
                    "tinted base cell, or fill in \"Your own\" and pick that: "
@@ -310,6 +284,7 @@ void sw_write_inputs(sw_book *book)
     s.row++;
     put_unknown(&s);
     worksheet_freeze_panes(s.ws, SW_INPUTS_FIRST, 1);
-    print_inputs(&s, across);
+    sw_sheet_print(&s, SW_INPUTS_HEADS, SW_INPUTS_HEADS);
+    sw_sheet_pages(&s, sw_inputs_after(book, SW_INPUTS_KEY), SW_PAPER_A3);
     protect(&s);
 }

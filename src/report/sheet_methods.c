@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "report/print.h"
 #include "report/sheet.h"
 #include "report/text.h"
 
@@ -303,4 +304,5 @@ void sw_write_methods(sw_book *book)
     put_run(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
+    sw_sheet_pages(&s, COLUMNS - 1, SW_PAPER_A4);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "report/print.h"
 #include "report/risks.h"
 #include "report/text.h"
 
@@ -274,4 +275,5 @@ void sw_write_risks(sw_book *book)
     sw_put_metered(&s);
     put_dependence(&s);
     sw_sheet_print(&s, 0, 1);
+    sw_sheet_pages(&s, 7, SW_PAPER_A4);
 }

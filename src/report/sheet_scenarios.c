@@ -9,6 +9,7 @@
 #include "report/cash_flow.h"
 #include "report/inputs_columns.h"
 #include "report/chart.h"
+#include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/stored_scenario.h"
 #include "report/text.h"
@@ -277,9 +278,8 @@ void sw_write_scenarios(sw_book *book)
     sw_sheet s;
     size_t columns = MAX(n_columns(book), 2 * book->n_stored);
     sw_sheet_open(&s, book, SW_SHEET_SCENARIOS);
-    sw_sheet_keep(&s, worksheet_set_column(s.ws, 0, 0, LABEL_WIDTH, NULL));
-    sw_sheet_keep(&s, worksheet_set_column(s.ws, 1, (lxw_col_t)(columns + 1),
-                                           COLUMN_WIDTH, NULL));
+    sw_sheet_columns(&s, 0, 0, LABEL_WIDTH);
+    sw_sheet_columns(&s, 1, (lxw_col_t)(columns + 1), COLUMN_WIDTH);
     sw_sheet_title(&s, "Scenarios",
                    "Each scenario as evaluated, beside what is live now: the "
                    "column that is picked on Inputs, with whatever was typed "
@@ -294,9 +294,8 @@ void sw_write_scenarios(sw_book *book)
     sw_scenarios_put_curves(&s);
     worksheet_freeze_panes(s.ws, book->stored_row, 1);
     sw_sheet_print(&s, book->stored_row - 1, book->stored_row - 1);
-    if (book->n_ceac > 0) { /* the curves' figures are for the charts */
-        lxw_col_t last = (lxw_col_t)(SW_SCENARIOS_BASE + n_columns(book) - 1);
-        sw_sheet_keep(&s, worksheet_print_area(s.ws, 0, 0, book->ceac_row - 3,
-                                               MAX(last, 6)));
-    }
+    lxw_col_t last = (lxw_col_t)(SW_SCENARIOS_BASE + n_columns(book) - 1);
+    if (book->n_ceac > 0) /* the curves' figures are for the charts */
+        s.row = book->ceac_row - 2;
+    sw_sheet_pages(&s, MAX(last, 6), SW_PAPER_A4);
 }

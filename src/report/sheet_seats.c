@@ -4,7 +4,8 @@
  */
 #include <math.h>
 
-#include "report/chart.h"
+#include "report/print.h"
+#include "report/seats_charts.h"
 #include "report/text.h"
 
 enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 11 };
@@ -47,34 +48,6 @@ static size_t put_funnel(sw_sheet *s)
         sw_put_text(s, s->row++, 3, STEP[i].says, SW_LOOK_CELL_AFTER);
     }
     return known;
-}
-
-static void put_chart(sw_sheet *s, size_t steps)
-{
-    enum { WIDTH = 620, HEIGHT = 250, ROWS = 14 };
-    const sw_seat_counts *n = &s->book->e->evidence->seats;
-    lxw_row_t last = FUNNEL_FIRST + (lxw_row_t)steps - 1;
-    if (steps < 3 || !isfinite(n->active))
-        return;
-    g_autofree char *active = sw_text_number(n->active, 0);
-    g_autofree char *bought = sw_text_number(n->purchased, 0);
-    g_autofree char *title =
-        g_strdup_printf("%s of %s seats are in use", active, bought);
-    g_autofree char *says =
-        g_strdup_printf("Column chart: seats from purchased to habitual and "
-                        "reducible. %s.",
-                        title);
-    sw_chart_spec spec = {.title = title,
-                          .says = says,
-                          .type = LXW_CHART_COLUMN,
-                          .axis = SW_NUM_COUNT,
-                          .y_name = "Seats",
-                          .width = WIDTH,
-                          .height = HEIGHT};
-    s->row++;
-    sw_chart_bars(s, &spec, s->name, (sw_area){FUNNEL_FIRST, 0, last, 0},
-                  (sw_area){FUNNEL_FIRST, 1, last, 1});
-    s->row += ROWS;
 }
 
 static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
@@ -134,7 +107,10 @@ void sw_write_seats(sw_book *book)
     sw_sheet_title(&s, "Seats",
                    "From the seats that are paid for to those that are used, "
                    "and what is known of each part of the organisation.");
-    put_chart(&s, put_funnel(&s));
+    size_t steps = put_funnel(&s);
+    sw_seats_use_charts(&s, FUNNEL_FIRST, FUNNEL_FIRST + (lxw_row_t)steps - 1);
+    sw_seats_worth_chart(&s);
     put_segments(&s);
-    sw_sheet_print(&s, FUNNEL_FIRST - 1, FUNNEL_FIRST - 1);
+    sw_sheet_print(&s, 0, 2);
+    sw_sheet_pages(&s, SEGMENT_COLUMNS - 1, SW_PAPER_A4);
 }

@@ -5,7 +5,8 @@
  */
 #include <math.h>
 
-#include "report/chart.h"
+#include "report/simulation_charts.h"
+#include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
 
@@ -147,6 +148,7 @@ static void put_tornado(sw_sheet *s)
         s->row++;
     }
     s->row++;
+    sw_simulation_tornado(s);
 }
 
 static void put_curve_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
@@ -182,8 +184,6 @@ static void put_curve(sw_sheet *s)
     if (b->n_ceac < 2)
         return;
     g_autofree char *name = sw_scenarios_pick_name(b);
-    lxw_row_t breaks[] = {s->row, 0};
-    sw_sheet_keep(s, worksheet_set_h_pagebreaks(s->ws, breaks));
     sw_put_section(s, "", 6);
     sw_put_formula_text(s, s->row - 1, 0, "Acceptability curve of: Base",
                         SW_LOOK_SECTION, "=\"Acceptability curve of: \"&%s",
@@ -223,4 +223,5 @@ void sw_write_simulation(sw_book *book)
     put_histogram(&s, chart_row);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 1);
+    sw_sheet_pages(&s, 8, SW_PAPER_A4);
 }

@@ -4,7 +4,9 @@
  */
 #include <math.h>
 
+#include "report/print.h"
 #include "report/sheet.h"
+#include "report/survey_charts.h"
 
 enum { COLUMNS = 7 };
 
@@ -88,10 +90,9 @@ static void put_counts(sw_sheet *s, const char *answer, const counts *c,
     }
 }
 
-/* Small answers are merged into one row. A merged row that is itself small,
- * or that hides a single answer (which the total would give away), takes the
- * next smallest with it. */
-static void mark_hidden(bool *hidden, const sw_item_summary *x, size_t least)
+/* A merged row that is itself small, or that hides a single answer (which the
+ * total would give away), takes the next smallest with it. */
+void sw_survey_hide(bool *hidden, const sw_item_summary *x, size_t least)
 {
     counts merged = {{0}};
     size_t n_hidden = 0;
@@ -125,7 +126,7 @@ static void put_answers(sw_sheet *s, const sw_item_summary *x, size_t least)
     counts total = {{0}}, rest = {{0}};
     g_autofree bool *hidden = g_new0(bool, x->n_answers + 1);
     bool any = false;
-    mark_hidden(hidden, x, least);
+    sw_survey_hide(hidden, x, least);
     for (size_t i = 0; i < x->n_answers; i++) {
         counts c = counts_of(&x->answers[i]);
         add(&total, &c);
@@ -214,8 +215,10 @@ void sw_write_survey(sw_book *book)
     s.row++;
     put_guardrails(&s, ev);
     s.row++;
+    sw_survey_charts(&s, least);
     for (size_t i = 0; i < ev->n_items; i++)
         put_item(&s, &ev->items[i], least);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
+    sw_sheet_pages(&s, COLUMNS, SW_PAPER_A4);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/sum.h"
+#include "simulation/points.h"
 #include "simulation/simulation.h"
 
 const double *sw_simulation_net(const sw_simulation *s, size_t option)
@@ -76,4 +77,35 @@ void sw_simulation_compare(sw_simulation *s, double tolerance)
     }
     finish(&s->leave, best_mean, n);
     s->evpi = best_mean - highest;
+}
+
+void sw_simulation_losses(sw_option_draws *out, const sw_simulation *s,
+                          const double *net, double tolerance)
+{
+    sw_sum lost = {0};
+    size_t within = 0, ties;
+    for (size_t i = 0; i < s->draws; i++) {
+        double loss = best_at(s, i, &ties) - net[i];
+        sw_sum_add(&lost, loss);
+        within += loss <= tolerance;
+    }
+    out->expected_loss = sw_sum_value(&lost) / (double)s->draws;
+    out->probability_within = (double)within / (double)s->draws;
+    out->probability_best = NAN;
+}
+
+double sw_simulation_difference_error(const sw_simulation *s, const double *a,
+                                      const double *b)
+{
+    double mean[SW_REPLICATES];
+    size_t each = s->draws / SW_REPLICATES;
+    for (size_t r = 0; r < SW_REPLICATES; r++) {
+        sw_sum sum = {0};
+        for (size_t i = r * each; i < (r + 1) * each; i++)
+            sw_sum_add(&sum,
+                       (a != NULL ? a[i] : 0.0) - (b != NULL ? b[i] : 0.0));
+        mean[r] = sw_sum_value(&sum) / (double)each;
+    }
+    double centre = sw_mean(mean, SW_REPLICATES);
+    return sqrt(sw_variance(mean, SW_REPLICATES, centre) / SW_REPLICATES);
 }

@@ -86,6 +86,14 @@ const double *sw_simulation_licence(const sw_simulation *s, size_t option);
  * outside has no probability of being best (NaN); its losses are those of
  * choosing it all the same. */
 void sw_simulation_compare(sw_simulation *s, double tolerance);
+/* The same losses for draws of something that is not among the options:
+ * sets expected_loss, probability_within and (NaN) probability_best. */
+void sw_simulation_losses(sw_option_draws *out, const sw_simulation *s,
+                          const double *net, double tolerance);
+/* Monte-Carlo error of the difference of two options' means; NULL draws are 0
+ * throughout, as leaving's. */
+double sw_simulation_difference_error(const sw_simulation *s, const double *a,
+                                      const double *b);
 
 /* Mean, spread, quantiles, probability and worst tenth of n draws; means by
  * class are left alone. `net` stays as it is.

@@ -5,13 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/sum.h"
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static double block_mean(const sw_draws_store *store, size_t option, int which)
 {
@@ -73,11 +68,11 @@ static void summarise_option(sw_option_draws *o, const sw_draws_store *store,
 sw_status sw_draws_summarise(sw_option_draws *out, const double *net, size_t n,
                              sw_error *err)
 {
-    double *sorted = calloc(n, sizeof *sorted);
+    double *sorted = calloc(2 * n, sizeof *sorted); /* and working memory */
     if (sorted == NULL)
         return sw_fail(err, SW_ENOMEM, "summary of %zu draws", n);
     memcpy(sorted, net, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, ascending);
+    sw_sort_many(sorted, sorted + n, n);
     summarise(out, net, sorted, n);
     free(sorted);
     return SW_OK;
@@ -123,13 +118,16 @@ sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
     s->options = calloc(store->n_options + 1, sizeof *s->options);
     s->in_set = calloc(store->n_options + 1, sizeof *s->in_set);
     double *sorted = calloc(n, sizeof *sorted);
-    if (s->options == NULL || s->in_set == NULL || sorted == NULL) {
+    double *scratch = calloc(n, sizeof *scratch);
+    if (s->options == NULL || s->in_set == NULL || sorted == NULL ||
+        scratch == NULL) {
         free(sorted);
+        free(scratch);
         return sw_fail(err, SW_ENOMEM, "summary of %zu draws", n);
     }
     for (size_t o = store->n_options; o-- > 0;) { /* option 0 stays sorted */
         memcpy(sorted, store->draws + o * n, n * sizeof *sorted);
-        qsort(sorted, n, sizeof *sorted, ascending);
+        sw_sort_many(sorted, scratch, n);
         summarise_option(&s->options[o], store, o, sorted);
     }
     for (size_t o = 0; o < store->n_options; o++)
@@ -138,12 +136,13 @@ sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
     sw_status st = sw_curves(s, e, store, sorted, err);
     if (st == SW_OK) {
         memcpy(sorted, store->programme, n * sizeof *sorted);
-        qsort(sorted, n, sizeof *sorted, ascending);
+        sw_sort_many(sorted, scratch, n);
         s->programme_p05 =
             gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.05);
         s->programme_p95 =
             gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.95);
     }
     free(sorted);
+    free(scratch);
     return st;
 }

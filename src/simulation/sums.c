@@ -1,6 +1,7 @@
 #include "simulation/sums.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 sw_status sw_store_init(sw_draws_store *s, const sw_draw_plan *plan,
                         size_t n_options, sw_error *err)
@@ -49,12 +50,14 @@ double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block)
     return s->sums + (option * s->n_blocks + block) * SW_SUMS;
 }
 
-double *sw_store_draws(const sw_draws_store *s, size_t option, int view,
-                       size_t block)
+void sw_store_draws(const sw_draws_store *s, size_t option, int view,
+                    size_t block, const double *net, size_t n)
 {
-    if (view == SW_VIEW_COMMITMENT)
-        return s->draws + option * s->n_draws + sw_store_first(s, block);
-    return option == 0 ? s->programme + sw_store_first(s, block) : NULL;
+    double *to = s->draws + option * s->n_draws;
+    if (view == SW_VIEW_PROGRAMME)
+        to = s->programme;
+    if (view == SW_VIEW_COMMITMENT || option == 0)
+        memcpy(to + sw_store_first(s, block), net, n * sizeof *net);
 }
 
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,

@@ -40,9 +40,9 @@ void sw_store_clear(sw_draws_store *s);
 /* First draw of a block in the arrays of n_draws. */
 size_t sw_store_first(const sw_draws_store *s, size_t block);
 double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block);
-/* Where a block's draws go; NULL where a view is not kept. */
-double *sw_store_draws(const sw_draws_store *s, size_t option, int view,
-                       size_t block);
+/* Keeps a block's net benefits; of the programme those of option 0 alone. */
+void sw_store_draws(const sw_draws_store *s, size_t option, int view,
+                    size_t block, const double *net, size_t n);
 /* `leave` is NULL for an option that follows leaving. */
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
                       const double *stay, const double *leave, size_t n);

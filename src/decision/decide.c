@@ -29,6 +29,14 @@ sw_status sw_decide(sw_decision **out, const sw_economics *e,
     return SW_OK;
 }
 
+sw_status sw_decision_influence(sw_decision *d, const sw_economics *e,
+                                sw_error *err)
+{
+    return e->has_benefit
+               ? sw_influence_new(&d->influence, d->simulation, e, err)
+               : SW_OK;
+}
+
 sw_status sw_decision_value_segments(sw_decision *d, const sw_economics *e,
                                      sw_error *err)
 {
@@ -90,6 +98,8 @@ void sw_decision_free(sw_decision *d)
     for (size_t i = 0; i < d->n_options; i++)
         sw_option_clear(&d->options[i]);
     g_free(d->options);
+    sw_influence_free(d->influence);
+    sw_studies_free(d->studies, d->n_studies);
     sw_rightsizing_free(d->rightsizing);
     alternatives_clear(d);
     sw_simulation_free(d->simulation);

@@ -53,6 +53,10 @@
  *              Benefits of an alternative are multiplied by its factor.
  *   ADDED_SEATS  as LICENCE with seat_growth(k) in place of seats(k); its
  *              presence is the seat-months billed of one seat added each month
+ *   ADDED_TIME  as TIME_SAVED with seat_growth(0) in place of benefit_seats;
+ *              its presence is the months in use of one seat added each month
+ *   CONTINGENCY  rate = share * rate of its cost line; presence, growth and
+ *              dating are that line's
  */
 typedef enum sw_flow_kind {
     SW_FLOW_LICENCE,
@@ -60,8 +64,10 @@ typedef enum sw_flow_kind {
     SW_FLOW_METERED,
     SW_FLOW_ONE_OFF,
     SW_FLOW_RECURRING,
-    SW_FLOW_RISK_COST, /* expected cost of an event risk */
+    SW_FLOW_CONTINGENCY, /* a share of another cost line */
+    SW_FLOW_RISK_COST,   /* expected cost of an event risk */
     SW_FLOW_TIME_SAVED,
+    SW_FLOW_ADDED_TIME, /* saved in seats planned to be added */
     SW_FLOW_OTHER_BENEFIT,
     SW_FLOW_BENEFIT_LOST /* to event risks; negative, per benefit line */
 } sw_flow_kind;
@@ -78,7 +84,8 @@ typedef struct sw_flow {
     const sw_line *line; /* of pilot.json, or NULL; borrowed */
     size_t risk;         /* RISK_COST: index into pilot.risks */
     size_t contract;     /* LICENCE, ADDED_SEATS: 0 is the decision's own */
-    size_t of_flow;      /* BENEFIT_LOST: the benefit's index */
+    size_t of_flow;      /* BENEFIT_LOST: the benefit's index; CONTINGENCY:
+                            the cost's */
     char *formula;       /* in words, for the Methods and Cash flow sheets */
     sw_provenance provenance;
 } sw_flow;
@@ -155,6 +162,12 @@ const sw_contract *sw_economics_contract(const sw_economics *e, size_t k);
 const sw_clock *sw_economics_clock(const sw_economics *e, size_t k);
 /* Whether a flow's price is that of the decision's own contract. */
 bool sw_flow_is_licence(const sw_flow *flow);
+/* The flow that it is a share of (lost benefit, contingency); else itself. */
+const sw_flow *sw_flow_whole(const sw_economics *e, const sw_flow *flow);
+/* Whether it is proportional to the minutes saved. */
+bool sw_flow_is_time(const sw_economics *e, const sw_flow *flow);
+/* Whether it counts staff hours, at the hourly cost. */
+bool sw_flow_has_hours(const sw_economics *e, const sw_flow *flow);
 
 /* The stream of other terms in a view (an option of its own); clear it. */
 void sw_stream_init(sw_stream *s, const sw_economics *e,

@@ -112,12 +112,14 @@ static void risk_cost_rate(double *rate, const sw_economics *e, size_t risk,
                   input_at(in, cost, i);
 }
 
+/* growth: [n] seats added a month; NULL: the seats of the option */
 static void time_saved_rate(double *rate, const sw_economics *e,
-                            const sw_stream *s, const sw_columns *in)
+                            const sw_stream *s, const double *growth,
+                            const sw_columns *in)
 {
     sw_minutes_column(rate, e, s, in);
     for (size_t i = 0; i < in->n; i++)
-        rate[i] *= s->terms.benefit_seats *
+        rate[i] *= (growth != NULL ? growth[i] : s->terms.benefit_seats) *
                    (in->column[SW_IN_WORKING_WEEKS][i] / MONTHS_PER_YEAR) /
                    MINUTES_PER_HOUR * in->column[SW_IN_HOURLY_COST][i] *
                    in->column[SW_IN_REALISATION][i];
@@ -182,11 +184,21 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         line_rate(rate, f->line, seats_of(s, f->line),
                   in->column[SW_IN_HOURLY_COST], MONTHS_PER_YEAR, in);
         break;
+    case SW_FLOW_CONTINGENCY:
+        sw_flow_rate(rate, e, s, f->of_flow, in);
+        for (size_t i = 0; i < in->n; i++)
+            rate[i] *= in->column[f->line->share][i];
+        break;
     case SW_FLOW_RISK_COST:
         risk_cost_rate(rate, e, f->risk, in);
         break;
     case SW_FLOW_TIME_SAVED:
-        time_saved_rate(rate, e, s, in);
+        time_saved_rate(rate, e, s, NULL, in);
+        scale_benefit(rate, e, in);
+        break;
+    case SW_FLOW_ADDED_TIME:
+        time_saved_rate(rate, e, s, in->column[e->pilot->contract.seat_growth],
+                        in);
         scale_benefit(rate, e, in);
         break;
     case SW_FLOW_OTHER_BENEFIT:
@@ -251,7 +263,7 @@ static size_t uplift_of(const sw_economics *e, const sw_flow *f)
 double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
                       int m, const sw_columns *in, size_t i)
 {
-    const sw_flow *f = &e->flows[flow];
+    const sw_flow *f = sw_flow_whole(e, &e->flows[flow]);
     switch (f->kind) {
     case SW_FLOW_LICENCE:
     case SW_FLOW_ADDED_SEATS:
@@ -262,16 +274,18 @@ double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
     case SW_FLOW_METERED:
         return deflator(e, m, in, i);
     case SW_FLOW_TIME_SAVED:
+    case SW_FLOW_ADDED_TIME:
         return wages(in, m, i) *
                pow(1.0 - in->column[SW_IN_DECAY][i], (m - 1) / MONTHS_PER_YEAR);
-    case SW_FLOW_BENEFIT_LOST:
-        return sw_flow_growth(e, s, f->of_flow, m, in, i);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
     case SW_FLOW_OTHER_BENEFIT:
         return f->wage_linked ? wages(in, m, i) : 1.0;
     case SW_FLOW_RISK_COST:
         return 1.0;
+    case SW_FLOW_CONTINGENCY: /* what it is a share of is neither */
+    case SW_FLOW_BENEFIT_LOST:
+        break;
     }
     return 1.0;
 }

@@ -255,9 +255,14 @@ static void bind_prices(const sw_load *load, sw_contract *c, const sw_json *v,
     if (sw_member_number(v, "seat_growth") > 0)
         c->seat_growth = sw_bind_new_input(
             load, growth, "Seats planned to be added a month", SW_UNIT_SEATS);
-    if (c->seat_growth != SIZE_MAX)
+    if (c->seat_growth != SIZE_MAX &&
+        (prefix != NULL ||
+         !sw_is_given(sw_json_at(load->root, "assumptions.transport"))))
         sw_load_problem(load, SW_WARNING, "growth-without-benefit", growth,
-                        NULL,
+                        prefix != NULL
+                            ? NULL
+                            : "give assumptions.transport: how far the "
+                              "effect carries over to their people",
                         "planned seats are counted as a cost; the benefit is "
                         "that of the people who have a seat today");
 }

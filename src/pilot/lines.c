@@ -57,6 +57,7 @@ static sw_line new_line(const sw_load *load, const sw_json *v)
         .hours_per_seat = SIZE_MAX,
         .fte = SIZE_MAX,
         .cost_per_fte = SIZE_MAX,
+        .share = SIZE_MAX,
         .hires = SIZE_MAX,
         .per_hire = SIZE_MAX,
         .hours_per_hire = SIZE_MAX,
@@ -198,10 +199,34 @@ static bool is_recurring(const sw_json *v, const char *kind)
     return true;
 }
 
+/* A contingency given as a share follows the lines that it is a share of: in
+ * time, in class and in what it depends on. */
+static void read_contingency(const sw_load *load, const sw_json *v,
+                             sw_line *line)
+{
+    static const char *const KNOWN[] = {"id", "kind", "share",
+                                        "risk_adjustment", NULL};
+    line->kind = SW_LINE_CONTINGENCY;
+    line->share = sw_bind_line(load, v, "share", "share of the other costs",
+                               SW_UNIT_FRACTION);
+    bool named = g_strcmp0(line->kind_text, "contingency") == 0;
+    for (size_t i = 0; i < v->n_items; i++)
+        if (!named || !g_strv_contains(KNOWN, v->items[i]->key))
+            sw_load_problem(load, SW_ERROR, "share-and-amount", v,
+                            "give either a share or an amount",
+                            "'%s' has a share: it is a contingency and has "
+                            "nothing else",
+                            line->id);
+}
+
 /* Staff time is capacity; money is cash. */
 static void read_cost(const sw_load *load, const sw_json *v, sw_line *line)
 {
     *line = new_line(load, v);
+    if (sw_json_member(v, "share") != NULL) {
+        read_contingency(load, v, line);
+        return;
+    }
     if (is_recurring(v, line->kind_text))
         bind_recurring(load, v, line);
     else

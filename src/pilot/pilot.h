@@ -165,6 +165,7 @@ typedef struct sw_usage {
 typedef enum sw_line_kind {
     SW_LINE_ONE_OFF,
     SW_LINE_RECURRING,
+    SW_LINE_CONTINGENCY, /* a share of every other cost line */
     SW_LINE_TIME_SAVED,
     SW_LINE_OTHER_BENEFIT /* an amount a year */
 } sw_line_kind;
@@ -188,6 +189,7 @@ typedef struct sw_line {
     size_t per_seat;       /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat; /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
+    size_t share;           /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only; /* one-offs: only seats that are added */
     bool at_exit;        /* one-off of the day that service ends */
@@ -277,6 +279,7 @@ typedef struct sw_planned_study {
 
 typedef struct sw_extension {
     double fixed_cost, cost_per_response; /* NaN where not given */
+    double minutes_per_response;          /* working time that one takes */
     double max_responses, max_weeks;
     sw_planned_study *studies;
     size_t n_studies; /* 0: the usual ones are tried */

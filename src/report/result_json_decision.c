@@ -234,9 +234,9 @@ void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_integer(w, "seed", (long long)e->pilot->seed);
     sw_json_put_string(w, "method", method_name(e->pilot->method));
     sw_json_put_number(w, "evpi", s == NULL ? NAN : s->evpi);
-    sw_result_empty(w, "evppi");
-    sw_result_empty(w, "evsi");
-    sw_result_empty(w, "sobol");
+    sw_result_evppi(w, e);
+    sw_result_evsi(w, e);
+    sw_result_sobol(w, e);
     put_tornado(w, e);
     put_ceac(w, s);
     sw_json_end_object(w);

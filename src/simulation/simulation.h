@@ -49,7 +49,8 @@ typedef struct sw_simulation {
     size_t n_varying;         /* inputs that vary */
     sw_option_draws *options; /* [n_options] in the order given */
     size_t n_options;
-    sw_option_draws leave; /* 0 by definition, with its losses */
+    sw_simulated_option *given; /* [n_options] their streams; borrowed */
+    sw_option_draws leave;      /* 0 by definition, with its losses */
     double evpi;
     sw_tornado_bar *tornado; /* sorted by swing, largest first */
     size_t n_tornado;

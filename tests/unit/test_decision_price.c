@@ -124,8 +124,7 @@ static void a_study_comes_before_a_price(void **state)
                  {OFFER, &small, SW_OPTION_RENEGOTIATE},
                  {OFFER, &idle, SW_OPTION_RENEGOTIATE},
                  {OFFER, &late, SW_OPTION_RENEGOTIATE},
-                 {SAMPLE_CONTRACT, &good, SW_OPTION_RENEGOTIATE},
-                 {OFFER, NULL, SW_OPTION_RENEGOTIATE}};
+                 {SAMPLE_CONTRACT, &good, SW_OPTION_RENEGOTIATE}};
     for (size_t i = 0; i < COUNT(CASES); i++) {
         money_case c;
         open_case(&c, CASES[i].contract, CASE, 20, 8);

@@ -67,8 +67,10 @@ double sw_decision_segment_seats(const sw_decision *d, const sw_economics *e,
 
 static void alternatives_clear(sw_decision *d)
 {
-    for (size_t i = 0; i < d->n_alternatives; i++)
+    for (size_t i = 0; i < d->n_alternatives; i++) {
         sw_economics_free(d->alternative[i]);
+        g_free(d->alternative_pilot[i].lines);
+    }
     g_free(d->alternative);
     g_free(d->alternative_pilot);
 }

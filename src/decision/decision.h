@@ -22,9 +22,11 @@ typedef enum sw_option_kind {
 
 /* The cash flows of an option, in both views. */
 typedef struct sw_candidate {
-    sw_stream view[SW_VIEWS];
-    const sw_economics *model; /* whose streams these are */
-    bool after_leaving;        /* it follows leaving: a switch */
+    bool leaves; /* today's contract is left when first permitted: `own` has
+                    nothing */
+    sw_stream own[SW_VIEWS];   /* of today's contract */
+    sw_stream then[SW_VIEWS];  /* of what is switched to */
+    const sw_economics *model; /* of `then`; NULL: nothing is switched to */
 } sw_candidate;
 
 enum { SW_NO_OPTION = -1 };
@@ -41,6 +43,8 @@ typedef struct sw_option {
     double price;             /* per seat and month; NaN without seats */
     sw_option_draws draws;    /* all 0 for cancel, by definition */
     double cash_12_months;    /* spending in the next twelve months */
+    double cost; /* present value of costs more than leaving, its mean, where
+                    no benefit is priced; else NaN */
     double year_spend;     /* licences, usage: first twelve months signed for */
     bool by_usage;         /* seats of active people, whatever their segments */
     bool *keep;            /* [n_segments] that stay; NULL: all of them */

@@ -295,6 +295,16 @@ static sw_status add_options(run *r, sw_error *err)
     return st;
 }
 
+/* What is left where another number of seats is refused: renewing all, if that
+ * meets the bar as well. */
+static int renewing_pays(const run *r)
+{
+    const sw_option *renew = sw_options_find(r->d, SW_OPTION_RENEW);
+    bool pays = renew->in_set && renew->draws.probability_positive >=
+                                     r->e->pilot->policy.required_probability;
+    return pays ? (int)(renew - r->d->options) : SW_NO_OPTION;
+}
+
 static sw_status steps_1_to_5(run *r, sw_error *err)
 {
     sw_verdict *v = &r->d->verdict;
@@ -307,6 +317,7 @@ static sw_status steps_1_to_5(run *r, sw_error *err)
     if (step_2(r)) {
         sw_trace_skip(&r->t, 3, "not reached: the bar is met");
         choose_place(r, v->best);
+        v->fallback = renewing_pays(r);
         return SW_OK;
     }
     return steps_3_to_5(r, err);

@@ -103,6 +103,8 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_result_date(w, "next_reduce_by", clock->next_reduce_by);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);
     sw_json_put_number(w, "cost_of_missing_act_by", v->cost_of_missing_act_by);
+    sw_json_put_number(w, "walk_away_price", e->decision->walk_away.price);
+    sw_json_put_integer(w, "extensions_used", v->extensions_used);
     sw_json_put_number(w, "assumption_variance_share", assumption_share(e));
     put_fiscal_year(w, &e->money->fiscal_year);
     sw_json_end_object(w);

@@ -94,7 +94,8 @@ static sw_status run_blocks(run *r, sw_error *err)
 static bool keeps_segments(const sw_simulated_option *option, size_t n)
 {
     for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (option[o].view[SW_VIEW_COMMITMENT] != NULL &&
+            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }

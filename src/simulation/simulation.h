@@ -10,13 +10,12 @@
 
 #include "economics/economics.h"
 
-/* An option to simulate: its streams in both views. */
+/* An option to simulate: its streams in both views. A switch is what comes
+ * `then`, after leaving or after the streams of `view`. */
 typedef struct sw_simulated_option {
-    const sw_stream *view[SW_VIEWS];
-    const sw_economics *model; /* whose streams these are, on the same inputs;
-                                  NULL: the one simulated */
-    bool after_leaving; /* it follows leaving at the first permitted date, so
-                           its own value is its net benefit */
+    const sw_stream *view[SW_VIEWS]; /* NULL: leaving when first permitted */
+    const sw_stream *then[SW_VIEWS]; /* NULL: nothing more */
+    const sw_economics *model;       /* of `then`, on the same inputs */
 } sw_simulated_option;
 
 typedef struct sw_option_draws {

@@ -74,6 +74,7 @@ static void put_data_quality(sw_json_writer *w, const sw_evaluation *e)
     put_warnings(w, e->pilot->warnings);
     put_warnings(w, e->evidence->warnings);
     put_warnings(w, e->economics->warnings);
+    put_warnings(w, e->decision->warnings);
     sw_json_end_array(w);
     sw_json_end_object(w);
 }

@@ -17,6 +17,8 @@ void sw_result_options(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_evppi(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_sobol(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_evsi(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_acceptance(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_convergence(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);

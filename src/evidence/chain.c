@@ -206,3 +206,15 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
     e->n_chain = b.links->len;
     e->chain = (sw_link *)(void *)g_array_free(b.links, FALSE);
 }
+
+double sw_chain_gross_at(const sw_evidence *e, double minutes)
+{
+    /* The first link is the gross figure, the last the realisation. */
+    for (size_t i = e->n_chain; i-- > 1;) {
+        const sw_link *x = &e->chain[i];
+        if (i + 1 == e->n_chain)
+            continue;
+        minutes = x->added ? minutes - x->value : minutes / x->value;
+    }
+    return e->n_chain && isfinite(minutes) ? minutes : NAN;
+}

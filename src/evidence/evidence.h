@@ -193,6 +193,10 @@ typedef struct sw_evidence {
 SW_NODISCARD sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
                                             sw_error *err);
 void sw_evidence_free(sw_evidence *e);
+/* Gross minutes at which the chain, with every other link at its value, comes
+ * to `minutes` before realisation; NaN without a chain, or where a link is 0.
+ */
+double sw_chain_gross_at(const sw_evidence *e, double minutes);
 
 /* Minutes per seat and week of n draws, by the one chain:
  *   (effect * self-report factor + bias) * (1 - rework) * transport

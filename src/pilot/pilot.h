@@ -123,6 +123,8 @@ typedef struct sw_contract {
     /* Input ids of its numbers: the fixed ones for the first contract. */
     size_t price, baseline_price, surcharge, uplift, vat, seats_purchased,
         min_seats;
+    /* Of its metered usage; SIZE_MAX where a contract cannot have any. */
+    size_t unit_price, included, commit, units;
     size_t seat_growth; /* seats added a month; SIZE_MAX: none */
     size_t holders;     /* eligible people whose roster row names the sku */
     sw_proration proration;
@@ -287,9 +289,16 @@ typedef struct sw_risk {
     size_t benefit_months_lost, cost; /* input ids, SIZE_MAX where absent */
 } sw_risk;
 
+/* Something to switch to. Its numbers are inputs of the pilot. */
 typedef struct sw_alternative {
     char *name;
-    const sw_json *json; /* its part of the resolved pilot */
+    sw_contract contract; /* units: its own, else those that are metered now */
+    sw_line *lines;       /* its costs, and the cost of switching */
+    size_t n_lines;
+    size_t benefit_factor; /* input id; SIZE_MAX: not given */
+    double overlap_months; /* in which both are paid */
+    sw_day available_from; /* SW_DAY_NONE: now */
+    char *measured_by;     /* what its benefit was measured by; NULL: nothing */
 } sw_alternative;
 
 typedef struct sw_scenario {
@@ -352,6 +361,7 @@ typedef struct sw_planned_study {
 
 typedef struct sw_extension {
     double fixed_cost, cost_per_response; /* NaN where not given */
+    double minutes_per_response;          /* working time that one takes */
     double max_responses, max_weeks;
     sw_planned_study *studies;
     size_t n_studies; /* 0: the usual ones are tried */

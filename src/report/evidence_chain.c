@@ -51,6 +51,15 @@ static void put_link(sw_sheet *s, const sw_link *x, bool first)
     sw_put_text(s, r, NOTE, x->note, SW_LOOK_PLAIN);
 }
 
+double sw_later_adoption(const sw_evaluation *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    if (!sw_inputs_at(in, SW_IN_ADOPTION)->known)
+        return 1;
+    return sw_inputs_value(in, SW_IN_ADOPTION) /
+           sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
+}
+
 /* Where later adoption is given, what is priced: the minutes before `last`,
  * the realisation, by the ratio of the active shares. */
 static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
@@ -58,8 +67,7 @@ static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
     const sw_inputs *in = &e->pilot->inputs;
     const char *later = sw_book_live(s->book, SW_IN_ADOPTION);
     const char *then = sw_book_live(s->book, SW_IN_ADOPTION_PILOT);
-    double ratio = sw_inputs_value(in, SW_IN_ADOPTION) /
-                   sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
+    double ratio = sw_later_adoption(e);
     double before = e->evidence->minutes;
     if (later == NULL || then == NULL || !isfinite(ratio))
         return;

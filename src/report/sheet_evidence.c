@@ -29,7 +29,7 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
-    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
@@ -127,7 +127,13 @@ void sw_write_evidence(sw_book *book)
     sw_put_chain(&s, book->e);
     s.row++;
     sw_put_derivations(&s, book->e, false);
-    s.row++;
+    sw_put_sources(&s, book->e);
+    sw_put_sensitivity(&s, book->e);
+    sw_put_balance(&s, book->e);
+    sw_put_silence(&s, book->e);
+    sw_put_measurement(&s, book->e);
+    sw_put_looks(&s, book->e);
+    sw_put_habits(&s, book->e);
     put_notes(&s, book->e);
     sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);

@@ -38,4 +38,8 @@ void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper);
 void sw_result_empty(sw_json_writer *w, const char *key); /* "key": [] */
 
+/* The whole of result.json; the caller frees it with g_free. */
+char *sw_result_document(size_t *length, const sw_evaluation *e,
+                         const sw_report_opts *opts);
+
 #endif

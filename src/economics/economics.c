@@ -105,6 +105,7 @@ sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
     sw_economics *e = g_new0(sw_economics, 1);
     e->pilot = pilot;
     e->evidence = evidence;
+    e->benefit_factor = SIZE_MAX;
     e->warnings = g_ptr_array_new_with_free_func(g_free);
     set_clocks(e);
     add_risk_inputs(e);

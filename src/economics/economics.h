@@ -30,8 +30,8 @@
  *              purchased) of contract k
  *              growth = (1 + uplift(k))^renewals(k)[m] * multiple(k)[m]
  *                       * deflator[m]
- *   METERED    rate = bill * (1 + vat(0)), price = unit price * the tier's
- *              unit_multiple, pool = included * seats, units a month's:
+ *   METERED    rate = bill * (1 + vat(0)), price = the contract's unit price *
+ * the tier's unit_multiple, pool = included * seats, units a month's:
  *                max(commit, max(0, units - pool) * price)
  *              where usage names persons and is pooled (sd known):
  *                commit + price * ((units - k) Phi(z) + sd phi(z)),
@@ -50,6 +50,7 @@
  *              hours
  *              A line's presence[m] is its share of the month in service times
  *              its ramp: a number of the calendar.
+ *              Benefits of an alternative are multiplied by its factor.
  *   ADDED_SEATS  as LICENCE with seat_growth(k) in place of seats(k); its
  *              presence is the seat-months billed of one seat added each month
  *   ADDED_TIME  as TIME_SAVED with seat_growth(0) in place of benefit_seats;
@@ -100,6 +101,8 @@ typedef struct sw_option_terms {
     sw_day seats_from;    /* first day that `seats` apply; see seats_before */
     sw_day service_from;  /* nothing but licences accrues before it; 0: all
                              does from as_of on */
+    sw_day used_to; /* nothing but licences accrues after it; 0: all does to
+                       service_to */
     bool own_dates; /* cost lines keep their own dates before service_from */
     bool prorated;  /* of an invoice that reaches beyond service_to only the
                        days up to it are paid */
@@ -137,8 +140,10 @@ typedef struct sw_economics {
     size_t n_contracts;
     sw_flow *flows;
     size_t n_flows;
-    size_t *risk_input; /* [n_risks] probability input ids */
-    bool has_benefit;   /* at least one benefit line is priced */
+    size_t *risk_input;    /* [n_risks] probability input ids */
+    size_t benefit_factor; /* input that every benefit is multiplied by, of an
+                              alternative; SIZE_MAX: none */
+    bool has_benefit;      /* at least one benefit line is priced */
     bool has_time_saved;
     char *why_no_benefit;      /* when it has none; one sentence */
     sw_stream renew[SW_VIEWS]; /* renewing all */
@@ -197,7 +202,8 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
                        const sw_columns *in);
 
 /* Wage-weighted seats of a segment: seats times its hourly cost over that of
- * all seats. Sum over all segments: the seats with a person. */
+ * all segments' people, which a scenario's other wage leaves alone. Sum over
+ * all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
 
 /* Share of the segments' people who have a seat: below 1 only where a scenario

@@ -61,7 +61,7 @@ static void add_metered(sw_economics *e, GArray *flows)
 {
     if (!e->pilot->contract.metered)
         return;
-    if (!is_known(e, SW_IN_METERED_UNITS)) {
+    if (!is_known(e, e->pilot->contract.units)) {
         warn(e, "metered usage has no usage file: its overage is unknown and "
                 "left out");
         return;

@@ -60,14 +60,13 @@ static void metered_rate(double *rate, const sw_economics *e,
                          const sw_stream *s, const sw_columns *in)
 {
     const sw_pilot *p = e->pilot;
+    const sw_contract *c = &p->contract;
     bool own = p->metered_over != SIZE_MAX;
     for (size_t i = 0; i < in->n; i++) {
-        double pool =
-            or_none(in->column[SW_IN_METERED_INCLUDED][i]) * s->terms.seats;
-        double price =
-            in->column[SW_IN_METERED_PRICE][i] * p->contract.unit_multiple;
-        double commit = or_none(in->column[SW_IN_METERED_COMMIT][i]);
-        double units = in->column[SW_IN_METERED_UNITS][i];
+        double pool = or_none(in->column[c->included][i]) * s->terms.seats;
+        double price = in->column[c->unit_price][i] * c->unit_multiple;
+        double commit = or_none(in->column[c->commit][i]);
+        double units = in->column[c->units][i];
         double over =
             own ? in->column[p->metered_over][i] : fmax(0.0, units - pool);
         double bill = fmax(commit, over * price);
@@ -75,7 +74,7 @@ static void metered_rate(double *rate, const sw_economics *e,
             bill = commit + price * sw_expected_excess(
                                         units, in->column[p->metered_sd][i],
                                         pool + commit / price);
-        rate[i] = bill * (1.0 + in->column[SW_IN_VAT][i]);
+        rate[i] = bill * (1.0 + in->column[c->vat][i]);
     }
 }
 
@@ -141,6 +140,16 @@ static void other_benefit_rate(double *rate, const sw_stream *s,
         rate[i] *= margin;
 }
 
+/* What an alternative gives of the copilot's benefit. */
+static void scale_benefit(double *rate, const sw_economics *e,
+                          const sw_columns *in)
+{
+    if (e->benefit_factor == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] *= in->column[e->benefit_factor][i];
+}
+
 static void benefit_lost_rate(double *rate, const sw_economics *e,
                               const sw_stream *s, size_t flow,
                               const sw_columns *in)
@@ -185,13 +194,16 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         break;
     case SW_FLOW_TIME_SAVED:
         time_saved_rate(rate, e, s, NULL, in);
+        scale_benefit(rate, e, in);
         break;
     case SW_FLOW_ADDED_TIME:
         time_saved_rate(rate, e, s, in->column[e->pilot->contract.seat_growth],
                         in);
+        scale_benefit(rate, e, in);
         break;
     case SW_FLOW_OTHER_BENEFIT:
         other_benefit_rate(rate, s, f->line, in);
+        scale_benefit(rate, e, in);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost_rate(rate, e, s, flow, in);

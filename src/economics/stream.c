@@ -217,6 +217,8 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     const sw_pilot *p = e->pilot;
     sw_day from = accrues_from(s, e, line), to = s->terms.service_to;
     double ramp = 0.0;
+    if (s->terms.used_to != 0)
+        to = earlier(to, s->terms.used_to);
     if (line != NULL) {
         from = later(from, line->from);
         to = earlier(to, line->to);
@@ -255,11 +257,22 @@ static void place_added_time(const sw_stream *s, const sw_economics *e,
     }
 }
 
+/* Mean hourly cost of the segments' people, where it is known. */
+static double mean_wage(const sw_evidence *ev)
+{
+    double total = 0.0, seats = 0.0;
+    for (size_t g = 0; g < ev->n_segments; g++)
+        if (isfinite(ev->segments[g].hourly_cost)) {
+            total += ev->segments[g].seats * ev->segments[g].hourly_cost;
+            seats += ev->segments[g].seats;
+        }
+    return total / seats;
+}
+
 double sw_segment_seats(const sw_economics *e, size_t g)
 {
     const sw_segment *segment = &e->evidence->segments[g];
-    double wage = sw_inputs_value(&e->pilot->inputs, SW_IN_HOURLY_COST);
-    double relative = segment->hourly_cost / wage;
+    double relative = segment->hourly_cost / mean_wage(e->evidence);
     return segment->seats * (isfinite(relative) ? relative : 1.0);
 }
 

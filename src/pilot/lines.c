@@ -342,17 +342,26 @@ static sw_line implicit_time(const sw_load *load)
     return line;
 }
 
-/* The pilot's exit_cost, as the line that it is. */
-static sw_line exit_line(const sw_load *load, const sw_json *v)
+sw_line sw_one_off_line(const sw_load *load, const sw_json *amount,
+                        const char *id, const char *label, bool at_exit)
 {
     sw_line line = new_line(load, NULL);
-    line.id = sw_keep(load, "exit");
-    line.kind_text = sw_keep(load, "exit");
+    line.id = sw_keep(load, id);
+    line.kind_text = sw_keep(load, at_exit ? "exit" : "one-off");
     line.kind = SW_LINE_ONE_OFF;
     line.class_ = SW_CLASS_CASHABLE;
-    line.at_exit = true;
-    line.amount = sw_bind_new_input(load, v, "Cost of leaving", SW_UNIT_MONEY);
+    line.at_exit = at_exit;
+    line.amount = sw_bind_new_input(load, amount, label, SW_UNIT_MONEY);
     return line;
+}
+
+size_t sw_load_costs(const sw_load *load, const sw_json *list, sw_line *lines)
+{
+    size_t n = sw_json_length(list);
+    sw_check_distinct(load, list, "id");
+    for (size_t i = 0; i < n; i++)
+        read_cost(load, list->items[i], &lines[i]);
+    return n;
 }
 
 void sw_load_lines(const sw_load *load)
@@ -363,12 +372,11 @@ void sw_load_lines(const sw_load *load)
     const sw_json *exit_cost = sw_json_member(load->root, "exit_cost");
     size_t most = sw_json_length(costs) + sw_json_length(benefits) + 2;
     p->lines = g_new0(sw_line, most);
-    sw_check_distinct(load, costs, "id");
     sw_check_distinct(load, benefits, "id");
-    for (size_t i = 0; i < sw_json_length(costs); i++)
-        read_cost(load, costs->items[i], &p->lines[p->n_lines++]);
+    p->n_lines = sw_load_costs(load, costs, p->lines);
     if (sw_is_given(exit_cost))
-        p->lines[p->n_lines++] = exit_line(load, exit_cost);
+        p->lines[p->n_lines++] =
+            sw_one_off_line(load, exit_cost, "exit", "Cost of leaving", true);
     for (size_t i = 0; i < sw_json_length(benefits); i++)
         read_benefit(load, benefits->items[i], &p->lines[p->n_lines++]);
     if (!sw_is_given(benefits) && has_time_evidence(p))

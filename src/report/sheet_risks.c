@@ -276,4 +276,5 @@ void sw_write_risks(sw_book *book)
     put_dependence(&s);
     sw_sheet_print(&s, 0, 1);
     sw_sheet_pages(&s, 7, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

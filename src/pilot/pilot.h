@@ -47,7 +47,7 @@ typedef struct sw_person {
     sw_arm arm;
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
-    char *role, *region;
+    char *role, *region, *seniority;
     double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
@@ -154,8 +154,19 @@ typedef enum sw_headline {
     SW_HEADLINE_ALL
 } sw_headline;
 
+/* By what the seats are divided into segments. */
+typedef enum sw_segment_by {
+    SW_BY_DEPARTMENT,
+    SW_BY_ROLE,
+    SW_BY_REGION,
+    SW_BY_SENIORITY,
+    SW_BY_USE, /* never, lapsed, active, habitual */
+    SW_BY_N
+} sw_segment_by;
+
 typedef struct sw_policy {
     sw_headline headline;
+    sw_segment_by segment_by; /* the others are reported beside */
     double required_probability, max_expected_loss_share, max_loss_cvar10;
     double effect_scale, same_person_correlation, contamination;
     double plausible_discount, budget_per_year; /* NaN where null */

@@ -1,5 +1,5 @@
 /*
- * contract.h - a contract as the pilot has it: prices, term, exits, offers.
+ * contract.h - what a contract says: prices, tiers, term, exits and offers.
  */
 #ifndef SW_PILOT_CONTRACT_H
 #define SW_PILOT_CONTRACT_H
@@ -92,11 +92,5 @@ typedef struct sw_contract {
     double fx;            /* pilot's money for one of it, on as_of; 1 */
     bool purchased_is_default; /* taken from the assigned seats */
 } sw_contract;
-
-/* Metered usage by month, summed over the rows of the file. */
-typedef struct sw_metered_month {
-    sw_day month;         /* its first day */
-    double units, amount; /* NaN where the file has no such column */
-} sw_metered_month;
 
 #endif

@@ -13,8 +13,6 @@ typedef struct unevaluated {
 /* Keys of the design that are read by nothing yet. */
 static const unevaluated UNEVALUATED[] = {
     {"usage.odbc", true, NULL},
-    {"renegotiation", false, NULL},
-    {"alternatives", false, NULL},
     {"actuals", false, NULL},
 };
 

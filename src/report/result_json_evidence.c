@@ -104,8 +104,13 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
     sw_json_end_array(w);
     sw_json_put_number(w, "net_value_per_seat_year",
                        sw_segment_net_per_seat_year(e->economics, g));
-    sw_json_put_null(w, "probability_positive");
-    sw_json_put_null(w, "recommended_seats");
+    const sw_segment_worth *worth = e->decision->rightsizing->worth;
+    sw_json_put_number(w, "probability_positive",
+                       worth != NULL && worth->probability != NULL
+                           ? worth->probability[g]
+                           : NAN);
+    sw_json_put_number(w, "recommended_seats",
+                       sw_decision_segment_seats(e->decision, e->economics, g));
     sw_json_end_object(w);
 }
 

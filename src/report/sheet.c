@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "report/link.h"
 #include "report/text.h"
 #include "report/text_width.h"
 
@@ -111,16 +112,30 @@ void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
         sw_put_number(s, row, column, EXCEL_OF_1970 + day, look, SW_NUM_DATE);
 }
 
+static void put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       lxw_row_t last_row, lxw_col_t last_column,
+                       const char *text, sw_look look)
+{
+    if (is_failed(s))
+        return;
+    g_autofree char *clean = sw_clean_text(text);
+    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
+    sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
+                                           last_column, clean, f));
+}
+
 void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                    lxw_row_t last_row, lxw_col_t last_column, const char *text,
                    sw_look look)
 {
-    if (is_failed(s))
-        return;
-    g_autofree char *clean = sw_clean_text(sw_words(s->book, text));
-    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
-    sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
-                                           last_column, clean, f));
+    put_across(s, row, column, last_row, last_column, sw_words(s->book, text),
+               look);
+}
+
+void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last_column, const char *text, sw_look look)
+{
+    put_across(s, row, column, row, last_column, text, look);
 }
 
 /* Lines of a bold 9-point head in its column. */
@@ -298,6 +313,7 @@ void sw_sheet_title(sw_sheet *s, const char *title, const char *says)
     sw_sheet_height(s, 0, 24);
     sw_put_text(s, 1, 0, says, SW_LOOK_SUBTITLE);
     sw_put_checks(s, 2, SW_LOOK_SUBTITLE);
+    sw_put_link(s, 0, 1, SW_SHEET_DECISION, "Back to Decision", SW_LOOK_LINK);
     s->row = 4;
 }
 
@@ -326,6 +342,12 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
     g_autofree char *footer =
         sw_say(p->language, "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name,
                as_of, s->name);
+    const char *product = p->product != NULL ? p->product : "AI copilot";
+    g_autofree char *what = footer_text(product, 120);
+    g_autofree char *header =
+        sw_say(p->language, "&L&8What a seat is worth: %s&R&8seatworth %s",
+               what, sw_version());
+    sw_sheet_keep(s, worksheet_set_header(s->ws, header));
     worksheet_set_paper(s->ws, s->book->paper);
     worksheet_fit_to_pages(s->ws, 1, 0);
     worksheet_set_landscape(s->ws);

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "report/print.h"
-#include "report/sheet.h"
+#include "report/table.h"
 
 enum { COLUMNS = 7, MOST_REJECTS = 10000 };
 
@@ -14,11 +14,12 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
                                         "Encoding", ">Rows", ">Rejected",
                                         "SHA-256",  NULL};
     sw_put_section(s, "Files", COLUMNS);
-    sw_put_heads(s, HEADS);
+    if (p->n_files > 0)
+        sw_put_table(s, "files", HEADS, (lxw_row_t)p->n_files);
     for (size_t i = 0; i < p->n_files; i++) {
         const sw_input_file *f = &p->files[i];
         lxw_row_t r = s->row++;
-        sw_put_text(s, r, 0, f->file, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, f->file, SW_LOOK_CELL);
         sw_put_text(s, r, 1, f->kind, SW_LOOK_CELL);
         sw_put_text(s, r, 2, f->format, SW_LOOK_CELL);
         sw_put_text(s, r, 3, f->encoding, SW_LOOK_CELL);
@@ -45,7 +46,7 @@ static void put_joins(sw_sheet *s, const sw_pilot *p)
         const sw_join *j = &p->joins[i];
         lxw_row_t r = s->row++;
         double share = j->keys > 0 ? (double)j->matched / (double)j->keys : NAN;
-        sw_put_text(s, r, 0, j->source, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, j->source, SW_LOOK_CELL);
         sw_put_number(s, r, 1, (double)j->keys, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 2, (double)j->matched, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_formula(s, r, 3, share, SW_LOOK_CELL, SW_NUM_PERCENT_1, "=%s/%s",
@@ -67,7 +68,7 @@ static void put_warnings(sw_sheet *s, const sw_pilot *p)
 static void put_reject(sw_sheet *s, const sw_diagnostic *d)
 {
     lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, d->file, SW_LOOK_CELL);
+    sw_put_data(s, r, 0, d->file, SW_LOOK_CELL);
     sw_put_number(s, r, 1, d->line > 0 ? (double)d->line : NAN, SW_LOOK_CELL,
                   SW_NUM_COUNT);
     sw_put_number(s, r, 2, d->column > 0 ? (double)d->column : NAN,
@@ -78,8 +79,8 @@ static void put_reject(sw_sheet *s, const sw_diagnostic *d)
 
 static void put_rejects(sw_sheet *s, const sw_pilot *p)
 {
-    static const char *const HEADS[] = {
-        "File", ">Line", ">Column", "Code", "What is wrong", "", "", NULL};
+    static const char *const HEADS[] = {"Of file", ">Line",         ">Column",
+                                        "Code",    "What is wrong", NULL};
     size_t n = p->rejects == NULL ? 0 : sw_diagnostics_length(p->rejects);
     sw_put_section(s, "Rejected rows", COLUMNS);
     if (n == 0) {
@@ -92,8 +93,9 @@ static void put_rejects(sw_sheet *s, const sw_pilot *p)
                             n, MOST_REJECTS);
         sw_put_text(s, s->row++, 0, says, SW_LOOK_PLAIN);
     }
-    sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < n && i < MOST_REJECTS; i++)
+    size_t listed = MIN(n, (size_t)MOST_REJECTS);
+    sw_put_table(s, "rejected_rows", HEADS, (lxw_row_t)listed);
+    for (size_t i = 0; i < listed; i++)
         put_reject(s, sw_diagnostics_at(p->rejects, i));
 }
 
@@ -117,4 +119,5 @@ void sw_write_data(sw_book *book)
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, COLUMNS - 1, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

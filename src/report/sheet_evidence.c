@@ -5,14 +5,10 @@
 #include "report/evidence_blocks.h"
 #include "report/evidence_charts.h"
 #include "report/print.h"
+#include "report/table.h"
 #include "report/text.h"
 
-enum {
-    EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS,
-    FIRST_FIGURE = 4,
-    LAST_FIGURE = 14,
-    MINUTES = 16
-};
+enum { EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS };
 
 static char *joined(const GPtrArray *texts)
 {
@@ -33,7 +29,7 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
-    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
@@ -67,52 +63,34 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
 
 static void put_effects(sw_sheet *s, const sw_evidence *ev)
 {
-    static const char *const HEAD[EFFECT_COLUMNS] = {"Effect",
-                                                     "Role",
-                                                     "Design",
-                                                     "Method",
-                                                     "Level (1-5)",
-                                                     "n pilot",
-                                                     "n control",
-                                                     "Estimate",
-                                                     "95% low",
-                                                     "95% high",
-                                                     "Std. error",
-                                                     "Degrees of freedom",
-                                                     "p",
-                                                     "p adjusted",
-                                                     "Effect size",
-                                                     "Unit",
-                                                     "Minutes per seat-week",
-                                                     "Provenance",
-                                                     "Caveats"};
+    static const char *const HEADS[EFFECT_COLUMNS + 1] = {
+        "Effect",
+        "Role",
+        "Design",
+        "Method",
+        ">Level (1-5)",
+        ">n pilot",
+        ">n control",
+        ">Estimate",
+        ">95% low",
+        ">95% high",
+        ">Std. error",
+        ">Degrees of freedom",
+        ">p",
+        ">p adjusted",
+        ">Effect size",
+        "Unit",
+        ">Minutes per seat-week",
+        "Provenance",
+        "Caveats",
+        NULL};
     sw_put_section(s, "Estimates", EFFECT_COLUMNS);
     if (ev->n_effects == 0) {
         sw_put_text(s, s->row++, 0, "The data allow no estimate of an effect.",
                     SW_LOOK_PLAIN);
         return;
     }
-    lxw_row_t top = s->row;
-    lxw_table_column column[EFFECT_COLUMNS] = {0};
-    lxw_table_column *columns[EFFECT_COLUMNS + 1] = {0};
-    for (int c = 0; c < EFFECT_COLUMNS; c++) {
-        column[c].header = (char *)(uintptr_t)HEAD[c];
-        bool figure = (c >= FIRST_FIGURE && c <= LAST_FIGURE) || c == MINUTES;
-        column[c].header_format = sw_style_format(
-            &s->book->style, figure ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD,
-            SW_NUM_GENERAL);
-        columns[c] = &column[c];
-    }
-    lxw_table_options options = {.name = "effects",
-                                 .columns = columns,
-                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-                                 .style_type_number = 1,
-                                 .no_banded_rows = LXW_TRUE};
-    sw_sheet_keep(s, worksheet_add_table(s->ws, top, 0,
-                                         top + (lxw_row_t)ev->n_effects,
-                                         EFFECT_COLUMNS - 1, &options));
-    sw_sheet_height(s, top, 27);
-    s->row++;
+    sw_put_table(s, "effects", HEADS, (lxw_row_t)ev->n_effects);
     for (size_t i = 0; i < ev->n_effects; i++)
         put_effect(s, &ev->effects[i], i == ev->lead);
 }
@@ -162,4 +140,5 @@ void sw_write_evidence(sw_book *book)
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, EFFECT_COLUMNS - 1, SW_PAPER_A3);
+    sw_sheet_protect(&s);
 }

@@ -17,6 +17,7 @@ static const struct {
     {"line", SW_LINE},      {"input", SW_INPUT_FILL},
     {"text", SW_DARK},      {"input-text", SW_INPUT_TEXT},
     {"pays", SW_PAYS_FILL}, {"grid", SW_GRID},
+    {"interval", SW_BAR},   {"loss", SW_LOSS},
 };
 
 /* Number formats that a theme may set. */
@@ -33,6 +34,7 @@ static const struct {
     {"decimal-4", "0.0000", SW_NUM_DECIMAL_4},
     {"p-value", "0.000", SW_NUM_P_VALUE},
     {"residual", "0.0E+00", SW_NUM_RESIDUAL},
+    {"fails", "[Red]\"\u2717\"  0;[Red]-0;\"\u2713\"  0", SW_NUM_FAILS},
 };
 
 static const char *text_of(const sw_json *v, const char *key)
@@ -104,14 +106,16 @@ static void set_money(sw_style *s, const sw_pilot *p, double largest)
 void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
 {
     const sw_json *formats = sw_json_member(p->theme, "formats");
+    const sw_number_words *w = sw_language_numbers(p->language);
     s->font = text_of(p->theme, "font");
     set_palette(s, p->theme);
     set_money(s, p, largest);
     for (size_t i = 0; i < G_N_ELEMENTS(CODE); i++) {
         const char *own = text_of(formats, CODE[i].key);
-        s->number[CODE[i].number] = g_strdup(own != NULL ? own : CODE[i].code);
+        g_auto(GStrv) parts =
+            g_strsplit(own != NULL ? own : CODE[i].code, "%", -1);
+        s->number[CODE[i].number] = g_strjoinv(w->percent, parts);
     }
-    const sw_number_words *w = sw_language_numbers(p->language);
     s->number[SW_NUM_DATE] = g_strdup(w->date_code);
     s->number[SW_NUM_TEXT] = g_strdup("@");
 }

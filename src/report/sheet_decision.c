@@ -7,9 +7,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/logo.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
 
+enum { BAND_PIXELS = 57 }; /* of the two rows of the heading */
 enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 122 };
 
 sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
@@ -196,6 +198,7 @@ void sw_write_decision(sw_book *book)
     sw_sheet_keep(
         &s, worksheet_set_column_pixels(s.ws, 0, LAST, SW_PAGE_PIXELS, NULL));
     put_band(&s);
+    sw_put_logo(&s, SW_PAGE_PIXELS * SW_PAGE_COLUMNS, BAND_PIXELS);
     put_banner(&s);
     put_verdict(&s);
     sw_page_tiles(&s);

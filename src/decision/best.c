@@ -58,11 +58,23 @@ static bool is_tied(const sw_decision *d, int a, int b)
     return fabs(mean_of(d, a) - mean_of(d, b)) <= TIE_ERRORS * error;
 }
 
-static bool is_leaner(const sw_option *a, const sw_option *b)
+/* Fewer seats, then lower cost; negative where a is leaner. */
+static int compare(const sw_option *a, const sw_option *b)
 {
+    static const double ROUNDING = 1e-9;
     if (a->seats < b->seats || a->seats > b->seats)
-        return a->seats < b->seats;
-    return a->cash_12_months < b->cash_12_months;
+        return a->seats < b->seats ? -1 : 1;
+    double more = a->cash_12_months - b->cash_12_months;
+    if (fabs(more) <= ROUNDING * fabs(b->cash_12_months))
+        return 0;
+    return more < 0.0 ? -1 : 1;
+}
+
+/* Whether a stands before b among ties. */
+static bool is_preferred(const sw_decision *d, int a, int b)
+{
+    int order = compare(option_at(d, a), option_at(d, b));
+    return order != 0 ? order < 0 : a < b;
 }
 
 int sw_best_find(const sw_decision *d)
@@ -76,7 +88,7 @@ int sw_best_find(const sw_decision *d)
     for (int i = SW_NO_OPTION; i < (int)d->n_options; i++) {
         bool listed = i == SW_NO_OPTION || d->options[i].in_set;
         if (listed && i != highest && is_tied(d, i, highest) &&
-            is_leaner(option_at(d, i), option_at(d, best)))
+            is_preferred(d, i, best))
             best = i;
     }
     return best;

@@ -29,6 +29,14 @@ sw_status sw_decide(sw_decision **out, const sw_economics *e,
     return SW_OK;
 }
 
+sw_status sw_decision_influence(sw_decision *d, const sw_economics *e,
+                                sw_error *err)
+{
+    return e->has_benefit
+               ? sw_influence_new(&d->influence, d->simulation, e, err)
+               : SW_OK;
+}
+
 sw_status sw_decision_value_segments(sw_decision *d, const sw_economics *e,
                                      sw_error *err)
 {
@@ -59,8 +67,10 @@ double sw_decision_segment_seats(const sw_decision *d, const sw_economics *e,
 
 static void alternatives_clear(sw_decision *d)
 {
-    for (size_t i = 0; i < d->n_alternatives; i++)
+    for (size_t i = 0; i < d->n_alternatives; i++) {
         sw_economics_free(d->alternative[i]);
+        g_free(d->alternative_pilot[i].lines);
+    }
     g_free(d->alternative);
     g_free(d->alternative_pilot);
 }
@@ -88,6 +98,8 @@ void sw_decision_free(sw_decision *d)
     for (size_t i = 0; i < d->n_options; i++)
         sw_option_clear(&d->options[i]);
     g_free(d->options);
+    sw_influence_free(d->influence);
+    sw_studies_free(d->studies, d->n_studies);
     sw_rightsizing_free(d->rightsizing);
     alternatives_clear(d);
     sw_simulation_free(d->simulation);

@@ -5,6 +5,7 @@
 #define SW_DECISION_DECISION_H
 
 #include "decision/study.h"
+#include "simulation/influence.h"
 #include "simulation/segment_worth.h"
 
 typedef enum sw_option_kind {
@@ -20,9 +21,11 @@ typedef enum sw_option_kind {
 
 /* The cash flows of an option, in both views. */
 typedef struct sw_candidate {
-    sw_stream view[SW_VIEWS];
-    const sw_economics *model; /* whose streams these are */
-    bool after_leaving;        /* it follows leaving: a switch */
+    bool leaves; /* today's contract is left when first permitted: `own` has
+                    nothing */
+    sw_stream own[SW_VIEWS];   /* of today's contract */
+    sw_stream then[SW_VIEWS];  /* of what is switched to */
+    const sw_economics *model; /* of `then`; NULL: nothing is switched to */
 } sw_candidate;
 
 enum { SW_NO_OPTION = -1 };
@@ -39,6 +42,8 @@ typedef struct sw_option {
     double price;             /* per seat and month; NaN without seats */
     sw_option_draws draws;    /* all 0 for cancel, by definition */
     double cash_12_months;    /* spending in the next twelve months */
+    double cost; /* present value of costs more than leaving, its mean, where
+                    no benefit is priced; else NaN */
     double year_spend;     /* licences, usage: first twelve months signed for */
     bool by_usage;         /* seats of active people, whatever their segments */
     bool *keep;            /* [n_segments] that stay; NULL: all of them */
@@ -112,7 +117,8 @@ typedef struct sw_verdict {
     size_t n_flips;
 } sw_verdict;
 
-typedef struct sw_decision {
+typedef struct sw_decision sw_decision;
+struct sw_decision {
     sw_option *options; /* renew, ..., cancel, do-nothing */
     size_t n_options;
     sw_rightsizing *rightsizing; /* owned */
@@ -122,15 +128,20 @@ typedef struct sw_decision {
     sw_pilot *alternative_pilot; /* [n_alternatives] shallow copies */
     size_t n_alternatives;
     sw_simulation *simulation; /* owned */
+    sw_influence *influence; /* of the base alone; NULL of others */
     sw_study *studies;         /* valued, the highest net benefit first */
     size_t n_studies;
     sw_verdict verdict;
-} sw_decision;
+};
 
 /* Lists the options, simulates them and applies the rule of METHODS 4. */
 SW_NODISCARD sw_status sw_decide(sw_decision **out, const sw_economics *e,
                                  const sw_economics_result *money,
                                  sw_error *err);
+/* Finds what each input is worth; a scenario can do without. */
+SW_NODISCARD sw_status sw_decision_influence(sw_decision *d,
+                                               const sw_economics *e,
+                                               sw_error *err);
 void sw_decision_free(sw_decision *d);
 
 /* Draws each segment's own chance of paying, for whoever reports it. */

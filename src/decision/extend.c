@@ -55,6 +55,7 @@ sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
                    .draws = sw_draws_unknown(),
                    .cash_12_months = NAN,
                    .year_spend = NAN,
+                   .cost = NAN,
                    .simulated = SW_NO_OPTION};
     o.why_not = why_closed(d, e);
     o.feasible = o.why_not == NULL;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decision/rightsize.h"
+#include "decision/switch_to.h"
 #include "economics/licence_cost.h"
 
 static const double MONTHS_PER_YEAR = 12.0;
@@ -63,8 +64,10 @@ sw_option_draws sw_draws_unknown(void)
 
 void sw_option_clear(sw_option *o)
 {
-    for (int v = 0; o->streams != NULL && v < SW_VIEWS; v++)
-        sw_stream_clear(&o->streams->view[v]);
+    for (int v = 0; o->streams != NULL && v < SW_VIEWS; v++) {
+        sw_stream_clear(&o->streams->own[v]);
+        sw_stream_clear(&o->streams->then[v]);
+    }
     g_free(o->streams);
     g_free(o->keep);
     g_free(o->why_not);
@@ -92,7 +95,7 @@ static sw_option plain(const sw_economics *e, sw_option_kind kind, double seats)
                        .from = e->clock.signed_from,
                        .direction = seats < from ? "down" : "same",
                        .price = seats > 0.0 ? sw_option_price(e, seats) : NAN,
-                       .year_spend = 0.0,
+                       .cost = NAN,
                        .simulated = SW_NO_OPTION};
 }
 
@@ -108,18 +111,27 @@ static void add_do_nothing(GArray *list, const sw_economics *e)
     add(list, idle);
 }
 
-/* What a stream spends; renewing all has it from the economics. */
+static void add_spending(sw_option *o, const sw_economics *e,
+                         const sw_stream *s)
+{
+    sw_stream_spend spend = sw_stream_spending(e, s);
+    o->cash_12_months += spend.cash_12_months;
+    o->year_spend += spend.year;
+}
+
+/* Renewing and leaving have theirs from the economics. */
 static void set_spending(sw_option *o, const sw_economics *e)
 {
     const sw_candidate *c = o->streams;
     if (c == NULL)
         return;
-    sw_stream_spend spend =
-        sw_stream_spending(c->model, &c->view[SW_VIEW_PROGRAMME]);
-    o->cash_12_months = spend.cash_12_months;
-    o->year_spend = spend.year;
-    if (c->after_leaving)
+    o->cash_12_months = o->year_spend = 0.0;
+    if (c->model != NULL)
+        add_spending(o, c->model, &c->then[SW_VIEW_PROGRAMME]);
+    if (c->leaves)
         o->cash_12_months += sw_stream_spending(e, &e->leave).cash_12_months;
+    else
+        add_spending(o, e, &c->own[SW_VIEW_PROGRAMME]);
 }
 
 sw_status sw_options_list(sw_decision *d, const sw_economics *e,
@@ -137,6 +149,14 @@ sw_status sw_options_list(sw_decision *d, const sw_economics *e,
     add(list, sw_rightsize_down(d->rightsizing, e));
     if (sw_rightsize_up(&more, e))
         add(list, more);
+    d->n_alternatives = e->pilot->n_alternatives;
+    d->alternative = g_new0(sw_economics *, d->n_alternatives);
+    d->alternative_pilot = g_new0(sw_pilot, d->n_alternatives);
+    for (size_t i = 0; st == SW_OK && i < d->n_alternatives; i++) {
+        st = sw_switch_option(&more, d, e, i, err);
+        if (st == SW_OK)
+            add(list, more);
+    }
     sw_option leave = plain(e, SW_OPTION_CANCEL, 0.0);
     leave.cash_12_months = money->committed;
     add(list, leave);
@@ -145,19 +165,23 @@ sw_status sw_options_list(sw_decision *d, const sw_economics *e,
     d->options = (sw_option *)(void *)g_array_free(list, FALSE);
     for (size_t i = 0; i < d->n_options; i++)
         set_spending(&d->options[i], e);
-    return SW_OK;
+    return st;
 }
 
 static sw_simulated_option simulated(const sw_option *o, const sw_economics *e)
 {
     const sw_candidate *c = o->streams;
-    if (c == NULL)
-        return (sw_simulated_option){
-            {&e->renew[SW_VIEW_COMMITMENT], &e->renew[SW_VIEW_PROGRAMME]}};
-    return (sw_simulated_option){
-        {&c->view[SW_VIEW_COMMITMENT], &c->view[SW_VIEW_PROGRAMME]},
-        c->model,
-        c->after_leaving};
+    sw_simulated_option out = {0};
+    for (int v = 0; v < SW_VIEWS; v++) {
+        if (c == NULL)
+            out.view[v] = &e->renew[v];
+        else if (!c->leaves)
+            out.view[v] = &c->own[v];
+        if (c != NULL && c->model != NULL)
+            out.then[v] = &c->then[v];
+    }
+    out.model = c != NULL ? c->model : NULL;
+    return out;
 }
 
 sw_status sw_options_simulate(sw_decision *d, const sw_economics *e,
@@ -211,6 +235,8 @@ void sw_options_take_draws(sw_decision *d, const sw_economics *e)
             o->draws = s->options[o->simulated];
         else if (o->kind == SW_OPTION_CANCEL)
             o->draws = s->leave;
+        if (o->simulated != SW_NO_OPTION && !e->has_benefit)
+            o->cost = -o->draws.mean;
     }
     fill_do_nothing(d, e);
 }

@@ -53,23 +53,34 @@ static sw_day order_by(const sw_economics *e)
                                              : e->clock.act_by;
 }
 
-static char *rightsize_order(const sw_economics *e, const sw_option *o)
+static char *raise_order(const sw_economics *e, const sw_option *o)
+{
+    g_autofree char *to = sw_seats_words(o->seats);
+    g_autofree char *from = sw_seats_words(o->seats_from);
+    g_autofree char *start = sw_text_date(o->from);
+    g_autofree char *price = price_text(e, o);
+    return g_strdup_printf("Raise %s to %s seats from %s %s.", from, to, start,
+                           price);
+}
+
+/* Where a refusal leaves renewing all, it says so; else it is to cancel. */
+static char *cut_order(const sw_economics *e, const sw_option *o, bool renews)
 {
     g_autofree char *to = sw_seats_words(o->seats);
     g_autofree char *from = sw_seats_words(o->seats_from);
     g_autofree char *day = sw_text_date(o->from - 1);
-    g_autofree char *start = sw_text_date(o->from);
     g_autofree char *price = price_text(e, o);
-    if (o->seats > o->seats_from)
-        return g_strdup_printf("Raise %s to %s seats from %s %s.", from, to,
-                               start, price);
     if (order_by(e) == SW_DAY_NONE)
-        return g_strdup_printf("Cut %s to %s seats at %s %s; if refused, "
-                               "cancel.",
+        return g_strdup_printf(renews ? "Cut %s to %s seats at %s %s; if "
+                                        "refused, renew all."
+                                      : "Cut %s to %s seats at %s %s; if "
+                                        "refused, cancel.",
                                from, to, day, price);
     g_autofree char *by = sw_text_date(order_by(e));
-    return g_strdup_printf("Cut %s to %s seats at %s %s; if refused by %s, "
-                           "cancel.",
+    return g_strdup_printf(renews ? "Cut %s to %s seats at %s %s; if refused "
+                                    "by %s, renew all."
+                                  : "Cut %s to %s seats at %s %s; if refused "
+                                    "by %s, cancel.",
                            from, to, day, price, by);
 }
 
@@ -165,7 +176,9 @@ char *sw_order_phrase(const sw_decision *d, const sw_economics *e)
     case SW_OPTION_RENEW:
         return renew_order(e, o);
     case SW_OPTION_RIGHTSIZE:
-        return rightsize_order(e, o);
+        return o->seats > o->seats_from
+                   ? raise_order(e, o)
+                   : cut_order(e, o, v->fallback != SW_NO_OPTION);
     case SW_OPTION_RENEGOTIATE:
         return renegotiate_order(e, d, o);
     case SW_OPTION_EXTEND:

@@ -155,6 +155,7 @@ sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
                        .draws = sw_draws_unknown(),
                        .cash_12_months = NAN,
                        .year_spend = NAN,
+                       .cost = NAN,
                        .simulated = SW_NO_OPTION};
     if (!w->is_plausible) {
         out->why_not = why_not(d, e);
@@ -166,7 +167,7 @@ sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
         out->keep =
             g_memdup2(o->keep, e->evidence->n_segments * sizeof *o->keep);
     const sw_stream *s = o->streams != NULL
-                             ? &o->streams->view[SW_VIEW_PROGRAMME]
+                             ? &o->streams->own[SW_VIEW_PROGRAMME]
                              : &e->renew[SW_VIEW_PROGRAMME];
     sw_stream_spend spend = sw_stream_spending(e, s);
     double saved = 1.0 - w->scale;

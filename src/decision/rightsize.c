@@ -107,11 +107,10 @@ void sw_rightsizing_free(sw_rightsizing *r)
 static sw_candidate *streams_of(const sw_economics *e, sw_option_terms terms)
 {
     sw_candidate *c = g_new0(sw_candidate, 1);
-    c->model = e;
     terms.service_to = e->clock.signed_to;
-    sw_stream_init(&c->view[SW_VIEW_COMMITMENT], e, &terms, SW_VIEW_COMMITMENT);
+    sw_stream_init(&c->own[SW_VIEW_COMMITMENT], e, &terms, SW_VIEW_COMMITMENT);
     terms.service_to = e->clock.programme_to;
-    sw_stream_init(&c->view[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+    sw_stream_init(&c->own[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
     return c;
 }
 
@@ -126,6 +125,7 @@ static sw_option not_open(const sw_economics *e, const char *direction,
                        .from = SW_DAY_NONE,
                        .price = NAN,
                        .year_spend = NAN,
+                       .cost = NAN,
                        .simulated = SW_NO_OPTION};
 }
 

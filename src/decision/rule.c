@@ -289,8 +289,20 @@ static sw_status add_options(run *r, sw_error *err)
     if (st != SW_OK)
         return st;
     sw_options_insert(d, o);
-    sw_options_insert(d, sw_extend_option(d, r->e));
-    return SW_OK;
+    st = sw_studies_value(d, r->e, r->money, err);
+    if (st == SW_OK)
+        sw_options_insert(d, sw_extend_option(d, r->e));
+    return st;
+}
+
+/* What is left where another number of seats is refused: renewing all, if that
+ * meets the bar as well. */
+static int renewing_pays(const run *r)
+{
+    const sw_option *renew = sw_options_find(r->d, SW_OPTION_RENEW);
+    bool pays = renew->in_set && renew->draws.probability_positive >=
+                                     r->e->pilot->policy.required_probability;
+    return pays ? (int)(renew - r->d->options) : SW_NO_OPTION;
 }
 
 static sw_status steps_1_to_5(run *r, sw_error *err)
@@ -305,6 +317,7 @@ static sw_status steps_1_to_5(run *r, sw_error *err)
     if (step_2(r)) {
         sw_trace_skip(&r->t, 3, "not reached: the bar is met");
         choose_place(r, v->best);
+        v->fallback = renewing_pays(r);
         return SW_OK;
     }
     return steps_3_to_5(r, err);

@@ -134,13 +134,16 @@ static void value_option(sw_analyses *a, const sw_option *o, size_t at,
     const sw_candidate *own = o->streams;
     if (o->simulated == SW_NO_OPTION)
         return;
-    if (own == NULL)
-        add_stream(net, licence, c, e, &e->renew[SW_VIEW_COMMITMENT], 1.0);
-    else
-        add_stream(net, licence, c, own->model, &own->view[SW_VIEW_COMMITMENT],
+    if (own != NULL && own->model != NULL)
+        add_stream(net, licence, c, own->model, &own->then[SW_VIEW_COMMITMENT],
                    1.0);
-    if (own == NULL || !own->after_leaving)
-        add_stream(net, licence, c, e, &e->leave, -1.0);
+    if (own != NULL && own->leaves)
+        return;
+    add_stream(net, licence, c, e,
+               own == NULL ? &e->renew[SW_VIEW_COMMITMENT]
+                           : &own->own[SW_VIEW_COMMITMENT],
+               1.0);
+    add_stream(net, licence, c, e, &e->leave, -1.0);
 }
 
 sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e)
@@ -178,16 +181,23 @@ void sw_analyses_free(sw_analyses *a)
 }
 
 /* Best of the set under one analysis; leaving is worth 0. */
-static int best_under(const sw_analyses *a, const sw_decision *d, size_t i)
+static double best_under(const sw_analyses *a, const sw_decision *d, size_t i)
 {
-    int best = SW_NO_OPTION;
     double most = 0.0;
     for (size_t o = 0; o < a->n_options; o++)
-        if (d->options[o].in_set && a->net[o * a->n + i] > most) {
-            most = a->net[o * a->n + i];
-            best = (int)o;
-        }
-    return best;
+        if (d->options[o].in_set)
+            most = fmax(most, a->net[o * a->n + i]);
+    return most;
+}
+
+/* Whether a* is best under an analysis, or as good but for rounding. */
+static bool is_best(const sw_analyses *a, const sw_decision *d, int best,
+                    size_t i)
+{
+    static const double ROUNDING = 1e-9;
+    double most = best_under(a, d, i);
+    double own = best == SW_NO_OPTION ? 0.0 : a->net[(size_t)best * a->n + i];
+    return own >= most - ROUNDING * most;
 }
 
 double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
@@ -201,7 +211,7 @@ double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
     size_t same = 0;
     for (size_t i = 0; i < a->n; i++) {
         /* Ties and Monte-Carlo error apart, the main analysis agrees. */
-        bool agrees = i == 0 || best_under(a, d, i) == best;
+        bool agrees = i == 0 || is_best(a, d, best, i);
         same += agrees;
         g_string_append_printf(listed, "%s%s", i > 0 ? ", " : "", a->name[i]);
         if (!agrees)

@@ -27,4 +27,35 @@ typedef struct sw_study {
     char *why_not; /* NULL when possible; one sentence */
 } sw_study;
 
+/* What the formula above needs; `meanwhile`, `best` and `informed` are net
+ * benefits over the whole commitment. */
+typedef struct sw_study_terms {
+    double rho;             /* yearly, continuous */
+    double committed_years; /* L */
+    double delay_years;     /* tau less what is left until one must act */
+    double meanwhile;       /* of what the interim term leaves running */
+    double cost;
+} sw_study_terms;
+
+/**
+ * Expected net benefit of a study (ENBS).
+ *
+ * @param best     max_a E[NB_a]
+ * @param informed E_y[max_a E(NB_a | y)]
+ *
+ * Source:   METHODS 3.6, after Willan & Pinto (2005), Stat Med 24, 1791-1806.
+ * Deviates: a study that ends by the last day to act delays nothing.
+ */
+double sw_study_net(const sw_study_terms *terms, double best, double informed);
+
+struct sw_decision;
+
+/* Values the studies of `extension`, the highest net benefit first. After the
+ * simulation, whose options' streams are still there, and before the rule. */
+SW_NODISCARD sw_status sw_studies_value(struct sw_decision *d,
+                                        const sw_economics *e,
+                                        const sw_economics_result *money,
+                                        sw_error *err);
+void sw_studies_free(sw_study *studies, size_t n);
+
 #endif

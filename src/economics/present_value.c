@@ -85,23 +85,26 @@ static bool annuity_varies(const sw_economics *e, size_t flow,
     const bool *v = in->varies;
     if (v[SW_IN_DISCOUNT_RATE])
         return true;
-    switch (e->flows[flow].kind) {
+    const sw_flow *f = sw_flow_whole(e, &e->flows[flow]);
+    switch (f->kind) {
     case SW_FLOW_LICENCE:
     case SW_FLOW_ADDED_SEATS:
-        return v[sw_economics_contract(e, e->flows[flow].contract)->uplift] ||
+        return v[sw_economics_contract(e, f->contract)->uplift] ||
                (e->pilot->real_basis && v[SW_IN_INFLATION]);
     case SW_FLOW_METERED:
         return e->pilot->real_basis && v[SW_IN_INFLATION];
     case SW_FLOW_TIME_SAVED:
+    case SW_FLOW_ADDED_TIME:
         return v[SW_IN_WAGE_GROWTH] || v[SW_IN_DECAY];
-    case SW_FLOW_BENEFIT_LOST:
-        return annuity_varies(e, e->flows[flow].of_flow, in);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
     case SW_FLOW_OTHER_BENEFIT:
-        return e->flows[flow].wage_linked && v[SW_IN_WAGE_GROWTH];
+        return f->wage_linked && v[SW_IN_WAGE_GROWTH];
     case SW_FLOW_RISK_COST:
         return false;
+    case SW_FLOW_CONTINGENCY: /* what it is a share of is neither */
+    case SW_FLOW_BENEFIT_LOST:
+        break;
     }
     return true;
 }

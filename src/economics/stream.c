@@ -75,6 +75,8 @@ static double offer_multiple(const sw_stream *s, const sw_economics *e,
     double asked = isnan(offer->price) ? p->price : offer->price;
     double now = p->contract->billing == SW_BILL_ANNUAL_MONTHLY;
     double then = offer->billing == SW_BILL_ANNUAL_MONTHLY;
+    if (offer->term_months > 12)
+        asked *= 1.0 - p->contract->multi_year_discount;
     return p->contract->fx * (asked - base) / (p->price - base) *
            (1.0 + then * surcharge) / (1.0 + now * surcharge);
 }
@@ -215,6 +217,8 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     const sw_pilot *p = e->pilot;
     sw_day from = accrues_from(s, e, line), to = s->terms.service_to;
     double ramp = 0.0;
+    if (s->terms.used_to != 0)
+        to = earlier(to, s->terms.used_to);
     if (line != NULL) {
         from = later(from, line->from);
         to = earlier(to, line->to);
@@ -234,11 +238,41 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     }
 }
 
+/* Months in use of one seat added on the first day of each month signed, as
+ * present as a seat of today. */
+static void place_added_time(const sw_stream *s, const sw_economics *e,
+                             const sw_line *line, double *presence)
+{
+    sw_day to = s->terms.service_to;
+    place_share(s, e, line, presence);
+    for (size_t m = 0; m < s->n_months; m++) {
+        double in_use = 0.0;
+        for (int j = 1;; j++) {
+            sw_day from = sw_date_add_months_clamped(e->clock.signed_from, j);
+            if (from > to || from > sw_clock_month_end(&e->clock, (int)m + 1))
+                break;
+            in_use += sw_clock_share(&e->clock, (int)m + 1, from, SW_DAY_NONE);
+        }
+        presence[m] *= in_use;
+    }
+}
+
+/* Mean hourly cost of the segments' people, where it is known. */
+static double mean_wage(const sw_evidence *ev)
+{
+    double total = 0.0, seats = 0.0;
+    for (size_t g = 0; g < ev->n_segments; g++)
+        if (isfinite(ev->segments[g].hourly_cost)) {
+            total += ev->segments[g].seats * ev->segments[g].hourly_cost;
+            seats += ev->segments[g].seats;
+        }
+    return total / seats;
+}
+
 double sw_segment_seats(const sw_economics *e, size_t g)
 {
     const sw_segment *segment = &e->evidence->segments[g];
-    double wage = sw_inputs_value(&e->pilot->inputs, SW_IN_HOURLY_COST);
-    double relative = segment->hourly_cost / wage;
+    double relative = segment->hourly_cost / mean_wage(e->evidence);
     return segment->seats * (isfinite(relative) ? relative : 1.0);
 }
 
@@ -318,7 +352,7 @@ void sw_stream_init(sw_stream *s, const sw_economics *e,
     if (terms->keep != NULL)
         weigh_segments(s, e);
     for (size_t f = 0; f < e->n_flows; f++) {
-        const sw_flow *flow = &e->flows[f];
+        const sw_flow *flow = sw_flow_whole(e, &e->flows[f]);
         double *presence = s->presence + f * s->n_months;
         if (terms->goes_on && is_licence(flow))
             continue;
@@ -328,8 +362,8 @@ void sw_stream_init(sw_stream *s, const sw_economics *e,
             place_added(s, e, flow->contract, presence);
         else if (flow->kind == SW_FLOW_ONE_OFF)
             place_one_off(s, e, flow->line, presence);
-        else if (flow->kind == SW_FLOW_BENEFIT_LOST)
-            place_share(s, e, e->flows[flow->of_flow].line, presence);
+        else if (flow->kind == SW_FLOW_ADDED_TIME)
+            place_added_time(s, e, flow->line, presence);
         else
             place_share(s, e, flow->line, presence);
     }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "economics/flow_value.h"
+#include "economics/mean_columns.h"
 
 enum { MONTHS_PER_YEAR = 12 };
 
@@ -58,23 +59,16 @@ static void add_flow(sw_stream_spend *out, const sw_economics *e,
 
 sw_stream_spend sw_stream_spending(const sw_economics *e, const sw_stream *s)
 {
-    const sw_inputs *inputs = &e->pilot->inputs;
-    size_t n = sw_inputs_length(inputs);
-    g_autofree double *value = g_new0(double, n);
-    g_autofree const double **column = g_new0(const double *, n);
-    g_autofree bool *varies = g_new0(bool, n);
-    for (size_t i = 0; i < n; i++) {
-        value[i] = sw_inputs_value(inputs, i);
-        column[i] = &value[i];
-    }
-    sw_columns in = {1, column, varies, NULL};
+    sw_mean_columns mean;
+    sw_mean_columns_init(&mean, &e->pilot->inputs);
     sw_stream_spend out = {0};
     for (size_t f = 0; f < e->n_flows; f++) {
         if (!is_spending(&e->flows[f]))
             continue;
-        add_flow(&out, e, s, f, &in);
+        add_flow(&out, e, s, f, &mean.in);
         if (s->before != NULL)
-            add_flow(&out, e, s->before, f, &in);
+            add_flow(&out, e, s->before, f, &mean.in);
     }
+    sw_mean_columns_clear(&mean);
     return out;
 }

@@ -233,9 +233,12 @@ static size_t list_levers(lever list[6], const sw_evaluation *v)
         plain(v, "seats", "the seats purchased", SW_IN_SEATS_PURCHASED, NAN),
         plain(v, "hourly_cost", "the cost of an hour", SW_IN_HOURLY_COST, NAN),
     };
+    /* A verdict that sets the seats is not turned by their number. */
+    bool sets_seats = v->decision->verdict.option == SW_OPTION_RIGHTSIZE;
     size_t n = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-        if (all[i].current > 0.0 && isfinite(all[i].most))
+        if (all[i].current > 0.0 && isfinite(all[i].most) &&
+            !(sets_seats && all[i].id == SW_IN_SEATS_PURCHASED))
             list[n++] = all[i];
     return n;
 }

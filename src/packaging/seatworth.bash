@@ -5,7 +5,7 @@ _seatworth() {
         --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide --help --version" -- "$word"))
+            scenario stat decide plan explain compare --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -24,7 +24,7 @@ _seatworth() {
         ;;
     esac
     case ${COMP_WORDS[1]},$word in
-    evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief
+    evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief --rows
         --exit-verdict $common" -- "$word")) ;;
     stat,-*) COMPREPLY=($(compgen -W "--y --x --group --treated --before --after
         --unit --period --cluster --weights --strata --lower --upper --event
@@ -46,6 +46,15 @@ _seatworth() {
         $common" -- "$word")) ;;
     decide,-*) COMPREPLY=($(compgen -W "--parameters --costs --threshold --seed
         --json --help" -- "$word")) ;;
+    plan,-*) COMPREPLY=($(compgen -W "--sd --effect --alpha --target-power
+        --width --icc --team-size --team-cv --response-rate --population
+        --week-correlation --min-weeks --max-weeks --prior-mean --prior-sd
+        --bias-sd --value --cost --term-weeks --response-cost --seat-cost
+        --fixed-cost --json $common" -- "$word")) ;;
+    explain,*) COMPREPLY=($(compgen -W "$(seatworth explain 2>/dev/null)
+        --templates --help" -- "$word")) ;;
+    compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
+        -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

@@ -123,6 +123,8 @@ typedef struct sw_contract {
     /* Input ids of its numbers: the fixed ones for the first contract. */
     size_t price, baseline_price, surcharge, uplift, vat, seats_purchased,
         min_seats;
+    /* Of its metered usage; SIZE_MAX where a contract cannot have any. */
+    size_t unit_price, included, commit, units;
     size_t seat_growth; /* seats added a month; SIZE_MAX: none */
     size_t holders;     /* eligible people whose roster row names the sku */
     sw_proration proration;
@@ -245,6 +247,7 @@ typedef struct sw_usage {
 typedef enum sw_line_kind {
     SW_LINE_ONE_OFF,
     SW_LINE_RECURRING,
+    SW_LINE_CONTINGENCY, /* a share of every other cost line */
     SW_LINE_TIME_SAVED,
     SW_LINE_OTHER_BENEFIT /* an amount a year */
 } sw_line_kind;
@@ -268,6 +271,7 @@ typedef struct sw_line {
     size_t per_seat;        /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
+    size_t share;           /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only;    /* one-offs: only seats that are added */
     bool at_exit;           /* one-off of the day that service ends */
@@ -285,9 +289,16 @@ typedef struct sw_risk {
     size_t benefit_months_lost, cost; /* input ids, SIZE_MAX where absent */
 } sw_risk;
 
+/* Something to switch to. Its numbers are inputs of the pilot. */
 typedef struct sw_alternative {
     char *name;
-    const sw_json *json; /* its part of the resolved pilot */
+    sw_contract contract; /* units: its own, else those that are metered now */
+    sw_line *lines;       /* its costs, and the cost of switching */
+    size_t n_lines;
+    size_t benefit_factor; /* input id; SIZE_MAX: not given */
+    double overlap_months; /* in which both are paid */
+    sw_day available_from; /* SW_DAY_NONE: now */
+    char *measured_by;     /* what its benefit was measured by; NULL: nothing */
 } sw_alternative;
 
 typedef struct sw_scenario {
@@ -350,6 +361,7 @@ typedef struct sw_planned_study {
 
 typedef struct sw_extension {
     double fixed_cost, cost_per_response; /* NaN where not given */
+    double minutes_per_response;          /* working time that one takes */
     double max_responses, max_weeks;
     sw_planned_study *studies;
     size_t n_studies; /* 0: the usual ones are tried */

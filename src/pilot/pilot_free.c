@@ -59,6 +59,10 @@ static void free_lists(sw_pilot *p)
         g_free(p->scenarios[i].keys);
         g_free(p->scenarios[i].values);
     }
+    for (size_t i = 0; i < p->n_alternatives; i++) {
+        free_contract(&p->alternatives[i].contract);
+        g_free(p->alternatives[i].lines);
+    }
     g_free(p->outcomes);
     g_free(p->scenarios);
     g_free(p->metered);

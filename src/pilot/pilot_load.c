@@ -137,18 +137,6 @@ static void load_parts(const sw_load *load)
     sw_check_pilot(load);
 }
 
-static void load_alternatives(const sw_load *load)
-{
-    sw_pilot *p = load->pilot;
-    const sw_json *list = sw_json_member(load->root, "alternatives");
-    p->n_alternatives = sw_json_length(list);
-    p->alternatives = g_new0(sw_alternative, p->n_alternatives);
-    for (size_t i = 0; i < p->n_alternatives; i++)
-        p->alternatives[i] = (sw_alternative){
-            .name = sw_keep(load, sw_member_text(list->items[i], "name")),
-            .json = list->items[i]};
-}
-
 static void drop_member(sw_json *object, const char *key)
 {
     size_t kept = 0;
@@ -160,10 +148,25 @@ static void drop_member(sw_json *object, const char *key)
     object->n_items = kept;
 }
 
+/* An alternative's contract has the defaults of `contract`, but its reductions
+ * and notice: nobody has signed it. */
+static void merge_alternatives(sw_json *root, const sw_json *defaults)
+{
+    const sw_json *list = sw_json_member(root, "alternatives");
+    const sw_json *usual = sw_json_member(defaults, "contract");
+    for (size_t i = 0; list != NULL && i < list->n_items; i++) {
+        const sw_json *contract = sw_json_member(list->items[i], "contract");
+        for (size_t k = 0; contract != NULL && k < list->items[i]->n_items; k++)
+            if (list->items[i]->items[k] == contract)
+                sw_json_merge_defaults(list->items[i]->items[k], usual);
+    }
+}
+
 /* The defaults of `contract` are those of every one of `contracts`. */
 static void merge_defaults(sw_json *root, const sw_json *defaults)
 {
     const sw_json *list = sw_json_member(root, "contracts");
+    merge_alternatives(root, defaults);
     if (list == NULL) {
         sw_json_merge_defaults(root, defaults);
         return;
@@ -187,7 +190,7 @@ static void bind_pilot(sw_load *load, const sw_json *written,
     load->root = root;
     sw_check_unevaluated(load);
     load_parts(load);
-    load_alternatives(load);
+    sw_load_alternatives(load);
     sw_load_scenarios(load, written, schema);
 }
 

@@ -9,7 +9,8 @@
 
 /* Folders of pilot.json that only economics reads. */
 static const char *const MONEY[] = {"contract.", "contracts[", "costs", "risks",
-                                    "benefits"};
+                                    "benefits", "alternatives[",
+                                    "renegotiation."};
 
 /* Assumptions that evidence does not read. */
 static const char *const ASSUMED[] = {"assumptions.working_weeks_per_year",
@@ -190,6 +191,7 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     if (!wages_come_from_files(base))
         sw_load_hourly_cost(&load);
     sw_load_lines(&load);
+    sw_load_alternatives(&load);
     sw_load_correlations(&load);
     sw_load_extension(&load);
     sw_check_pilot(&load);

@@ -21,6 +21,7 @@ typedef enum sw_sheet_id {
     SW_SHEET_EVIDENCE,
     SW_SHEET_SURVEY,
     SW_SHEET_SIMULATION,
+    SW_SHEET_ALTERNATIVES,
     SW_SHEET_RISKS,
     SW_SHEET_DATA,
     SW_SHEET_CHECKS,
@@ -121,6 +122,7 @@ void sw_write_cash_flow(sw_book *book);
 void sw_write_break_even(sw_book *book);
 void sw_write_seats(sw_book *book);
 void sw_write_simulation(sw_book *book);
+void sw_write_alternatives(sw_book *book);
 void sw_write_risks(sw_book *book);
 void sw_write_evidence(sw_book *book);
 void sw_write_survey(sw_book *book);

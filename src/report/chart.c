@@ -99,7 +99,13 @@ void sw_chart_bars(sw_sheet *s, const sw_chart_spec *spec, const char *sheet,
     sw_chart_axis(of_values, s->book->style.number[spec->axis]);
     sw_chart_axis(of_names, NULL);
     chart_axis_set_label_position(of_names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    sw_chart_grid(of_values);
+    if (spec->labelled) {
+        sw_chart_labels(series, s->book->style.number[spec->axis]);
+        chart_axis_off(of_values);
+        chart_axis_major_gridlines_set_visible(of_values, LXW_FALSE);
+    } else {
+        sw_chart_grid(of_values);
+    }
     if (spec->x_name != NULL)
         sw_chart_axis_name(of_names, spec->x_name);
     if (spec->y_name != NULL)

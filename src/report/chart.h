@@ -22,6 +22,7 @@ typedef struct sw_chart_spec {
     int width, height;           /* pixels */
     lxw_col_t column;            /* of the upper left corner, at the cursor */
     bool gap_free;               /* bars that touch, for a distribution */
+    bool labelled;               /* the value at each bar, no axis of them */
 } sw_chart_spec;
 
 /* NULL, and the sheet has failed, when memory is out. */

@@ -16,6 +16,10 @@ enum {
 sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column);
 /* All options; the verdict's is marked. */
 void sw_page_options(sw_sheet *s);
+/* The same where no benefit is priced. */
+void sw_page_cost_options(sw_sheet *s);
+/* The metered bill of each month, at the cursor, which moves below. */
+void sw_page_bill(sw_sheet *s);
 /* Four tiles with the page's main figures. */
 void sw_page_tiles(sw_sheet *s);
 /* What must be believed: needed against priced. */

@@ -13,8 +13,8 @@ enum {
     CHART_WIDTH = 348,
     CHART_HEIGHT = 240,
     CHART_ROWS = 12,
-    TALL_HEIGHT = 340,
-    TALL_ROWS = 17,
+    TALL_HEIGHT = 240,
+    TALL_ROWS = 12,
     MOST_BARS = 6
 };
 static const double CHART_ROW_POINTS = 15.2;

@@ -71,3 +71,13 @@ void sw_sheet_pages(sw_sheet *s, lxw_col_t last, sw_paper paper)
     sw_sheet_keep(s, worksheet_print_area(s->ws, 0, 0, last_row, last));
     set_breaks(s, PAPER[paper].height / scale);
 }
+
+void sw_sheet_protect(sw_sheet *s)
+{
+    lxw_protection allowed = {.format_columns = LXW_TRUE,
+                              .format_rows = LXW_TRUE,
+                              .sort = LXW_TRUE,
+                              .autofilter = LXW_TRUE,
+                              .objects = LXW_TRUE};
+    worksheet_protect(s->ws, NULL, &allowed);
+}

@@ -18,4 +18,7 @@ typedef enum sw_paper { SW_PAPER_A4, SW_PAPER_A3 } sw_paper;
  * is left out. */
 void sw_sheet_pages(sw_sheet *s, lxw_col_t last, sw_paper paper);
 
+/* Cells are locked, without a password; charts, widths and filters are not. */
+void sw_sheet_protect(sw_sheet *s);
+
 #endif

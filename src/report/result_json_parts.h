@@ -13,6 +13,10 @@
 
 void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_options(sw_json_writer *w, const sw_evaluation *e);
+/* Parts of simulation. */
+void sw_result_evppi(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_sobol(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_evsi(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);

@@ -15,6 +15,7 @@ static const char *const KEY[SW_SHEET_N] = {
     [SW_SHEET_EVIDENCE] = "evidence",
     [SW_SHEET_SURVEY] = "survey",
     [SW_SHEET_SIMULATION] = "simulation",
+    [SW_SHEET_ALTERNATIVES] = "alternatives",
     [SW_SHEET_RISKS] = "risks",
     [SW_SHEET_DATA] = "data",
     [SW_SHEET_CHECKS] = "checks",

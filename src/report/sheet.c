@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "report/link.h"
 #include "report/text.h"
 #include "report/text_width.h"
 
@@ -312,6 +313,7 @@ void sw_sheet_title(sw_sheet *s, const char *title, const char *says)
     sw_sheet_height(s, 0, 24);
     sw_put_text(s, 1, 0, says, SW_LOOK_SUBTITLE);
     sw_put_checks(s, 2, SW_LOOK_SUBTITLE);
+    sw_put_link(s, 0, 1, SW_SHEET_DECISION, "Back to Decision", SW_LOOK_LINK);
     s->row = 4;
 }
 
@@ -340,6 +342,12 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
     g_autofree char *footer =
         sw_say(p->language, "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name,
                as_of, s->name);
+    const char *product = p->product != NULL ? p->product : "AI copilot";
+    g_autofree char *what = footer_text(product, 120);
+    g_autofree char *header =
+        sw_say(p->language, "&L&8What a seat is worth: %s&R&8seatworth %s",
+               what, sw_version());
+    sw_sheet_keep(s, worksheet_set_header(s->ws, header));
     worksheet_set_paper(s->ws, s->book->paper);
     worksheet_fit_to_pages(s->ws, 1, 0);
     worksheet_set_landscape(s->ws);

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/print.h"
 #include "report/text.h"
 
 void sw_cash_values(sw_sheet *s, lxw_row_t row, const char *label,
@@ -251,9 +252,11 @@ void sw_write_cash_flow(sw_book *book)
     sw_cash_years(&s);
     sw_cash_spending(&s);
     sw_cash_break_even(&s);
+    sw_cash_lines(&s);
     sw_cash_charts(&s);
     worksheet_freeze_panes(s.ws, book->cash.calendar + 1, 1);
     sw_sheet_print(&s, book->cash.calendar, book->cash.calendar + SW_CAL_TO);
     print_wide(&s);
+    sw_sheet_protect(&s);
     sw_ledger_clear(&ledger);
 }

@@ -60,7 +60,7 @@ void sw_put_check(sw_sheet *s, const sw_check *c)
                         : c->is_stored ? "OR(differing_inputs>0,"
                                        : "";
     s->book->failed_checks += fails;
-    sw_put_formula(s, r, SW_CHECK_FAILS, fails, SW_LOOK_LIVE, SW_NUM_COUNT,
+    sw_put_formula(s, r, SW_CHECK_FAILS, fails, SW_LOOK_LIVE, SW_NUM_FAILS,
                    "=IF(%sABS(%s)<=%s%s,0,1)", rests,
                    at[SW_CHECK_DIFFERENCE].text, at[SW_CHECK_ALLOWED].text,
                    *rests != '\0' ? ")" : "");
@@ -295,7 +295,7 @@ static void put_total(sw_sheet *s, lxw_row_t last)
         sw_put_text(s, TOTAL_ROW, c, "", SW_LOOK_TOTAL);
     sw_put_formula(
         s, TOTAL_ROW, SW_CHECK_FAILS, (double)s->book->failed_checks,
-        SW_LOOK_TOTAL, SW_NUM_COUNT, "=SUM(%s)",
+        SW_LOOK_TOTAL, SW_NUM_FAILS, "=SUM(%s)",
         sw_span(FIRST_CHECK, SW_CHECK_FAILS, last, SW_CHECK_FAILS, 0).text);
 }
 
@@ -333,5 +333,6 @@ void sw_write_checks(sw_book *book)
     s.row = end;
     sw_sheet_print(&s, FIRST_CHECK - 1, FIRST_CHECK - 1);
     sw_sheet_pages(&s, 6, SW_PAPER_A4);
+    sw_sheet_protect(&s);
     sw_ledger_clear(&l);
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "report/print.h"
-#include "report/sheet.h"
+#include "report/table.h"
 
 enum { COLUMNS = 7, MOST_REJECTS = 10000 };
 
@@ -14,7 +14,8 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
                                         "Encoding", ">Rows", ">Rejected",
                                         "SHA-256",  NULL};
     sw_put_section(s, "Files", COLUMNS);
-    sw_put_heads(s, HEADS);
+    if (p->n_files > 0)
+        sw_put_table(s, "files", HEADS, (lxw_row_t)p->n_files);
     for (size_t i = 0; i < p->n_files; i++) {
         const sw_input_file *f = &p->files[i];
         lxw_row_t r = s->row++;
@@ -78,8 +79,8 @@ static void put_reject(sw_sheet *s, const sw_diagnostic *d)
 
 static void put_rejects(sw_sheet *s, const sw_pilot *p)
 {
-    static const char *const HEADS[] = {
-        "File", ">Line", ">Column", "Code", "What is wrong", "", "", NULL};
+    static const char *const HEADS[] = {"Of file", ">Line",         ">Column",
+                                        "Code",    "What is wrong", NULL};
     size_t n = p->rejects == NULL ? 0 : sw_diagnostics_length(p->rejects);
     sw_put_section(s, "Rejected rows", COLUMNS);
     if (n == 0) {
@@ -92,8 +93,9 @@ static void put_rejects(sw_sheet *s, const sw_pilot *p)
                             n, MOST_REJECTS);
         sw_put_text(s, s->row++, 0, says, SW_LOOK_PLAIN);
     }
-    sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < n && i < MOST_REJECTS; i++)
+    size_t listed = MIN(n, (size_t)MOST_REJECTS);
+    sw_put_table(s, "rejected_rows", HEADS, (lxw_row_t)listed);
+    for (size_t i = 0; i < listed; i++)
         put_reject(s, sw_diagnostics_at(p->rejects, i));
 }
 
@@ -117,4 +119,5 @@ void sw_write_data(sw_book *book)
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, COLUMNS - 1, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

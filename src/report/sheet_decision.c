@@ -7,12 +7,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/link.h"
 #include "report/logo.h"
+#include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
+#include "report/text_width.h"
 
 enum { BAND_PIXELS = 57 }; /* of the two rows of the heading */
-enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 122 };
+enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 97 };
 
 sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
 {
@@ -114,6 +117,16 @@ static void put_sentence(sw_sheet *s, lxw_row_t row, const char *text,
                         otherwise, name);
 }
 
+/* Height of a sentence right of the verdict's word. */
+static void sentence_height(sw_sheet *s, lxw_row_t row, const char *text,
+                            sw_type_face face)
+{
+    enum { WIDTH = (SW_PAGE_COLUMNS - 3) * SW_PAGE_PIXELS - 20 };
+    static const double LEADING = 1.32, AROUND = 4.5;
+    size_t lines = sw_text_lines(text, WIDTH, face);
+    sw_sheet_height(s, row, LEADING * face.points * (double)lines + AROUND);
+}
+
 static void put_verdict(sw_sheet *s)
 {
     const sw_verdict *v = &s->book->e->decision->verdict;
@@ -131,8 +144,8 @@ static void put_verdict(sw_sheet *s)
                  SW_LOOK_HEADLINE);
     const char *order = sw_words(s->book, v->order);
     const char *headline = sw_words(s->book, v->headline);
-    sw_sheet_height(s, r, g_utf8_strlen(order, -1) > 78 ? 32 : 20);
-    sw_sheet_height(s, r + 1, g_utf8_strlen(headline, -1) > 88 ? 27 : 18);
+    sentence_height(s, r, order, (sw_type_face){11.5, true});
+    sentence_height(s, r + 1, headline, (sw_type_face){9.5, false});
     sw_sheet_height(s, r + 2, 5);
     s->row += 3;
 }
@@ -172,12 +185,13 @@ static void put_sign_off(sw_sheet *s)
 
 static void put_small(sw_sheet *s, sw_statement_id id)
 {
-    enum { SMALL_CHARACTERS = 165 };
+    static const sw_type_face FACE = {7.5, false};
     const sw_statement *says = sw_text_find(s->book->statements, id);
     if (says == NULL)
         return;
     sw_put_across(s, s->row, 0, s->row, LAST, says->text, SW_LOOK_SMALL_PRINT);
-    size_t lines = strlen(says->text) / SMALL_CHARACTERS + 1;
+    size_t lines =
+        sw_text_lines(says->text, SW_PAGE_COLUMNS * SW_PAGE_PIXELS - 8, FACE);
     sw_sheet_height(s, s->row++, 10.8 * (double)lines + 1);
 }
 
@@ -207,15 +221,22 @@ void sw_write_decision(sw_book *book)
     put_statements(&s, SW_SAYS_CASH, 1);
     put_statements(&s, SW_SAYS_BELIEVE, 1);
     sw_page_break_even(&s);
-    sw_page_options(&s);
+    if (book->e->economics->has_benefit)
+        sw_page_options(&s);
+    else
+        sw_page_cost_options(&s);
     put_statements(&s, SW_SAYS_EVIDENCE, 1);
     put_statements(&s, SW_SAYS_REASON, 3);
     put_statements(&s, SW_SAYS_FLIPS, 1);
     sw_page_charts(&s);
+    if (!book->e->economics->has_benefit)
+        sw_page_bill(&s);
     put_sign_off(&s);
     put_base_line(&s);
     put_small(&s, SW_SAYS_SMALL_PRINT);
     put_small(&s, SW_SAYS_PROVENANCE);
+    sw_put_contents(&s, SW_PAGE_COLUMNS);
     print_setup(&s);
+    sw_sheet_protect(&s);
     worksheet_activate(s.ws);
 }

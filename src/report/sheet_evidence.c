@@ -2,11 +2,13 @@
  * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
  * and the caveats.
  */
+#include "report/evidence_blocks.h"
 #include "report/evidence_charts.h"
 #include "report/print.h"
+#include "report/table.h"
 #include "report/text.h"
 
-enum { EFFECT_COLUMNS = 19, FIRST_FIGURE = 4, LAST_FIGURE = 14, MINUTES = 16 };
+enum { EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS };
 
 static char *joined(const GPtrArray *texts)
 {
@@ -61,87 +63,36 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
 
 static void put_effects(sw_sheet *s, const sw_evidence *ev)
 {
-    static const char *const HEAD[EFFECT_COLUMNS] = {"Effect",
-                                                     "Role",
-                                                     "Design",
-                                                     "Method",
-                                                     "Level (1-5)",
-                                                     "n pilot",
-                                                     "n control",
-                                                     "Estimate",
-                                                     "95% low",
-                                                     "95% high",
-                                                     "Std. error",
-                                                     "Degrees of freedom",
-                                                     "p",
-                                                     "p adjusted",
-                                                     "Effect size",
-                                                     "Unit",
-                                                     "Minutes per seat-week",
-                                                     "Provenance",
-                                                     "Caveats"};
+    static const char *const HEADS[EFFECT_COLUMNS + 1] = {
+        "Effect",
+        "Role",
+        "Design",
+        "Method",
+        ">Level (1-5)",
+        ">n pilot",
+        ">n control",
+        ">Estimate",
+        ">95% low",
+        ">95% high",
+        ">Std. error",
+        ">Degrees of freedom",
+        ">p",
+        ">p adjusted",
+        ">Effect size",
+        "Unit",
+        ">Minutes per seat-week",
+        "Provenance",
+        "Caveats",
+        NULL};
     sw_put_section(s, "Estimates", EFFECT_COLUMNS);
     if (ev->n_effects == 0) {
         sw_put_text(s, s->row++, 0, "The data allow no estimate of an effect.",
                     SW_LOOK_PLAIN);
         return;
     }
-    lxw_row_t top = s->row;
-    lxw_table_column column[EFFECT_COLUMNS] = {0};
-    lxw_table_column *columns[EFFECT_COLUMNS + 1] = {0};
-    for (int c = 0; c < EFFECT_COLUMNS; c++) {
-        column[c].header = (char *)(uintptr_t)sw_words(s->book, HEAD[c]);
-        bool figure = (c >= FIRST_FIGURE && c <= LAST_FIGURE) || c == MINUTES;
-        column[c].header_format = sw_style_format(
-            &s->book->style, figure ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD,
-            SW_NUM_GENERAL);
-        columns[c] = &column[c];
-    }
-    lxw_table_options options = {.name = "effects",
-                                 .columns = columns,
-                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-                                 .style_type_number = 1,
-                                 .no_banded_rows = LXW_TRUE};
-    sw_sheet_keep(s, worksheet_add_table(s->ws, top, 0,
-                                         top + (lxw_row_t)ev->n_effects,
-                                         EFFECT_COLUMNS - 1, &options));
-    sw_sheet_height(s, top, 27);
-    s->row++;
+    sw_put_table(s, "effects", HEADS, (lxw_row_t)ev->n_effects);
     for (size_t i = 0; i < ev->n_effects; i++)
         put_effect(s, &ev->effects[i], i == ev->lead);
-}
-
-static void put_link(sw_sheet *s, const sw_link *x)
-{
-    lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, x->step, SW_LOOK_CELL);
-    sw_put_text(s, r, 1, x->added ? "added" : "factor", SW_LOOK_CELL);
-    sw_put_number(s, r, 2, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 3, x->lower, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 4, x->upper, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 5, x->minutes_after, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
-    sw_put_text(s, r, 6, sw_provenance_name(x->provenance), SW_LOOK_CELL);
-    sw_put_text(s, r, 7, "", SW_LOOK_CELL);
-    sw_put_text(s, r, 8, x->note, SW_LOOK_PLAIN);
-}
-
-static void put_chain(sw_sheet *s, const sw_evidence *ev)
-{
-    static const char *const HEADS[] = {
-        "Step",           "Kind",       ">Value", ">95% low", ">95% high",
-        ">Minutes after", "Provenance", "",       "Note",     NULL};
-    sw_put_section(s, "From the gross figure to the priced minutes",
-                   EFFECT_COLUMNS);
-    if (ev->n_chain == 0) {
-        sw_put_text(s, s->row++, 0,
-                    "No effect is priced, so there is no "
-                    "chain.",
-                    SW_LOOK_PLAIN);
-        return;
-    }
-    sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < ev->n_chain; i++)
-        put_link(s, &ev->chain[i]);
 }
 
 static void put_notes(sw_sheet *s, const sw_evaluation *e)
@@ -171,11 +122,22 @@ void sw_write_evidence(sw_book *book)
                    "design leads; the others stand beside it.");
     put_effects(&s, book->e->evidence);
     s.row++;
-    put_chain(&s, book->e->evidence);
+    sw_put_derivations(&s, book->e, true);
+    sw_put_cohorts(&s, book->e);
+    sw_put_chain(&s, book->e);
     s.row++;
+    sw_put_derivations(&s, book->e, false);
+    sw_put_sources(&s, book->e);
+    sw_put_sensitivity(&s, book->e);
+    sw_put_balance(&s, book->e);
+    sw_put_silence(&s, book->e);
+    sw_put_measurement(&s, book->e);
+    sw_put_looks(&s, book->e);
+    sw_put_habits(&s, book->e);
     put_notes(&s, book->e);
     sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, EFFECT_COLUMNS - 1, SW_PAPER_A3);
+    sw_sheet_protect(&s);
 }

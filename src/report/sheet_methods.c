@@ -4,96 +4,12 @@
  */
 #include <math.h>
 
+#include "report/methods.h"
 #include "report/print.h"
 #include "report/sheet.h"
 #include "report/text.h"
 
-enum {
-    COLUMNS = 4,
-    METHOD_CHARACTERS = 100,
-    FORMULA_CHARACTERS = 56,
-    SOURCE_CHARACTERS = 42
-};
-
-typedef struct method {
-    const char *figure, *method, *formula, *source;
-} method;
-
-static const method METHOD[] = {
-    {"Net present value",
-     "The monthly difference between renewing all and leaving at the first "
-     "permitted date, discounted to the day of the decision. Invoices and "
-     "one-offs are dated at the start of their month, everything else at its "
-     "end.",
-     "sum of S_m (1+r)^-t(m-1) + E_m (1+r)^-t(m)",
-     "Cash flow sheet, difference block"},
-    {"Cash only, with capacity, all",
-     "A benefit counts as cash only when a budget line with an owner and a "
-     "date shrinks. Time saved is capacity unless such a line exists; soft "
-     "benefits count in the last figure alone.",
-     "benefits less costs by class, added up", "Cash flow sheet, class rows"},
-    {"Chance that it pays",
-     "Every uncertain input is drawn from its distribution and the model is "
-     "run on every draw, all options on the same draws. The chance is the "
-     "share of draws in which the option beats leaving.",
-     "share of draws with net benefit > 0",
-     "Quasi-random draws with random shifts; seed below"},
-    {"90% interval; mean of the worst tenth",
-     "The 5th and 95th percentile of the net benefit over the draws. The mean "
-     "of the worst tenth says how bad a bad outcome is.",
-     "P5, P95; mean of draws below P10", "Rockafellar and Uryasev (2000)"},
-    {"Minutes per seat and week",
-     "The lead estimate, corrected link by link: self-report factor or design "
-     "bias, verification and rework, transport to the seats decided on, "
-     "persistence, adoption. It is per eligible seat, used or not.",
-     "(effect x factor + bias) x (1 - rework) x transport x persistence x "
-     "adoption ratio",
-     "Evidence sheet, chain"},
-    {"Value of time",
-     "Minutes become money at the loaded hourly cost, times the share of saved "
-     "time that turns into value.",
-     "seats x minutes x weeks / 12 / 60 x hourly cost x realisation",
-     "Cash flow sheet, rate of time saved"},
-    {"Break-evens",
-     "What one input must be for renewing all to break even, all others as "
-     "they are. Exact, since present values scale with it.",
-     "current x (PV costs - PV other benefits) / PV of time saved",
-     "Cash flow sheet, break-evens"},
-    {"Evidence grade",
-     "A to D from the design of the lead estimate, its size, response and "
-     "sample ratio. The design's level is the Maryland scale, 1 to 5.",
-     "", "Sherman et al. (1997), Maryland Scientific Methods Scale"},
-    {"Confidence and stability",
-     "Confidence is the share of draws in which the chosen option loses at "
-     "most 2% of a year's spend against the best. Stability is the share of "
-     "the alternative analyses that choose the same option; it is no "
-     "probability.",
-     "P(NB_max - NB_chosen <= 2% of a year's spend)",
-     "Claxton (1999) on deciding without significance tests"},
-    {"Variance on assumptions",
-     "The share of the result's variance that comes from inputs nobody has "
-     "measured in this pilot.",
-     "first-order shares of inputs marked assumption or benchmark",
-     "Sobol (1993)"},
-    {"Payback",
-     "The last month in which the cumulative net flow is below zero, and the "
-     "part of the next one: permanent payback, not the first crossing.",
-     "t - C_t / (C_(t+1) - C_t), t the last with C_t < 0",
-     "Cash flow sheet, cumulative rows"},
-    {"Return on investment",
-     "Net present value over the present value of costs, both against "
-     "leaving.",
-     "(PV benefits - PV costs) / PV costs", "Cash flow sheet, measures"},
-    {"Event risks",
-     "Events arrive at a constant yearly rate; the live model carries their "
-     "mean cost, the simulation draws their number and size.",
-     "-LN(1 - probability) / 12 x (cost + months lost x benefit)",
-     "Poisson process"},
-    {"Sunk, committed, avoidable",
-     "Sunk was due before the decision, committed falls due until the first "
-     "permitted exit whatever is decided, avoidable is the rest.",
-     "", "Cash flow sheet, spending"},
-};
+enum { COLUMNS = SW_METHOD_COLUMNS, METHOD_CHARACTERS = 83 };
 
 static const char *const FAST_DEPARTURE[] = {
     "Presence, renewals and price multiples on the Cash flow sheet are values: "
@@ -106,26 +22,9 @@ static const char *const FAST_DEPARTURE[] = {
     "Inputs are on one sheet with their provenance, rather than by timing.",
     "Column rates refer to Inputs by defined name, so that a formula can be "
     "read aloud.",
+    "Figures of charts stand right of the printed columns of their sheet, not "
+    "on a sheet of their own.",
 };
-
-static void put_methods(sw_sheet *s)
-{
-    static const char *const HEADS[] = {"Figure", "How it is made", "Formula",
-                                        "Where, or source", NULL};
-    sw_put_section(s, "Figures of the Decision page", COLUMNS);
-    sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < G_N_ELEMENTS(METHOD); i++) {
-        const method *m = &METHOD[i];
-        sw_put_text(s, s->row, 0, m->figure, SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 1, m->method, SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 2, m->formula, SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 3, m->source, SW_LOOK_CELL_WRAP);
-        const sw_wrapped cell[] = {{m->method, METHOD_CHARACTERS},
-                                   {m->formula, FORMULA_CHARACTERS},
-                                   {m->source, SOURCE_CHARACTERS}};
-        sw_sheet_fit_all(s, s->row++, cell, G_N_ELEMENTS(cell));
-    }
-}
 
 static void put_lines(sw_sheet *s)
 {
@@ -148,14 +47,18 @@ static void put_lines(sw_sheet *s)
     }
 }
 
+static char *rule_figure(const sw_rule *r, const char *currency, double x)
+{
+    if (r->is_price)
+        return sw_text_price(currency, x);
+    return r->is_money ? sw_text_money(currency, x, 0) : sw_text_percent(x, 1);
+}
+
 static void put_rule(sw_sheet *s, const sw_rule *r)
 {
     const char *currency = s->book->e->pilot->currency;
-    g_autofree char *value = r->is_money ? sw_text_money(currency, r->value, 0)
-                                         : sw_text_percent(r->value, 1);
-    g_autofree char *bar = r->is_money
-                               ? sw_text_money(currency, r->threshold, 0)
-                               : sw_text_percent(r->threshold, 1);
+    g_autofree char *value = rule_figure(r, currency, r->value);
+    g_autofree char *bar = rule_figure(r, currency, r->threshold);
     g_autofree char *against =
         !isfinite(r->value)      ? g_strdup("")
         : isfinite(r->threshold) ? g_strdup_printf("%s against %s", value, bar)
@@ -238,6 +141,7 @@ static void put_run(sw_sheet *s)
                     : g_strdup("none");
     sw_put_section(s, "This run", COLUMNS);
     put_fact(s, "Version", sw_version());
+    put_fact(s, "Build", "compiler " __VERSION__);
     put_fact(s, "As of", as_of);
     put_fact(s, "Seed", seed);
     put_fact(s, "Draws", draws);
@@ -275,23 +179,22 @@ static void put_departures(sw_sheet *s)
 {
     sw_put_section(s, "Where the workbook departs from the FAST standard",
                    COLUMNS);
-    for (size_t i = 0; i < G_N_ELEMENTS(FAST_DEPARTURE); i++) {
-        sw_put_across(s, s->row, 0, s->row, COLUMNS - 1, FAST_DEPARTURE[i],
-                      SW_LOOK_CELL_WRAP);
-        s->row++;
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(FAST_DEPARTURE); i++)
+        sw_put_across(s, s->row + (lxw_row_t)i, 0, s->row + (lxw_row_t)i,
+                      COLUMNS - 1, FAST_DEPARTURE[i], SW_LOOK_CELL_WRAP);
+    s->row += G_N_ELEMENTS(FAST_DEPARTURE);
 }
 
 void sw_write_methods(sw_book *book)
 {
-    static const double WIDTH[] = {40, 84, 48, 36, 0};
+    static const double WIDTH[] = {36, 70, 48, 34, 48, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_METHODS);
     sw_sheet_widths(&s, WIDTH);
     sw_sheet_title(&s, "Methods",
                    "How each figure is made, what the rule decided, and what "
                    "rests on assumptions.");
-    put_methods(&s);
+    sw_methods_figures(&s);
     s.row++;
     put_rules(&s);
     s.row++;
@@ -302,7 +205,12 @@ void sw_write_methods(sw_book *book)
     put_departures(&s);
     s.row++;
     put_run(&s);
+    s.row++;
+    sw_methods_files(&s);
+    s.row++;
+    sw_methods_sheets(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, COLUMNS - 1, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

@@ -271,7 +271,10 @@ void sw_write_risks(sw_book *book)
     put_risks(&s);
     put_chart(&s, first);
     put_clock(&s);
+    sw_put_clauses(&s);
+    sw_put_metered(&s);
     put_dependence(&s);
     sw_sheet_print(&s, 0, 1);
     sw_sheet_pages(&s, 7, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

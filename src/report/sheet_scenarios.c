@@ -298,4 +298,5 @@ void sw_write_scenarios(sw_book *book)
     if (book->n_ceac > 0) /* the curves' figures are for the charts */
         s.row = book->ceac_row - 2;
     sw_sheet_pages(&s, MAX(last, 6), SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

@@ -7,9 +7,10 @@
 
 #include "report/print.h"
 #include "report/seats_charts.h"
+#include "report/table.h"
 #include "report/text.h"
 
-enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 11 };
+enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 13, WORTH = 11, EARNS };
 
 typedef struct step {
     const char *label, *says;
@@ -52,12 +53,47 @@ static size_t put_funnel(sw_sheet *s)
 }
 
 static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
-    "Segment",       ">Seats",    ">Active share",    ">People behind it",
-    ">Minutes, raw", ">SE",       ">Minutes, pooled", ">95% from",
-    ">95% to",       ">p (Holm)", ">Hourly cost",     NULL};
+    "Segment",        ">Seats",    ">Active share",    ">People behind it",
+    ">Minutes, raw",  ">SE",       ">Minutes, pooled", ">95% from",
+    ">95% to",        ">p (Holm)", ">Hourly cost",     ">Worth a seat-year",
+    "Earns its seat", NULL};
 
-static void put_segment(sw_sheet *s, const sw_segment *g)
+/* By the interval of the effect: surely, surely not, or it may. */
+static const char *earns_of(const sw_economics *e, size_t segment)
 {
+    const sw_segment *g = &e->evidence->segments[segment];
+    double worth = sw_segment_net_per_seat_year(e, segment);
+    double low = sw_segment_net_at(e, segment, g->lower);
+    double high = sw_segment_net_at(e, segment, g->upper);
+    if (!isfinite(worth))
+        return "unknown";
+    if (low > 0)
+        return "yes";
+    if (high < 0)
+        return "no";
+    return worth > 0 ? "likely" : "unlikely";
+}
+
+/* A bar in each cell of worth, to the left where it is below zero. */
+static void colour_worth(sw_sheet *s, lxw_row_t first)
+{
+    lxw_conditional_format bar = {.type = LXW_CONDITIONAL_DATA_BAR,
+                                  .data_bar_2010 = LXW_TRUE,
+                                  .bar_solid = LXW_TRUE,
+                                  .bar_color = SW_BAR,
+                                  .bar_negative_color = SW_LOSS,
+                                  .bar_axis_color = SW_GREY,
+                                  .bar_border_color = SW_BAR,
+                                  .bar_negative_border_color = SW_LOSS};
+    sw_sheet_keep(s, worksheet_conditional_format_range(
+                         s->ws, first, WORTH, s->row - 1, WORTH, &bar));
+}
+
+static void put_segment(sw_sheet *s, size_t segment)
+{
+    const sw_economics *e = s->book->e->economics;
+    const sw_segment *g = &e->evidence->segments[segment];
+
     const struct {
         double value;
         sw_number number;
@@ -70,7 +106,8 @@ static void put_segment(sw_sheet *s, const sw_segment *g)
                 {g->lower, SW_NUM_DECIMAL_1},
                 {g->upper, SW_NUM_DECIMAL_1},
                 {g->p_holm, SW_NUM_P_VALUE},
-                {g->hourly_cost, SW_NUM_PRICE}};
+                {g->hourly_cost, SW_NUM_PRICE},
+                {sw_segment_net_per_seat_year(e, segment), SW_NUM_MONEY}};
     if (strcmp(g->name, "other") == 0) /* the merged small ones */
         sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL);
     else
@@ -78,7 +115,7 @@ static void put_segment(sw_sheet *s, const sw_segment *g)
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,
                       SW_LOOK_CELL, CELL[i].number);
-    s->row++;
+    sw_put_text(s, s->row++, EARNS, earns_of(e, segment), SW_LOOK_CELL_AFTER);
 }
 
 /* Segments under the smallest group are merged before they get here. */
@@ -92,19 +129,17 @@ static void put_segments(sw_sheet *s)
         e->segment_by != NULL ? e->segment_by : "segment");
     s->row++;
     sw_put_section(s, title, SEGMENT_COLUMNS);
-    lxw_row_t heads = s->row;
-    sw_put_heads(s, SEGMENT_HEADS);
+    sw_put_table(s, "segments", SEGMENT_HEADS, (lxw_row_t)e->n_segments);
+    lxw_row_t first = s->row;
     for (size_t i = 0; i < e->n_segments; i++)
-        put_segment(s, &e->segments[i]);
-    sw_sheet_height(s, heads, 27);
-    sw_sheet_keep(s, worksheet_autofilter(s->ws, heads, 0, s->row - 1,
-                                          SEGMENT_COLUMNS - 1));
+        put_segment(s, i);
+    colour_worth(s, first);
 }
 
 void sw_write_seats(sw_book *book)
 {
-    static const double WIDTH[] = {28, 12, 14, 16, 14, 10,
-                                   14, 11, 11, 11, 13, 0};
+    static const double WIDTH[] = {28, 12, 14, 16, 14, 10, 14,
+                                   11, 11, 11, 13, 15, 13, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_SEATS);
     sw_sheet_widths(&s, WIDTH);
@@ -117,4 +152,5 @@ void sw_write_seats(sw_book *book)
     put_segments(&s);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, SEGMENT_COLUMNS - 1, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

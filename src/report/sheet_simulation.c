@@ -224,4 +224,5 @@ void sw_write_simulation(sw_book *book)
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 1);
     sw_sheet_pages(&s, 8, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/print.h"
+#include "report/evidence_blocks.h"
 #include "report/sheet.h"
 #include "report/survey_charts.h"
 
@@ -215,10 +216,13 @@ void sw_write_survey(sw_book *book)
     s.row++;
     put_guardrails(&s, ev);
     s.row++;
+    sw_put_answer_quality(&s, book->e);
+    s.row++;
     sw_survey_charts(&s, least);
     for (size_t i = 0; i < ev->n_items; i++)
         put_item(&s, &ev->items[i], least);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 2);
     sw_sheet_pages(&s, COLUMNS, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

@@ -11,7 +11,7 @@ enum { NO_FILL = -1 };
 typedef struct face {
     double size;
     int colour, fill;
-    bool bold, wrap, unlocked, italic;
+    bool bold, wrap, unlocked, italic, underline;
     bool left;   /* text to the left */
     bool centre; /* across and down */
     bool middle; /* down, where it is wrapped */
@@ -70,6 +70,11 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_SMALL_CHOSEN] = {8, SW_NAVY, SW_INPUT_FILL, .bold = true,
                               .hairline = true},
     [SW_LOOK_SMALL_PRINT] = {7.5, SW_GREY, NO_FILL, .wrap = true},
+    [SW_LOOK_SMALL_WRAP] = {7.5, DARK, NO_FILL, .hairline = true, .wrap = true,
+                            .middle = true},
+    [SW_LOOK_LINK] = {7.5, SW_TEAL, NO_FILL, .underline = true},
+    [SW_LOOK_LINK_CELL] = {9, SW_TEAL, NO_FILL, .underline = true,
+                           .hairline = true},
     [SW_LOOK_SIGN] = {8, SW_GREY, NO_FILL, .rule = true},
 };
 
@@ -133,6 +138,8 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
         format_set_bold(f);
     if (l->italic)
         format_set_italic(f);
+    if (l->underline)
+        format_set_underline(f, LXW_UNDERLINE_SINGLE);
     if (l->unlocked)
         format_set_unlocked(f);
     set_border(s, f, l);

@@ -20,7 +20,8 @@ enum {
     SW_GREY = 0x5F6B7A,
     SW_PALE = 0xF2F4F8,
     SW_LINE = 0xC9D0DA,
-    SW_BAR = 0x9CC7C3, /* teal, pale: an interval round a dark mark */
+    SW_BAR = 0x9CC7C3,  /* teal, pale: an interval round a dark mark */
+    SW_LOSS = 0xE3B9A9, /* brick, pale: a bar below zero */
     SW_INPUT_FILL = 0xFFF6E0,
     SW_DARK = 0x24303F,       /* texts */
     SW_INPUT_TEXT = 0x1F4E9E, /* what the reader may change */
@@ -65,7 +66,10 @@ typedef enum sw_look {
     SW_LOOK_SMALL_CELL,
     SW_LOOK_SMALL_CHOSEN,
     SW_LOOK_SMALL_PRINT,
+    SW_LOOK_SMALL_WRAP,
     SW_LOOK_SIGN, /* a line to sign on */
+    SW_LOOK_LINK, /* to another sheet */
+    SW_LOOK_LINK_CELL,
     SW_LOOK_N
 } sw_look;
 
@@ -85,10 +89,11 @@ typedef enum sw_number {
     SW_NUM_DATE,
     SW_NUM_TEXT,     /* what is typed stays a text */
     SW_NUM_RESIDUAL, /* differences that should be nothing */
+    SW_NUM_FAILS,    /* 0 with a tick, anything else with a cross */
     SW_NUM_N
 } sw_number;
 
-enum { SW_COLOURS = 12 };
+enum { SW_COLOURS = 14 };
 
 typedef struct sw_style {
     lxw_workbook *workbook;

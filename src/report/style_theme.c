@@ -17,6 +17,7 @@ static const struct {
     {"line", SW_LINE},      {"input", SW_INPUT_FILL},
     {"text", SW_DARK},      {"input-text", SW_INPUT_TEXT},
     {"pays", SW_PAYS_FILL}, {"grid", SW_GRID},
+    {"interval", SW_BAR},   {"loss", SW_LOSS},
 };
 
 /* Number formats that a theme may set. */
@@ -33,6 +34,7 @@ static const struct {
     {"decimal-4", "0.0000", SW_NUM_DECIMAL_4},
     {"p-value", "0.000", SW_NUM_P_VALUE},
     {"residual", "0.0E+00", SW_NUM_RESIDUAL},
+    {"fails", "[Red]\"\u2717\"  0;[Red]-0;\"\u2713\"  0", SW_NUM_FAILS},
 };
 
 static const char *text_of(const sw_json *v, const char *key)

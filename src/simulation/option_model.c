@@ -2,10 +2,18 @@
 
 #include <stdlib.h>
 
-static const sw_economics *model_of(const sw_option_model *m, size_t option)
+/* Annuities of an option's streams, of either kind. */
+static void add_option(sw_option_model *m, size_t o, const sw_columns *in)
 {
-    const sw_economics *own = m->option[option].model;
-    return own != NULL ? own : m->e;
+    const sw_simulated_option *option = &m->option[o];
+    for (size_t view = 0; view < SW_VIEWS; view++) {
+        size_t at = o * SW_VIEWS + view;
+        if (option->view[view] != NULL)
+            m->annuity[at] = sw_annuities_new(m->e, option->view[view], in);
+        if (option->then[view] != NULL)
+            m->then[at] =
+                sw_annuities_new(option->model, option->then[view], in);
+    }
 }
 
 sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
@@ -16,7 +24,8 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
     *m = (sw_option_model){.e = e, .option = option, .n_options = n_options};
     const double **column = calloc(plan->n_inputs, sizeof *column);
     m->annuity = calloc(n_options * SW_VIEWS, sizeof(sw_annuities *));
-    if (column == NULL || m->annuity == NULL) {
+    m->then = calloc(n_options * SW_VIEWS, sizeof(sw_annuities *));
+    if (column == NULL || m->annuity == NULL || m->then == NULL) {
         free(column);
         sw_option_model_clear(m);
         return sw_fail(err, SW_ENOMEM, "%zu options", n_options);
@@ -26,9 +35,7 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
     sw_columns in = {1, column, plan->varies, NULL};
     m->leave = sw_annuities_new(e, &e->leave, &in);
     for (size_t o = 0; o < n_options; o++)
-        for (int view = 0; view < SW_VIEWS; view++)
-            m->annuity[o * SW_VIEWS + (size_t)view] =
-                sw_annuities_new(model_of(m, o), option[o].view[view], &in);
+        add_option(m, o, &in);
     free(column);
     return SW_OK;
 }
@@ -37,7 +44,10 @@ void sw_option_model_clear(sw_option_model *m)
 {
     for (size_t k = 0; m->annuity != NULL && k < m->n_options * SW_VIEWS; k++)
         sw_annuities_free(m->annuity[k]);
+    for (size_t k = 0; m->then != NULL && k < m->n_options * SW_VIEWS; k++)
+        sw_annuities_free(m->then[k]);
     free(m->annuity);
+    free(m->then);
     sw_annuities_free(m->leave);
     *m = (sw_option_model){0};
 }
@@ -57,8 +67,8 @@ sw_status sw_model_block_new(sw_model_block **out, const sw_option_model *m,
     sw_model_block *b = calloc(1, sizeof *b);
     size_t flows = m->e->n_flows;
     for (size_t o = 0; o < m->n_options; o++)
-        if (model_of(m, o)->n_flows > flows)
-            flows = model_of(m, o)->n_flows;
+        if (m->option[o].model != NULL && m->option[o].model->n_flows > flows)
+            flows = m->option[o].model->n_flows;
     double *rates = calloc(flows * SW_BLOCK + 1, sizeof *rates);
     if (b == NULL || rates == NULL) {
         free(b);
@@ -79,11 +89,11 @@ void sw_model_block_free(sw_model_block *b)
     free(b);
 }
 
-static void value(sw_present_value *out, sw_model_block *b,
-                  const sw_economics *e, const sw_stream *s,
-                  const sw_annuities *annuity, const sw_columns *in)
+/* Adds the value of a stream and of those before it. */
+static void add(sw_present_value *out, sw_model_block *b, const sw_economics *e,
+                const sw_stream *s, const sw_annuities *annuity,
+                const sw_columns *in)
 {
-    sw_present_value_clear(out, in->n);
     for (; s != NULL; s = s->before, annuity = annuity->before) {
         if (b->of == NULL || b->in_model != e ||
             !sw_streams_share_rates(e, b->of, s))
@@ -98,16 +108,21 @@ void sw_model_begin(sw_model_block *b, const sw_option_model *m,
                     const sw_columns *in)
 {
     b->of = NULL;
-    value(&b->leave.v, b, m->e, &m->e->leave, m->leave, in);
+    sw_present_value_clear(&b->leave.v, in->n);
+    add(&b->leave.v, b, m->e, &m->e->leave, m->leave, in);
 }
 
 void sw_model_stay(sw_model_block *b, const sw_option_model *m, size_t option,
                    int view, const sw_columns *in)
 {
     const sw_simulated_option *o = &m->option[option];
-    value(&b->stay.v, b, model_of(m, option), o->view[view],
-          m->annuity[option * SW_VIEWS + (size_t)view], in);
-    b->against = o->after_leaving ? NULL : &b->leave;
+    size_t at = option * SW_VIEWS + (size_t)view;
+    sw_present_value_clear(&b->stay.v, in->n);
+    if (o->view[view] != NULL)
+        add(&b->stay.v, b, m->e, o->view[view], m->annuity[at], in);
+    if (o->then[view] != NULL)
+        add(&b->stay.v, b, o->model, o->then[view], m->then[at], in);
+    b->against = o->view[view] != NULL ? &b->leave : NULL;
 }
 
 static void add_class(double *net, const sw_present_value *v, int k,

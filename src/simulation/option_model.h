@@ -13,7 +13,8 @@ typedef struct sw_option_model {
     const sw_economics *e;
     const sw_simulated_option *option; /* [n_options] borrowed */
     size_t n_options;
-    sw_annuities **annuity; /* [n_options * SW_VIEWS] */
+    sw_annuities **annuity; /* [n_options * SW_VIEWS]; NULL without `view` */
+    sw_annuities **then;    /* [n_options * SW_VIEWS]; NULL without `then` */
     sw_annuities *leave;
 } sw_option_model;
 

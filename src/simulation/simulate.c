@@ -94,7 +94,8 @@ static sw_status run_blocks(run *r, sw_error *err)
 static bool keeps_segments(const sw_simulated_option *option, size_t n)
 {
     for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (option[o].view[SW_VIEW_COMMITMENT] != NULL &&
+            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }
@@ -120,6 +121,11 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     if (st == SW_OK)
         st = sw_tornado(s, e, &r.plan, err);
     sw_option_model_clear(&r.model);
+    s->given = calloc(n_options, sizeof *s->given);
+    if (s->given == NULL)
+        st = sw_fail(err, SW_ENOMEM, "%zu options", n_options);
+    else
+        memcpy(s->given, option, n_options * sizeof *s->given);
     s->net = r.store.draws;
     s->licence = r.store.licence;
     r.store.draws = r.store.licence = NULL;
@@ -140,6 +146,7 @@ void sw_simulation_free(sw_simulation *s)
     if (s == NULL)
         return;
     free(s->options);
+    free(s->given);
     free(s->tornado);
     free(s->ceac);
     free(s->histogram);

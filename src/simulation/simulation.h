@@ -10,13 +10,12 @@
 
 #include "economics/economics.h"
 
-/* An option to simulate: its streams in both views. */
+/* An option to simulate: its streams in both views. A switch is what comes
+ * `then`, after leaving or after the streams of `view`. */
 typedef struct sw_simulated_option {
-    const sw_stream *view[SW_VIEWS];
-    const sw_economics *model; /* whose streams these are, on the same inputs;
-                                  NULL: the one simulated */
-    bool after_leaving; /* it follows leaving at the first permitted date, so
-                           its own value is its net benefit */
+    const sw_stream *view[SW_VIEWS]; /* NULL: leaving when first permitted */
+    const sw_stream *then[SW_VIEWS]; /* NULL: nothing more */
+    const sw_economics *model;       /* of `then`, on the same inputs */
 } sw_simulated_option;
 
 typedef struct sw_option_draws {
@@ -50,7 +49,8 @@ typedef struct sw_simulation {
     size_t n_varying;         /* inputs that vary */
     sw_option_draws *options; /* [n_options] in the order given */
     size_t n_options;
-    sw_option_draws leave; /* 0 by definition, with its losses */
+    sw_simulated_option *given; /* [n_options] their streams; borrowed */
+    sw_option_draws leave;      /* 0 by definition, with its losses */
     double evpi;
     sw_tornado_bar *tornado; /* sorted by swing, largest first */
     size_t n_tornado;

@@ -8,7 +8,7 @@ static const struct {
     const char *name, *contract, *more, *code, *part, *pointer;
 } WARNS[] = {
     {"a salary for an hour", GOOD, SEATS ", \"assumptions\": {\"hourly_cost\": 95000}",
-     "yearly-salary", "95000 a year / (46 * 40) = 51.6 an hour", "/assumptions/hourly_cost"},
+     "yearly-salary", "taken as 95000 an hour; as a salary a year it would be 95000 / (46 * 40) = 51.6 an hour", "/assumptions/hourly_cost"},
     {"risk twice", GOOD, SEATS ", \"assumptions\": {\"discount_rate\": 0.2}, \"risks\": [{\"id\": \"r\", \"probability_per_year\": 0.1}]",
      "risk-twice", "0.2 together with risks", "/assumptions/discount_rate"},
     {"persistence and decay", GOOD, SEATS ", \"assumptions\": {\"persistence\": 0.8, \"decay_per_year\": 0.1}",
@@ -45,6 +45,7 @@ static const struct {
     {"decay alone", GOOD, SEATS ", \"assumptions\": {\"decay_per_year\": 0.1}", "persistence-and-decay"},
     {"expires today", "\"price\": {\"value\": 3, \"expires\": \"2024-06-30\"}", SEATS, "expired"},
     {"no growth", GOOD ", \"seat_growth\": 0", SEATS, "growth-without-benefit"},
+    {"growth whose effect carries over", GOOD ", \"seat_growth\": 10", SEATS ", \"assumptions\": {\"transport\": 0.8}", "growth-without-benefit"},
     {"no usage asked for", GOOD, SEATS, "no-usage"},
     {"given terms", GOOD, SEATS, "no-contract-terms"},
     {"a complete benefit", GOOD, SEATS ", \"benefits\": [{\"id\": \"b\", \"kind\": \"cost-avoided\", \"class\": \"cashable\", \"amount_per_year\": 5, \"owner\": \"me\", \"budget_line\": \"64\", \"from\": \"2024-08-01\"}]", "not-cashable"},

@@ -226,7 +226,7 @@ void sw_write_decision(sw_book *book)
     else
         sw_page_cost_options(&s);
     put_statements(&s, SW_SAYS_EVIDENCE, 1);
-    put_statements(&s, SW_SAYS_REASON, 3);
+    put_statements(&s, SW_SAYS_REASON, SW_REASONS_STATED);
     put_statements(&s, SW_SAYS_FLIPS, 1);
     sw_page_charts(&s);
     if (!book->e->economics->has_benefit)

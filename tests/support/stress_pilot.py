@@ -3,7 +3,7 @@
 
     stress_pilot.py FOLDER [--seats N] [--segments N] [--rejects N]
                     [--name-length N] [--price X] [--weeks N] [--wage X]
-                    [--no-outcomes]
+                    [--no-outcomes] [--no-saved]
 
 Numbers come from a fixed seed; the same words make the same bytes.
 """
@@ -84,8 +84,14 @@ def write_pilot(a):
             "person": "person",
             "items": [{"id": "quality", "kind": "likert", "points": 5,
                        "question": "How good are the drafts? " * 3},
-                      {"id": "saved", "kind": "time-saved", "per": "day",
+                      {"id": "saved", **({"per": "day"} if a.saved else {}),
+                       "kind": "time-saved" if a.saved else "text",
                        "question": "How much time is saved on a day?"}]},
+        # without an effect there is still money: the model has all its rows
+        "benefits": [] if a.saved or a.outcomes else [
+            {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+             "amount_per_year": {"pert": [0, 80000, 150000]},
+             "budget_line": "6410", "owner": "Head", "from": "2024-08-01"}],
         "contract": {"price": a.price, "per": "seat-month",
                      "seats_purchased": a.seats, "billing": "annual-upfront",
                      "term_months": 12, "term_start": "2023-08-01",
@@ -99,7 +105,7 @@ def write_pilot(a):
 
 
 def make(folder, seats=500, segments=6, rejects=0, name_length=24, price=30.0,
-         weeks=8, wage=62.0, outcomes=True):
+         weeks=8, wage=62.0, outcomes=True, saved=True):
     a = argparse.Namespace(**locals())
     rng = random.Random(20240630)
     os.makedirs(folder, exist_ok=True)
@@ -124,6 +130,8 @@ def main():
     p.add_argument("--wage", type=float, default=62.0)
     p.add_argument("--no-outcomes", dest="outcomes", action="store_false",
                    help="a survey alone: many segments cost little then")
+    p.add_argument("--no-saved", dest="saved", action="store_false",
+                   help="nothing to estimate: the sheets alone take time")
     make(**vars(p.parse_args()))
 
 

@@ -163,7 +163,7 @@ char *sw_say_args(const sw_language *l, const char *fmt, va_list args)
     size_t n = read_arguments(all, fmt, &copy), next = 0;
     va_end(copy);
     GString *out = g_string_new(NULL);
-    for (const char *c = sw_language_text(l, fmt); *c != '\0';) {
+    for (const char *c = sw_language_format(l, fmt); *c != '\0';) {
         sw_conversion found =
             *c == '%' ? sw_conversion_at(c + 1) : (sw_conversion){0};
         size_t k = found.place > 0 ? found.place - 1 : next;

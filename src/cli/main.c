@@ -29,6 +29,10 @@ static const sw_command COMMANDS[] = {
      sw_cmd_scenario},
     {"decide", "the decision of given draws, and what knowing more is worth",
      sw_cmd_decide},
+    {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
+    {"explain", "what a figure means, its method and source", sw_cmd_explain},
+    {"compare", "what changed between two results, and why", sw_cmd_compare},
+    {"verify", "make a result again, and say what differs", sw_cmd_verify},
 };
 
 const char SW_COMMON_HELP[] =

@@ -99,6 +99,8 @@ void sw_decision_free(sw_decision *d)
         sw_option_clear(&d->options[i]);
     g_free(d->options);
     sw_influence_free(d->influence);
+    if (d->warnings != NULL)
+        g_ptr_array_unref(d->warnings);
     sw_studies_free(d->studies, d->n_studies);
     sw_rightsizing_free(d->rightsizing);
     alternatives_clear(d);

@@ -5,6 +5,7 @@
 #define SW_DECISION_DECISION_H
 
 #include "decision/study.h"
+#include "simulation/convergence.h"
 #include "simulation/influence.h"
 #include "simulation/segment_worth.h"
 
@@ -129,6 +130,8 @@ struct sw_decision {
     size_t n_alternatives;
     sw_simulation *simulation; /* owned */
     sw_influence *influence; /* of the base alone; NULL of others */
+    sw_convergence convergence;  /* of renewing all, likewise */
+    GPtrArray *warnings;         /* of char*: too few draws; likewise */
     sw_study *studies;         /* valued, the highest net benefit first */
     size_t n_studies;
     sw_verdict verdict;
@@ -138,6 +141,9 @@ struct sw_decision {
 SW_NODISCARD sw_status sw_decide(sw_decision **out, const sw_economics *e,
                                  const sw_economics_result *money,
                                  sw_error *err);
+/* Finds how far draws can mislead, and warns. */
+void sw_decision_converge(sw_decision *d, const sw_economics *e,
+                          const sw_economics_result *money);
 /* Finds what each input is worth; a scenario can do without. */
 SW_NODISCARD sw_status sw_decision_influence(sw_decision *d,
                                                const sw_economics *e,

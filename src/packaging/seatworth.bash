@@ -5,7 +5,8 @@ _seatworth() {
         --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide --help --version" -- "$word"))
+            scenario stat decide plan explain compare
+            verify --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -46,6 +47,17 @@ _seatworth() {
         $common" -- "$word")) ;;
     decide,-*) COMPREPLY=($(compgen -W "--parameters --costs --threshold --seed
         --json --help" -- "$word")) ;;
+    plan,-*) COMPREPLY=($(compgen -W "--sd --effect --alpha --target-power
+        --width --icc --team-size --team-cv --response-rate --population
+        --week-correlation --min-weeks --max-weeks --prior-mean --prior-sd
+        --bias-sd --value --cost --term-weeks --response-cost --seat-cost
+        --fixed-cost --json $common" -- "$word")) ;;
+    explain,*) COMPREPLY=($(compgen -W "$(seatworth explain 2>/dev/null)
+        --templates --help" -- "$word")) ;;
+    compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
+        -- "$word")) ;;
+    verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
+        --quiet --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

@@ -239,5 +239,7 @@ void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e)
     sw_result_sobol(w, e);
     put_tornado(w, e);
     put_ceac(w, s);
+    sw_result_acceptance(w, e);
+    sw_result_convergence(w, e);
     sw_json_end_object(w);
 }

@@ -103,3 +103,67 @@ void sw_result_evsi(sw_json_writer *w, const sw_evaluation *e)
     }
     sw_json_end_array(w);
 }
+
+static const char *option_at(const sw_decision *d, size_t simulated)
+{
+    for (size_t i = 0; i < d->n_options; i++)
+        if (d->options[i].simulated == (int)simulated)
+            return sw_option_name(d->options[i].kind);
+    return sw_option_name(SW_OPTION_CANCEL); /* after the last: leaving */
+}
+
+static const char *alternative_at(const sw_decision *d, size_t simulated)
+{
+    for (size_t i = 0; i < d->n_options; i++)
+        if (d->options[i].simulated == (int)simulated)
+            return d->options[i].alternative;
+    return NULL;
+}
+
+static void put_chances(sw_json_writer *w, const sw_decision *d,
+                        const sw_acceptance *a, size_t k)
+{
+    const double *probability = a->probability + k * (a->n_options + 1);
+    sw_json_key(w, "options");
+    sw_json_begin_array(w);
+    for (size_t o = 0; o <= a->n_options; o++) {
+        if (isnan(probability[o]))
+            continue;
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "option", option_at(d, o));
+        sw_json_put_string(w, "alternative", alternative_at(d, o));
+        sw_json_put_number(w, "probability", probability[o]);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+void sw_result_acceptance(sw_json_writer *w, const sw_evaluation *e)
+{
+    const sw_decision *d = e->decision;
+    const sw_acceptance *a =
+        d->influence == NULL ? NULL : d->influence->acceptance;
+    sw_json_key(w, "ceac_realisation");
+    sw_json_begin_array(w);
+    for (size_t k = 0; a != NULL && k < SW_ACCEPTANCE_POINTS; k++) {
+        sw_json_begin_object(w);
+        sw_json_put_number(w, "realisation", a->realisation[k]);
+        put_chances(w, d, a, k);
+        sw_json_put_string(w, "best", option_at(d, a->best[k]));
+        sw_json_put_number(w, "frontier", a->frontier[k]);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
+void sw_result_convergence(sw_json_writer *w, const sw_evaluation *e)
+{
+    const sw_convergence *c = &e->decision->convergence;
+    bool known = e->economics->has_benefit;
+    sw_json_key(w, "convergence");
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "npv_se", known ? c->mean_se : NAN);
+    sw_json_put_number(w, "probability_se", known ? c->probability_se : NAN);
+    sw_json_put_number(w, "evpi_se", known ? c->evpi_se : NAN);
+    sw_json_end_object(w);
+}

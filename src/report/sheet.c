@@ -112,16 +112,30 @@ void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
         sw_put_number(s, row, column, EXCEL_OF_1970 + day, look, SW_NUM_DATE);
 }
 
+static void put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       lxw_row_t last_row, lxw_col_t last_column,
+                       const char *text, sw_look look)
+{
+    if (is_failed(s))
+        return;
+    g_autofree char *clean = sw_clean_text(text);
+    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
+    sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
+                                           last_column, clean, f));
+}
+
 void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                    lxw_row_t last_row, lxw_col_t last_column, const char *text,
                    sw_look look)
 {
-    if (is_failed(s))
-        return;
-    g_autofree char *clean = sw_clean_text(sw_words(s->book, text));
-    lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
-    sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
-                                           last_column, clean, f));
+    put_across(s, row, column, last_row, last_column, sw_words(s->book, text),
+               look);
+}
+
+void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last_column, const char *text, sw_look look)
+{
+    put_across(s, row, column, row, last_column, text, look);
 }
 
 /* Lines of a bold 9-point head in its column. */
@@ -326,7 +340,7 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
     g_autofree char *name = footer_text(p->name, 120);
     g_autofree char *as_of = sw_say_date(p->language, p->as_of);
     g_autofree char *footer =
-        sw_say(p->language, "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name,
+        sw_say(p->language, "&L&8%s, as of %s&R&8%s: page &P of &N", name,
                as_of, s->name);
     const char *product = p->product != NULL ? p->product : "AI copilot";
     g_autofree char *what = footer_text(product, 120);

@@ -66,6 +66,9 @@ void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
 /* A text of the pilot, as it is: a name, a file, what somebody wrote. */
 void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
+/* The same over merged cells of a row. */
+void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last_column, const char *text, sw_look look);
 /* A text that stands where a number may: to the right with a number's format;
  * with SW_NUM_TEXT whatever is typed there stays a text. */
 void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,

@@ -29,7 +29,7 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
-    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);

@@ -8,6 +8,7 @@
 #include "report/simulation_charts.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
+#include "report/simulation_information.h"
 #include "report/text.h"
 
 enum { CHART_WIDTH = 470, CHART_HEIGHT = 280, CHART_ROWS = 15 };
@@ -162,7 +163,11 @@ static void put_curve_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     chart_series_set_values(series, s->name, first, 1, last, 1);
     lxw_chart_line line = {.color = (lxw_color_t)SW_NAVY, .width = 2};
     chart_series_set_line(series, &line);
-    sw_chart_axis(chart->x_axis, b->style.number[SW_NUM_MONEY]);
+    static const double CENTS_BELOW = 5;
+    const sw_simulation *sim = b->e->decision->simulation;
+    bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
+    sw_chart_axis(chart->x_axis,
+                  b->style.number[cents ? SW_NUM_PRICE : SW_NUM_MONEY]);
     sw_chart_axis(chart->y_axis, "0%");
     sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);
@@ -219,6 +224,11 @@ void sw_write_simulation(sw_book *book)
     put_summary(&s);
     s.row = chart_row + CHART_ROWS + 1;
     put_tornado(&s);
+    sw_put_information(&s);
+    sw_put_studies(&s);
+    sw_put_shares(&s);
+    sw_put_acceptance(&s);
+    sw_put_convergence(&s);
     put_curve(&s);
     put_histogram(&s, chart_row);
     worksheet_freeze_panes(s.ws, 4, 1);

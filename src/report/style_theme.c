@@ -106,14 +106,16 @@ static void set_money(sw_style *s, const sw_pilot *p, double largest)
 void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
 {
     const sw_json *formats = sw_json_member(p->theme, "formats");
+    const sw_number_words *w = sw_language_numbers(p->language);
     s->font = text_of(p->theme, "font");
     set_palette(s, p->theme);
     set_money(s, p, largest);
     for (size_t i = 0; i < G_N_ELEMENTS(CODE); i++) {
         const char *own = text_of(formats, CODE[i].key);
-        s->number[CODE[i].number] = g_strdup(own != NULL ? own : CODE[i].code);
+        g_auto(GStrv) parts =
+            g_strsplit(own != NULL ? own : CODE[i].code, "%", -1);
+        s->number[CODE[i].number] = g_strjoinv(w->percent, parts);
     }
-    const sw_number_words *w = sw_language_numbers(p->language);
     s->number[SW_NUM_DATE] = g_strdup(w->date_code);
     s->number[SW_NUM_TEXT] = g_strdup("@");
 }

@@ -30,8 +30,10 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     const sw_language *l = e->pilot->language;
     const sw_verdict *v = &e->decision->verdict;
     GPtrArray *list = g_ptr_array_new_with_free_func(free_statement);
-    state(list, l, SW_SAYS_ORDER, "Order", g_strdup(v->order));
-    state(list, l, SW_SAYS_HEADLINE, "Verdict", g_strdup(v->headline));
+    state(list, l, SW_SAYS_ORDER, "Order",
+          g_strdup(sw_language_text(l, v->order)));
+    state(list, l, SW_SAYS_HEADLINE, "Verdict",
+          g_strdup(sw_language_text(l, v->headline)));
     if (v->assumption_only)
         state(list, l, SW_SAYS_BANNER, "Assumptions only",
               sw_say(l, "Nothing was measured: every benefit here is assumed. "
@@ -45,7 +47,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     state(list, l, SW_SAYS_EVIDENCE, "Evidence", sw_text_evidence(e));
     for (size_t i = 0; i < v->n_reasons; i++)
         state(list, l, SW_SAYS_REASON, i == 0 ? "Why" : "",
-              g_strdup(v->reasons[i]));
+              g_strdup(sw_language_text(l, v->reasons[i])));
     state(list, l, SW_SAYS_FLIPS, "What would change it", sw_text_flips(e));
     state(list, l, SW_SAYS_SMALL_PRINT, "Return", sw_text_small_print(e));
     state(list, l, SW_SAYS_PROVENANCE, "Provenance", sw_text_provenance(e));

@@ -184,6 +184,9 @@ sw_status sw_influence_new(sw_influence **out, const sw_simulation *s,
     if (st == SW_OK)
         st = sw_variance_indices(new, sw_information_plan(x),
                                  sw_information_model(x), err);
+    if (st == SW_OK)
+        st = sw_acceptance_new(&new->acceptance, s, sw_information_plan(x),
+                               sw_information_model(x), err);
     free(known);
     sw_information_free(x);
     if (st != SW_OK) {
@@ -201,5 +204,6 @@ void sw_influence_free(sw_influence *x)
         return;
     free(x->input);
     free(x->sobol);
+    sw_acceptance_free(x->acceptance);
     free(x);
 }

@@ -5,8 +5,9 @@
 #ifndef SW_SIMULATION_INFLUENCE_H
 #define SW_SIMULATION_INFLUENCE_H
 
-#include "simulation/sobol_index.h"
+#include "simulation/acceptance.h"
 #include "simulation/simulation.h"
+#include "simulation/sobol_index.h"
 
 typedef enum sw_evppi_method {
     SW_EVPPI_EXACT,      /* conditional expectation of the model */
@@ -34,7 +35,8 @@ typedef struct sw_influence {
     sw_evppi group[SW_GROUPS]; /* n_inputs of 0: it does not vary */
     sw_sobol_index *sobol;     /* [n_sobol] the highest total first */
     size_t n_sobol;
-    bool correlated; /* indices are of the copula's uniforms */
+    sw_acceptance *acceptance; /* NULL: no saved time is priced */
+    bool correlated;           /* indices are of the copula's uniforms */
 } sw_influence;
 
 /* @param s simulated, with the set of options that is decided among */

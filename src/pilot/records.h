@@ -53,7 +53,6 @@ typedef struct sw_survey {
     sw_item *items;
     size_t n_items;
     size_t n_duplicates; /* earlier responses of the same person and wave */
-    double *seconds; /* [n] it took to answer, NaN unknown; NULL: all unknown */
 } sw_survey;
 
 /* [n] Responses that took less than a third of their wave's median time; none

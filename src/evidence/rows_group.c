@@ -1,16 +1,14 @@
 /*
  * rows_group.c - the effect of every group of rows from one regression.
  *
- * y ~ group x cell + covariates, coded so that each group's effect is a
- * coefficient: with the effect E = sum s_c m_c of the cell means, a row of cell
- * 0 has s_0 in the column of E and -s_0 s_c in that of cell c, a row of cell c
- * has 1 in its own.
+ * y ~ group x cell + covariates; the effect of a group is the signed sum of its
+ * cells' means.
  */
 #include <math.h>
 
 #include "base/sum.h"
 #include "evidence/rows.h"
-#include "stats/ols_joint.h"
+#include "stats/cell_effects.h"
 
 static const double level = 0.95;
 enum { PEOPLE_MIN = 2 };
@@ -107,46 +105,33 @@ static double welch_df(const sw_rows *rows, const size_t *group, size_t g)
 
 /* The regression's rows: those of groups that can be estimated. */
 typedef struct design {
-    size_t n, k;
+    size_t n;
     double *y, *x;
-    size_t *cluster;
+    size_t *cell, *cluster;
 } design;
 
 static void clear_design(design *d)
 {
     g_free(d->y);
     g_free(d->x);
+    g_free(d->cell);
     g_free(d->cluster);
-}
-
-static void fill_row(double *x, const sw_rows *rows, size_t i, size_t slot)
-{
-    size_t cells = rows->n_cells, cell = rows->cell[i];
-    double *own = x + slot * cells;
-    if (cell > 0) {
-        own[cell] = 1;
-        return;
-    }
-    own[0] = rows->sign[0];
-    for (size_t c = 1; c < cells; c++)
-        own[c] = -rows->sign[0] * rows->sign[c];
 }
 
 /* `slot` numbers the groups that take part; SW_NO_GROUP the others. */
 static design lay_out(const sw_rows *rows, const size_t *group,
-                      const size_t *slot, size_t slots)
+                      const size_t *slot)
 {
-    size_t fixed = slots * rows->n_cells, k = fixed + rows->k;
-    design d = {.k = k,
-                .y = g_new(double, rows->n + 1),
-                .x = g_new0(double, rows->n *k + 1),
+    design d = {.y = g_new(double, rows->n + 1),
+                .x = g_new(double, rows->n * rows->k + 1),
+                .cell = g_new(size_t, rows->n + 1),
                 .cluster = g_new(size_t, rows->n + 1)};
     for (size_t i = 0; i < rows->n; i++) {
         if (group[i] == SW_NO_GROUP || slot[group[i]] == SW_NO_GROUP)
             continue;
-        fill_row(d.x + d.n * k, rows, i, slot[group[i]]);
         for (size_t c = 0; c < rows->k; c++)
-            d.x[d.n * k + fixed + c] = rows->x[i * rows->k + c];
+            d.x[d.n * rows->k + c] = rows->x[i * rows->k + c];
+        d.cell[d.n] = slot[group[i]] * rows->n_cells + rows->cell[i];
         d.y[d.n] = rows->y[i];
         d.cluster[d.n++] = rows->cluster[i];
     }
@@ -155,52 +140,53 @@ static design lay_out(const sw_rows *rows, const size_t *group,
 
 /* A standard error of 0 is one that could not be estimated. */
 static void take(sw_group_effects *out, const sw_rows *rows,
-                 const size_t *group, const size_t *slot,
-                 const sw_estimate *coefficient, const double *covariance,
-                 size_t k)
+                 const size_t *group, const size_t *slot, size_t slots,
+                 const sw_cell_effects *x)
 {
-    size_t cells = rows->n_cells;
     for (size_t g = 0; g < out->n; g++) {
         if (slot[g] == SW_NO_GROUP)
             continue;
-        size_t at = slot[g] * cells;
-        out->estimate[g] = coefficient[at].estimate;
-        if (!(coefficient[at].se > 1e-10 * fabs(coefficient[at].estimate))) {
+        size_t at = slot[g];
+        out->estimate[g] = x->estimate[at];
+        if (!(x->se[at] > 1e-10 * fabs(x->estimate[at]))) {
             out->note[g] = g_strdup("the spread cannot be estimated: people, "
                                     "changes or teams do not differ");
             continue;
         }
-        out->df[g] =
-            rows->clustered ? coefficient[at].df : welch_df(rows, group, g);
+        if (x->by_cr1)
+            out->note[g] = g_strdup("errors by CR1: with teams across this "
+                                    "many segments CR2 takes too long");
+        out->df[g] = rows->clustered ? x->df[at] : welch_df(rows, group, g);
         for (size_t h = 0; h < out->n; h++)
             if (slot[h] != SW_NO_GROUP)
                 out->covariance[g * out->n + h] =
-                    covariance[at * k + slot[h] * cells];
+                    x->covariance[at * slots + slot[h]];
     }
 }
 
 static void regress(sw_group_effects *out, const sw_rows *rows,
                     const size_t *group, const size_t *slot, size_t slots)
 {
-    design d = lay_out(rows, group, slot, slots);
-    g_autofree sw_estimate *coefficient = g_new0(sw_estimate, d.k + 1);
-    g_autofree double *covariance = g_new0(double, d.k *d.k + 1);
-    sw_regression model = {.y = d.y,
+    design d = lay_out(rows, group, slot);
+    sw_cell_model model = {.y = d.y,
                            .x = d.x,
-                           .n = d.n,
-                           .k = d.k,
-                           .no_intercept = true,
+                           .cell = d.cell,
                            .cluster = rows->clustered ? d.cluster : NULL,
-                           .vcov = rows->clustered ? SW_VCOV_CR2 : SW_VCOV_HC2,
-                           .level = level};
+                           .sign = rows->sign,
+                           .n = d.n,
+                           .k = rows->k,
+                           .groups = slots,
+                           .per_group = rows->n_cells};
+    sw_cell_effects x = {0};
     sw_error err = {0};
-    if (sw_stats_ols_joint(coefficient, covariance, &model, &err) == SW_OK)
-        take(out, rows, group, slot, coefficient, covariance, d.k);
+    if (sw_stats_cell_effects(&x, &model, &err) == SW_OK)
+        take(out, rows, group, slot, slots, &x);
     else
         for (size_t g = 0; g < out->n; g++)
             if (slot[g] != SW_NO_GROUP)
                 out->note[g] =
                     g_strdup_printf("cannot be estimated: %s", err.message);
+    sw_cell_effects_clear(&x);
     clear_design(&d);
 }
 

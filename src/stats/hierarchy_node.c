@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stats/spd.h"
 
@@ -114,14 +115,22 @@ static double error_at(const sw_hierarchy_node *node, size_t a, size_t b)
     return d->covariance[node->index[a] * d->k + node->index[b]];
 }
 
-/* (S^-1 V)_ab, so that tau^2 I - tau^4 S^-1 = tau^2 S^-1 V needs no difference
- * of large numbers. */
-static double shrunk(const sw_hierarchy_node *node, size_t a, size_t b)
+/* S^-1 V, so that tau^2 I - tau^4 S^-1 = tau^2 S^-1 V needs no difference of
+ * large numbers. Errors are seldom correlated across all groups: zeros of S^-1
+ * are passed over. The root is no longer needed and gives its room. */
+static const double *shrinkage(sw_hierarchy_node *node)
 {
-    double sum = 0.0;
-    for (size_t c = 0; c < node->m; c++)
-        sum += node->inverse[a * node->m + c] * error_at(node, c, b);
-    return sum;
+    size_t m = node->m;
+    for (size_t a = 0; a < m; a++) {
+        double *row = node->root + a * m;
+        memset(row, 0, m * sizeof *row);
+        for (size_t c = 0; c < m; c++) {
+            double part = node->inverse[a * m + c];
+            for (size_t b = 0; fabs(part) > 0.0 && b < m; b++)
+                row[b] += part * error_at(node, c, b);
+        }
+    }
+    return node->root;
 }
 
 void sw_hierarchy_groups(double *mean, double *factor, sw_hierarchy_node *node)
@@ -130,6 +139,7 @@ void sw_hierarchy_groups(double *mean, double *factor, sw_hierarchy_node *node)
     double t2 = node->tau * node->tau;
     double *v = node->covariance, *g = factor; /* g is used before factor */
     sw_spd_inverse(node->inverse, node->root, m);
+    const double *shrunk = shrinkage(node);
     for (size_t i = 0; i < k; i++) {
         mean[i] = node->mu;
         g[i] = 1.0;
@@ -143,7 +153,7 @@ void sw_hierarchy_groups(double *mean, double *factor, sw_hierarchy_node *node)
         for (size_t b = 0; b < m; b++) {
             g[i] += error_at(node, a, b) * node->ones[b];
             v[i * k + node->index[b]] =
-                0.5 * t2 * (shrunk(node, a, b) + shrunk(node, b, a));
+                0.5 * t2 * (shrunk[a * m + b] + shrunk[b * m + a]);
         }
     }
     for (size_t i = 0; i < k; i++)

@@ -3,22 +3,30 @@
 
 #include <math.h>
 
+/* Where the row begins: what a has left of that stays 0 in its factor. */
+static size_t first_of(const double *row, size_t end)
+{
+    size_t k = 0;
+    while (k < end && !(fabs(row[k]) > 0.0) && !isnan(row[k]))
+        k++;
+    return k;
+}
+
 bool sw_spd_factor(double *a, size_t p, double tolerance)
 {
-    for (size_t j = 0; j < p; j++) {
-        double whole = a[j * p + j], pivot = whole;
-        for (size_t k = 0; k < j; k++)
-            pivot -= a[j * p + k] * a[j * p + k];
+    for (size_t i = 0; i < p; i++) {
+        double *row = a + i * p, whole = row[i], pivot = whole;
+        size_t first = first_of(row, i);
+        for (size_t j = first; j < i; j++) {
+            double rest = row[j];
+            for (size_t k = first; k < j; k++)
+                rest -= row[k] * a[j * p + k];
+            row[j] = rest / a[j * p + j];
+            pivot -= row[j] * row[j];
+        }
         if (!(pivot > tolerance * whole) || !isfinite(pivot))
             return false;
-        double root = sqrt(pivot);
-        a[j * p + j] = root;
-        for (size_t i = j + 1; i < p; i++) {
-            double rest = a[i * p + j];
-            for (size_t k = 0; k < j; k++)
-                rest -= a[i * p + k] * a[j * p + k];
-            a[i * p + j] = rest / root;
-        }
+        row[i] = sqrt(pivot);
     }
     return true;
 }
@@ -37,14 +45,30 @@ void sw_spd_solve(const double *l, double *b, size_t p)
     }
 }
 
+/* Column j of the inverse; nothing is done where it is 0. */
+static void inverse_column(double *b, const double *l, size_t p, size_t j)
+{
+    for (size_t i = 0; i < p; i++)
+        b[i] = i == j ? 1.0 : 0.0;
+    for (size_t i = j; i < p; i++) {
+        for (size_t k = j; k < i; k++)
+            b[i] -= l[i * p + k] * b[k];
+        b[i] /= l[i * p + i];
+    }
+    for (size_t i = p; i-- > 0;) {
+        if (!(fabs(b[i]) > 0.0) && !isnan(b[i]))
+            continue;
+        b[i] /= l[i * p + i];
+        for (size_t k = 0; k < i; k++)
+            b[k] -= l[i * p + k] * b[i];
+    }
+}
+
 void sw_spd_inverse(double *out, const double *l, size_t p)
 {
     /* The inverse is symmetric, so its rows are its columns. */
-    for (size_t j = 0; j < p; j++) {
-        for (size_t i = 0; i < p; i++)
-            out[j * p + i] = i == j ? 1.0 : 0.0;
-        sw_spd_solve(l, out + j * p, p);
-    }
+    for (size_t j = 0; j < p; j++)
+        inverse_column(out + j * p, l, p, j);
 }
 
 double sw_spd_log_det(const double *l, size_t p)

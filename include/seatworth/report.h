@@ -16,7 +16,14 @@ typedef struct sw_report_opts {
     bool names;          /* names of people may be printed */
     bool color;          /* the summary may use terminal colours */
     const char *command; /* result-changing options, for the provenance */
+    const char *sheets;  /* "default", "all", or names apart by commas in the
+                            order wanted; NULL: as the theme says */
 } sw_report_opts;
+
+/* Whether `sheets` of the options names sheets that there are.
+ * @return SW_OK; SW_EDOMAIN */
+SW_API SW_NODISCARD sw_status sw_report_sheets_check(const char *sheets,
+                                                     sw_error *err);
 
 /* Writes report.xlsx. The old file is replaced whole or not at all.
  * @return SW_OK; SW_EIO with the target as it was; SW_ENOMEM */
@@ -36,6 +43,14 @@ SW_API SW_NODISCARD sw_status sw_report_brief(const char *path,
                                               const sw_evaluation *e,
                                               const sw_report_opts *opts,
                                               sw_error *err);
+
+/* Writes the rows behind the leading estimate as CSV: values, arms and numbers
+ * in place of people and clusters. "-" is standard output.
+ * @return SW_OK; SW_ENODATA nothing is estimated from rows; SW_EIO */
+SW_API SW_NODISCARD sw_status sw_report_rows(const char *path,
+                                             const sw_evaluation *e,
+                                             const sw_report_opts *opts,
+                                             sw_error *err);
 
 /* The terminal summary; the caller frees it with free(). */
 SW_API SW_NODISCARD sw_status sw_report_summary(char **out,

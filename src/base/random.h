@@ -24,7 +24,8 @@ enum {
     SW_STREAM_WILD = 5,
     SW_STREAM_BOUNDS = 6,
     SW_STREAM_QMC = 7,
-    SW_STREAM_POOL = 8
+    SW_STREAM_POOL = 8,
+    SW_STREAM_EVPPI = 9
 };
 
 void sw_random_init(sw_random *r, uint64_t seed, uint64_t stream);

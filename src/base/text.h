@@ -1,8 +1,9 @@
 /*
- * text.h - numbers, money and dates as a reader expects them.
+ * text.h - numbers, money and dates as an English reader expects them.
  *
- * Nothing depends on the locale. Every returned string is freed by the caller
- * with g_free.
+ * For messages and for what no reader's language touches; reports speak
+ * through language.h. Nothing depends on the locale. Every returned string is
+ * freed by the caller with g_free.
  */
 #ifndef SW_BASE_TEXT_H
 #define SW_BASE_TEXT_H
@@ -10,6 +11,7 @@
 #include <glib.h>
 
 #include "base/date.h"
+#include "base/language.h"
 
 /* "$" for USD, "CHF " for a currency without a sign of its own. Never NULL. */
 char *sw_text_currency_sign(const char *currency);

@@ -20,6 +20,8 @@ static const char HELP[] =
     "  -o, --output FILE   write the workbook (report.xlsx)\n"
     "  --json FILE         write result.json; - is standard output\n"
     "  --brief FILE        write the brief (Markdown); - is standard output\n"
+    "  --rows FILE         write the rows behind the leading estimate, for\n"
+    "                      seatworth stat; - is standard output\n"
     "  --exit-verdict      the exit code tells the verdict: 0 renew,\n"
     "                      10 rightsize, 11 renegotiate, 12 extend, 13 "
     "switch,\n"
@@ -32,7 +34,7 @@ static const char EXAMPLE[] =
 
 typedef struct evaluate_options {
     sw_common common;
-    char *output, *json, *brief;
+    char *output, *json, *brief, *rows;
     gboolean exit_verdict;
 } evaluate_options;
 
@@ -42,6 +44,7 @@ static void clear(evaluate_options *o)
     g_free(o->output);
     g_free(o->json);
     g_free(o->brief);
+    g_free(o->rows);
 }
 
 static bool is_stdout(const char *path)
@@ -62,10 +65,12 @@ static bool is_same_file(const char *a, const char *b)
 
 static bool outputs_differ(const evaluate_options *o)
 {
-    const char *twice = is_same_file(o->output, o->json)    ? o->json
-                        : is_same_file(o->output, o->brief) ? o->brief
-                        : is_same_file(o->json, o->brief)   ? o->brief
-                                                            : NULL;
+    const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
+    const char *twice = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++)
+        for (size_t j = 0; j < i && twice == NULL; j++)
+            if (is_same_file(outputs[i], outputs[j]))
+                twice = outputs[i];
     if (twice != NULL)
         sw_complain("two results cannot go to the same place, '%s'", twice);
     return twice == NULL;
@@ -74,7 +79,7 @@ static bool outputs_differ(const evaluate_options *o)
 /* A report must never replace what it was made from. */
 static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
 {
-    const char *const outputs[] = {o->output, o->json, o->brief};
+    const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
     for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
         bool hit = is_same_file(outputs[i], pilot->path);
         for (size_t f = 0; f < pilot->n_files && !hit; f++) {
@@ -122,6 +127,8 @@ static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
         st = sw_report_json(o->json, e, opts, err);
     if (st == SW_OK && o->brief != NULL)
         st = sw_report_brief(o->brief, e, opts, err);
+    if (st == SW_OK && o->rows != NULL)
+        st = sw_report_rows(o->rows, e, opts, err);
     if (st == SW_OK && is_stdout(o->output))
         return workbook_to_stdout(e, opts, err);
     if (st == SW_OK && o->output != NULL)
@@ -135,7 +142,8 @@ static sw_status write_summary(const evaluate_options *o,
                                const sw_evaluation *e,
                                const sw_report_opts *opts, sw_error *err)
 {
-    if (is_stdout(o->json) || is_stdout(o->brief) || is_stdout(o->output))
+    if (is_stdout(o->json) || is_stdout(o->brief) || is_stdout(o->rows) ||
+        is_stdout(o->output))
         return SW_OK;
     char *text = NULL;
     sw_status st = sw_report_summary(&text, e, opts, err);
@@ -164,7 +172,8 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
     g_autofree char *command = sw_options_text(&o->common);
     sw_report_opts opts = {.names = o->common.names,
                            .color = sw_use_color(&o->common),
-                           .command = command};
+                           .command = command,
+                           .sheets = o->common.sheets};
     sw_error err = {0};
     sw_status st = write_files(o, e, &opts, &err);
     if (st == SW_OK)
@@ -175,13 +184,18 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
                            : SW_EXIT_DONE;
 }
 
+static bool sheets_are_known(const evaluate_options *o)
+{
+    sw_error err = {0};
+    bool known = sw_report_sheets_check(o->common.sheets, &err) == SW_OK;
+    if (!known)
+        sw_complain("--sheets: %s", err.message);
+    return known;
+}
+
 static int evaluate(const evaluate_options *o, const char *path)
 {
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_pilot_opts opts = sw_pilot_options(&o->common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
-    sw_diagnostics_free(d);
+    sw_pilot *pilot = sw_load_pilot(&o->common, path);
     if (pilot == NULL)
         return SW_EXIT_REJECTED;
     if (!spares_inputs(o, pilot)) {
@@ -210,6 +224,7 @@ int sw_cmd_evaluate(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
         {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
         {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
+        {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
         {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
     char **rest = NULL;
@@ -218,7 +233,7 @@ int sw_cmd_evaluate(int argc, char **argv)
         const char *path = NULL;
         if (o.common.help)
             code = print_help();
-        else if (outputs_differ(&o) &&
+        else if (outputs_differ(&o) && sheets_are_known(&o) &&
                  (path = sw_one_pilot(rest, "evaluate")) != NULL)
             code = evaluate(&o, path);
     }

@@ -27,6 +27,12 @@ static const sw_command COMMANDS[] = {
     {"stat", "one estimator on one CSV file", sw_cmd_stat},
     {"scenario", "scenarios and grids of any key, side by side",
      sw_cmd_scenario},
+    {"decide", "the decision of given draws, and what knowing more is worth",
+     sw_cmd_decide},
+    {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
+    {"explain", "what a figure means, its method and source", sw_cmd_explain},
+    {"compare", "what changed between two results, and why", sw_cmd_compare},
+    {"verify", "make a result again, and say what differs", sw_cmd_verify},
 };
 
 const char SW_COMMON_HELP[] =
@@ -37,6 +43,10 @@ const char SW_COMMON_HELP[] =
     "  --max-rejects X     share of a file's rows that may be unreadable "
     "(0.05)\n"
     "  --templates DIR     templates in place of the built-in ones\n"
+    "  --theme NAME        look of the report: a theme, or the file of one\n"
+    "  --language CODE     language of the report: en or de\n"
+    "  --sheets LIST       sheets of the workbook in their order, all, or "
+    "default\n"
     "  --threads N         number of threads; changes no figure\n"
     "  --names             names of people may be printed\n"
     "  --color WHEN        auto, always or never\n"

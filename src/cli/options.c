@@ -35,6 +35,9 @@ static GArray *all_entries(sw_common *c, const GOptionEntry *own)
         TEXT("templates", &c->templates),
         TEXT("max-rejects", &c->max_rejects),
         TEXT("threads", &c->threads),
+        TEXT("theme", &c->theme),
+        TEXT("language", &c->language),
+        TEXT("sheets", &c->sheets),
         TEXT("scenario", &c->scenario),
         {"set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &c->set, NULL, NULL},
     };
@@ -205,6 +208,9 @@ void sw_common_clear(sw_common *c)
     g_free(c->templates);
     g_free(c->max_rejects);
     g_free(c->threads);
+    g_free(c->theme);
+    g_free(c->language);
+    g_free(c->sheets);
     g_free(c->scenario);
     g_strfreev(c->set);
     if (c->all_set != NULL)
@@ -252,7 +258,19 @@ sw_pilot_opts sw_pilot_options(const sw_common *c)
     opts.as_of = c->as_of;
     opts.max_rejects = c->rejects;
     opts.templates = c->templates;
+    opts.theme = c->theme;
+    opts.language = c->language;
     return opts;
+}
+
+sw_pilot *sw_load_pilot(const sw_common *common, const char *path)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot_opts opts = sw_pilot_options(common);
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    return pilot;
 }
 
 static void append_option(GString *text, const char *name, const char *value)
@@ -274,5 +292,9 @@ char *sw_options_text(const sw_common *c)
     g_autofree char *templates =
         c->templates == NULL ? NULL : g_path_get_basename(c->templates);
     append_option(text, "--templates", templates);
+    g_autofree char *theme =
+        c->theme == NULL ? NULL : g_path_get_basename(c->theme);
+    append_option(text, "--theme", theme);
+    append_option(text, "--language", c->language);
     return g_string_free(text, FALSE);
 }

@@ -23,6 +23,7 @@ typedef struct sw_common {
     gboolean help, quiet, names;
     char *color; /* "auto", "always", "never" or NULL */
     char *seed, *as_of, *templates, *max_rejects, *threads;
+    char *theme, *language, *sheets;
     char **set; /* "key=value" each; NULL-terminated or NULL */
     char *scenario;
     GPtrArray *all_set; /* set and seed together, as sw_pilot_opts borrows */
@@ -45,6 +46,10 @@ bool sw_use_color(const sw_common *common);
 
 /* The options in the form that the loader takes; borrows from `common`. */
 sw_pilot_opts sw_pilot_options(const sw_common *common);
+
+/* The pilot at `path`, with what there is to say of it on standard error; NULL
+ * where it is rejected. The caller frees it, or hands it on. */
+sw_pilot *sw_load_pilot(const sw_common *common, const char *path);
 
 /* The options that change a result, as the provenance prints them: file names
  * without their folders. The caller frees it. */

@@ -5,6 +5,9 @@
 #define SW_DECISION_DECISION_H
 
 #include "decision/study.h"
+#include "simulation/convergence.h"
+#include "simulation/influence.h"
+#include "simulation/segment_worth.h"
 
 typedef enum sw_option_kind {
     SW_OPTION_RENEW,
@@ -17,24 +20,65 @@ typedef enum sw_option_kind {
     SW_OPTION_DO_NOTHING /* listed, never chosen */
 } sw_option_kind;
 
+/* The cash flows of an option, in both views. */
+typedef struct sw_candidate {
+    bool leaves; /* today's contract is left when first permitted: `own` has
+                    nothing */
+    sw_stream own[SW_VIEWS];   /* of today's contract */
+    sw_stream then[SW_VIEWS];  /* of what is switched to */
+    const sw_economics *model; /* of `then`; NULL: nothing is switched to */
+} sw_candidate;
+
+enum { SW_NO_OPTION = -1 };
+
 typedef struct sw_option {
     sw_option_kind kind;
-    const char *alternative; /* name, for switch; borrowed */
+    const char *alternative; /* name, for switch and extend; borrowed */
     bool evaluated;          /* has figures */
     bool feasible;
     char *why_not;            /* NULL when feasible */
     double seats, seats_from; /* after and before */
     const char *direction;    /* "same", "down", "up" */
+    sw_day from;              /* first day that the seats apply; or NONE */
     double price;             /* per seat and month; NaN without seats */
     sw_option_draws draws;    /* all 0 for cancel, by definition */
     double cash_12_months;    /* spending in the next twelve months */
+    double cost; /* present value of costs more than leaving, its mean, where
+                    no benefit is priced; else NaN */
+    double year_spend;     /* licences, usage: first twelve months signed for */
+    bool by_usage;         /* seats of active people, whatever their segments */
+    bool *keep;            /* [n_segments] that stay; NULL: all of them */
+    bool measured;         /* a switch whose benefit somebody measured */
+    bool in_set;           /* step 1 chooses among these and cancel */
+    sw_candidate *streams; /* owned; NULL: it has none of its own */
+    int simulated;         /* place in the simulation, or SW_NO_OPTION */
 } sw_option;
+
+/* How seats can be given back, and what each segment would be worth. */
+typedef struct sw_rightsizing {
+    sw_option_terms terms;   /* of any smaller number: dates, seats before */
+    double active;           /* seats of active people; NaN without usage */
+    sw_segment_worth *worth; /* NULL: no segments to choose among */
+    char *why_not;           /* no seat can be given back; NULL */
+    char *why_no_segments;   /* NULL with worth */
+} sw_rightsizing;
+
+/* The price at which the policy's bar is met. */
+typedef struct sw_walk_away {
+    int option;        /* whose price, by its place in the options */
+    double price;      /* per seat and month; NaN: no price does */
+    double from;       /* today's */
+    double scale;      /* of what is paid above the baseline */
+    bool is_met_today; /* today's price meets it */
+    bool is_plausible; /* below today's, within policy.plausible_discount */
+} sw_walk_away;
 
 /* A step of the rule, as printed: value against threshold. */
 typedef struct sw_rule {
     char *rule;              /* "2. Probability that renewing pays" */
     double value, threshold; /* NaN where a step has none */
     bool is_money;           /* shown in currency, else as a fraction */
+    bool is_price;           /* shown as the price of a seat and month */
     bool applies; /* false: the step was not reached, or does not apply */
     bool passed;
     char *note; /* one sentence, never NULL */
@@ -54,6 +98,9 @@ typedef struct sw_flip {
 
 typedef struct sw_verdict {
     sw_option_kind option;
+    int chosen;                /* place in the options, or SW_NO_OPTION */
+    int best;                  /* a* of step 1, likewise */
+    int fallback;              /* what a refused price leads to, likewise */
     char *headline;            /* one sentence */
     char *order;               /* the order-form sentence */
     const char *benefit_basis; /* "cashable", "with-capacity", "all", "cost" */
@@ -66,24 +113,50 @@ typedef struct sw_verdict {
     char **reasons; /* sentences with their numbers */
     size_t n_reasons;
     double cost_of_missing_act_by; /* NaN unknown */
+    int extensions_used;           /* this verdict's included */
     sw_flip *flips;                /* nearest first, in shares of the current */
     size_t n_flips;
 } sw_verdict;
 
-typedef struct sw_decision {
+typedef struct sw_decision sw_decision;
+struct sw_decision {
     sw_option *options; /* renew, ..., cancel, do-nothing */
     size_t n_options;
+    sw_rightsizing *rightsizing; /* owned */
+    sw_walk_away walk_away;      /* of the best option that has a price */
+    sw_economics **alternative;  /* [n_alternatives] owned, each on a pilot of
+                                    its own; NULL elements: not priced */
+    sw_pilot *alternative_pilot; /* [n_alternatives] shallow copies */
+    size_t n_alternatives;
     sw_simulation *simulation; /* owned */
+    sw_influence *influence; /* of the base alone; NULL of others */
+    sw_convergence convergence;  /* of renewing all, likewise */
+    GPtrArray *warnings;         /* of char*: too few draws; likewise */
     sw_study *studies;         /* valued, the highest net benefit first */
     size_t n_studies;
     sw_verdict verdict;
-} sw_decision;
+};
 
 /* Lists the options, simulates them and applies the rule of METHODS 4. */
 SW_NODISCARD sw_status sw_decide(sw_decision **out, const sw_economics *e,
                                  const sw_economics_result *money,
                                  sw_error *err);
+/* Finds how far draws can mislead, and warns. */
+void sw_decision_converge(sw_decision *d, const sw_economics *e,
+                          const sw_economics_result *money);
+/* Finds what each input is worth; a scenario can do without. */
+SW_NODISCARD sw_status sw_decision_influence(sw_decision *d,
+                                               const sw_economics *e,
+                                               sw_error *err);
 void sw_decision_free(sw_decision *d);
+
+/* Draws each segment's own chance of paying, for whoever reports it. */
+SW_NODISCARD sw_status sw_decision_value_segments(sw_decision *d,
+                                                  const sw_economics *e,
+                                                  sw_error *err);
+/* Seats that the verdict leaves to a segment; NaN where it does not say. */
+double sw_decision_segment_seats(const sw_decision *d, const sw_economics *e,
+                                 size_t segment);
 
 /* "renew", "rightsize" ... as result.json has them. */
 const char *sw_option_name(sw_option_kind kind);

@@ -10,12 +10,16 @@
 #include "decision/decision.h"
 
 /* Sets verdict.option, rules, confidence, stability and cost of missing the
- * date from the options in d. */
-void sw_rule_apply(sw_decision *d, const sw_economics *e,
-                   const sw_economics_result *money);
+ * date from the options in d, and adds the options that the rule finds:
+ * renegotiate, extend, and the segments of step 5. */
+SW_NODISCARD sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
+                                     const sw_economics_result *money,
+                                     double tolerance, sw_error *err);
 
 /* Sets verdict.headline, order and reasons from the rest of the verdict. */
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money);
+/* The order-form sentence (order.c). */
+char *sw_order_phrase(const sw_decision *d, const sw_economics *e);
 
 #endif

@@ -2,90 +2,236 @@
 
 #include <math.h>
 
-/* Net benefit of renewing with one input replaced, all others at their
- * means. */
-static double net_with(const sw_economics *e, size_t id, double value)
+/* What one analysis sets; the rest is at its mean. */
+typedef struct analysis {
+    const char *name;
+    double effect, realisation;
+} analysis;
+
+enum { MOST = SW_BLOCK };
+
+typedef struct listing {
+    analysis item[MOST];
+    size_t n;
+} listing;
+
+static void add(listing *l, const char *name, double effect, double realisation)
 {
-    const sw_inputs *in = &e->pilot->inputs;
-    size_t n = sw_inputs_length(in);
-    g_autofree double *values = g_new0(double, n);
-    g_autofree const double **column = g_new0(const double *, n);
-    g_autofree bool *varies = g_new0(bool, n);
-    for (size_t i = 0; i < n; i++) {
-        values[i] = i == id ? value : sw_inputs_value(in, i);
-        column[i] = &values[i];
-    }
-    sw_columns one = {1, column, varies, NULL};
-    double work[7];
-    sw_present_value v = {{&work[0], &work[1], &work[2]},
-                          {&work[3], &work[4], &work[5]},
-                          &work[6]};
-    double net = 0.0;
-    for (int side = 0; side < 2; side++) {
-        sw_stream_value(
-            &v, e, side == 0 ? &e->renew[SW_VIEW_COMMITMENT] : &e->leave, &one);
-        for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
-            net += (side == 0 ? 1.0 : -1.0) * (*v.benefit[k] - *v.cost[k]);
-    }
-    return net;
+    if (l->n < MOST && isfinite(effect))
+        l->item[l->n++] = (analysis){name, effect, realisation};
 }
 
-typedef struct tally {
-    bool renew; /* what the main analysis prefers */
-    size_t n, same;
-    GString *listed, *differing;
-} tally;
-
-static void add_analysis(tally *t, const sw_economics *e, size_t id,
-                         double value, const char *name)
+/* Other estimators of the data that the lead comes from, and its bounds. */
+static void add_estimators(listing *l, const sw_evidence *ev, double realised)
 {
-    bool same = (net_with(e, id, value) > 0.0) == t->renew;
-    t->n++;
-    t->same += same;
-    g_string_append_printf(t->listed, "%s%s", t->n > 1 ? ", " : "", name);
-    if (!same)
-        g_string_append_printf(t->differing, "%s%s",
-                               t->differing->len > 0 ? ", " : "", name);
-}
-
-/* Other estimators of the data that the lead comes from. */
-static void add_estimators(tally *t, const sw_economics *e)
-{
-    const sw_evidence *ev = e->evidence;
     if (ev == NULL || ev->lead == SIZE_MAX)
         return;
     const sw_effect *lead = &ev->effects[ev->lead];
     for (size_t i = 0; i < ev->n_effects; i++) {
         const sw_effect *other = &ev->effects[i];
-        if (i != ev->lead && other->is_time && isfinite(other->minutes) &&
+        if (i != ev->lead && other->is_time &&
             g_strcmp0(other->id, lead->id) == 0)
-            add_analysis(t, e, SW_IN_EFFECT, other->minutes, other->method);
+            add(l, other->method, other->minutes, realised);
+    }
+    if (ev->nonresponse == NULL)
+        return;
+    add(l, "Lee's lower bound", ev->nonresponse->lee_lower, realised);
+    add(l, "Lee's upper bound", ev->nonresponse->lee_upper, realised);
+}
+
+/* Without saved time there is nothing to analyse differently. */
+static void list_analyses(listing *l, const sw_economics *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    const sw_input *realisation = sw_inputs_at(in, SW_IN_REALISATION);
+    double effect = sw_inputs_value(in, SW_IN_EFFECT);
+    l->n = 0;
+    if (!e->has_time_saved) {
+        l->item[l->n++] = (analysis){"the main analysis", NAN, NAN};
+        return;
+    }
+    add(l, "the main analysis", effect, realisation->value);
+    add_estimators(l, e->evidence, realisation->value);
+    add(l, "realisation at its P10", effect, realisation->low);
+    add(l, "realisation at its P90", effect, realisation->high);
+}
+
+/* Columns with a draw an analysis. */
+typedef struct columns {
+    double *store;          /* [(n_inputs + n_segments + 7) * n] */
+    const double **column;  /* [n_inputs] */
+    const double **segment; /* [n_segments] */
+    bool *varies;           /* [n_inputs] */
+    double *work;           /* [7 * n] */
+    sw_columns in;
+} columns;
+
+static void fill_segments(columns *c, const sw_economics *e, double *at)
+{
+    size_t n = c->in.n;
+    const double *effect = c->column[SW_IN_EFFECT];
+    for (size_t g = 0; g < e->evidence->n_segments; g++) {
+        c->segment[g] = at + g * n;
+        for (size_t i = 0; i < n; i++)
+            at[g * n + i] = sw_segment_effect(e, g, effect[i]);
+    }
+    if (e->evidence->posterior != NULL)
+        c->in.segment = c->segment;
+}
+
+static void columns_init(columns *c, const sw_economics *e, const listing *l)
+{
+    size_t n = l->n, inputs = sw_inputs_length(&e->pilot->inputs);
+    size_t segments = e->evidence->n_segments;
+    c->store = g_new0(double, (inputs + segments + 7) * n);
+    c->column = g_new0(const double *, inputs);
+    c->segment = g_new0(const double *, segments + 1);
+    c->varies = g_new0(bool, inputs);
+    for (size_t id = 0; id < inputs; id++) {
+        double *at = c->store + id * n;
+        c->column[id] = at;
+        for (size_t i = 0; i < n; i++)
+            at[i] = sw_inputs_value(&e->pilot->inputs, id);
+        for (size_t i = 0; e->has_time_saved && i < n; i++)
+            if (id == SW_IN_EFFECT)
+                at[i] = l->item[i].effect;
+            else if (id == SW_IN_REALISATION)
+                at[i] = l->item[i].realisation;
+    }
+    c->in = (sw_columns){n, c->column, c->varies, NULL};
+    fill_segments(c, e, c->store + inputs * n);
+    c->work = c->store + (inputs + segments) * n;
+}
+
+static void columns_clear(columns *c)
+{
+    g_free(c->store);
+    g_free(c->column);
+    g_free(c->segment);
+    g_free(c->varies);
+}
+
+/* Adds (or takes off) a stream's net present value and its licences. */
+static void add_stream(double *net, double *licence, const columns *c,
+                       const sw_economics *e, const sw_stream *s, double sign)
+{
+    size_t n = c->in.n;
+    double *w = c->work;
+    sw_present_value v = {
+        {w, w + n, w + 2 * n}, {w + 3 * n, w + 4 * n, w + 5 * n}, w + 6 * n};
+    sw_stream_value(&v, e, s, &c->in);
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
+            net[i] += sign * (v.benefit[k][i] - v.cost[k][i]);
+        licence[i] += sign * v.licence[i];
     }
 }
 
-double sw_stability(const sw_economics *e, char **note)
+static void value_option(sw_analyses *a, const sw_option *o, size_t at,
+                         const sw_economics *e, const columns *c)
 {
-    *note = NULL;
-    if (!e->has_benefit) {
+    double *net = a->net + at * a->n, *licence = a->licence + at * a->n;
+    const sw_candidate *own = o->streams;
+    if (o->simulated == SW_NO_OPTION)
+        return;
+    if (own != NULL && own->model != NULL)
+        add_stream(net, licence, c, own->model, &own->then[SW_VIEW_COMMITMENT],
+                   1.0);
+    if (own != NULL && own->leaves)
+        return;
+    add_stream(net, licence, c, e,
+               own == NULL ? &e->renew[SW_VIEW_COMMITMENT]
+                           : &own->own[SW_VIEW_COMMITMENT],
+               1.0);
+    add_stream(net, licence, c, e, &e->leave, -1.0);
+}
+
+sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e)
+{
+    sw_analyses *a = g_new0(sw_analyses, 1);
+    if (!e->has_benefit)
+        return a;
+    g_autofree listing *l = g_new(listing, 1);
+    columns c;
+    list_analyses(l, e);
+    columns_init(&c, e, l);
+    a->n = l->n;
+    a->n_options = d->n_options;
+    a->name = g_new0(char *, a->n);
+    a->net = g_new0(double, a->n * a->n_options);
+    a->licence = g_new0(double, a->n * a->n_options);
+    for (size_t i = 0; i < a->n; i++)
+        a->name[i] = g_strdup(l->item[i].name);
+    for (size_t o = 0; o < d->n_options; o++)
+        value_option(a, &d->options[o], o, e, &c);
+    columns_clear(&c);
+    return a;
+}
+
+void sw_analyses_free(sw_analyses *a)
+{
+    if (a == NULL)
+        return;
+    for (size_t i = 0; i < a->n; i++)
+        g_free(a->name[i]);
+    g_free(a->name);
+    g_free(a->net);
+    g_free(a->licence);
+    g_free(a);
+}
+
+/* Best of the set under one analysis; leaving is worth 0. */
+static double best_under(const sw_analyses *a, const sw_decision *d, size_t i)
+{
+    double most = 0.0;
+    for (size_t o = 0; o < a->n_options; o++)
+        if (d->options[o].in_set)
+            most = fmax(most, a->net[o * a->n + i]);
+    return most;
+}
+
+/* Whether a* is best under an analysis, or as good but for rounding. */
+static bool is_best(const sw_analyses *a, const sw_decision *d, int best,
+                    size_t i)
+{
+    static const double ROUNDING = 1e-9;
+    double most = best_under(a, d, i);
+    double own = best == SW_NO_OPTION ? 0.0 : a->net[(size_t)best * a->n + i];
+    return own >= most - ROUNDING * most;
+}
+
+double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
+                    char **note)
+{
+    if (a->n == 0) {
         *note = g_strdup("no benefit is priced");
         return NAN;
     }
-    const sw_inputs *in = &e->pilot->inputs;
-    const sw_input *realisation = sw_inputs_at(in, SW_IN_REALISATION);
-    tally t = {.listed = g_string_new(NULL), .differing = g_string_new(NULL)};
-    t.renew = net_with(e, SIZE_MAX, 0.0) > 0.0;
-    add_analysis(&t, e, SIZE_MAX, 0.0, "the main analysis");
-    if (e->has_time_saved) {
-        add_estimators(&t, e);
-        add_analysis(&t, e, SW_IN_REALISATION, realisation->low,
-                     "realisation at its P10");
-        add_analysis(&t, e, SW_IN_REALISATION, realisation->high,
-                     "realisation at its P90");
+    GString *listed = g_string_new(NULL), *differing = g_string_new(NULL);
+    size_t same = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        /* Ties and Monte-Carlo error apart, the main analysis agrees. */
+        bool agrees = i == 0 || is_best(a, d, best, i);
+        same += agrees;
+        g_string_append_printf(listed, "%s%s", i > 0 ? ", " : "", a->name[i]);
+        if (!agrees)
+            g_string_append_printf(differing, "%s%s",
+                                   differing->len > 0 ? ", " : "", a->name[i]);
     }
     *note = g_strdup_printf(
-        "%zu of %zu analyses agree (%s)%s%s", t.same, t.n, t.listed->str,
-        t.differing->len > 0 ? "; differing: " : "", t.differing->str);
-    g_string_free(t.listed, TRUE);
-    g_string_free(t.differing, TRUE);
-    return (double)t.same / (double)t.n;
+        "%zu of %zu analyses agree (%s)%s%s", same, a->n, listed->str,
+        differing->len > 0 ? "; differing: " : "", differing->str);
+    g_string_free(listed, TRUE);
+    g_string_free(differing, TRUE);
+    return (double)same / (double)a->n;
+}
+
+double sw_analyses_paying(const sw_analyses *a, int option, double scale)
+{
+    size_t paying = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        size_t at = (size_t)option * a->n + i;
+        paying += a->net[at] - (scale - 1.0) * a->licence[at] > 0.0;
+    }
+    return a->n > 0 ? (double)paying / (double)a->n : NAN;
 }

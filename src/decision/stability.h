@@ -1,20 +1,40 @@
 /*
  * stability.h - would other defensible analyses choose the same?
+ *
+ * A fixed, printed list of analyses of equal weight: the main one, the effect
+ * by the other estimators of the same data, Lee's bounds of it, and
+ * realisation at its P10 and P90. Every option is valued under each, all other
+ * inputs at their means. Not a probability.
  */
 #ifndef SW_DECISION_STABILITY_H
 #define SW_DECISION_STABILITY_H
 
 #include "decision/decision.h"
 
+typedef struct sw_analyses {
+    size_t n, n_options; /* 0 analyses when no benefit is priced */
+    char **name;         /* [n] "realisation at its P10" */
+    double *net;         /* [n_options * n] of the decision's options */
+    double *licence;     /* [n_options * n] present value, less leaving's */
+} sw_analyses;
+
+/* Values the options of step 1 under every analysis. */
+sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e);
+void sw_analyses_free(sw_analyses *a);
+
 /**
- * The equal-weight share of a fixed, printed list of analyses in which renewing
- * beats leaving in expectation exactly where it does in the main analysis: the
- * effect by the other estimators of the same data, and realisation at its P10
- * and P90. Not a probability.
+ * The share of analyses whose best of the set and leaving is the main
+ * analysis' best.
  *
+ * @param best the place of a*, or SW_NO_OPTION for leaving
  * @param[out] note  which analyses, and which differ; freed with g_free
  * @return the share, NaN when no benefit is priced
  */
-double sw_stability(const sw_economics *e, char **note);
+double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
+                    char **note);
+
+/* The share of analyses in which an option pays at this multiple of what is
+ * paid above the baseline today. */
+double sw_analyses_paying(const sw_analyses *a, int option, double scale);
 
 #endif

@@ -14,12 +14,6 @@
 
 #include "simulation/simulation.h"
 
-typedef enum sw_study_kind {
-    SW_STUDY_SURVEY,     /* more of the same answers: neither bias nor factor */
-    SW_STUDY_CONTROL,    /* a control group: the effect and its bias */
-    SW_STUDY_REALISATION /* where the time goes: realisation alone */
-} sw_study_kind;
-
 typedef struct sw_study {
     char *name; /* as pilot.json has it, or "more answers" */
     sw_study_kind kind;
@@ -32,5 +26,36 @@ typedef struct sw_study {
     bool possible;
     char *why_not; /* NULL when possible; one sentence */
 } sw_study;
+
+/* What the formula above needs; `meanwhile`, `best` and `informed` are net
+ * benefits over the whole commitment. */
+typedef struct sw_study_terms {
+    double rho;             /* yearly, continuous */
+    double committed_years; /* L */
+    double delay_years;     /* tau less what is left until one must act */
+    double meanwhile;       /* of what the interim term leaves running */
+    double cost;
+} sw_study_terms;
+
+/**
+ * Expected net benefit of a study (ENBS).
+ *
+ * @param best     max_a E[NB_a]
+ * @param informed E_y[max_a E(NB_a | y)]
+ *
+ * Source:   METHODS 3.6, after Willan & Pinto (2005), Stat Med 24, 1791-1806.
+ * Deviates: a study that ends by the last day to act delays nothing.
+ */
+double sw_study_net(const sw_study_terms *terms, double best, double informed);
+
+struct sw_decision;
+
+/* Values the studies of `extension`, the highest net benefit first. After the
+ * simulation, whose options' streams are still there, and before the rule. */
+SW_NODISCARD sw_status sw_studies_value(struct sw_decision *d,
+                                        const sw_economics *e,
+                                        const sw_economics_result *money,
+                                        sw_error *err);
+void sw_studies_free(sw_study *studies, size_t n);
 
 #endif

@@ -1,6 +1,7 @@
 #include "economics/economics.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "economics/flow_build.h"
 
@@ -74,6 +75,26 @@ bool sw_flow_is_licence(const sw_flow *f)
            (f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS);
 }
 
+const sw_flow *sw_flow_whole(const sw_economics *e, const sw_flow *f)
+{
+    bool is_share =
+        f->kind == SW_FLOW_BENEFIT_LOST || f->kind == SW_FLOW_CONTINGENCY;
+    return is_share ? &e->flows[f->of_flow] : f;
+}
+
+bool sw_flow_is_time(const sw_economics *e, const sw_flow *f)
+{
+    f = sw_flow_whole(e, f);
+    return f->kind == SW_FLOW_TIME_SAVED || f->kind == SW_FLOW_ADDED_TIME;
+}
+
+bool sw_flow_has_hours(const sw_economics *e, const sw_flow *f)
+{
+    const sw_line *line = sw_flow_whole(e, f)->line;
+    return line != NULL && (line->hours_per_seat != SIZE_MAX ||
+                            line->hours_per_hire != SIZE_MAX);
+}
+
 sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
                            const sw_evidence *evidence, sw_error *err)
 {
@@ -84,6 +105,7 @@ sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
     sw_economics *e = g_new0(sw_economics, 1);
     e->pilot = pilot;
     e->evidence = evidence;
+    e->benefit_factor = SIZE_MAX;
     e->warnings = g_ptr_array_new_with_free_func(g_free);
     set_clocks(e);
     add_risk_inputs(e);

@@ -30,8 +30,8 @@
  *              purchased) of contract k
  *              growth = (1 + uplift(k))^renewals(k)[m] * multiple(k)[m]
  *                       * deflator[m]
- *   METERED    rate = bill * (1 + vat(0)), price = unit price * the tier's
- *              unit_multiple, pool = included * seats, units a month's:
+ *   METERED    rate = bill * (1 + vat(0)), price = the contract's unit price *
+ * the tier's unit_multiple, pool = included * seats, units a month's:
  *                max(commit, max(0, units - pool) * price)
  *              where usage names persons and is pooled (sd known):
  *                commit + price * ((units - k) Phi(z) + sd phi(z)),
@@ -50,8 +50,13 @@
  *              hours
  *              A line's presence[m] is its share of the month in service times
  *              its ramp: a number of the calendar.
+ *              Benefits of an alternative are multiplied by its factor.
  *   ADDED_SEATS  as LICENCE with seat_growth(k) in place of seats(k); its
  *              presence is the seat-months billed of one seat added each month
+ *   ADDED_TIME  as TIME_SAVED with seat_growth(0) in place of benefit_seats;
+ *              its presence is the months in use of one seat added each month
+ *   CONTINGENCY  rate = share * rate of its cost line; presence, growth and
+ *              dating are that line's
  */
 typedef enum sw_flow_kind {
     SW_FLOW_LICENCE,
@@ -59,8 +64,10 @@ typedef enum sw_flow_kind {
     SW_FLOW_METERED,
     SW_FLOW_ONE_OFF,
     SW_FLOW_RECURRING,
-    SW_FLOW_RISK_COST, /* expected cost of an event risk */
+    SW_FLOW_CONTINGENCY, /* a share of another cost line */
+    SW_FLOW_RISK_COST,   /* expected cost of an event risk */
     SW_FLOW_TIME_SAVED,
+    SW_FLOW_ADDED_TIME, /* saved in seats planned to be added */
     SW_FLOW_OTHER_BENEFIT,
     SW_FLOW_BENEFIT_LOST /* to event risks; negative, per benefit line */
 } sw_flow_kind;
@@ -77,7 +84,8 @@ typedef struct sw_flow {
     const sw_line *line; /* of pilot.json, or NULL; borrowed */
     size_t risk;         /* RISK_COST: index into pilot.risks */
     size_t contract;     /* LICENCE, ADDED_SEATS: 0 is the decision's own */
-    size_t of_flow;      /* BENEFIT_LOST: the benefit's index */
+    size_t of_flow;      /* BENEFIT_LOST: the benefit's index; CONTINGENCY:
+                            the cost's */
     char *formula;       /* in words, for the Methods and Cash flow sheets */
     sw_provenance provenance;
 } sw_flow;
@@ -91,23 +99,35 @@ typedef struct sw_option_terms {
     sw_day service_to;    /* last day of service in this view */
     double seats_before;  /* paid for until seats_from; 0: `seats` throughout */
     sw_day seats_from;    /* first day that `seats` apply; see seats_before */
+    sw_day service_from;  /* nothing but licences accrues before it; 0: all
+                             does from as_of on */
+    sw_day used_to; /* nothing but licences accrues after it; 0: all does to
+                       service_to */
+    bool own_dates; /* cost lines keep their own dates before service_from */
+    bool prorated;  /* of an invoice that reaches beyond service_to only the
+                       days up to it are paid */
+    bool goes_on;   /* another stream follows: no licences, no cost of exit */
     const sw_offer
         *offer;       /* what is bought from signed_from on; NULL: as now */
     const bool *keep; /* [evidence.n_segments]; NULL: all of them */
 } sw_option_terms;
 
-/* The calendar of one option in one view: presence of every flow. */
+/* The calendar of one option in one view: presence of every flow. Where seats
+ * change after as_of, all that accrues until then (benefits, running costs) is
+ * that of the seats before, and is a stream of its own; licences change with
+ * their invoices. */
 typedef struct sw_stream {
     sw_option_terms terms;
     size_t n_months;
     double *presence; /* [n_flows * n_months] row-major */
     /* Of contract k at k * n_months + m, row-major. */
-    double *renewals;       /* uplifts compounded in an invoice */
-    double *price_multiple; /* tiers, promotion, discount */
-    double *seats;          /* [n_contracts] paid for */
-    double *segment_weight; /* [n_segments] of a stream that keeps only some:
-                               shares of the kept, wage-weighted seats; NULL:
-                               the effect is that of all seats */
+    double *renewals;         /* uplifts compounded in an invoice */
+    double *price_multiple;   /* tiers, promotion, discount */
+    double *seats;            /* [n_contracts] paid for */
+    double *segment_weight;   /* [n_segments] of a stream that keeps only some:
+                                 shares of the kept, wage-weighted seats; NULL:
+                                 the effect is that of all seats */
+    struct sw_stream *before; /* what accrues until seats_from; NULL: nothing */
 } sw_stream;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
@@ -120,8 +140,10 @@ typedef struct sw_economics {
     size_t n_contracts;
     sw_flow *flows;
     size_t n_flows;
-    size_t *risk_input; /* [n_risks] probability input ids */
-    bool has_benefit;   /* at least one benefit line is priced */
+    size_t *risk_input;    /* [n_risks] probability input ids */
+    size_t benefit_factor; /* input that every benefit is multiplied by, of an
+                              alternative; SIZE_MAX: none */
+    bool has_benefit;      /* at least one benefit line is priced */
     bool has_time_saved;
     char *why_no_benefit;      /* when it has none; one sentence */
     sw_stream renew[SW_VIEWS]; /* renewing all */
@@ -140,6 +162,12 @@ const sw_contract *sw_economics_contract(const sw_economics *e, size_t k);
 const sw_clock *sw_economics_clock(const sw_economics *e, size_t k);
 /* Whether a flow's price is that of the decision's own contract. */
 bool sw_flow_is_licence(const sw_flow *flow);
+/* The flow that it is a share of (lost benefit, contingency); else itself. */
+const sw_flow *sw_flow_whole(const sw_economics *e, const sw_flow *flow);
+/* Whether it is proportional to the minutes saved. */
+bool sw_flow_is_time(const sw_economics *e, const sw_flow *flow);
+/* Whether it counts staff hours, at the hourly cost. */
+bool sw_flow_has_hours(const sw_economics *e, const sw_flow *flow);
 
 /* The stream of other terms in a view (an option of its own); clear it. */
 void sw_stream_init(sw_stream *s, const sw_economics *e,
@@ -174,8 +202,30 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_stream *s,
                        const sw_columns *in);
 
 /* Wage-weighted seats of a segment: seats times its hourly cost over that of
- * all seats. Sum over all segments: the seats with a person. */
+ * all segments' people, which a scenario's other wage leaves alone. Sum over
+ * all segments: the seats with a person. */
 double sw_segment_seats(const sw_economics *e, size_t segment);
+
+/* Share of the segments' people who have a seat: below 1 only where a scenario
+ * buys fewer seats than there are people, evenly over the segments. */
+double sw_segment_coverage(const sw_economics *e);
+
+/* The segment's effect round that of all seats (simulation/segment_draw.h) at
+ * posterior means, in minutes per seat and week before the chain. */
+double sw_segment_effect(const sw_economics *e, size_t segment, double effect);
+
+/* What a stream spends, all inputs at their means. */
+typedef struct sw_stream_spend {
+    double cash_12_months; /* falling due in the next twelve months */
+    double year; /* licences and metered usage of the first twelve months of
+                    the term being signed */
+    /* The licences of the term being signed within either: what a lower price
+     * lowers. */
+    double cash_licence, year_licence;
+} sw_stream_spend;
+
+/* @param s in the programme's view */
+sw_stream_spend sw_stream_spending(const sw_economics *e, const sw_stream *s);
 
 /* Value of a year's saved time of a seat of the segment less its price for a
  * year, today's prices and inputs' means, not discounted; NaN where no saved

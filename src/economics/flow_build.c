@@ -61,7 +61,7 @@ static void add_metered(sw_economics *e, GArray *flows)
 {
     if (!e->pilot->contract.metered)
         return;
-    if (!is_known(e, SW_IN_METERED_UNITS)) {
+    if (!is_known(e, e->pilot->contract.units)) {
         warn(e, "metered usage has no usage file: its overage is unknown and "
                 "left out");
         return;
@@ -111,6 +111,39 @@ static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
     f->wage_linked = needs_wage(line) || line->fte != SIZE_MAX;
 }
 
+/* A contingency that is a share has one line for each cost it is a share of:
+ * it falls due with it, and in its class. */
+static void add_contingency(GArray *flows, const sw_line *line)
+{
+    guint n = flows->len;
+    for (guint i = 0; i < n; i++) {
+        sw_flow cost = g_array_index(flows, sw_flow, i);
+        if (cost.kind != SW_FLOW_ONE_OFF && cost.kind != SW_FLOW_RECURRING)
+            continue;
+        g_autofree char *id = g_strdup_printf("%s:%s", line->id, cost.id);
+        g_autofree char *label =
+            g_strdup_printf("%s on %s", line->id, cost.label);
+        sw_flow *f = add_flow(flows, SW_FLOW_CONTINGENCY, id, label,
+                              "share x that cost, when it falls due");
+        f->line = line;
+        f->class_ = cost.class_;
+        f->start_dated = cost.start_dated;
+        f->wage_linked = cost.wage_linked;
+        f->of_flow = i;
+    }
+}
+
+static void add_costs(sw_economics *e, GArray *flows)
+{
+    const sw_pilot *p = e->pilot;
+    for (size_t i = 0; i < p->n_lines; i++)
+        if (!p->lines[i].is_benefit && p->lines[i].kind != SW_LINE_CONTINGENCY)
+            add_cost_line(e, flows, &p->lines[i]);
+    for (size_t i = 0; i < p->n_lines; i++)
+        if (p->lines[i].kind == SW_LINE_CONTINGENCY)
+            add_contingency(flows, &p->lines[i]);
+}
+
 static void add_risks(sw_economics *e, GArray *flows)
 {
     for (size_t r = 0; r < e->pilot->n_risks; r++) {
@@ -143,6 +176,27 @@ static const char *why_not_priced(const sw_economics *e)
     return NULL;
 }
 
+static void add_time(sw_economics *e, GArray *flows, const sw_line *line,
+                     sw_flow_kind kind)
+{
+    bool added = kind == SW_FLOW_ADDED_TIME;
+    g_autofree char *id =
+        added ? g_strdup_printf("%s:added", line->id) : g_strdup(line->id);
+    sw_flow *f = add_flow(
+        flows, kind, id, added ? "Time saved, added seats" : "Time saved",
+        added ? "seats added a month x months in use x minutes per seat-week x "
+                "working weeks / 12 / 60 x hourly cost x realisation"
+              : "seats x minutes per seat-week x working weeks / 12 / 60 x "
+                "hourly cost x realisation, per month");
+    f->line = line;
+    f->is_benefit = true;
+    f->class_ = line->class_;
+    f->wage_linked = true;
+    f->provenance = sw_inputs_at(&e->pilot->inputs, SW_IN_EFFECT)->provenance;
+}
+
+/* Seats planned to be added save time only where it is said how far the effect
+ * carries over to their people. */
 static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
 {
     const char *why = why_not_priced(e);
@@ -154,14 +208,9 @@ static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
             e->why_no_benefit = g_strdup(why);
         return;
     }
-    sw_flow *f = add_flow(flows, SW_FLOW_TIME_SAVED, line->id, "Time saved",
-                          "seats x minutes per seat-week x working weeks / 12 "
-                          "/ 60 x hourly cost x realisation, per month");
-    f->line = line;
-    f->is_benefit = true;
-    f->class_ = line->class_;
-    f->wage_linked = true;
-    f->provenance = sw_inputs_at(&e->pilot->inputs, SW_IN_EFFECT)->provenance;
+    add_time(e, flows, line, SW_FLOW_TIME_SAVED);
+    if (e->pilot->contract.seat_growth != SIZE_MAX && e->pilot->transport_given)
+        add_time(e, flows, line, SW_FLOW_ADDED_TIME);
     e->has_time_saved = true;
 }
 
@@ -225,9 +274,7 @@ void sw_flows_build(sw_economics *e)
 {
     GArray *flows = g_array_new(FALSE, TRUE, sizeof(sw_flow));
     add_contracts(e, flows);
-    for (size_t i = 0; i < e->pilot->n_lines; i++)
-        if (!e->pilot->lines[i].is_benefit)
-            add_cost_line(e, flows, &e->pilot->lines[i]);
+    add_costs(e, flows);
     add_risks(e, flows);
     guint costs = flows->len;
     for (size_t i = 0; i < e->pilot->n_lines; i++)

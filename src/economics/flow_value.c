@@ -60,14 +60,13 @@ static void metered_rate(double *rate, const sw_economics *e,
                          const sw_stream *s, const sw_columns *in)
 {
     const sw_pilot *p = e->pilot;
+    const sw_contract *c = &p->contract;
     bool own = p->metered_over != SIZE_MAX;
     for (size_t i = 0; i < in->n; i++) {
-        double pool =
-            or_none(in->column[SW_IN_METERED_INCLUDED][i]) * s->terms.seats;
-        double price =
-            in->column[SW_IN_METERED_PRICE][i] * p->contract.unit_multiple;
-        double commit = or_none(in->column[SW_IN_METERED_COMMIT][i]);
-        double units = in->column[SW_IN_METERED_UNITS][i];
+        double pool = or_none(in->column[c->included][i]) * s->terms.seats;
+        double price = in->column[c->unit_price][i] * c->unit_multiple;
+        double commit = or_none(in->column[c->commit][i]);
+        double units = in->column[c->units][i];
         double over =
             own ? in->column[p->metered_over][i] : fmax(0.0, units - pool);
         double bill = fmax(commit, over * price);
@@ -75,7 +74,7 @@ static void metered_rate(double *rate, const sw_economics *e,
             bill = commit + price * sw_expected_excess(
                                         units, in->column[p->metered_sd][i],
                                         pool + commit / price);
-        rate[i] = bill * (1.0 + in->column[SW_IN_VAT][i]);
+        rate[i] = bill * (1.0 + in->column[c->vat][i]);
     }
 }
 
@@ -113,12 +112,14 @@ static void risk_cost_rate(double *rate, const sw_economics *e, size_t risk,
                   input_at(in, cost, i);
 }
 
+/* growth: [n] seats added a month; NULL: the seats of the option */
 static void time_saved_rate(double *rate, const sw_economics *e,
-                            const sw_stream *s, const sw_columns *in)
+                            const sw_stream *s, const double *growth,
+                            const sw_columns *in)
 {
     sw_minutes_column(rate, e, s, in);
     for (size_t i = 0; i < in->n; i++)
-        rate[i] *= s->terms.benefit_seats *
+        rate[i] *= (growth != NULL ? growth[i] : s->terms.benefit_seats) *
                    (in->column[SW_IN_WORKING_WEEKS][i] / MONTHS_PER_YEAR) /
                    MINUTES_PER_HOUR * in->column[SW_IN_HOURLY_COST][i] *
                    in->column[SW_IN_REALISATION][i];
@@ -137,6 +138,16 @@ static void other_benefit_rate(double *rate, const sw_stream *s,
               in);
     for (size_t i = 0; i < in->n; i++)
         rate[i] *= margin;
+}
+
+/* What an alternative gives of the copilot's benefit. */
+static void scale_benefit(double *rate, const sw_economics *e,
+                          const sw_columns *in)
+{
+    if (e->benefit_factor == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < in->n; i++)
+        rate[i] *= in->column[e->benefit_factor][i];
 }
 
 static void benefit_lost_rate(double *rate, const sw_economics *e,
@@ -173,14 +184,26 @@ void sw_flow_rate(double *rate, const sw_economics *e, const sw_stream *s,
         line_rate(rate, f->line, seats_of(s, f->line),
                   in->column[SW_IN_HOURLY_COST], MONTHS_PER_YEAR, in);
         break;
+    case SW_FLOW_CONTINGENCY:
+        sw_flow_rate(rate, e, s, f->of_flow, in);
+        for (size_t i = 0; i < in->n; i++)
+            rate[i] *= in->column[f->line->share][i];
+        break;
     case SW_FLOW_RISK_COST:
         risk_cost_rate(rate, e, f->risk, in);
         break;
     case SW_FLOW_TIME_SAVED:
-        time_saved_rate(rate, e, s, in);
+        time_saved_rate(rate, e, s, NULL, in);
+        scale_benefit(rate, e, in);
+        break;
+    case SW_FLOW_ADDED_TIME:
+        time_saved_rate(rate, e, s, in->column[e->pilot->contract.seat_growth],
+                        in);
+        scale_benefit(rate, e, in);
         break;
     case SW_FLOW_OTHER_BENEFIT:
         other_benefit_rate(rate, s, f->line, in);
+        scale_benefit(rate, e, in);
         break;
     case SW_FLOW_BENEFIT_LOST:
         benefit_lost_rate(rate, e, s, flow, in);
@@ -240,7 +263,7 @@ static size_t uplift_of(const sw_economics *e, const sw_flow *f)
 double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
                       int m, const sw_columns *in, size_t i)
 {
-    const sw_flow *f = &e->flows[flow];
+    const sw_flow *f = sw_flow_whole(e, &e->flows[flow]);
     switch (f->kind) {
     case SW_FLOW_LICENCE:
     case SW_FLOW_ADDED_SEATS:
@@ -251,16 +274,18 @@ double sw_flow_growth(const sw_economics *e, const sw_stream *s, size_t flow,
     case SW_FLOW_METERED:
         return deflator(e, m, in, i);
     case SW_FLOW_TIME_SAVED:
+    case SW_FLOW_ADDED_TIME:
         return wages(in, m, i) *
                pow(1.0 - in->column[SW_IN_DECAY][i], (m - 1) / MONTHS_PER_YEAR);
-    case SW_FLOW_BENEFIT_LOST:
-        return sw_flow_growth(e, s, f->of_flow, m, in, i);
     case SW_FLOW_ONE_OFF:
     case SW_FLOW_RECURRING:
     case SW_FLOW_OTHER_BENEFIT:
         return f->wage_linked ? wages(in, m, i) : 1.0;
     case SW_FLOW_RISK_COST:
         return 1.0;
+    case SW_FLOW_CONTINGENCY: /* what it is a share of is neither */
+    case SW_FLOW_BENEFIT_LOST:
+        break;
     }
     return 1.0;
 }

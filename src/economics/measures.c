@@ -44,25 +44,10 @@ typedef struct parts {
     double benefit, time, wage_benefit; /* PVB and parts of it */
 } parts;
 
-static bool is_time(const sw_economics *e, const sw_flow *f)
-{
-    if (f->kind == SW_FLOW_BENEFIT_LOST)
-        f = &e->flows[f->of_flow];
-    return f->kind == SW_FLOW_TIME_SAVED;
-}
-
-static bool has_hours(const sw_economics *e, const sw_flow *f)
-{
-    if (f->kind == SW_FLOW_BENEFIT_LOST)
-        f = &e->flows[f->of_flow];
-    return f->line != NULL && (f->line->hours_per_seat != SIZE_MAX ||
-                               f->line->hours_per_hire != SIZE_MAX);
-}
-
 /* Proportional to the hourly cost: time saved and staff hours. */
 static bool scales_with_wage(const sw_economics *e, const sw_flow *f)
 {
-    return is_time(e, f) || has_hours(e, f);
+    return sw_flow_is_time(e, f) || sw_flow_has_hours(e, f);
 }
 
 static parts split(const sw_economics_result *r)
@@ -76,7 +61,7 @@ static parts split(const sw_economics_result *r)
             continue;
         if (f->is_benefit) {
             p.benefit += pv;
-            p.time += is_time(e, f) ? pv : 0.0;
+            p.time += sw_flow_is_time(e, f) ? pv : 0.0;
             p.wage_benefit += scales_with_wage(e, f) ? pv : 0.0;
         } else {
             p.cost += pv;
@@ -102,13 +87,11 @@ static double positive_or_nan(double x)
     return x >= 0.0 ? x : NAN;
 }
 
-/* A line that mixes staff hours with money does not scale with the wage; its
- * wage break-even is left to root finding on the whole model. */
-static bool wage_is_separable(const sw_economics *e)
+bool sw_wage_is_separable(const sw_economics *e)
 {
     for (size_t i = 0; i < e->n_flows; i++) {
-        const sw_line *l = e->flows[i].line;
-        if (has_hours(e, &e->flows[i]) && l != NULL &&
+        const sw_line *l = sw_flow_whole(e, &e->flows[i])->line;
+        if (sw_flow_has_hours(e, &e->flows[i]) &&
             (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
              l->fte != SIZE_MAX || l->per_hire != SIZE_MAX))
             return false;
@@ -143,7 +126,7 @@ void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
     double wage = ratio((p.cost - p.wage_cost) - (p.benefit - p.wage_benefit),
                         p.wage_benefit - p.wage_cost);
     out->hourly_cost =
-        wage_is_separable(e)
+        sw_wage_is_separable(e)
             ? positive_or_nan(wage * sw_inputs_value(in, SW_IN_HOURLY_COST))
             : NAN;
 }

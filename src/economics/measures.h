@@ -23,6 +23,11 @@ bool sw_class_counts(sw_class class_, sw_headline basis);
 double sw_payback(const double *start, const double *end, size_t n,
                   const char **note);
 
+/* Whether every line with staff hours is nothing but hours; a line that mixes
+ * them with money does not scale with the wage, and its wage break-even is
+ * left to root finding on the whole model. */
+bool sw_wage_is_separable(const sw_economics *e);
+
 /* Exact break-evens by scaling, quantities fixed; from the commitment's
  * present values less those of leaving, headline basis. */
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r);

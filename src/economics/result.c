@@ -5,35 +5,9 @@
 
 #include "base/sum.h"
 #include "economics/flow_value.h"
+#include "economics/mean_columns.h"
 #include "economics/spending.h"
 #include "economics/measures.h"
-
-typedef struct one_draw {
-    double *value;         /* [n_inputs] */
-    const double **column; /* [n_inputs] into value */
-    bool *varies;          /* [n_inputs], all false */
-    sw_columns in;
-} one_draw;
-
-static void one_draw_init(one_draw *d, const sw_inputs *inputs)
-{
-    size_t n = sw_inputs_length(inputs);
-    d->value = g_new0(double, n);
-    d->column = g_new0(const double *, n);
-    d->varies = g_new0(bool, n);
-    for (size_t i = 0; i < n; i++) {
-        d->value[i] = sw_inputs_value(inputs, i);
-        d->column[i] = &d->value[i];
-    }
-    d->in = (sw_columns){1, d->column, d->varies, NULL};
-}
-
-static void one_draw_clear(one_draw *d)
-{
-    g_free(d->value);
-    g_free(d->column);
-    g_free(d->varies);
-}
 
 static void fill_cash_flow(sw_cash_flow *cf, const sw_economics *e,
                            const sw_stream *s, const sw_columns *in)
@@ -60,7 +34,7 @@ static void cash_flow_clear(sw_cash_flow *cf)
     g_free(cf->amount);
 }
 
-static void fill_factors(sw_economics_result *r, const one_draw *d)
+static void fill_factors(sw_economics_result *r, const sw_mean_columns *d)
 {
     const sw_economics *e = r->model;
     size_t n = (size_t)e->clock.months_programme;
@@ -81,7 +55,7 @@ static void fill_factors(sw_economics_result *r, const one_draw *d)
 }
 
 static double factor_of(const sw_economics *e, size_t f, size_t k,
-                        const one_draw *d)
+                        const sw_mean_columns *d)
 {
     return pow(1.0 + d->value[SW_IN_DISCOUNT_RATE],
                -sw_flow_exponent(e, &e->flows[f], (int)k + 1));
@@ -98,7 +72,7 @@ static double difference(const sw_economics_result *r, const sw_cash_flow *cf,
 }
 
 static double *present_values(const sw_economics_result *r,
-                              const sw_cash_flow *cf, const one_draw *d)
+                              const sw_cash_flow *cf, const sw_mean_columns *d)
 {
     const sw_economics *e = r->model;
     double *pv = g_new0(double, e->n_flows);
@@ -126,7 +100,7 @@ static double net_on(const sw_economics *e, const double *pv, sw_headline basis,
 }
 
 static void set_payback(sw_measures *m, const sw_economics_result *r,
-                        const sw_cash_flow *cf, const one_draw *d)
+                        const sw_cash_flow *cf, const sw_mean_columns *d)
 {
     const sw_economics *e = r->model;
     size_t n = cf->stream->n_months;
@@ -152,7 +126,7 @@ static void set_payback(sw_measures *m, const sw_economics_result *r,
 /* Without any benefit, NPV and ROI are unknown (options compare on cost). */
 static void set_measures(sw_measures *m, const sw_economics_result *r,
                          const sw_cash_flow *cf, const double *pv,
-                         const one_draw *d)
+                         const sw_mean_columns *d)
 {
     const sw_economics *e = r->model;
     double npv =
@@ -202,8 +176,8 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
 {
     (void)err;
     sw_economics_result *r = g_new0(sw_economics_result, 1);
-    one_draw d;
-    one_draw_init(&d, &e->pilot->inputs);
+    sw_mean_columns d;
+    sw_mean_columns_init(&d, &e->pilot->inputs);
     r->model = e;
     for (int v = 0; v < SW_VIEWS; v++)
         fill_cash_flow(&r->renew[v], e, &e->renew[v], &d.in);
@@ -224,7 +198,7 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     sw_spending_set(r);
     sw_metered_use_set(r);
     sw_break_even_set(&r->break_even, r);
-    one_draw_clear(&d);
+    sw_mean_columns_clear(&d);
     *out = r;
     return SW_OK;
 }

@@ -7,8 +7,7 @@
 
 static const double MONTHS_PER_YEAR = 12.0, MINUTES_PER_HOUR = 60.0;
 
-/* The segment's effect round that of all seats (simulation/segment_draw.h). */
-static double effect_of(const sw_economics *e, size_t segment)
+double sw_segment_effect(const sw_economics *e, size_t segment, double effect)
 {
     const sw_evidence *ev = e->evidence;
     double total = 0.0, mean = 0.0;
@@ -16,8 +15,7 @@ static double effect_of(const sw_economics *e, size_t segment)
         total += sw_segment_seats(e, g);
         mean += sw_segment_seats(e, g) * ev->segments[g].pooled;
     }
-    return sw_inputs_value(&e->pilot->inputs, SW_IN_EFFECT) +
-           ev->segments[segment].pooled - mean / total;
+    return effect + ev->segments[segment].pooled - mean / total;
 }
 
 static double priced_minutes(const sw_economics *e, double effect)
@@ -57,7 +55,9 @@ double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)
     double wage = isfinite(g->hourly_cost)
                       ? g->hourly_cost
                       : sw_inputs_value(in, SW_IN_HOURLY_COST);
-    double effect = effect_of(e, segment) + pooled - g->pooled;
+    double effect =
+        sw_segment_effect(e, segment, sw_inputs_value(in, SW_IN_EFFECT)) +
+        pooled - g->pooled;
     return priced_minutes(e, effect) *
                sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MINUTES_PER_HOUR *
                wage * sw_inputs_value(in, SW_IN_REALISATION) -

@@ -75,6 +75,8 @@ static double offer_multiple(const sw_stream *s, const sw_economics *e,
     double asked = isnan(offer->price) ? p->price : offer->price;
     double now = p->contract->billing == SW_BILL_ANNUAL_MONTHLY;
     double then = offer->billing == SW_BILL_ANNUAL_MONTHLY;
+    if (offer->term_months > 12)
+        asked *= 1.0 - p->contract->multi_year_discount;
     return p->contract->fx * (asked - base) / (p->price - base) *
            (1.0 + then * surcharge) / (1.0 + now * surcharge);
 }
@@ -97,11 +99,12 @@ static void place_invoice(sw_stream *s, const sw_economics *e, const pricing *p,
 
 /* What is paid back of invoices that reach beyond the last day of service. */
 static void place_refunds(const sw_stream *s, const sw_economics *e,
-                          const pricing *p, const sw_invoices *list,
+                          const pricing *p, size_t k, const sw_invoices *list,
                           sw_day last)
 {
     int m = sw_clock_month_of(&e->clock, last);
-    if (!p->clock->refunds || last != p->clock->first_exit || m < 1 ||
+    bool leaves = p->clock->refunds && last == p->clock->first_exit;
+    if (!(leaves || (k == 0 && s->terms.prorated)) || m < 1 ||
         (size_t)m > s->n_months)
         return;
     for (size_t i = 0; i < list->n; i++) {
@@ -127,7 +130,7 @@ static void place_invoices(sw_stream *s, const sw_economics *e, size_t k,
     for (size_t i = 0; i < list.n; i++)
         if (offer == NULL || list.item[i].day < p.clock->signed_from)
             place_invoice(s, e, &p, k, &list.item[i], false);
-    place_refunds(s, e, &p, &list, last);
+    place_refunds(s, e, &p, k, &list, last);
     g_free(list.item);
     if (offer == NULL)
         return;
@@ -168,6 +171,9 @@ static void place_one_off(const sw_stream *s, const sw_economics *e,
     if (line->at_exit)
         day = s->terms.service_to;
     int m = sw_clock_month_of(&e->clock, day);
+    bool early = !s->terms.own_dates && day < s->terms.service_from;
+    if (early || (line->at_exit && s->terms.goes_on))
+        return;
     if (m >= 1 && (size_t)m <= s->n_months && day <= s->terms.service_to)
         presence[m - 1] = 1.0;
 }
@@ -193,13 +199,26 @@ static double ramp_share(double t, double ramp)
     return (ramp * ramp - t * t) / (2.0 * ramp) + t + 1.0 - ramp;
 }
 
+/* First day on which a line can accrue, its own dates apart. */
+static sw_day accrues_from(const sw_stream *s, const sw_economics *e,
+                           const sw_line *line)
+{
+    sw_day from = e->clock.as_of + 1;
+    const sw_option_terms *t = &s->terms;
+    if (t->own_dates && line != NULL && !line->is_benefit)
+        return line->from != SW_DAY_NONE ? from : e->clock.signed_from;
+    return t->service_from > from ? t->service_from : from;
+}
+
 /* A line's dates, and what the assumptions say of every benefit. */
 static void place_share(const sw_stream *s, const sw_economics *e,
                         const sw_line *line, double *presence)
 {
     const sw_pilot *p = e->pilot;
-    sw_day from = e->clock.as_of + 1, to = s->terms.service_to;
+    sw_day from = accrues_from(s, e, line), to = s->terms.service_to;
     double ramp = 0.0;
+    if (s->terms.used_to != 0)
+        to = earlier(to, s->terms.used_to);
     if (line != NULL) {
         from = later(from, line->from);
         to = earlier(to, line->to);
@@ -219,12 +238,51 @@ static void place_share(const sw_stream *s, const sw_economics *e,
     }
 }
 
+/* Months in use of one seat added on the first day of each month signed, as
+ * present as a seat of today. */
+static void place_added_time(const sw_stream *s, const sw_economics *e,
+                             const sw_line *line, double *presence)
+{
+    sw_day to = s->terms.service_to;
+    place_share(s, e, line, presence);
+    for (size_t m = 0; m < s->n_months; m++) {
+        double in_use = 0.0;
+        for (int j = 1;; j++) {
+            sw_day from = sw_date_add_months_clamped(e->clock.signed_from, j);
+            if (from > to || from > sw_clock_month_end(&e->clock, (int)m + 1))
+                break;
+            in_use += sw_clock_share(&e->clock, (int)m + 1, from, SW_DAY_NONE);
+        }
+        presence[m] *= in_use;
+    }
+}
+
+/* Mean hourly cost of the segments' people, where it is known. */
+static double mean_wage(const sw_evidence *ev)
+{
+    double total = 0.0, seats = 0.0;
+    for (size_t g = 0; g < ev->n_segments; g++)
+        if (isfinite(ev->segments[g].hourly_cost)) {
+            total += ev->segments[g].seats * ev->segments[g].hourly_cost;
+            seats += ev->segments[g].seats;
+        }
+    return total / seats;
+}
+
 double sw_segment_seats(const sw_economics *e, size_t g)
 {
     const sw_segment *segment = &e->evidence->segments[g];
-    double wage = sw_inputs_value(&e->pilot->inputs, SW_IN_HOURLY_COST);
-    double relative = segment->hourly_cost / wage;
+    double relative = segment->hourly_cost / mean_wage(e->evidence);
     return segment->seats * (isfinite(relative) ? relative : 1.0);
+}
+
+double sw_segment_coverage(const sw_economics *e)
+{
+    double all = 0.0;
+    for (size_t g = 0; g < e->evidence->n_segments; g++)
+        all += e->evidence->segments[g].seats;
+    double assigned = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    return assigned < all ? assigned / all : 1.0;
 }
 
 /* Shares of the kept segments; their seats carry the benefit. */
@@ -238,7 +296,7 @@ static void weigh_segments(sw_stream *s, const sw_economics *e)
             total += s->segment_weight[g] = sw_segment_seats(e, g);
     for (size_t g = 0; total > 0.0 && g < n; g++)
         s->segment_weight[g] /= total;
-    s->terms.benefit_seats = total;
+    s->terms.benefit_seats = total * sw_segment_coverage(e);
     s->terms.keep = NULL; /* borrowed: the weights say it from here on */
 }
 
@@ -254,6 +312,29 @@ static void set_seats(sw_stream *s, const sw_economics *e)
     }
 }
 
+/* Everyone keeps the seat until the seats change. */
+static void init_before(sw_stream *s, const sw_economics *e, int view)
+{
+    sw_option_terms before = s->terms;
+    if (!(s->terms.seats_before > 0.0) || s->terms.seats_from <= e->clock.as_of)
+        return;
+    before.seats = s->terms.seats_before;
+    before.benefit_seats =
+        sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    before.new_seats = before.seats_before = 0.0;
+    before.service_to = s->terms.seats_from - 1;
+    before.keep = NULL;
+    before.goes_on = true;
+    s->before = g_new0(sw_stream, 1);
+    sw_stream_init(s->before, e, &before, view);
+    s->terms.service_from = s->terms.seats_from;
+}
+
+static bool is_licence(const sw_flow *flow)
+{
+    return flow->kind == SW_FLOW_LICENCE || flow->kind == SW_FLOW_ADDED_SEATS;
+}
+
 void sw_stream_init(sw_stream *s, const sw_economics *e,
                     const sw_option_terms *terms, int view)
 {
@@ -266,20 +347,23 @@ void sw_stream_init(sw_stream *s, const sw_economics *e,
     for (size_t m = 0; m < e->n_contracts * s->n_months; m++)
         s->price_multiple[m] = 1.0;
     set_seats(s, e);
+    init_before(s, e, view);
 
     if (terms->keep != NULL)
         weigh_segments(s, e);
     for (size_t f = 0; f < e->n_flows; f++) {
-        const sw_flow *flow = &e->flows[f];
+        const sw_flow *flow = sw_flow_whole(e, &e->flows[f]);
         double *presence = s->presence + f * s->n_months;
+        if (terms->goes_on && is_licence(flow))
+            continue;
         if (flow->kind == SW_FLOW_LICENCE)
             place_invoices(s, e, flow->contract, presence);
         else if (flow->kind == SW_FLOW_ADDED_SEATS)
             place_added(s, e, flow->contract, presence);
         else if (flow->kind == SW_FLOW_ONE_OFF)
             place_one_off(s, e, flow->line, presence);
-        else if (flow->kind == SW_FLOW_BENEFIT_LOST)
-            place_share(s, e, e->flows[flow->of_flow].line, presence);
+        else if (flow->kind == SW_FLOW_ADDED_TIME)
+            place_added_time(s, e, flow->line, presence);
         else
             place_share(s, e, flow->line, presence);
     }
@@ -292,4 +376,7 @@ void sw_stream_clear(sw_stream *s)
     g_clear_pointer(&s->price_multiple, g_free);
     g_clear_pointer(&s->seats, g_free);
     g_clear_pointer(&s->segment_weight, g_free);
+    if (s->before != NULL)
+        sw_stream_clear(s->before);
+    g_clear_pointer(&s->before, g_free);
 }

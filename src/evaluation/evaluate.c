@@ -34,7 +34,14 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
         st = sw_economics_evaluate(&v->money, v->economics, err);
     if (st == SW_OK)
         st = sw_decide(&v->decision, v->economics, v->money, err);
+    if (st == SW_OK)
+        sw_decision_converge(v->decision, v->economics, v->money);
+    if (st == SW_OK)
+        st = sw_decision_influence(v->decision, v->economics, err);
+    if (st == SW_OK)
+        st = sw_decision_value_segments(v->decision, v->economics, err);
     if (st == SW_OK) {
+        v->n_clauses = sw_clauses_price(v->clauses, v->economics);
         sw_scenarios_evaluate(v);
         sw_flips_find(v);
     }

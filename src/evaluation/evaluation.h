@@ -5,6 +5,7 @@
 #define SW_EVALUATION_EVALUATION_H
 
 #include "decision/decision.h"
+#include "economics/clause.h"
 #include "seatworth/evaluation.h"
 
 /* One scenario, evaluated like the base on the same random numbers. All figures
@@ -16,7 +17,7 @@ typedef struct sw_scenario_result {
     double npv;    /* as policy.headline counts */
     double npv_cashable, npv_with_capacity, npv_all, npv_programme;
     double roi, bcr, payback_months;
-    double pv_costs; /* known also where no benefit is */
+    double pv_costs;             /* known also where no benefit is */
     double probability_positive; /* that renewing pays, simulated */
     bool decided;                /* verdict and probability are known */
     size_t draws;                /* that they rest on */
@@ -36,6 +37,8 @@ struct sw_evaluation {
     sw_decision *decision;
     sw_scenario_result *scenarios;
     size_t n_scenarios;
+    sw_clause clauses[SW_CLAUSES]; /* [n_clauses] of the contract */
+    size_t n_clauses;
     size_t provenance_count[SW_PROVENANCE_N]; /* of the known inputs */
     size_t expired_inputs, ownerless_inputs;
 };

@@ -42,6 +42,7 @@ static void append_one(builder *b, const char *step, sw_provenance provenance,
                         .value = 1,
                         .lower = 1,
                         .upper = 1,
+                        .input = SIZE_MAX,
                         .provenance = provenance,
                         .note = note});
 }
@@ -55,6 +56,8 @@ static void append_input(builder *b, const char *step, size_t id, bool added,
                    .lower = NAN,
                    .upper = NAN,
                    .added = added,
+                   .input = id,
+                   .is_complement = id == SW_IN_REWORK,
                    .provenance = input->provenance,
                    .note = note};
     if (input->known) {
@@ -202,4 +205,16 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
                           "priced with the benefit."));
     e->n_chain = b.links->len;
     e->chain = (sw_link *)(void *)g_array_free(b.links, FALSE);
+}
+
+double sw_chain_gross_at(const sw_evidence *e, double minutes)
+{
+    /* The first link is the gross figure, the last the realisation. */
+    for (size_t i = e->n_chain; i-- > 1;) {
+        const sw_link *x = &e->chain[i];
+        if (i + 1 == e->n_chain)
+            continue;
+        minutes = x->added ? minutes - x->value : minutes / x->value;
+    }
+    return e->n_chain && isfinite(minutes) ? minutes : NAN;
 }

@@ -18,6 +18,11 @@ static const design_text designs[] = {
     [SW_DESIGN_BEFORE_AFTER] =
         {"before and after, no control group",
          "Whatever else changed meanwhile looks like an effect.", 2},
+    [SW_DESIGN_STAGGERED] =
+        {"seats given at different dates",
+         "Those who got their seats earlier might have changed differently "
+         "anyway.",
+         3},
     [SW_DESIGN_CONTROLLED] =
         {"before and after, with a control group",
          "Without the copilot the groups might have changed differently.", 3},

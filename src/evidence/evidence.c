@@ -9,6 +9,22 @@
 #include "evidence/segment.h"
 #include "evidence/survey.h"
 
+/* The first outcome whose people got their seats at different dates stands for
+ * them. */
+static void outcome_effects(sw_evidence *e, GArray *effects,
+                            const sw_pilot *pilot, const sw_outcome *outcome)
+{
+    size_t start = effects->len;
+    sw_outcome_effects(effects, pilot, outcome);
+    if (e->staggered || start >= effects->len)
+        return;
+    e->staggered = sw_cohorts_of(pilot, outcome);
+    if (!e->staggered)
+        return;
+    sw_subject subject = sw_outcome_subject(pilot, outcome);
+    sw_staggered_effect(effects, start, &subject, e->staggered);
+}
+
 static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
 {
     GArray *effects = g_array_new(FALSE, FALSE, sizeof(sw_effect));
@@ -16,7 +32,7 @@ static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
     for (size_t i = 0; i < pilot->survey.n_items; i++)
         sw_survey_effects(effects, &responses, &pilot->survey.items[i]);
     for (size_t i = 0; i < pilot->n_outcomes; i++)
-        sw_outcome_effects(effects, pilot, &pilot->outcomes[i]);
+        outcome_effects(e, effects, pilot, &pilot->outcomes[i]);
     e->n_effects = effects->len;
     e->effects = (sw_effect *)(void *)g_array_free(effects, FALSE);
     sw_adjust_p(e->effects, e->n_effects);
@@ -41,6 +57,7 @@ void sw_price_evidence(sw_evidence *e, sw_pilot *pilot)
 /* What is printed beside the priced figure, and changes nothing of it. */
 static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
 {
+    sw_derive_effects(e, pilot);
     sw_describe_habits(e, pilot);
     sw_weigh_control(e, pilot);
     sw_look_for_contamination(e, pilot);

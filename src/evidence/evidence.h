@@ -8,6 +8,7 @@
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
 
+#include "evidence/derivation.h"
 #include "evidence/scrutiny.h"
 #include "pilot/pilot.h"
 
@@ -15,6 +16,7 @@ typedef enum sw_design {
     SW_DESIGN_SELF_REPORT,      /* asked how much was saved; level 1 */
     SW_DESIGN_CROSS_SECTION,    /* pilot against control, after only; 2 */
     SW_DESIGN_BEFORE_AFTER,     /* same persons, no control; 2 */
+    SW_DESIGN_STAGGERED,        /* seats at different dates; 3 */
     SW_DESIGN_CONTROLLED,       /* before/after with a control group; 3 */
     SW_DESIGN_ADJUSTED_CONTROL, /* the same, matched; 4 */
     SW_DESIGN_RANDOMISED        /* randomised arms; 5 */
@@ -30,7 +32,8 @@ typedef enum sw_model {
     SW_MODEL_DIFFERENCE,          /* pilot less control, after */
     SW_MODEL_ANCOVA,
     SW_MODEL_DID,
-    SW_MODEL_TASKS /* regression of rows that are tasks */
+    SW_MODEL_STAGGERED, /* group-time differences; it has no rows */
+    SW_MODEL_TASKS      /* regression of rows that are tasks */
 } sw_model;
 
 /* One link of the chain (DESIGN 3.3), as printed. */
@@ -39,6 +42,8 @@ typedef struct sw_link {
     double value;         /* multiplier, or minutes where it is added */
     double lower, upper;  /* 95 % interval, or P2.5 and P97.5; NaN unknown */
     bool added;           /* added instead of multiplied */
+    size_t input;         /* id of the input that it is; SIZE_MAX none */
+    bool is_complement;   /* the value is 1 less that input */
     double minutes_after; /* minutes per seat-week after this link */
     sw_provenance provenance;
     char *note; /* one sentence, never NULL */
@@ -137,7 +142,9 @@ typedef struct sw_wave_response {
 typedef struct sw_evidence {
     sw_effect *effects;
     size_t n_effects;
-    size_t lead;    /* index of the effect priced, SIZE_MAX none */
+    size_t lead;                /* index of the effect priced, SIZE_MAX none */
+    sw_derivation *derivations; /* of the primary effects in minutes */
+    size_t n_derivations;
     sw_link *chain; /* of the lead, in the one order of DESIGN 3.3 */
     size_t n_chain;
     double minutes;          /* after the chain, up to realisation; NaN none */
@@ -186,6 +193,10 @@ typedef struct sw_evidence {
 SW_NODISCARD sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
                                             sw_error *err);
 void sw_evidence_free(sw_evidence *e);
+/* Gross minutes at which the chain, with every other link at its value, comes
+ * to `minutes` before realisation; NaN without a chain, or where a link is 0.
+ */
+double sw_chain_gross_at(const sw_evidence *e, double minutes);
 
 /* Minutes per seat and week of n draws, by the one chain:
  *   (effect * self-report factor + bias) * (1 - rework) * transport

@@ -49,6 +49,7 @@ void sw_evidence_free(sw_evidence *e)
     sw_segment_posterior_free(e->posterior);
     free_guardrails(e->guardrails, e->n_guardrails);
     sw_scrutiny_free(e);
+    sw_derivations_free(e);
     g_ptr_array_unref(e->warnings);
     g_free(e);
 }

@@ -15,12 +15,34 @@ enum { LOOKS_MOST = 100, GROUP_MIN = 30 };
 /* What an earlier result says of this estimate; 0 looks without one. */
 typedef struct history {
     size_t looks;
+    double information, alpha_spent; /* at the last of them; NaN unknown */
     bool unreadable;
 } history;
 
+static double number_at(const sw_json *x, const char *key)
+{
+    const sw_json *v = sw_json_member(x, key);
+    return v && v->type == SW_JSON_NUMBER ? v->number : NAN;
+}
+
+/* Takes over an entry of the earlier evidence, if it is of this estimate and
+ * counts more looks than what is known. */
+static void take_entry(history *h, const sw_json *x, const char *id)
+{
+    const sw_json *name = sw_json_member(x, "id");
+    double look = number_at(x, "look");
+    if (!name || name->type != SW_JSON_STRING ||
+        !g_str_equal(name->string, id) || !(look > (double)h->looks) ||
+        !(look < LOOKS_MOST))
+        return;
+    h->looks = (size_t)look;
+    h->information = number_at(x, "information");
+    h->alpha_spent = number_at(x, "alpha_spent");
+}
+
 static history history_of(const sw_pilot *pilot, const char *id)
 {
-    history out = {0};
+    history out = {.information = NAN, .alpha_spent = NAN};
     const sw_json *file = sw_json_at(pilot->resolved, "previous.result");
     if (!file || file->type != SW_JSON_STRING)
         return out;
@@ -32,16 +54,8 @@ static history history_of(const sw_pilot *pilot, const char *id)
     sw_json *result = sw_json_read(path, false, d);
     const sw_json *evidence = sw_json_member(result, "evidence");
     out.unreadable = evidence == NULL;
-    for (size_t i = 0; evidence && i < evidence->n_items; i++) {
-        const sw_json *x = evidence->items[i];
-        const sw_json *name = sw_json_member(x, "id");
-        const sw_json *look = sw_json_member(x, "look");
-        if (name && name->type == SW_JSON_STRING &&
-            g_str_equal(name->string, id) && look &&
-            look->type == SW_JSON_NUMBER && look->number >= 1 &&
-            look->number < LOOKS_MOST)
-            out.looks = MAX(out.looks, (size_t)look->number);
-    }
+    for (size_t i = 0; evidence && i < evidence->n_items; i++)
+        take_entry(&out, evidence->items[i], id);
     sw_json_free(result);
     sw_diagnostics_free(d);
     return out;
@@ -60,6 +74,19 @@ static size_t planned(double *fraction, const sw_pilot *pilot)
     if (n == 0)
         fraction[n++] = 1;
     return n;
+}
+
+/* Where the last look was taken at another information than planned, what was
+ * spent there is spent; a later plan that lies below it is not looked at. */
+static void keep_spent(double *fraction, size_t n, const history *h)
+{
+    size_t last = h->looks;
+    bool kept = last > 0 && last <= n && h->information > 0 &&
+                h->information <= 1 &&
+                (last < 2 || h->information > fraction[last - 2]) &&
+                (last == n || h->information < fraction[last]);
+    if (kept)
+        fraction[last - 1] = h->information;
 }
 
 /* |z| of the same two-sided p. */
@@ -129,6 +156,7 @@ void sw_count_looks(sw_evidence *e, const sw_pilot *pilot)
     double fraction[LOOKS_MOST], bound[LOOKS_MOST], spent[LOOKS_MOST];
     size_t n = planned(fraction, pilot);
     history h = history_of(pilot, lead->id);
+    keep_spent(fraction, n, &h);
     sw_looks *out = e->looks = g_new0(sw_looks, 1);
     out->look = h.looks + 1;
     out->repeated = out->always = SW_MINUTES_UNKNOWN;
@@ -142,7 +170,7 @@ void sw_count_looks(sw_evidence *e, const sw_pilot *pilot)
         out->crossed = fabs(out->z) > out->bound;
         repeat(out, lead);
     } else if (out->look > n) {
-        out->alpha_spent = alpha;
+        out->alpha_spent = fmax(alpha, h.alpha_spent);
     }
     always(out, lead);
     out->note = describe(out, n, &h);

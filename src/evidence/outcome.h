@@ -18,6 +18,8 @@ double sw_outcome_value(const sw_outcome *outcome, size_t i);
 /* One row a person, the mean of the periods before and of those after. */
 sw_panel *sw_outcome_panel(const sw_pilot *pilot, const sw_outcome *outcome);
 
+/* What all estimates of an outcome are of. */
+sw_subject sw_outcome_subject(const sw_pilot *pilot, const sw_outcome *outcome);
 /* Appends the effects of one outcome. */
 void sw_outcome_effects(GArray *effects, const sw_pilot *pilot,
                         const sw_outcome *outcome);

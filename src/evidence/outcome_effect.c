@@ -127,15 +127,20 @@ static void note_rows(sw_effect *effect, const sw_pilot *pilot,
                                "itself");
 }
 
+sw_subject sw_outcome_subject(const sw_pilot *pilot, const sw_outcome *outcome)
+{
+    return (sw_subject){.id = outcome->metric,
+                        .label = outcome->metric,
+                        .unit = outcome->log_scale ? "log ratio"
+                                                   : "units of the metric",
+                        .provenance = SW_MEASURED,
+                        .assignment = pilot->assignment};
+}
+
 void sw_outcome_effects(GArray *effects, const sw_pilot *pilot,
                         const sw_outcome *outcome)
 {
-    sw_subject subject = {.id = outcome->metric,
-                          .label = outcome->metric,
-                          .unit = outcome->log_scale ? "log ratio"
-                                                     : "units of the metric",
-                          .provenance = SW_MEASURED,
-                          .assignment = pilot->assignment};
+    sw_subject subject = sw_outcome_subject(pilot, outcome);
     size_t start = effects->len;
     if (outcome->by_task) {
         sw_task_effect(effects, pilot, outcome, &subject);

@@ -156,7 +156,8 @@ static sw_rows *find(const sw_effect *effect, const sw_pilot *pilot)
 
 sw_rows *sw_rows_of(const sw_effect *effect, const sw_pilot *pilot)
 {
-    if (effect->model == SW_MODEL_NONE || !isfinite(effect->estimate))
+    if (effect->model == SW_MODEL_NONE || effect->model == SW_MODEL_STAGGERED ||
+        !isfinite(effect->estimate))
         return NULL;
     sw_rows *rows = find(effect, pilot);
     if (rows)

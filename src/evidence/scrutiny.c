@@ -66,11 +66,12 @@ static void free_weighted(sw_weighted_control *w)
     g_free(w);
 }
 
-static void free_staggered(sw_staggered *s)
+void sw_staggered_free(sw_staggered *s)
 {
     if (!s)
         return;
     g_free(s->cohorts);
+    g_free(s->cells);
     g_free(s->metric);
     g_free(s->note);
     g_free(s);
@@ -101,7 +102,7 @@ void sw_scrutiny_free(sw_evidence *e)
 {
     free_nonresponse(e->nonresponse);
     free_weighted(e->weighted);
-    free_staggered(e->staggered);
+    sw_staggered_free(e->staggered);
     free_habits(e->habits);
     free_sensitivity(e->sensitivity);
     sw_distribution_clear(&e->assumed_factor);

@@ -72,10 +72,22 @@ typedef struct sw_cohort {
     double before, before_se; /* placebo: the period before their seat */
 } sw_cohort;
 
+/* One cohort in one period against those without a seat until then: mean
+ * changes since the period before the cohort's seats. */
+typedef struct sw_group_time {
+    size_t cohort; /* index */
+    int day;       /* the period's first day */
+    size_t n, n_others;
+    double change, change_others;
+} sw_group_time;
+
 /* Seats that were given at different dates: group-time effects. */
 typedef struct sw_staggered {
     sw_cohort *cohorts;
     size_t n_cohorts;
+    sw_group_time *cells; /* in order of cohort and period */
+    size_t n_cells;
+    bool by_team;               /* errors are summed by team, else by person */
     size_t never;               /* people without a seat */
     double estimate, se, df, p; /* units of the metric, weighted by people */
     sw_minutes effect;

@@ -21,7 +21,23 @@ void sw_look_for_contamination(sw_evidence *e, const sw_pilot *pilot);
 /* May replace the assumed self-report factor. */
 void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot);
 
+/* What the primary effects are made of. */
+void sw_derive_effects(sw_evidence *e, const sw_pilot *pilot);
+
+/* The cohorts of an outcome; NULL where seats were given at one date, or it
+ * cannot be known. The caller frees it. */
+sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o);
+void sw_staggered_free(sw_staggered *s);
+/* The rows behind them: periods by number, no seat_from_period without a seat
+ * in the data. The caller frees it. */
+char *sw_cohort_rows_csv(const sw_pilot *pilot, const sw_outcome *o);
+/* Appends them as an effect, after the outcome's others from `start` on, which
+ * it displaces unless they are of a better design. */
+void sw_staggered_effect(GArray *effects, size_t start,
+                         const sw_subject *subject, const sw_staggered *s);
+
 void sw_scrutiny_free(sw_evidence *e);
+void sw_derivations_free(sw_evidence *e);
 
 #define SW_MINUTES_UNKNOWN ((sw_minutes){NAN, NAN, NAN, NAN})
 /* Minutes of an estimate in the effect's unit; df may be INFINITY. */

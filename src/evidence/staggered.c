@@ -84,6 +84,15 @@ static int cohort_of(const grid *g, const sw_pilot *pilot,
     return period < g->periods ? (int)period : NEVER;
 }
 
+/* Those who count, and those who wait for a seat until after the data. */
+static bool belongs(const grid *g, const sw_person *person)
+{
+    bool waits = person->status == SW_PERSON_ACTIVE &&
+                 person->seat_from != SW_DAY_NONE &&
+                 period_of(g, person->seat_from) >= g->periods;
+    return waits || sw_person_counts(person);
+}
+
 static grid grid_of(const sw_pilot *pilot, const sw_outcome *o)
 {
     grid g = {0};
@@ -97,7 +106,7 @@ static grid grid_of(const sw_pilot *pilot, const sw_outcome *o)
     g_autofree size_t *row = g_new(size_t, roster->n + 1);
     for (size_t i = 0; i < roster->n; i++) {
         row[i] = SIZE_MAX;
-        if (!sw_person_counts(&roster->people[i]))
+        if (!belongs(&g, &roster->people[i]))
             continue;
         row[i] = g.n;
         g.person[g.n] = (int)i;
@@ -122,11 +131,10 @@ static double change(const grid *g, size_t i, int from, int to)
     return y[to] - y[from];
 }
 
-/* ATT(g, t) against the period `base`; its influences, times `share`, are
- * added up. NaN where a side has fewer than two people. */
-static double effect_at(grid *g, int cohort, int t, int base, double share)
+/* Sums and numbers of the changes: of those without a seat, of the cohort. */
+static void sum_changes(double sum[2], double n[2], const grid *g, int cohort,
+                        int t, int base)
 {
-    double sum[2] = {0, 0}, n[2] = {0, 0};
     int last = MAX(t, base);
     for (size_t i = 0; i < g->n; i++) {
         bool in = g->cohort[i] == cohort;
@@ -136,6 +144,15 @@ static double effect_at(grid *g, int cohort, int t, int base, double share)
         sum[in] += d;
         n[in]++;
     }
+}
+
+/* ATT(g, t) against the period `base`; its influences, times `share`, are
+ * added up. NaN where a side has fewer than two people. */
+static double effect_at(grid *g, int cohort, int t, int base, double share)
+{
+    double sum[2] = {0, 0}, n[2] = {0, 0};
+    int last = MAX(t, base);
+    sum_changes(sum, n, g, cohort, t, base);
     if (n[0] < PEOPLE_MIN || n[1] < PEOPLE_MIN)
         return NAN;
     for (size_t i = 0; i < g->n; i++) {
@@ -202,6 +219,23 @@ static double cohort_effect(grid *g, int cohort, double share)
     return n > 0 ? sum / n : NAN;
 }
 
+/* The cells that a cohort's mean is over. */
+static void add_cells(sw_staggered *out, const grid *g, int cohort)
+{
+    for (int t = cohort; t < (int)g->periods; t++) {
+        double sum[2] = {0, 0}, n[2] = {0, 0};
+        sum_changes(sum, n, g, cohort, t, cohort - 1);
+        if (n[0] >= PEOPLE_MIN && n[1] >= PEOPLE_MIN)
+            out->cells[out->n_cells++] =
+                (sw_group_time){.cohort = out->n_cohorts,
+                                .day = g->day[t],
+                                .n = (size_t)n[1],
+                                .n_others = (size_t)n[0],
+                                .change = sum[1] / n[1],
+                                .change_others = sum[0] / n[0]};
+    }
+}
+
 static size_t people_of(const grid *g, int cohort)
 {
     size_t n = 0;
@@ -215,6 +249,7 @@ static void describe_cohorts(sw_staggered *out, grid *g)
 {
     size_t teams;
     out->cohorts = g_new0(sw_cohort, g->periods + 1);
+    out->cells = g_new0(sw_group_time, g->periods * (g->periods + 1) / 2 + 1);
     for (int p = 1; p < (int)g->periods; p++) {
         sw_cohort c = {.day = g->day[p], .people = people_of(g, p)};
         if (c.people < PEOPLE_MIN)
@@ -225,8 +260,10 @@ static void describe_cohorts(sw_staggered *out, grid *g)
         reset(g);
         c.before = p > 1 ? effect_at(g, p, p - 1, p - 2, 1) : NAN;
         c.before_se = isnan(c.before) ? NAN : spread(g, &teams);
-        if (!isnan(c.estimate))
-            out->cohorts[out->n_cohorts++] = c;
+        if (isnan(c.estimate))
+            continue;
+        add_cells(out, g, p);
+        out->cohorts[out->n_cohorts++] = c;
     }
     out->never = people_of(g, NEVER);
 }
@@ -257,25 +294,16 @@ static sw_estimate overall(const sw_staggered *out, grid *g, bool placebo)
     return sw_inference(sum, se, (double)(teams - 1));
 }
 
-/* The effect that the outcome gives in minutes, on whatever design. */
-static const sw_effect *effect_of(const sw_evidence *e, const char *metric)
+sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o)
 {
-    for (size_t i = 0; i < e->n_effects; i++)
-        if (g_str_equal(e->effects[i].id, metric) && e->effects[i].is_time)
-            return &e->effects[i];
-    return NULL;
-}
-
-static sw_staggered *compare(const sw_evidence *e, const sw_pilot *pilot,
-                             const sw_outcome *o)
-{
+    if (o->by_task || sw_outcome_is_nameless(o) || pilot->roster.count_only)
+        return NULL;
     grid g = grid_of(pilot, o);
     sw_staggered *out = g_new0(sw_staggered, 1);
     describe_cohorts(out, &g);
     if (out->n_cohorts < COHORTS_MIN) {
         clear_grid(&g);
-        g_free(out->cohorts);
-        g_free(out);
+        sw_staggered_free(out);
         return NULL;
     }
     sw_estimate all = overall(out, &g, false);
@@ -285,9 +313,7 @@ static sw_staggered *compare(const sw_evidence *e, const sw_pilot *pilot,
     out->p = all.p;
     out->placebo_p = overall(out, &g, true).p;
     out->effect = SW_MINUTES_UNKNOWN;
-    const sw_effect *effect = effect_of(e, o->metric);
-    if (effect)
-        out->effect = sw_minutes_of(effect, all.estimate, all.se, all.df);
+    out->by_team = sw_teams_known(&pilot->roster, g.person, g.n);
     out->metric = g_strdup(o->metric);
     out->note = g_strdup_printf(
         "%zu cohorts got their seats at different dates; each is compared with "
@@ -303,15 +329,50 @@ static sw_staggered *compare(const sw_evidence *e, const sw_pilot *pilot,
     return out;
 }
 
+char *sw_cohort_rows_csv(const sw_pilot *pilot, const sw_outcome *o)
+{
+    grid g = grid_of(pilot, o);
+    GString *csv =
+        g_string_new("person,seat_from_period,period,value,cluster\n");
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    for (size_t i = 0; i < g.n; i++)
+        for (size_t t = 0; t < g.periods; t++) {
+            double y = g.y[i * g.periods + t];
+            if (isnan(y))
+                continue;
+            g_string_append_printf(csv, "%zu,", i + 1);
+            if (g.cohort[i] != NEVER)
+                g_string_append_printf(csv, "%d", g.cohort[i] + 1);
+            g_string_append_printf(
+                csv, ",%zu,%s,%zu\n", t + 1,
+                g_ascii_formatd(text, sizeof text, "%.17g", y), g.team[i] + 1);
+        }
+    clear_grid(&g);
+    return g_string_free(csv, FALSE);
+}
+
+/* The effect that stands for the cohorts. */
+static const sw_effect *effect_of(const sw_evidence *e)
+{
+    for (size_t i = 0; i < e->n_effects; i++)
+        if (e->effects[i].model == SW_MODEL_STAGGERED)
+            return &e->effects[i];
+    return NULL;
+}
+
 void sw_compare_cohorts(sw_evidence *e, const sw_pilot *pilot)
 {
-    for (size_t i = 0; i < pilot->n_outcomes && !e->staggered; i++) {
-        const sw_outcome *o = &pilot->outcomes[i];
-        if (!o->by_task && !sw_outcome_is_nameless(o) &&
-            !pilot->roster.count_only)
-            e->staggered = compare(e, pilot, o);
-    }
-    if (e->staggered)
-        sw_warn(e, "Seats were given at different dates: the effect by cohort "
-                   "stands beside the priced one.");
+    (void)pilot;
+    sw_staggered *s = e->staggered;
+    if (!s)
+        return;
+    const sw_effect *effect = effect_of(e);
+    if (effect && effect->is_time)
+        s->effect = sw_minutes_of(effect, s->estimate, s->se, s->df);
+    sw_warn(e,
+            effect && effect == sw_evidence_lead(e)
+                ? "Seats were given at different dates: each cohort is "
+                  "compared with those who had none yet."
+                : "Seats were given at different dates: the effect by cohort "
+                  "stands beside the priced one.");
 }

@@ -2,10 +2,11 @@
 _seatworth() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local common="--set --scenario --seed --as-of --max-rejects --templates
-        --threads --names --color --quiet --help"
+        --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat --help --version" -- "$word"))
+            scenario stat decide plan explain compare
+            verify --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -13,9 +14,18 @@ _seatworth() {
         COMPREPLY=($(compgen -W "auto always never" -- "$word"))
         return
         ;;
+    --language)
+        COMPREPLY=($(compgen -W "en de" -- "$word"))
+        return
+        ;;
+    --theme)
+        COMPREPLY=($(compgen -W "default plain" -- "$word")
+            $(compgen -f -- "$word"))
+        return
+        ;;
     esac
     case ${COMP_WORDS[1]},$word in
-    evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief
+    evaluate,-*) COMPREPLY=($(compgen -W "--output --json --brief --rows
         --exit-verdict $common" -- "$word")) ;;
     stat,-*) COMPREPLY=($(compgen -W "--y --x --group --treated --before --after
         --unit --period --cluster --weights --strata --lower --upper --event
@@ -35,6 +45,19 @@ _seatworth() {
         ;;
     scenario,-*) COMPREPLY=($(compgen -W "--grid --ready --json --csv
         $common" -- "$word")) ;;
+    decide,-*) COMPREPLY=($(compgen -W "--parameters --costs --threshold --seed
+        --json --help" -- "$word")) ;;
+    plan,-*) COMPREPLY=($(compgen -W "--sd --effect --alpha --target-power
+        --width --icc --team-size --team-cv --response-rate --population
+        --week-correlation --min-weeks --max-weeks --prior-mean --prior-sd
+        --bias-sd --value --cost --term-weeks --response-cost --seat-cost
+        --fixed-cost --json $common" -- "$word")) ;;
+    explain,*) COMPREPLY=($(compgen -W "$(seatworth explain 2>/dev/null)
+        --templates --help" -- "$word")) ;;
+    compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
+        -- "$word")) ;;
+    verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
+        --quiet --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

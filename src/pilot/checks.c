@@ -13,12 +13,6 @@ typedef struct unevaluated {
 /* Keys of the design that are read by nothing yet. */
 static const unevaluated UNEVALUATED[] = {
     {"usage.odbc", true, NULL},
-    {"pilot.looks", false, NULL},
-    {"correlations", false, NULL},
-    {"extension", false, NULL},
-    {"renegotiation", false, NULL},
-    {"alternatives", false, NULL},
-    {"previous", false, NULL},
     {"actuals", false, NULL},
 };
 

@@ -2,6 +2,7 @@
 #include "pilot/load.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char *const BILLING[] = {"annual-upfront", "annual-monthly",
@@ -93,7 +94,8 @@ static void check_price(const sw_load *load, const sw_contract *c,
                         "give the price paid, or contract.metered",
                         "a price of 0 without metered usage leaves nothing to "
                         "decide");
-    if (metered && !sw_inputs_at(in, SW_IN_METERED_PRICE)->known &&
+    if (metered && c->unit_price != SIZE_MAX &&
+        !sw_inputs_at(in, c->unit_price)->known &&
         !sw_is_given(sw_json_member(sw_json_member(contract, "metered"),
                                     "token_prices")))
         sw_load_problem(load, SW_WARNING, "no-unit-price",
@@ -211,14 +213,16 @@ static void load_promotion(const sw_load *load, sw_contract *c,
 
 /* A number of the contract: a fixed input for the first one (renamed where
  * there are several), an input of its own for the others. */
-static size_t bind_price(const sw_load *load, const sw_json *contract, size_t k,
-                         sw_input_id fixed, const char *member)
+static size_t bind_price(const sw_load *load, const sw_json *contract,
+                         const char *prefix, sw_input_id fixed,
+                         const char *member)
 {
     sw_inputs *in = &load->pilot->inputs;
     const sw_json *v = sw_json_at(contract, member);
     size_t id = fixed;
-    g_autofree char *key = g_strdup_printf("contracts[%zu].%s", k, member);
-    if (k > 0) {
+    g_autofree char *key = g_strdup_printf(
+        "%s.%s", prefix != NULL ? prefix : "contracts[0]", member);
+    if (prefix != NULL) {
         const char *sku = sw_member_text(contract, "sku");
         const sw_input *first = sw_inputs_at(in, fixed);
         g_autofree char *label =
@@ -234,49 +238,67 @@ static size_t bind_price(const sw_load *load, const sw_json *contract, size_t k,
 }
 
 static void bind_prices(const sw_load *load, sw_contract *c, const sw_json *v,
-                        size_t k)
+                        const char *prefix)
 {
-    c->price = bind_price(load, v, k, SW_IN_PRICE, "price");
+    c->price = bind_price(load, v, prefix, SW_IN_PRICE, "price");
     c->baseline_price =
-        bind_price(load, v, k, SW_IN_BASELINE_PRICE, "baseline_price");
-    c->surcharge =
-        bind_price(load, v, k, SW_IN_SURCHARGE, "monthly_billing_surcharge");
-    c->uplift = bind_price(load, v, k, SW_IN_UPLIFT, "renewal_uplift");
-    c->vat = bind_price(load, v, k, SW_IN_VAT, "vat_irrecoverable");
+        bind_price(load, v, prefix, SW_IN_BASELINE_PRICE, "baseline_price");
+    c->surcharge = bind_price(load, v, prefix, SW_IN_SURCHARGE,
+                              "monthly_billing_surcharge");
+    c->uplift = bind_price(load, v, prefix, SW_IN_UPLIFT, "renewal_uplift");
+    c->vat = bind_price(load, v, prefix, SW_IN_VAT, "vat_irrecoverable");
     c->seats_purchased =
-        bind_price(load, v, k, SW_IN_SEATS_PURCHASED, "seats_purchased");
-    c->min_seats = bind_price(load, v, k, SW_IN_MIN_SEATS, "min_seats");
+        bind_price(load, v, prefix, SW_IN_SEATS_PURCHASED, "seats_purchased");
+    c->min_seats = bind_price(load, v, prefix, SW_IN_MIN_SEATS, "min_seats");
     const sw_json *growth = sw_json_member(v, "seat_growth");
     c->seat_growth = SIZE_MAX;
     if (sw_member_number(v, "seat_growth") > 0)
         c->seat_growth = sw_bind_new_input(
             load, growth, "Seats planned to be added a month", SW_UNIT_SEATS);
-    if (c->seat_growth != SIZE_MAX)
+    if (c->seat_growth != SIZE_MAX &&
+        (prefix != NULL ||
+         !sw_is_given(sw_json_at(load->root, "assumptions.transport"))))
         sw_load_problem(load, SW_WARNING, "growth-without-benefit", growth,
-                        NULL,
+                        prefix != NULL
+                            ? NULL
+                            : "give assumptions.transport: how far the "
+                              "effect carries over to their people",
                         "planned seats are counted as a cost; the benefit is "
                         "that of the people who have a seat today");
 }
 
 static void load_metered(const sw_load *load, sw_contract *c, const sw_json *v,
-                         size_t k)
+                         const char *prefix)
 {
     static const char *const MEMBER[] = {"metered.unit_price",
                                          "metered.included_per_seat_month",
                                          "metered.commit_per_month"};
     const sw_json *metered = sw_json_member(v, "metered");
-    c->metered = sw_is_given(metered);
-    if (c->metered && k > 0) {
-        sw_load_problem(load, SW_ERROR, "second-metered", metered,
-                        "put the metered contract first",
-                        "only the first contract's metered usage is priced");
-        return;
-    }
+    size_t *const id[] = {&c->unit_price, &c->included, &c->commit};
     c->pooled = sw_member_flag(metered, "pooled", true);
     c->vendor_revenue_per_month =
         sw_member_number(metered, "vendor_revenue_per_month");
-    for (size_t i = 0; k == 0 && i < G_N_ELEMENTS(METERED); i++)
-        bind_price(load, v, k, METERED[i], MEMBER[i]);
+    c->units = SW_IN_METERED_UNITS;
+    c->unit_multiple = 1;
+    for (size_t i = 0; i < G_N_ELEMENTS(METERED); i++)
+        *id[i] = bind_price(load, v, prefix, METERED[i], MEMBER[i]);
+}
+
+/* Of several contracts only the first can be metered. */
+static void load_usage_priced(const sw_load *load, sw_contract *c,
+                              const sw_json *v, size_t k)
+{
+    const sw_json *metered = sw_json_member(v, "metered");
+    c->metered = sw_is_given(metered);
+    if (k == 0) {
+        load_metered(load, c, v, NULL);
+        return;
+    }
+    c->unit_price = c->included = c->commit = c->units = SIZE_MAX;
+    if (c->metered)
+        sw_load_problem(load, SW_ERROR, "second-metered", metered,
+                        "put the metered contract first",
+                        "only the first contract's metered usage is priced");
 }
 
 /* Prices in other money are brought to the pilot's at the rate of the day of
@@ -305,8 +327,7 @@ static void load_currency(const sw_load *load, sw_contract *c,
                         "converted");
 }
 
-static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
-                     size_t k)
+static void load_words(const sw_load *load, sw_contract *c, const sw_json *v)
 {
     const char *per = sw_member_text(v, "per");
     const char *basis = sw_member_text(v, "price_basis");
@@ -316,16 +337,47 @@ static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
     c->billing = billing_of(v);
     c->proration = (sw_proration)sw_member_choice(
         v, "proration", PRORATION, G_N_ELEMENTS(PRORATION), SW_PRORATE_DAILY);
-    bind_prices(load, c, v, k);
-    load_metered(load, c, v, k);
+}
+
+static void load_money(const sw_load *load, sw_contract *c, const sw_json *v)
+{
     load_currency(load, c, v);
     load_tiers(load, c, v);
     load_offers(c, v);
     check_price(load, c, v);
     check_bundle(load, c, v);
+}
+
+static void load_one(const sw_load *load, sw_contract *c, const sw_json *v,
+                     size_t k)
+{
+    g_autofree char *prefix =
+        k == 0 ? NULL : g_strdup_printf("contracts[%zu]", k);
+    load_words(load, c, v);
+    bind_prices(load, c, v, prefix);
+    load_usage_priced(load, c, v, k);
+    load_money(load, c, v);
     load_term(load, c, v);
     load_promotion(load, c, v);
     sw_load_exits(load, c, v);
+}
+
+void sw_load_offered_contract(const sw_load *load, sw_contract *c,
+                              const sw_json *v, const char *prefix)
+{
+    load_words(load, c, v);
+    bind_prices(load, c, v, prefix);
+    c->metered = sw_is_given(sw_json_member(v, "metered"));
+    load_metered(load, c, v, prefix);
+    const sw_json *units = sw_json_at(v, "metered.units_per_month");
+    if (units != NULL)
+        c->units =
+            sw_bind_new_input(load, units, "Units used a month", SW_UNIT_COUNT);
+    load_money(load, c, v);
+    c->term_months = sw_member_int(v, "term_months", 12);
+    c->term_start = c->term_end = SW_DAY_NONE;
+    c->price_lock_until = sw_member_date(load, v, "price_lock_until");
+    load_promotion(load, c, v);
 }
 
 const sw_json *sw_contract_json(const sw_load *load, size_t k)

@@ -1,6 +1,7 @@
 #include "pilot/data_file.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ingest/column.h"
@@ -47,6 +48,41 @@ static sw_table *read_table(const sw_load *load, const sw_json *spec,
     return sw_source_read(&request, d);
 }
 
+/* The beginning of a large file that is text of one byte a character, to the
+ * end of a line; NULL: the file is none of that. */
+static char *head_of(const char *path, size_t *length)
+{
+    enum { HEAD = 64 * 1024 };
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return NULL;
+    bool large = fseek(f, 0, SEEK_END) == 0 && ftell(f) > SW_LARGE_FILE;
+    char *head = large ? g_malloc(HEAD) : NULL;
+    rewind(f);
+    *length = large ? fread(head, 1, HEAD, f) : 0;
+    fclose(f);
+    bool text = *length > 0 && memchr(head, '\0', *length) == NULL &&
+                sw_source_sniff(head, *length) == SW_SOURCE_TEXT;
+    while (text && *length > 0 && head[*length - 1] != '\n')
+        --*length;
+    if (!text || *length == 0)
+        g_clear_pointer(&head, g_free);
+    return head;
+}
+
+/* A table of the first lines of a large file; NULL: it is to be read whole. */
+static sw_table *read_head(const sw_load *load, const sw_json *spec,
+                           const char *name, sw_diagnostics *d)
+{
+    size_t length;
+    g_autofree char *path = path_of(load, name);
+    g_autofree char *head = head_of(path, &length);
+    if (head == NULL)
+        return NULL;
+    const sw_read_request request = request_of(load, spec, path);
+    return sw_source_parse(head, length, &request, d);
+}
+
 /* A file that was read before it was opened: its table, NULL once that is
  * handed on or if there is none, and what there was to say. */
 typedef struct peeked_file {
@@ -79,10 +115,15 @@ const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec)
         return p->format;
     p = g_new0(peeked_file, 1);
     p->d = sw_diagnostics_new();
-    p->table = read_table(load, spec, name, p->d);
-    if (p->table != NULL)
+    sw_table *head = read_head(load, spec, name, p->d);
+    p->taken = head != NULL; /* it is to be read again */
+    if (head == NULL)
+        p->table = read_table(load, spec, name, p->d);
+    const sw_table *seen = head != NULL ? head : p->table;
+    if (seen != NULL)
         p->format =
-            sw_formats_find(load->formats, sw_table_source(p->table)->format);
+            sw_formats_find(load->formats, sw_table_source(seen)->format);
+    sw_table_free(head);
     g_hash_table_insert(load->peeked, (gpointer)spec, p);
     return p->format;
 }

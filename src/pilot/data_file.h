@@ -31,9 +31,13 @@ void sw_data_close(sw_data_file *f);
 
 /* An empty sw_load.peeked; g_hash_table_destroy frees it and what it holds. */
 GHashTable *sw_data_peeked_new(void);
+/* A table takes about ten times the bytes of its file: text files above this
+ * are worth reading as a stream. */
+enum { SW_LARGE_FILE = 32 * 1024 * 1024 };
+
 /* Format of a spec's file; NULL: unknown, or no file. The file is read and kept
  * for sw_data_open, which then says what there is to say; nothing is reported
- * here. */
+ * here. Of a large text file only the beginning is read, and nothing kept. */
 const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec);
 /* True if the file's rows are of this kind ("roster", "usage" ...) or of an
  * unknown format; another kind is an error that says what the file is. */

@@ -190,9 +190,10 @@ static void check_cost(const sw_load *load, const sw_json *given)
         return;
     sw_load_problem(load, SW_WARNING, "yearly-salary", given,
                     "give the cost of an hour",
-                    "an hourly cost of %.15g looks like a yearly salary: "
-                    "%.15g a year / (%.15g * %.15g) = %.1f an hour",
-                    cost, cost, weeks, hours, cost / (weeks * hours));
+                    "an hourly cost of %.15g looks like a yearly salary: it is "
+                    "taken as %.15g an hour; as a salary a year it would be "
+                    "%.15g / (%.15g * %.15g) = %.1f an hour",
+                    cost, cost, cost, weeks, hours, cost / (weeks * hours));
 }
 
 /* Roster and bands win over the file's one figure; a figure set for this run

@@ -57,6 +57,7 @@ static sw_line new_line(const sw_load *load, const sw_json *v)
         .hours_per_seat = SIZE_MAX,
         .fte = SIZE_MAX,
         .cost_per_fte = SIZE_MAX,
+        .share = SIZE_MAX,
         .hires = SIZE_MAX,
         .per_hire = SIZE_MAX,
         .hours_per_hire = SIZE_MAX,
@@ -198,10 +199,34 @@ static bool is_recurring(const sw_json *v, const char *kind)
     return true;
 }
 
+/* A contingency given as a share follows the lines that it is a share of: in
+ * time, in class and in what it depends on. */
+static void read_contingency(const sw_load *load, const sw_json *v,
+                             sw_line *line)
+{
+    static const char *const KNOWN[] = {"id", "kind", "share",
+                                        "risk_adjustment", NULL};
+    line->kind = SW_LINE_CONTINGENCY;
+    line->share = sw_bind_line(load, v, "share", "share of the other costs",
+                               SW_UNIT_FRACTION);
+    bool named = g_strcmp0(line->kind_text, "contingency") == 0;
+    for (size_t i = 0; i < v->n_items; i++)
+        if (!named || !g_strv_contains(KNOWN, v->items[i]->key))
+            sw_load_problem(load, SW_ERROR, "share-and-amount", v,
+                            "give either a share or an amount",
+                            "'%s' has a share: it is a contingency and has "
+                            "nothing else",
+                            line->id);
+}
+
 /* Staff time is capacity; money is cash. */
 static void read_cost(const sw_load *load, const sw_json *v, sw_line *line)
 {
     *line = new_line(load, v);
+    if (sw_json_member(v, "share") != NULL) {
+        read_contingency(load, v, line);
+        return;
+    }
     if (is_recurring(v, line->kind_text))
         bind_recurring(load, v, line);
     else
@@ -317,17 +342,26 @@ static sw_line implicit_time(const sw_load *load)
     return line;
 }
 
-/* The pilot's exit_cost, as the line that it is. */
-static sw_line exit_line(const sw_load *load, const sw_json *v)
+sw_line sw_one_off_line(const sw_load *load, const sw_json *amount,
+                        const char *id, const char *label, bool at_exit)
 {
     sw_line line = new_line(load, NULL);
-    line.id = sw_keep(load, "exit");
-    line.kind_text = sw_keep(load, "exit");
+    line.id = sw_keep(load, id);
+    line.kind_text = sw_keep(load, at_exit ? "exit" : "one-off");
     line.kind = SW_LINE_ONE_OFF;
     line.class_ = SW_CLASS_CASHABLE;
-    line.at_exit = true;
-    line.amount = sw_bind_new_input(load, v, "Cost of leaving", SW_UNIT_MONEY);
+    line.at_exit = at_exit;
+    line.amount = sw_bind_new_input(load, amount, label, SW_UNIT_MONEY);
     return line;
+}
+
+size_t sw_load_costs(const sw_load *load, const sw_json *list, sw_line *lines)
+{
+    size_t n = sw_json_length(list);
+    sw_check_distinct(load, list, "id");
+    for (size_t i = 0; i < n; i++)
+        read_cost(load, list->items[i], &lines[i]);
+    return n;
 }
 
 void sw_load_lines(const sw_load *load)
@@ -338,12 +372,11 @@ void sw_load_lines(const sw_load *load)
     const sw_json *exit_cost = sw_json_member(load->root, "exit_cost");
     size_t most = sw_json_length(costs) + sw_json_length(benefits) + 2;
     p->lines = g_new0(sw_line, most);
-    sw_check_distinct(load, costs, "id");
     sw_check_distinct(load, benefits, "id");
-    for (size_t i = 0; i < sw_json_length(costs); i++)
-        read_cost(load, costs->items[i], &p->lines[p->n_lines++]);
+    p->n_lines = sw_load_costs(load, costs, p->lines);
     if (sw_is_given(exit_cost))
-        p->lines[p->n_lines++] = exit_line(load, exit_cost);
+        p->lines[p->n_lines++] =
+            sw_one_off_line(load, exit_cost, "exit", "Cost of leaving", true);
     for (size_t i = 0; i < sw_json_length(benefits); i++)
         read_benefit(load, benefits->items[i], &p->lines[p->n_lines++]);
     if (!sw_is_given(benefits) && has_time_evidence(p))

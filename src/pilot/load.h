@@ -81,6 +81,17 @@ void sw_load_policy(const sw_load *load);
 void sw_load_assumptions(const sw_load *load);
 void sw_load_rates(const sw_load *load);
 void sw_load_contract(const sw_load *load);
+/* A contract that could be signed: prices and offers, without a term that
+ * runs. `prefix` is its path, "alternatives[0].contract". */
+void sw_load_offered_contract(const sw_load *load, sw_contract *c,
+                              const sw_json *v, const char *prefix);
+void sw_load_alternatives(const sw_load *load);
+/* Costs of a list as lines (with room for them); their number. */
+size_t sw_load_costs(const sw_load *load, const sw_json *list, sw_line *lines);
+/* A one-off amount as a line, on the day the service begins or (`at_exit`)
+ * ends. */
+sw_line sw_one_off_line(const sw_load *load, const sw_json *amount,
+                        const char *id, const char *label, bool at_exit);
 void sw_load_roster(const sw_load *load);
 void sw_load_seats(const sw_load *load); /* eligible, assigned, purchased */
 void sw_load_hourly_cost(const sw_load *load);
@@ -91,13 +102,15 @@ void sw_load_usage(const sw_load *load);
 bool sw_usage_is_roster(const sw_load *load);
 void sw_load_metered(const sw_load *load);
 void sw_load_metered_tier(const sw_load *load); /* of its commitment */
-void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
+void sw_load_lines(const sw_load *load);        /* costs, benefits, risks */
 void sw_load_risks(const sw_load *load);
 /* A member of a line as an input of its own; SIZE_MAX where absent. */
 size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
                     const char *what, sw_unit unit);
 /* Lines that count the same money twice, named in a warning each. */
 void sw_check_counted_twice(const sw_load *load);
+void sw_load_correlations(const sw_load *load); /* after all inputs */
+void sw_load_extension(const sw_load *load);
 void sw_load_scenarios(const sw_load *load, const sw_json *written,
                        const sw_json *schema);
 /* Keys that are accepted and not evaluated: said, never silent. */

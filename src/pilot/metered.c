@@ -11,6 +11,7 @@
 #include "pilot/join.h"
 #include "pilot/metered_people.h"
 #include "pilot/metered_rows.h"
+#include "pilot/metered_thousands.h"
 
 typedef sw_metered_row row;
 
@@ -75,58 +76,6 @@ static double rate_of(reading *r, size_t i, sw_day day)
                 "or convert the amounts at dated rates",
                 "an amount in %s, the pilot is in %s", text, p->currency);
     return NAN;
-}
-
-/* Files of usage in thousands look like small usage. */
-static bool in_thousands(const char *header)
-{
-    static const char *const SIGNS[] = {"1k",   "(k)",  "thousand",
-                                        "'000", "000s", "x1000"};
-    g_autofree char *low = g_ascii_strdown(header, -1);
-    for (size_t i = 0; i < G_N_ELEMENTS(SIGNS); i++)
-        if (strstr(low, SIGNS[i]) != NULL)
-            return true;
-    return false;
-}
-
-static void complain_thousands(const reading *r, size_t line, const char *what)
-{
-    sw_place place = {
-        .file = r->file.name, .line = line, .column = r->units + 1};
-    sw_diagnose(r->load->d, SW_ERROR, "units-in-thousands", place,
-                "multiply by a thousand, or give unit_price and "
-                "included_per_seat_month for a thousand units and rename it",
-                "'%s': the units are counted in thousands, prices are of one "
-                "unit",
-                what);
-}
-
-/* The header as the file has it, and a unit column that says "1K Messages". */
-static bool check_thousands(const reading *r)
-{
-    size_t unit = sw_data_find(&r->file, "unit");
-    const sw_json *columns = sw_json_member(r->file.spec, "columns");
-    const char *given = sw_member_text(columns, "units");
-    if (r->units == SIZE_MAX ||
-        sw_data_has_quirk(&r->file, "unit-scales-quantity"))
-        return false;
-    if (given != NULL && in_thousands(given)) {
-        complain_thousands(r, 1, given);
-        return true;
-    }
-    for (size_t i = 0; i < sw_table_rows(r->file.table); i++) {
-        const char *text = sw_data_text(&r->file, i, unit);
-        const char *cell = sw_data_text(&r->file, i, r->units);
-        size_t length = strlen(cell);
-        bool suffixed = length > 1 && g_ascii_isdigit(cell[0]) &&
-                        (cell[length - 1] == 'k' || cell[length - 1] == 'K');
-        if (!suffixed && !in_thousands(text))
-            continue;
-        complain_thousands(r, sw_table_line(r->file.table, i),
-                           suffixed ? cell : text);
-        return true;
-    }
-    return false;
 }
 
 /* A row of tokens costs what its model and kind cost. */
@@ -349,7 +298,8 @@ void sw_load_metered(const sw_load *load)
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
         return;
     r.rows = g_array_new(FALSE, FALSE, sizeof(row));
-    if (is_metered(&r.file) && find_columns(&r) && !check_thousands(&r)) {
+    if (is_metered(&r.file) && !sw_metered_in_thousands(&r.file) &&
+        find_columns(&r)) {
         sw_metered_rows_init(&r.kept, &r.file);
         for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
             read_row(&r, i);

@@ -59,6 +59,10 @@ static void free_lists(sw_pilot *p)
         g_free(p->scenarios[i].keys);
         g_free(p->scenarios[i].values);
     }
+    for (size_t i = 0; i < p->n_alternatives; i++) {
+        free_contract(&p->alternatives[i].contract);
+        g_free(p->alternatives[i].lines);
+    }
     g_free(p->outcomes);
     g_free(p->scenarios);
     g_free(p->metered);
@@ -67,6 +71,9 @@ static void free_lists(sw_pilot *p)
     g_free(p->risks);
     g_free(p->alternatives);
     g_free(p->rates);
+    g_free(p->copula.input);
+    g_free(p->copula.normal);
+    g_free(p->extension.studies);
     g_free(p->files);
     g_free(p->joins);
 }
@@ -87,6 +94,8 @@ void sw_pilot_free(sw_pilot *p)
     sw_diagnostics_free(p->rejects);
     g_ptr_array_unref(p->warnings);
     sw_json_free(p->resolved);
+    sw_json_free(p->theme);
+    sw_language_free(p->language);
     g_free((gpointer)p->loaded_with.set);
     g_string_chunk_free(p->text); /* last: the strings of all the above */
     g_free(p);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ingest/report_template.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
 #include "pilot/data_file.h"
@@ -131,19 +132,9 @@ static void load_parts(const sw_load *load)
     sw_load_usage(load);
     sw_load_metered(load);
     sw_load_lines(load);
+    sw_load_correlations(load);
+    sw_load_extension(load);
     sw_check_pilot(load);
-}
-
-static void load_alternatives(const sw_load *load)
-{
-    sw_pilot *p = load->pilot;
-    const sw_json *list = sw_json_member(load->root, "alternatives");
-    p->n_alternatives = sw_json_length(list);
-    p->alternatives = g_new0(sw_alternative, p->n_alternatives);
-    for (size_t i = 0; i < p->n_alternatives; i++)
-        p->alternatives[i] = (sw_alternative){
-            .name = sw_keep(load, sw_member_text(list->items[i], "name")),
-            .json = list->items[i]};
 }
 
 static void drop_member(sw_json *object, const char *key)
@@ -157,10 +148,25 @@ static void drop_member(sw_json *object, const char *key)
     object->n_items = kept;
 }
 
+/* An alternative's contract has the defaults of `contract`, but its reductions
+ * and notice: nobody has signed it. */
+static void merge_alternatives(sw_json *root, const sw_json *defaults)
+{
+    const sw_json *list = sw_json_member(root, "alternatives");
+    const sw_json *usual = sw_json_member(defaults, "contract");
+    for (size_t i = 0; list != NULL && i < list->n_items; i++) {
+        const sw_json *contract = sw_json_member(list->items[i], "contract");
+        for (size_t k = 0; contract != NULL && k < list->items[i]->n_items; k++)
+            if (list->items[i]->items[k] == contract)
+                sw_json_merge_defaults(list->items[i]->items[k], usual);
+    }
+}
+
 /* The defaults of `contract` are those of every one of `contracts`. */
 static void merge_defaults(sw_json *root, const sw_json *defaults)
 {
     const sw_json *list = sw_json_member(root, "contracts");
+    merge_alternatives(root, defaults);
     if (list == NULL) {
         sw_json_merge_defaults(root, defaults);
         return;
@@ -184,7 +190,7 @@ static void bind_pilot(sw_load *load, const sw_json *written,
     load->root = root;
     sw_check_unevaluated(load);
     load_parts(load);
-    load_alternatives(load);
+    sw_load_alternatives(load);
     sw_load_scenarios(load, written, schema);
 }
 
@@ -218,7 +224,23 @@ static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
                                      .scenario = kept(p, opts->scenario),
                                      .as_of = kept(p, opts->as_of),
                                      .max_rejects = opts->max_rejects,
-                                     .templates = kept(p, opts->templates)};
+                                     .templates = kept(p, opts->templates),
+                                     .language = kept(p, opts->language),
+                                     .theme = kept(p, opts->theme)};
+}
+
+/* What the reports look like and speak; warnings are kept in that language. */
+static void load_report_templates(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_pilot_opts *o = load->opts;
+    p->theme = sw_theme_load(o->theme, o->templates, load->d);
+    const char *code = o->language != NULL
+                           ? o->language
+                           : sw_member_text(p->theme, "language");
+    if (p->theme != NULL)
+        p->language = sw_language_load(code != NULL ? code : "en", p->theme,
+                                       o->templates, load->d);
 }
 
 sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
@@ -234,6 +256,7 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
     load.peeked = sw_data_peeked_new();
+    load_report_templates(&load);
     load_pilot(&load);
     g_hash_table_destroy(load.peeked);
     sw_formats_free(load.formats);

@@ -11,13 +11,7 @@
 #include "pilot/data_file.h"
 #include "pilot/join.h"
 
-enum {
-    /* A table takes about ten times the bytes of its file: below this it is
-     * cheap, and reports each bad cell with its line. */
-    LARGE = 32 * 1024 * 1024,
-    HEAD = 64 * 1024,
-    WEEK = 7
-};
+enum { HEAD = 64 * 1024, WEEK = 7 };
 
 typedef struct stream {
     const sw_load *load;
@@ -26,6 +20,7 @@ typedef struct stream {
     char *path;
     sw_records *header;
     char delimiter;
+    const sw_format *format; /* NULL: none that is known */
     sw_sums_request request;
     sw_person_sums *sums;
     sw_day *days;
@@ -63,7 +58,7 @@ static bool read_header(stream *s)
     if (f == NULL)
         return false;
     g_autofree char *head = g_malloc(HEAD + 1);
-    size_t n = size_of(f) > LARGE ? fread(head, 1, HEAD, f) : 0, taken;
+    size_t n = size_of(f) > SW_LARGE_FILE ? fread(head, 1, HEAD, f) : 0, taken;
     fclose(f);
     head[n] = '\0';
     const char *text = head;
@@ -84,15 +79,26 @@ static bool read_header(stream *s)
            sw_records_count(s->header) == 1;
 }
 
-/* The header that stands for a column; NULL: the file has none. */
-static const char *header_of(const stream *s, const char *column)
+/* Whether a header stands for a column: as pilot.json maps it, else as the
+ * format does, else by its own name. */
+static bool stands_for(const stream *s, const char *header, const char *column)
 {
     const char *mapped =
         sw_member_text(sw_json_member(s->spec, "columns"), column);
-    const char *wanted = mapped != NULL ? mapped : column;
-    for (size_t i = 0; i < sw_records_width(s->header, 0); i++)
-        if (strcmp(sw_records_text(s->header, 0, i), wanted) == 0)
-            return wanted;
+    if (mapped != NULL || s->format == NULL)
+        return strcmp(header, mapped != NULL ? mapped : column) == 0;
+    const sw_format_column *c = sw_format_column_of(s->format, header);
+    return c != NULL && g_strcmp0(c->to, column) == 0;
+}
+
+/* The header that stands for a column; NULL: the file has none. */
+static const char *header_of(const stream *s, const char *column)
+{
+    for (size_t i = 0; i < sw_records_width(s->header, 0); i++) {
+        const char *header = sw_records_text(s->header, 0, i);
+        if (stands_for(s, header, column))
+            return header;
+    }
     return NULL;
 }
 
@@ -146,16 +152,24 @@ static bool is_plain(stream *s)
     return has_whole_periods(s);
 }
 
-/* Exports have columns and quirks of their own. */
-static bool is_known_export(const stream *s)
+/* Exports that are read as they stand: a row a person and period, no rule on
+ * the rows, no quirk but that a comma apart from cells is no decimal comma. */
+static bool is_as_it_stands(stream *s)
 {
-    return sw_data_peek(s->load, s->spec) != NULL;
+    const sw_format *f = s->format = sw_data_peek(s->load, s->spec);
+    if (f == NULL)
+        return true;
+    bool decimal = sw_format_has_quirk(f, "decimal-by-delimiter");
+    return strcmp(f->table, "usage") == 0 && f->rules->len == 0 &&
+           f->header == SW_HEADER_SINGLE && f->date_order == NULL &&
+           f->quirks->len == (decimal ? 1 : 0) &&
+           (!decimal || s->delimiter == ',');
 }
 
 static bool read_sums(stream *s)
 {
-    return !is_special(s->spec) && read_header(s) && find_columns(s) &&
-           !is_known_export(s) &&
+    return !is_special(s->spec) && read_header(s) && is_as_it_stands(s) &&
+           find_columns(s) &&
            sw_person_sums_read(&s->sums, &s->request, NULL) == SW_OK &&
            is_plain(s);
 }
@@ -218,7 +232,7 @@ static void record_file(const stream *s)
     *out = (sw_input_file){
         .file = sw_keep(s->load, s->name),
         .kind = sw_keep(s->load, "usage"),
-        .format = sw_keep(s->load, ""),
+        .format = sw_keep(s->load, s->format != NULL ? s->format->name : ""),
         .encoding = sw_keep(s->load, "utf-8"),
         .rows = sw_person_sums_counts(s->sums)->rows,
         .readings = sw_keep(s->load, "summed by person as it was read")};

@@ -21,6 +21,7 @@ typedef enum sw_sheet_id {
     SW_SHEET_EVIDENCE,
     SW_SHEET_SURVEY,
     SW_SHEET_SIMULATION,
+    SW_SHEET_ALTERNATIVES,
     SW_SHEET_RISKS,
     SW_SHEET_DATA,
     SW_SHEET_CHECKS,
@@ -74,6 +75,11 @@ typedef struct sw_book {
     const sw_report_opts *opts;
     lxw_workbook *workbook;
     lxw_worksheet *ws[SW_SHEET_N];
+    char *title[SW_SHEET_N];       /* as the reader sees it; NULL: English */
+    sw_sheet_id order[SW_SHEET_N]; /* of those that are shown */
+    size_t n_order;
+    bool all_sheets; /* also those that have nothing to say */
+    uint8_t paper;   /* as Excel numbers it: 9 is A4, 1 is US Letter */
     sw_style style;
     GPtrArray *statements;
     char **live_name, **base_name; /* [n_inputs] NULL where unknown */
@@ -94,7 +100,8 @@ typedef struct sw_book {
     const char *failed_sheet;
 } sw_book;
 
-/* The name of a sheet, "Cash flow". */
+/* The English name of a sheet, "Cash flow"; formulas have it in quotes, and
+ * the book's own title is put there as they are written. */
 const char *sw_sheet_title_of(sw_sheet_id id);
 /* Defined name of an input's live cell; NULL when the input is unknown. */
 const char *sw_book_live(const sw_book *book, size_t input);
@@ -115,6 +122,7 @@ void sw_write_cash_flow(sw_book *book);
 void sw_write_break_even(sw_book *book);
 void sw_write_seats(sw_book *book);
 void sw_write_simulation(sw_book *book);
+void sw_write_alternatives(sw_book *book);
 void sw_write_risks(sw_book *book);
 void sw_write_evidence(sw_book *book);
 void sw_write_survey(sw_book *book);

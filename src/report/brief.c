@@ -23,42 +23,53 @@ static void append_option(GString *s, const sw_evaluation *e,
                           const sw_option *o)
 {
     const char *currency = e->pilot->currency;
-    g_autofree char *words = sw_text_option(o);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *words = sw_text_option(l, o);
     g_autofree char *name = cell(words);
     if (!o->evaluated) {
-        g_autofree char *why =
-            cell(o->why_not == NULL ? "not evaluated" : o->why_not);
+        g_autofree char *why = cell(sw_language_text(
+            l, o->why_not == NULL ? "not evaluated" : o->why_not));
         g_string_append_printf(s, "| %s | %s | | | | |\n", name, why);
         return;
     }
     const sw_option_draws *d = &o->draws;
-    g_autofree char *mean = sw_text_money(currency, d->mean, 0);
-    g_autofree char *low = sw_text_money(currency, d->p05, 0);
-    g_autofree char *high = sw_text_money(currency, d->p95, 0);
-    g_autofree char *chance = o->kind == SW_OPTION_CANCEL
-                                  ? g_strdup("")
-                                  : sw_text_percent(d->probability_positive, 0);
-    g_autofree char *worst = sw_text_money(currency, d->cvar10, 0);
-    g_autofree char *cash = sw_text_money(currency, o->cash_12_months, 0);
-    g_string_append_printf(
-        s, "| %s%s | %s | %s to %s | %s | %s | %s |\n", name,
-        o->feasible || o->kind == SW_OPTION_DO_NOTHING ? "" : " (not feasible)",
-        mean, low, high, chance, worst, cash);
+    g_autofree char *mean = sw_say_money(l, currency, d->mean, 0);
+    g_autofree char *low = sw_say_money(l, currency, d->p05, 0);
+    g_autofree char *high = sw_say_money(l, currency, d->p95, 0);
+    g_autofree char *chance =
+        o->kind == SW_OPTION_CANCEL
+            ? g_strdup("")
+            : sw_say_percent(l, d->probability_positive, 0);
+    g_autofree char *worst = sw_say_money(l, currency, d->cvar10, 0);
+    g_autofree char *cash = sw_say_money(l, currency, o->cash_12_months, 0);
+    bool open = o->feasible || o->kind == SW_OPTION_DO_NOTHING;
+    g_autofree char *label =
+        open ? g_strdup(name) : sw_say(l, "%s (not feasible)", name);
+    g_autofree char *range = sw_say(l, "%s to %s", low, high);
+    g_string_append_printf(s, "| %s | %s | %s | %s | %s | %s |\n", label, mean,
+                           range, chance, worst, cash);
 }
 
 static void append_options(GString *s, const sw_evaluation *e)
 {
-    g_string_append(s, "\n## Options\n\n"
-                       "| option | net benefit | 90 % interval | chance that "
-                       "it pays | mean of the worst tenth | cash in twelve "
-                       "months |\n"
-                       "| --- | ---: | ---: | ---: | ---: | ---: |\n");
+    static const char *const HEADS[] = {"option",
+                                        "net benefit",
+                                        "90 % interval",
+                                        "chance that it pays",
+                                        "mean of the worst tenth",
+                                        "cash in twelve months"};
+    const sw_language *l = e->pilot->language;
+    g_string_append_printf(s, "\n## %s\n\n|", sw_language_text(l, "Options"));
+    for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
+        g_string_append_printf(s, " %s |", sw_language_text(l, HEADS[i]));
+    g_string_append(s, "\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
     for (size_t i = 0; i < e->decision->n_options; i++)
         append_option(s, e, &e->decision->options[i]);
 }
 
 /* Reasons are a list; the other statements stand under their headings. */
-static void append_statements(GString *s, const GPtrArray *statements)
+static void append_statements(GString *s, const GPtrArray *statements,
+                              const sw_language *l)
 {
     bool in_reasons = false;
     for (guint i = 0; i < statements->len; i++) {
@@ -69,9 +80,10 @@ static void append_statements(GString *s, const GPtrArray *statements)
             g_string_append_printf(s, "\n**%s.** %s\n", statement->heading,
                                    statement->text);
         } else {
-            g_string_append_printf(s, "%s- %s\n",
-                                   in_reasons ? "" : "\n**Why.**\n\n",
-                                   statement->text);
+            if (!in_reasons)
+                g_string_append_printf(s, "\n**%s.**\n\n",
+                                       sw_language_text(l, "Why"));
+            g_string_append_printf(s, "- %s\n", statement->text);
             in_reasons = true;
         }
     }
@@ -83,9 +95,10 @@ sw_status sw_report_brief(const char *path, const sw_evaluation *e,
     (void)opts;
     g_autoptr(GPtrArray) statements = sw_text_statements(e);
     g_autoptr(GString) s = g_string_new(NULL);
+    const char *word = sw_text_verdict_word(e->decision->verdict.option);
     g_string_append_printf(s, "# %s: %s\n", e->pilot->name,
-                           sw_text_verdict_word(e->decision->verdict.option));
-    append_statements(s, statements);
+                           sw_language_text(e->pilot->language, word));
+    append_statements(s, statements, e->pilot->language);
     append_options(s, e);
     return sw_output_write(path, s->str, s->len, err);
 }

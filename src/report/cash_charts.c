@@ -71,8 +71,8 @@ static void put_years(sw_sheet *s)
 static char *net_title(const sw_book *b, const sw_measures *m)
 {
     g_autofree char *npv = sw_text_money(b->e->pilot->currency, m->npv, 0);
-    g_autofree char *months =
-        sw_text_payback(m->payback_months, m->payback_note);
+    g_autofree char *months = sw_text_payback(
+        b->e->pilot->language, m->payback_months, m->payback_note);
     if (isfinite(m->payback_months))
         return g_strdup_printf("The net is paid back after %s", months);
     return m->npv < 0

@@ -55,16 +55,18 @@ static void licence(GString *f, const sw_book *b, const sw_block_rows *rows,
 }
 
 /* commit + price * ((units - k) * Phi(z) + sd * phi(z)), k = pool + commit /
- * price: a month's mean bill where its spread is known. */
+ * price: a month's mean bill where its spread is known. Units that cost nothing
+ * leave the commitment. */
 static void expected_bill(GString *f, const char *commit, const char *price,
                           const char *units, const char *pool, const char *sd)
 {
     g_autofree char *gap =
         g_strdup_printf("(%s-%s-%s/(%s))", units, pool, commit, price);
     g_string_append_printf(f,
-                           "(%s+%s*(%s*NORMSDIST(%s/%s)+%s*EXP(0-(%s/%s)^2/2)/"
-                           "SQRT(2*PI())))",
-                           commit, price, gap, gap, sd, sd, gap, sd);
+                           "IF(%s>0,%s+%s*(%s*NORMSDIST(%s/%s)+%s*"
+                           "EXP(0-(%s/%s)^2/2)/SQRT(2*PI())),%s)",
+                           price, commit, price, gap, gap, sd, sd, gap, sd,
+                           commit);
 }
 
 static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
@@ -84,8 +86,7 @@ static void metered(GString *f, const sw_book *b, const sw_block_rows *rows)
     if (p->metered_over != SIZE_MAX)
         g_string_append_printf(f, "MAX(%s,%s*%s)", commit,
                                name_or(b, p->metered_over, "0"), price);
-    else if (p->metered_sd != SIZE_MAX &&
-             sw_inputs_value(&p->inputs, SW_IN_METERED_PRICE) > 0.0)
+    else if (p->metered_sd != SIZE_MAX)
         expected_bill(f, commit, price, units, pool,
                       name_or(b, p->metered_sd, "0"));
     else
@@ -147,11 +148,10 @@ static void events(GString *f, const sw_book *b, size_t risk)
                            MONTHS);
 }
 
-static void time_saved(GString *f, const sw_book *b, const sw_block_rows *rows)
+static void time_saved(GString *f, const sw_book *b, const char *seats)
 {
     sw_ref minutes = term(b->cash.priced_minutes);
-    g_string_append_printf(f, "%s*%s*(%s/%s)/%s*%s*%s", minutes.text,
-                           term(rows->benefit_seats).text,
+    g_string_append_printf(f, "%s*%s*(%s/%s)/%s*%s*%s", minutes.text, seats,
                            name_or(b, SW_IN_WORKING_WEEKS, "0"), MONTHS,
                            MINUTES, name_or(b, SW_IN_HOURLY_COST, "0"),
                            name_or(b, SW_IN_REALISATION, "0"));
@@ -202,12 +202,20 @@ char *sw_rate_formula(const sw_book *b, const sw_block_rows *rows, size_t flow)
     case SW_FLOW_RECURRING:
         line_cost(f, b, rows, x->line);
         break;
+    case SW_FLOW_CONTINGENCY:
+        g_string_append_printf(f, "%s*%s",
+                               term(rows->amount + (lxw_row_t)x->of_flow).text,
+                               name_or(b, x->line->share, "0"));
+        break;
     case SW_FLOW_RISK_COST:
         events(f, b, x->risk);
         append(f, b, "*@", b->e->pilot->risks[x->risk].cost);
         break;
     case SW_FLOW_TIME_SAVED:
-        time_saved(f, b, rows);
+        time_saved(f, b, term(rows->benefit_seats).text);
+        break;
+    case SW_FLOW_ADDED_TIME:
+        time_saved(f, b, name_or(b, b->e->pilot->contract.seat_growth, "0"));
         break;
     case SW_FLOW_OTHER_BENEFIT:
         other_benefit(f, b, rows, x->line);
@@ -228,9 +236,7 @@ char *sw_growth_formula(const sw_book *b, const sw_block_rows *rows,
                         size_t flow, lxw_col_t column)
 {
     const sw_economics *e = b->e->economics;
-    const sw_flow *x = &e->flows[flow];
-    if (x->kind == SW_FLOW_BENEFIT_LOST)
-        return sw_growth_formula(b, rows, x->of_flow, column);
+    const sw_flow *x = sw_flow_whole(e, &e->flows[flow]);
     GString *f = g_string_new(NULL);
     bool licensed =
         x->kind == SW_FLOW_LICENCE || x->kind == SW_FLOW_ADDED_SEATS;
@@ -249,7 +255,7 @@ char *sw_growth_formula(const sw_book *b, const sw_block_rows *rows,
         if (e->pilot->real_basis)
             g_string_append_printf(f, "*%s",
                                    calendar(b, SW_CAL_DEFLATOR, column).text);
-    } else if (x->kind == SW_FLOW_TIME_SAVED) {
+    } else if (sw_flow_is_time(e, x)) {
         g_string_append_printf(f, "*%s*%s",
                                calendar(b, SW_CAL_WAGES, column).text,
                                calendar(b, SW_CAL_DECAY, column).text);

@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "economics/measures.h"
 #include "report/cash_flow.h"
 
 static lxw_col_t year_column(size_t y)
@@ -127,21 +128,6 @@ void sw_cash_spending(sw_sheet *s)
     }
 }
 
-static bool is_time(const sw_economics *e, const sw_flow *f)
-{
-    if (f->kind == SW_FLOW_BENEFIT_LOST)
-        f = &e->flows[f->of_flow];
-    return f->kind == SW_FLOW_TIME_SAVED;
-}
-
-static bool has_hours(const sw_economics *e, const sw_flow *f)
-{
-    if (f->kind == SW_FLOW_BENEFIT_LOST)
-        f = &e->flows[f->of_flow];
-    return f->line != NULL && (f->line->hours_per_seat != SIZE_MAX ||
-                               f->line->hours_per_hire != SIZE_MAX);
-}
-
 /* Whether a flow belongs to a part of the present values. */
 static bool is_part(const sw_economics *e, const sw_flow *f, int part)
 {
@@ -149,11 +135,12 @@ static bool is_part(const sw_economics *e, const sw_flow *f, int part)
     case SW_BREAK_LICENCE:
         return sw_flow_is_licence(f);
     case SW_BREAK_TIME:
-        return f->is_benefit && is_time(e, f);
+        return f->is_benefit && sw_flow_is_time(e, f);
     case SW_BREAK_WAGE_COST:
-        return !f->is_benefit && has_hours(e, f);
+        return !f->is_benefit && sw_flow_has_hours(e, f);
     default:
-        return f->is_benefit && (is_time(e, f) || has_hours(e, f));
+        return f->is_benefit &&
+               (sw_flow_is_time(e, f) || sw_flow_has_hours(e, f));
     }
 }
 
@@ -241,7 +228,8 @@ static void put_price(sw_sheet *s)
                          SW_NUM_PRICE, divides, in_range, x});
 }
 
-/* What time saved must be, as a multiple of what is priced, times `current`. */
+/* What time saved must be, as a multiple of what is priced, times `current`;
+ * without a current value there is nothing to scale. */
 static void put_scaled(sw_sheet *s, int row, const char *label, double value,
                        sw_number number, const char *current)
 {
@@ -251,26 +239,14 @@ static void put_scaled(sw_sheet *s, int row, const char *label, double value,
         g_strdup_printf("(%s-(%s-%s))/%s*%s", measure(b, SW_MEASURE_COSTS).text,
                         measure(b, SW_MEASURE_BENEFITS).text, time.text,
                         time.text, current != NULL ? current : "0");
-    g_autofree char *divides = g_strdup_printf("%s>0", time.text);
+    g_autofree char *divides = current != NULL
+                                   ? g_strdup_printf("%s>0", time.text)
+                                   : g_strdup("FALSE()");
     bool is_share = number == SW_NUM_PERCENT_1;
     g_autofree char *in_range = is_share
                                     ? g_strdup_printf("AND(%s>=0,%s<=1)", x, x)
                                     : g_strdup(divides);
     put_answer(s, &(answer){row, label, value, number, divides, in_range, x});
-}
-
-/* A line that mixes staff hours with money does not scale with the wage: then
- * the engine gives no figure, whatever the inputs. */
-static bool wage_is_separable(const sw_economics *e)
-{
-    for (size_t f = 0; f < e->n_flows; f++) {
-        const sw_line *l = e->flows[f].line;
-        if (has_hours(e, &e->flows[f]) && l != NULL &&
-            (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
-             l->fte != SIZE_MAX || l->per_hire != SIZE_MAX))
-            return false;
-    }
-    return true;
 }
 
 static void put_wage(sw_sheet *s)
@@ -283,7 +259,7 @@ static void put_wage(sw_sheet *s)
         "((%s-%s)-(%s-%s))/(%s-%s)*%s", measure(b, SW_MEASURE_COSTS).text,
         out.text, measure(b, SW_MEASURE_BENEFITS).text, in.text, in.text,
         out.text, wage != NULL ? wage : "0");
-    g_autofree char *divides = wage_is_separable(b->e->economics)
+    g_autofree char *divides = sw_wage_is_separable(b->e->economics)
                                    ? g_strdup_printf("%s>%s", in.text, out.text)
                                    : g_strdup("FALSE()");
     g_autofree char *in_range = g_strdup_printf("%s>=0", x);

@@ -51,7 +51,7 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t renew,
 {
     bool chosen = o->kind == s->book->e->decision->verdict.option;
     sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
-    g_autofree char *name = sw_text_option(o);
+    g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
     g_autofree char *label =
         chosen ? g_strdup_printf("> %s", name) : g_strdup(name);
     const char *against = o->why_not != NULL ? o->why_not : "";
@@ -105,11 +105,12 @@ static void put_months(sw_sheet *s, const sw_pilot *p, size_t first, size_t n)
 static char *bill_title(const sw_pilot *p, size_t first, size_t n)
 {
     g_autofree char *from =
-        sw_text_money(p->currency, p->metered[first].amount, 0);
-    g_autofree char *to =
-        sw_text_money(p->currency, p->metered[first + n - 1].amount, 0);
-    return g_strdup_printf("A month's bill went from %s to %s in %zu months",
-                           from, to, n);
+        sw_say_money(p->language, p->currency, p->metered[first].amount, 0);
+    g_autofree char *to = sw_say_money(p->language, p->currency,
+                                       p->metered[first + n - 1].amount, 0);
+    return sw_say(p->language,
+                  "A month's bill went from %s to %s in %zu months", from, to,
+                  n);
 }
 
 static void put_bill(sw_sheet *s, size_t first, size_t n)

@@ -224,9 +224,9 @@ static void option_figures(sw_sheet *s, const sw_option *o, sw_look look)
 static void put_option(sw_sheet *s, const sw_option *o)
 {
     const sw_verdict *v = &s->book->e->decision->verdict;
-    bool chosen = o->kind == v->option;
+    bool chosen = o - s->book->e->decision->options == v->chosen;
     sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
-    g_autofree char *name = sw_text_option(o);
+    g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
     g_autofree char *label = g_strdup_printf(
         "%s%s%s", chosen ? "> " : "", name,
         o->evaluated && !o->feasible && o->kind != SW_OPTION_DO_NOTHING

@@ -122,11 +122,12 @@ static double minutes_at(const sw_effect *x, double estimate)
     return x->slope * estimate;
 }
 
-static sw_range interval_of(const sw_effect *x)
+static sw_range interval_of(const sw_book *book, const sw_effect *x)
 {
     double a = minutes_at(x, x->lower), b = minutes_at(x, x->upper);
     g_autofree char *name = sw_short_name(x->label, NAME_CHARACTERS);
-    g_autofree char *how = sw_short_name(x->method, NAME_CHARACTERS);
+    g_autofree char *how =
+        sw_short_name(sw_words(book, x->method), NAME_CHARACTERS);
     g_autofree char *at = sw_text_number(x->minutes, 1);
     g_autofree char *low = sw_text_number(fmin(a, b), 1);
     g_autofree char *high = sw_text_number(fmax(a, b), 1);
@@ -153,16 +154,17 @@ static bool is_drawn(const sw_effect *x)
 }
 
 /* All that is known in minutes, the lead first, what is needed last. */
-static size_t intervals(sw_range *r, const sw_evaluation *e)
+static size_t intervals(sw_range *r, const sw_book *book)
 {
+    const sw_evaluation *e = book->e;
     const sw_evidence *ev = e->evidence;
     double needed = e->money->break_even.minutes_per_seat_week;
     size_t n = 0;
     if (ev->lead < ev->n_effects && is_drawn(&ev->effects[ev->lead]))
-        r[n++] = interval_of(&ev->effects[ev->lead]);
+        r[n++] = interval_of(book, &ev->effects[ev->lead]);
     for (size_t i = 0; i < ev->n_effects; i++)
         if (i != ev->lead && is_drawn(&ev->effects[i]))
-            r[n++] = interval_of(&ev->effects[i]);
+            r[n++] = interval_of(book, &ev->effects[i]);
     if (n > 0 && isfinite(needed))
         r[n++] = needed_to_pay(needed);
     return n;
@@ -173,7 +175,7 @@ static void forest_chart(sw_sheet *s)
     enum { DATA_BELOW = 24, MOST_WIDTH = 780 };
     const sw_evaluation *e = s->book->e;
     g_autofree sw_range *r = g_new0(sw_range, e->evidence->n_effects + 1);
-    size_t n = intervals(r, e), above = 0;
+    size_t n = intervals(r, s->book), above = 0;
     if (n == 0)
         return;
     bool needed = isfinite(e->money->break_even.minutes_per_seat_week);

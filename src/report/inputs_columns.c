@@ -28,7 +28,8 @@ void sw_inputs_define(sw_sheet *s, const char *name, lxw_row_t row,
 {
     g_autofree char *place = g_strdup_printf(
         "=%s", sw_on(sw_sheet_title_of(SW_SHEET_INPUTS), row, column).text);
-    sw_sheet_keep(s, workbook_define_name(s->book->workbook, name, place));
+    g_autofree char *own = sw_own_formula(s->book, place);
+    sw_sheet_keep(s, workbook_define_name(s->book->workbook, name, own));
 }
 
 /* What may be typed: the smallest and largest value and a sentence. */

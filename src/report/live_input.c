@@ -33,6 +33,13 @@ static bool switches_chain(const sw_evaluation *e, size_t id)
     return id == (e->pilot->decay_given ? SW_IN_PERSISTENCE : SW_IN_DECAY);
 }
 
+/* Giving the transport brings the benefit of planned seats with it. */
+static bool brings_a_line(const sw_pilot *p, size_t id)
+{
+    return id == SW_IN_TRANSPORT && !p->transport_given &&
+           p->contract.seat_growth != SIZE_MAX;
+}
+
 /* These turn answers per day or month into minutes per week. */
 static bool reads_answers(const sw_pilot *p, size_t id)
 {
@@ -65,7 +72,8 @@ bool sw_input_is_live(const sw_evaluation *e, size_t id)
 {
     return sw_inputs_at(&e->pilot->inputs, id)->live &&
            !fixes_multiple(e->pilot, id) && !switches_chain(e, id) &&
-           !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
+           !brings_a_line(e->pilot, id) && !reads_answers(e->pilot, id) &&
+           !has_no_line(e->economics, id);
 }
 
 bool sw_input_is_open(const sw_evaluation *e, size_t id)

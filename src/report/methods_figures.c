@@ -3,6 +3,7 @@
  * Inputs.
  */
 #include "report/methods.h"
+#include "report/words.h"
 
 enum {
     METHOD_CHARACTERS = 83,
@@ -143,7 +144,7 @@ static char *rows_of(const sw_book *b, const method *m)
         if (b->live_name[m->input[i]] == NULL)
             continue;
         g_string_append_printf(rows, "%s%s (%u)", rows->len > 0 ? ", " : "",
-                               x->label,
+                               sw_words(b, x->label),
                                (unsigned)b->input_row[m->input[i]] + 1);
     }
     return g_string_free(rows, FALSE);
@@ -151,8 +152,8 @@ static char *rows_of(const sw_book *b, const method *m)
 
 static char *all_rows(const sw_book *b)
 {
-    return g_strdup_printf("all rows, %u to %u", (unsigned)b->first_input + 1,
-                           (unsigned)b->last_input + 1);
+    return sw_say(b->e->pilot->language, "all rows, %u to %u",
+                  (unsigned)b->first_input + 1, (unsigned)b->last_input + 1);
 }
 
 static char *risk_rows(const sw_book *b)

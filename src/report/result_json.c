@@ -74,6 +74,7 @@ static void put_data_quality(sw_json_writer *w, const sw_evaluation *e)
     put_warnings(w, e->pilot->warnings);
     put_warnings(w, e->evidence->warnings);
     put_warnings(w, e->economics->warnings);
+    put_warnings(w, e->decision->warnings);
     sw_json_end_array(w);
     sw_json_end_object(w);
 }
@@ -141,13 +142,19 @@ static void put_document(sw_json_writer *w, const sw_evaluation *e,
     sw_json_end_object(w);
 }
 
-sw_status sw_report_json(const char *path, const sw_evaluation *e,
-                         const sw_report_opts *opts, sw_error *err)
+char *sw_result_document(size_t *length, const sw_evaluation *e,
+                         const sw_report_opts *opts)
 {
     sw_json_writer w;
     sw_json_writer_init(&w);
     put_document(&w, e, opts);
+    return sw_json_writer_take(&w, length);
+}
+
+sw_status sw_report_json(const char *path, const sw_evaluation *e,
+                         const sw_report_opts *opts, sw_error *err)
+{
     size_t length;
-    g_autofree char *text = sw_json_writer_take(&w, &length);
+    g_autofree char *text = sw_result_document(&length, e, opts);
     return sw_output_write(path, text, length, err);
 }

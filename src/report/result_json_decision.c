@@ -103,6 +103,8 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_result_date(w, "next_reduce_by", clock->next_reduce_by);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);
     sw_json_put_number(w, "cost_of_missing_act_by", v->cost_of_missing_act_by);
+    sw_json_put_number(w, "walk_away_price", e->decision->walk_away.price);
+    sw_json_put_integer(w, "extensions_used", v->extensions_used);
     sw_json_put_number(w, "assumption_variance_share", assumption_share(e));
     put_fiscal_year(w, &e->money->fiscal_year);
     sw_json_end_object(w);
@@ -232,10 +234,12 @@ void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_integer(w, "seed", (long long)e->pilot->seed);
     sw_json_put_string(w, "method", method_name(e->pilot->method));
     sw_json_put_number(w, "evpi", s == NULL ? NAN : s->evpi);
-    sw_result_empty(w, "evppi");
-    sw_result_empty(w, "evsi");
-    sw_result_empty(w, "sobol");
+    sw_result_evppi(w, e);
+    sw_result_evsi(w, e);
+    sw_result_sobol(w, e);
     put_tornado(w, e);
     put_ceac(w, s);
+    sw_result_acceptance(w, e);
+    sw_result_convergence(w, e);
     sw_json_end_object(w);
 }

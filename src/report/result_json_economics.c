@@ -103,6 +103,19 @@ static void put_risk_adjusted(sw_json_writer *w, const sw_risk_adjusted *a)
     sw_json_end_object(w);
 }
 
+static void put_clauses(sw_json_writer *w, const sw_evaluation *e)
+{
+    sw_json_key(w, "clauses");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < e->n_clauses; i++) {
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "clause", sw_clause_name(e->clauses[i].kind));
+        sw_json_put_number(w, "pv", e->clauses[i].pv);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
 /* null without metered usage. */
 static void put_metered(sw_json_writer *w, const sw_metered_use *u)
 {
@@ -150,6 +163,7 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
                        money->cost_per_active_seat_year);
     sw_json_put_number(w, "cost_per_hour_saved", money->cost_per_hour_saved);
     put_metered(w, &money->metered);
+    put_clauses(w, e);
     sw_json_end_object(w);
 }
 

@@ -1,6 +1,8 @@
 /*
  * result_json_evidence.c - result.json: what was measured, how, and on whom.
  */
+#include <math.h>
+
 #include "report/result_json_parts.h"
 
 static void put_chain(sw_json_writer *w, const sw_evidence *evidence)
@@ -52,6 +54,17 @@ static void put_estimate(sw_json_writer *w, const sw_effect *effect)
     sw_json_put_string(w, "provenance", sw_provenance_name(effect->provenance));
 }
 
+/* Looks are counted of the effect that is priced. */
+static void put_look(sw_json_writer *w, const sw_looks *looks)
+{
+    if (looks != NULL)
+        sw_json_put_integer(w, "look", (long long)looks->look);
+    else
+        sw_json_put_null(w, "look");
+    sw_json_put_number(w, "information", looks ? looks->information : NAN);
+    sw_json_put_number(w, "alpha_spent", looks ? looks->alpha_spent : NAN);
+}
+
 /* Only the effect that is priced has a chain to the priced minutes. */
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
 {
@@ -63,9 +76,7 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
         sw_json_begin_object(w);
         put_design(w, effect);
         put_estimate(w, effect);
-        sw_json_put_null(w, "look");
-        sw_json_put_null(w, "information");
-        sw_json_put_null(w, "alpha_spent");
+        put_look(w, i == evidence->lead ? evidence->looks : NULL);
         if (i == evidence->lead)
             put_chain(w, evidence);
         else
@@ -93,8 +104,13 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
     sw_json_end_array(w);
     sw_json_put_number(w, "net_value_per_seat_year",
                        sw_segment_net_per_seat_year(e->economics, g));
-    sw_json_put_null(w, "probability_positive");
-    sw_json_put_null(w, "recommended_seats");
+    const sw_segment_worth *worth = e->decision->rightsizing->worth;
+    sw_json_put_number(w, "probability_positive",
+                       worth != NULL && worth->probability != NULL
+                           ? worth->probability[g]
+                           : NAN);
+    sw_json_put_number(w, "recommended_seats",
+                       sw_decision_segment_seats(e->decision, e->economics, g));
     sw_json_end_object(w);
 }
 

@@ -13,6 +13,12 @@
 
 void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_options(sw_json_writer *w, const sw_evaluation *e);
+/* Parts of simulation. */
+void sw_result_evppi(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_sobol(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_evsi(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_acceptance(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_convergence(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);
@@ -31,5 +37,9 @@ void sw_result_date(sw_json_writer *w, const char *key, sw_day day);
 void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper);
 void sw_result_empty(sw_json_writer *w, const char *key); /* "key": [] */
+
+/* The whole of result.json; the caller frees it with g_free. */
+char *sw_result_document(size_t *length, const sw_evaluation *e,
+                         const sw_report_opts *opts);
 
 #endif

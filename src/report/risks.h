@@ -11,4 +11,11 @@ double sw_risk_expected_loss(const sw_evaluation *e, size_t risk);
 /* Licences and metered usage a month at today's prices. */
 double sw_vendor_spend(const sw_evaluation *e);
 
+enum { SW_RISK_COLUMNS = 8 }; /* of the Risks sheet */
+
+/* Sections of the Risks sheet below the contract's clock; nothing where there
+ * is nothing to say. */
+void sw_put_clauses(sw_sheet *s);
+void sw_put_metered(sw_sheet *s);
+
 #endif

@@ -56,11 +56,11 @@ char *sw_clean_text(const char *text)
 void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id)
 {
     *s = (sw_sheet){
-        .book = book, .ws = book->ws[id], .name = sw_sheet_title_of(id)};
+        .book = book, .ws = book->ws[id], .name = sw_book_title(book, id)};
 }
 
-void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                    const char *text, sw_look look, sw_number number)
+static void put(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                sw_look look, sw_number number)
 {
     if (is_failed(s))
         return;
@@ -70,6 +70,18 @@ void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                   *clean == '\0'
                       ? worksheet_write_blank(s->ws, row, column, f)
                       : worksheet_write_string(s->ws, row, column, clean, f));
+}
+
+void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const char *text, sw_look look, sw_number number)
+{
+    put(s, row, column, sw_words(s->book, text), look, number);
+}
+
+void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look)
+{
+    put(s, row, column, text, look, SW_NUM_GENERAL);
 }
 
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
@@ -84,9 +96,10 @@ void sw_put_number(sw_sheet *s, lxw_row_t row, lxw_col_t column, double x,
     if (is_failed(s))
         return;
     lxw_format *f = format_of(s, look, number);
-    sw_sheet_keep(
-        s, isfinite(x) ? worksheet_write_number(s->ws, row, column, x, f)
-                       : worksheet_write_string(s->ws, row, column, "n/a", f));
+    sw_sheet_keep(s, isfinite(x)
+                         ? worksheet_write_number(s->ws, row, column, x, f)
+                         : worksheet_write_string(s->ws, row, column,
+                                                  sw_words(s->book, "n/a"), f));
 }
 
 void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
@@ -99,9 +112,9 @@ void sw_put_date(sw_sheet *s, lxw_row_t row, lxw_col_t column, sw_day day,
         sw_put_number(s, row, column, EXCEL_OF_1970 + day, look, SW_NUM_DATE);
 }
 
-void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                   lxw_row_t last_row, lxw_col_t last_column, const char *text,
-                   sw_look look)
+static void put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                       lxw_row_t last_row, lxw_col_t last_column,
+                       const char *text, sw_look look)
 {
     if (is_failed(s))
         return;
@@ -109,6 +122,20 @@ void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     lxw_format *f = format_of(s, look, SW_NUM_GENERAL);
     sw_sheet_keep(s, worksheet_merge_range(s->ws, row, column, last_row,
                                            last_column, clean, f));
+}
+
+void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                   lxw_row_t last_row, lxw_col_t last_column, const char *text,
+                   sw_look look)
+{
+    put_across(s, row, column, last_row, last_column, sw_words(s->book, text),
+               look);
+}
+
+void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last_column, const char *text, sw_look look)
+{
+    put_across(s, row, column, row, last_column, text, look);
 }
 
 /* Lines of a bold 9-point head in its column. */
@@ -161,8 +188,9 @@ void sw_put_formula(sw_sheet *s, lxw_row_t row, lxw_col_t column, double value,
     }
     va_list args;
     va_start(args, fmt);
-    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    g_autofree char *written = g_strdup_vprintf(fmt, args);
     va_end(args);
+    g_autofree char *formula = sw_own_formula(s->book, written);
     sw_sheet_keep(s, worksheet_write_formula_num(s->ws, row, column, formula,
                                                  format_of(s, look, number),
                                                  value));
@@ -175,11 +203,12 @@ void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     if (is_failed(s))
         return;
     lxw_format *f = format_of(s, look, number);
-    sw_sheet_keep(s, isfinite(value)
-                         ? worksheet_write_formula_num(s->ws, row, column,
-                                                       formula, f, value)
-                         : worksheet_write_formula_str(s->ws, row, column,
-                                                       formula, f, otherwise));
+    g_autofree char *own = sw_own_formula(s->book, formula);
+    sw_sheet_keep(
+        s, isfinite(value)
+               ? worksheet_write_formula_num(s->ws, row, column, own, f, value)
+               : worksheet_write_formula_str(s->ws, row, column, own, f,
+                                             sw_words(s->book, otherwise)));
 }
 
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
@@ -189,9 +218,10 @@ void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
         return;
     va_list args;
     va_start(args, fmt);
-    g_autofree char *formula = g_strdup_vprintf(fmt, args);
+    g_autofree char *written = g_strdup_vprintf(fmt, args);
     va_end(args);
-    g_autofree char *clean = sw_clean_text(value);
+    g_autofree char *formula = sw_own_formula(s->book, written);
+    g_autofree char *clean = sw_clean_text(sw_words(s->book, value));
     sw_sheet_keep(s, worksheet_write_formula_str(
                          s->ws, row, column, formula,
                          format_of(s, look, SW_NUM_GENERAL), clean));
@@ -246,7 +276,7 @@ static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters)
 {
-    set_lines(s, row, lines_of(text, characters));
+    set_lines(s, row, lines_of(sw_words(s->book, text), characters));
 }
 
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
@@ -254,7 +284,8 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
 {
     size_t most = 1;
     for (size_t i = 0; i < n; i++) {
-        size_t lines = lines_of(cell[i].text, cell[i].characters);
+        const char *text = sw_words(s->book, cell[i].text);
+        size_t lines = lines_of(text, cell[i].characters);
         most = lines > most ? lines : most;
     }
     set_lines(s, row, most);
@@ -265,10 +296,11 @@ void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
     const sw_book *b = s->book;
     sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
                          b->checks_total.row, b->checks_total.column);
+    g_autofree char *failed = g_strdup_printf("%zu", b->failed_checks);
     g_autofree char *says =
         b->failed_checks == 0
             ? g_strdup("Checks: all passed")
-            : g_strdup_printf("CHECKS FAILED: %zu", b->failed_checks);
+            : g_strconcat(sw_words(b, "CHECKS FAILED: "), failed, NULL);
     sw_put_formula_text(
         s, row, 0, says, look,
         "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,
@@ -306,15 +338,17 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
 {
     const sw_pilot *p = s->book->e->pilot;
     g_autofree char *name = footer_text(p->name, 120);
-    g_autofree char *as_of = sw_text_date(p->as_of);
-    g_autofree char *footer = g_strdup_printf(
-        "&L&8%s, as of %s&R&8%s: page &P of &N", name, as_of, s->name);
+    g_autofree char *as_of = sw_say_date(p->language, p->as_of);
+    g_autofree char *footer =
+        sw_say(p->language, "&L&8%s, as of %s&R&8%s: page &P of &N", name,
+               as_of, s->name);
     const char *product = p->product != NULL ? p->product : "AI copilot";
     g_autofree char *what = footer_text(product, 120);
-    g_autofree char *header = g_strdup_printf(
-        "&L&8What a seat is worth: %s&R&8seatworth %s", what, sw_version());
+    g_autofree char *header =
+        sw_say(p->language, "&L&8What a seat is worth: %s&R&8seatworth %s",
+               what, sw_version());
     sw_sheet_keep(s, worksheet_set_header(s->ws, header));
-    worksheet_set_paper(s->ws, 9); /* A4 */
+    worksheet_set_paper(s->ws, s->book->paper);
     worksheet_fit_to_pages(s->ws, 1, 0);
     worksheet_set_landscape(s->ws);
     worksheet_set_margins(s->ws, 0.5, 0.5, 0.5, 0.6);

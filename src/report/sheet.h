@@ -16,6 +16,7 @@
 #include "report/book.h"
 #include "report/formula.h"
 #include "report/style.h"
+#include "report/words.h"
 #include "seatworth/error.h"
 
 enum { SW_WIDTHS = 32, SW_BLOCKS = 200 };
@@ -59,8 +60,15 @@ typedef struct sw_wrapped {
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
                       size_t n);
 
+/* A label, written in the language of the book. */
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
+/* A text of the pilot, as it is: a name, a file, what somebody wrote. */
+void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
+                 sw_look look);
+/* The same over merged cells of a row. */
+void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last_column, const char *text, sw_look look);
 /* A text that stands where a number may: to the right with a number's format;
  * with SW_NUM_TEXT whatever is typed there stays a text. */
 void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,

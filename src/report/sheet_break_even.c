@@ -180,10 +180,7 @@ static double time_part(const sw_book *b)
     double total = 0.0;
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
-        const sw_flow *of = flow->kind == SW_FLOW_BENEFIT_LOST
-                                ? &e->flows[flow->of_flow]
-                                : flow;
-        if (of->kind == SW_FLOW_TIME_SAVED)
+        if (sw_flow_is_time(e, flow))
             total += fabs(sw_cash_weight(b, flow)) * b->e->money->flow_pv[f];
     }
     return total;

@@ -19,7 +19,7 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
     for (size_t i = 0; i < p->n_files; i++) {
         const sw_input_file *f = &p->files[i];
         lxw_row_t r = s->row++;
-        sw_put_text(s, r, 0, f->file, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, f->file, SW_LOOK_CELL);
         sw_put_text(s, r, 1, f->kind, SW_LOOK_CELL);
         sw_put_text(s, r, 2, f->format, SW_LOOK_CELL);
         sw_put_text(s, r, 3, f->encoding, SW_LOOK_CELL);
@@ -46,7 +46,7 @@ static void put_joins(sw_sheet *s, const sw_pilot *p)
         const sw_join *j = &p->joins[i];
         lxw_row_t r = s->row++;
         double share = j->keys > 0 ? (double)j->matched / (double)j->keys : NAN;
-        sw_put_text(s, r, 0, j->source, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, j->source, SW_LOOK_CELL);
         sw_put_number(s, r, 1, (double)j->keys, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 2, (double)j->matched, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_formula(s, r, 3, share, SW_LOOK_CELL, SW_NUM_PERCENT_1, "=%s/%s",
@@ -68,7 +68,7 @@ static void put_warnings(sw_sheet *s, const sw_pilot *p)
 static void put_reject(sw_sheet *s, const sw_diagnostic *d)
 {
     lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, d->file, SW_LOOK_CELL);
+    sw_put_data(s, r, 0, d->file, SW_LOOK_CELL);
     sw_put_number(s, r, 1, d->line > 0 ? (double)d->line : NAN, SW_LOOK_CELL,
                   SW_NUM_COUNT);
     sw_put_number(s, r, 2, d->column > 0 ? (double)d->column : NAN,

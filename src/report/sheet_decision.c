@@ -44,7 +44,7 @@ static void put_band(sw_sheet *s)
     g_autofree char *under = g_strdup_printf(
         "%s   |   %s seats   |   as of %s",
         p->product != NULL ? p->product : "AI copilot", seats, as_of);
-    sw_put_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
+    sw_put_data_across(s, 0, 0, LAST, p->name, SW_LOOK_BAND);
     sw_put_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
     sw_sheet_height(s, 0, 27);
     sw_sheet_height(s, 1, 16);
@@ -140,8 +140,10 @@ static void put_verdict(sw_sheet *s)
                  "Tiles and break-evens follow it; options, dates, charts and "
                  "reasons below are the base's. Shown: ",
                  SW_LOOK_HEADLINE);
-    sentence_height(s, r, v->order, (sw_type_face){11.5, true});
-    sentence_height(s, r + 1, v->headline, (sw_type_face){9.5, false});
+    const char *order = sw_words(s->book, v->order);
+    const char *headline = sw_words(s->book, v->headline);
+    sentence_height(s, r, order, (sw_type_face){11.5, true});
+    sentence_height(s, r + 1, headline, (sw_type_face){9.5, false});
     sw_sheet_height(s, r + 2, 5);
     s->row += 3;
 }

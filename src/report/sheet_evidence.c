@@ -2,12 +2,13 @@
  * sheet_evidence.c - every estimate, the chain from answer to priced minutes,
  * and the caveats.
  */
+#include "report/evidence_blocks.h"
 #include "report/evidence_charts.h"
 #include "report/print.h"
 #include "report/table.h"
 #include "report/text.h"
 
-enum { EFFECT_COLUMNS = 19 };
+enum { EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS };
 
 static char *joined(const GPtrArray *texts)
 {
@@ -28,7 +29,7 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
-    sw_put_text(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
@@ -94,39 +95,6 @@ static void put_effects(sw_sheet *s, const sw_evidence *ev)
         put_effect(s, &ev->effects[i], i == ev->lead);
 }
 
-static void put_link(sw_sheet *s, const sw_link *x)
-{
-    lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, x->step, SW_LOOK_CELL);
-    sw_put_text(s, r, 1, x->added ? "added" : "factor", SW_LOOK_CELL);
-    sw_put_number(s, r, 2, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 3, x->lower, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 4, x->upper, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
-    sw_put_number(s, r, 5, x->minutes_after, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
-    sw_put_text(s, r, 6, sw_provenance_name(x->provenance), SW_LOOK_CELL);
-    sw_put_text(s, r, 7, "", SW_LOOK_CELL);
-    sw_put_text(s, r, 8, x->note, SW_LOOK_PLAIN);
-}
-
-static void put_chain(sw_sheet *s, const sw_evidence *ev)
-{
-    static const char *const HEADS[] = {
-        "Step",           "Kind",       ">Value", ">95% low", ">95% high",
-        ">Minutes after", "Provenance", "",       "Note",     NULL};
-    sw_put_section(s, "From the gross figure to the priced minutes",
-                   EFFECT_COLUMNS);
-    if (ev->n_chain == 0) {
-        sw_put_text(s, s->row++, 0,
-                    "No effect is priced, so there is no "
-                    "chain.",
-                    SW_LOOK_PLAIN);
-        return;
-    }
-    sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < ev->n_chain; i++)
-        put_link(s, &ev->chain[i]);
-}
-
 static void put_notes(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
@@ -154,8 +122,18 @@ void sw_write_evidence(sw_book *book)
                    "design leads; the others stand beside it.");
     put_effects(&s, book->e->evidence);
     s.row++;
-    put_chain(&s, book->e->evidence);
+    sw_put_derivations(&s, book->e, true);
+    sw_put_cohorts(&s, book->e);
+    sw_put_chain(&s, book->e);
     s.row++;
+    sw_put_derivations(&s, book->e, false);
+    sw_put_sources(&s, book->e);
+    sw_put_sensitivity(&s, book->e);
+    sw_put_balance(&s, book->e);
+    sw_put_silence(&s, book->e);
+    sw_put_measurement(&s, book->e);
+    sw_put_looks(&s, book->e);
+    sw_put_habits(&s, book->e);
     put_notes(&s, book->e);
     sw_evidence_charts(&s);
     worksheet_freeze_panes(s.ws, 4, 1);

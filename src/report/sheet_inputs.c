@@ -227,7 +227,7 @@ static void put_input_heads(sw_sheet *s)
     size_t longest = 0;
     for (size_t k = 0; k < b->n_stored; k++) {
         longest = MAX(longest, strlen(b->stored[k].name));
-        sw_put_text(s, row, (lxw_col_t)(SW_INPUTS_BASE + k), b->stored[k].name,
+        sw_put_data(s, row, (lxw_col_t)(SW_INPUTS_BASE + k), b->stored[k].name,
                     SW_LOOK_HEAD_RIGHT);
         g_autofree char *evaluated =
             g_strdup_printf("%s, as evaluated", b->stored[k].name);
@@ -236,7 +236,7 @@ static void put_input_heads(sw_sheet *s)
             (lxw_col_t)(sw_inputs_after(b, SW_INPUTS_EVALUATED) + (int)k),
             evaluated, SW_LOOK_HEAD_RIGHT);
     }
-    sw_put_text(s, row, sw_inputs_own(b), b->own_name, SW_LOOK_HEAD_RIGHT);
+    sw_put_data(s, row, sw_inputs_own(b), b->own_name, SW_LOOK_HEAD_RIGHT);
     for (int i = SW_INPUTS_LOW; i < (int)G_N_ELEMENTS(AFTER); i++)
         sw_put_text(s, row, sw_inputs_after(b, i), AFTER[i],
                     i <= SW_INPUTS_HIGH ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);

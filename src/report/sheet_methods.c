@@ -47,14 +47,18 @@ static void put_lines(sw_sheet *s)
     }
 }
 
+static char *rule_figure(const sw_rule *r, const char *currency, double x)
+{
+    if (r->is_price)
+        return sw_text_price(currency, x);
+    return r->is_money ? sw_text_money(currency, x, 0) : sw_text_percent(x, 1);
+}
+
 static void put_rule(sw_sheet *s, const sw_rule *r)
 {
     const char *currency = s->book->e->pilot->currency;
-    g_autofree char *value = r->is_money ? sw_text_money(currency, r->value, 0)
-                                         : sw_text_percent(r->value, 1);
-    g_autofree char *bar = r->is_money
-                               ? sw_text_money(currency, r->threshold, 0)
-                               : sw_text_percent(r->threshold, 1);
+    g_autofree char *value = rule_figure(r, currency, r->value);
+    g_autofree char *bar = rule_figure(r, currency, r->threshold);
     g_autofree char *against =
         !isfinite(r->value)      ? g_strdup("")
         : isfinite(r->threshold) ? g_strdup_printf("%s against %s", value, bar)

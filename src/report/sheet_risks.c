@@ -97,7 +97,7 @@ static void put_risk(sw_sheet *s, size_t risk, double benefit,
     double events = -log1p(-value_of(b, p));
     double cost = value_of(b, r->cost);
     double months = value_of(b, r->benefit_months_lost);
-    sw_put_text(s, row, COL_NAME, r->id, SW_LOOK_CELL);
+    sw_put_data(s, row, COL_NAME, r->id, SW_LOOK_CELL);
     sw_put_formula(s, row, COL_PROBABILITY, value_of(b, p), SW_LOOK_CELL,
                    SW_NUM_PERCENT_1, "=%s", name_of(b, p));
     sw_put_formula(s, row, COL_EVENTS, events, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
@@ -271,6 +271,8 @@ void sw_write_risks(sw_book *book)
     put_risks(&s);
     put_chart(&s, first);
     put_clock(&s);
+    sw_put_clauses(&s);
+    sw_put_metered(&s);
     put_dependence(&s);
     sw_sheet_print(&s, 0, 1);
     sw_sheet_pages(&s, 7, SW_PAPER_A4);

@@ -158,7 +158,7 @@ static void put_names(sw_sheet *s)
     sw_put_formula_text(s, row, SW_SCENARIOS_LIVE, live, SW_LOOK_HEAD_RIGHT,
                         "=\"Live: \"&scenario_chosen");
     for (size_t k = 0; k < b->n_stored; k++)
-        sw_put_text(s, row, c++, b->stored[k].name, SW_LOOK_HEAD_RIGHT);
+        sw_put_data(s, row, c++, b->stored[k].name, SW_LOOK_HEAD_RIGHT);
     for (size_t i = 0; i < b->e->n_scenarios; i++) {
         if (b->is_stored[i])
             continue;

@@ -3,6 +3,7 @@
  * segment.
  */
 #include <math.h>
+#include <string.h>
 
 #include "report/print.h"
 #include "report/seats_charts.h"
@@ -108,7 +109,10 @@ static void put_segment(sw_sheet *s, size_t segment)
                 {g->p_holm, SW_NUM_P_VALUE},
                 {g->hourly_cost, SW_NUM_PRICE},
                 {sw_segment_net_per_seat_year(e, segment), SW_NUM_MONEY}};
-    sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
+    if (strcmp(g->name, "other") == 0) /* the merged small ones */
+        sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
+    else
+        sw_put_data(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, s->row, g->name, NAME_CHARACTERS);
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,

@@ -8,6 +8,7 @@
 #include "report/simulation_charts.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
+#include "report/simulation_information.h"
 #include "report/text.h"
 
 enum { CHART_WIDTH = 470, CHART_HEIGHT = 280, CHART_ROWS = 15 };
@@ -223,6 +224,11 @@ void sw_write_simulation(sw_book *book)
     put_summary(&s);
     s.row = chart_row + CHART_ROWS + 1;
     put_tornado(&s);
+    sw_put_information(&s);
+    sw_put_studies(&s);
+    sw_put_shares(&s);
+    sw_put_acceptance(&s);
+    sw_put_convergence(&s);
     put_curve(&s);
     put_histogram(&s, chart_row);
     worksheet_freeze_panes(s.ws, 4, 1);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/print.h"
+#include "report/evidence_blocks.h"
 #include "report/sheet.h"
 #include "report/survey_charts.h"
 
@@ -73,7 +74,7 @@ static void put_counts(sw_sheet *s, const char *answer, const counts *c,
                        const counts *total)
 {
     lxw_row_t r = s->row++;
-    sw_put_text(s, r, 0, answer, SW_LOOK_CELL);
+    sw_put_data(s, r, 0, answer, SW_LOOK_CELL);
     for (lxw_col_t g = 0; g < 3; g++) {
         double share = total->group[g] > 0
                            ? (double)c->group[g] / (double)total->group[g]
@@ -144,7 +145,7 @@ static void put_answers(sw_sheet *s, const sw_item_summary *x, size_t least)
     if (any && is_small(&rest, least))
         sw_put_text(s, s->row++, 0, label, SW_LOOK_CELL);
     else if (any)
-        put_counts(s, label, &rest, &total);
+        put_counts(s, sw_words(s->book, label), &rest, &total);
 }
 
 static void put_item(sw_sheet *s, const sw_item_summary *x, size_t least)
@@ -186,7 +187,7 @@ static void put_guardrails(sw_sheet *s, const sw_evidence *ev)
     for (size_t i = 0; i < ev->n_guardrails; i++) {
         const sw_guardrail *g = &ev->guardrails[i];
         lxw_row_t r = s->row++;
-        sw_put_text(s, r, 0, g->id, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, g->id, SW_LOOK_CELL);
         sw_put_number(s, r, 1, g->estimate, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
         sw_put_number(s, r, 2, g->margin, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
         sw_put_number(s, r, 3, g->p, SW_LOOK_CELL, SW_NUM_P_VALUE);
@@ -214,6 +215,8 @@ void sw_write_survey(sw_book *book)
     put_response(&s, ev);
     s.row++;
     put_guardrails(&s, ev);
+    s.row++;
+    sw_put_answer_quality(&s, book->e);
     s.row++;
     sw_survey_charts(&s, least);
     for (size_t i = 0; i < ev->n_items; i++)

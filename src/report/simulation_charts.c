@@ -23,15 +23,16 @@ static char *value_text(const sw_input *x, double value)
 
 /* Bands: at P10 below the base, at P90 on either side, at P10 above it; where
  * both ends lie on one side, the farther one is drawn. */
-static sw_range bar_of(const sw_evaluation *e, const sw_tornado_bar *bar,
+static sw_range bar_of(const sw_book *book, const sw_tornado_bar *bar,
                        double base)
 {
     enum { NAME_CHARACTERS = 40 };
-    const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
+    const sw_input *x = sw_inputs_at(&book->e->pilot->inputs, bar->input);
     double low = fmin(base, fmin(bar->npv_low, bar->npv_high));
     double high = fmax(base, fmax(bar->npv_low, bar->npv_high));
     bool rises = bar->npv_high >= bar->npv_low;
-    g_autofree char *name = sw_short_name(x->label, NAME_CHARACTERS);
+    g_autofree char *name =
+        sw_short_name(sw_words(book, x->label), NAME_CHARACTERS);
     g_autofree char *from = value_text(x, bar->low);
     g_autofree char *to = value_text(x, bar->high);
     return (sw_range){
@@ -77,7 +78,7 @@ void sw_simulation_tornado(sw_sheet *s)
     if (n == 0 || !isfinite(base))
         return;
     for (size_t i = 0; i < n; i++)
-        r[i] = bar_of(e, &sim->tornado[i], base);
+        r[i] = bar_of(s->book, &sim->tornado[i], base);
     g_autofree char *title = title_of(e, base);
     sw_range_spec spec = {
         .title = title,

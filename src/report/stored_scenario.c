@@ -129,14 +129,14 @@ void sw_stored_init(sw_book *b)
     b->stored = g_new0(sw_stored, e->n_scenarios + 1);
     b->is_stored = g_new0(bool, e->n_scenarios + 1);
     set_base(b);
-    add(b, "Base", &b->base);
+    add(b, sw_words(b, "Base"), &b->base);
     for (size_t i = 0; i < e->n_scenarios; i++) {
         const sw_scenario_result *r = &e->scenarios[i];
         b->is_stored[i] = is_recomputable(b, &e->pilot->scenarios[i], r);
         if (b->is_stored[i])
             add(b, r->name, r);
     }
-    b->own_name = unlike_others(b, "Your own");
+    b->own_name = unlike_others(b, sw_words(b, "Your own"));
     for (size_t k = 0; e->economics->has_benefit && k < b->n_stored; k++)
         b->n_ceac = MAX(b->n_ceac, b->stored[k].result->n_ceac);
 }

@@ -4,12 +4,8 @@
 #include "report/style.h"
 
 #include <glib.h>
-#include <math.h>
-#include <string.h>
 
-#include "report/text.h"
-
-enum { WHITE = 0xFFFFFF, BLACK = 0x000000, BLUE = 0x1F4E9E, DARK = 0x24303F };
+enum { WHITE = 0xFFFFFF, BLUE = SW_INPUT_TEXT, DARK = SW_DARK };
 enum { NO_FILL = -1 };
 
 typedef struct face {
@@ -46,7 +42,7 @@ static const face LOOK[SW_LOOK_N] = {
                        .hairline = true, .inset = true},
     [SW_LOOK_SET] = {9, SW_NAVY, NO_FILL, .bold = true, .hairline = true,
                      .inset = true},
-    [SW_LOOK_PAYS] = {9, SW_NAVY, 0xD5ECE9, .bold = true},
+    [SW_LOOK_PAYS] = {9, SW_NAVY, SW_PAYS_FILL, .bold = true},
     [SW_LOOK_CHOICE] = {9, BLUE, SW_INPUT_FILL, .bold = true, .unlocked = true,
                         .hairline = true},
     [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true,
@@ -84,44 +80,11 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_SIGN] = {8, SW_GREY, NO_FILL, .rule = true},
 };
 
-static void set_money_codes(sw_style *s, const char *currency, double largest)
-{
-    g_autofree char *sign = sw_text_currency_sign(currency);
-    g_strdelimit(sign, "\"", '\'');
-    const char *scale = largest >= 1e8   ? ",,\"M\""
-                        : largest >= 1e6 ? ",\"k\""
-                                         : "";
-    s->number[SW_NUM_MONEY] =
-        g_strdup_printf("\"%s\"#,##0;[Red]-\"%s\"#,##0", sign, sign);
-    s->number[SW_NUM_MONEY_SHORT] = g_strdup_printf(
-        "\"%s\"#,##0%s;-\"%s\"#,##0%s", sign, scale, sign, scale);
-    s->number[SW_NUM_PRICE] =
-        g_strdup_printf("\"%s\"#,##0.00;[Red]-\"%s\"#,##0.00", sign, sign);
-    s->number[SW_NUM_UNIT_PRICE] = g_strdup_printf("\"%s\"#,##0.000000", sign);
-}
-
-void sw_style_init(sw_style *s, lxw_workbook *workbook, const char *currency,
+void sw_style_init(sw_style *s, lxw_workbook *workbook, const sw_pilot *pilot,
                    double largest)
 {
-    static const char *const CODE[SW_NUM_N] = {
-        [SW_NUM_GENERAL] = "General",
-        [SW_NUM_PERCENT] = "0%",
-        [SW_NUM_PERCENT_1] = "0.0%",
-        [SW_NUM_COUNT] = "#,##0",
-        [SW_NUM_DECIMAL_1] = "#,##0.0",
-        [SW_NUM_DECIMAL_2] = "#,##0.00",
-        [SW_NUM_DECIMAL_4] = "0.0000",
-        [SW_NUM_P_VALUE] = "0.000",
-        [SW_NUM_DATE] = "d mmm yyyy",
-        [SW_NUM_TEXT] = "@",
-        [SW_NUM_RESIDUAL] = "0.0E+00",
-        [SW_NUM_FAILS] = "[Red]\"\u2717\"  0;[Red]-0;\"\u2713\"  0",
-    };
     *s = (sw_style){.workbook = workbook};
-    set_money_codes(s, currency, largest);
-    for (int i = 0; i < SW_NUM_N; i++)
-        if (s->number[i] == NULL)
-            s->number[i] = g_strdup(CODE[i]);
+    sw_style_read_theme(s, pilot, largest);
 }
 
 void sw_style_clear(sw_style *s)
@@ -130,16 +93,16 @@ void sw_style_clear(sw_style *s)
         g_clear_pointer(&s->number[i], g_free);
 }
 
-static void set_border(lxw_format *f, const face *l)
+static void set_border(const sw_style *s, lxw_format *f, const face *l)
 {
     if (l->rule || l->hairline)
         format_set_bottom(f, l->rule ? LXW_BORDER_THIN : LXW_BORDER_HAIR);
     if (l->rule || l->hairline)
-        format_set_bottom_color(f, l->rule ? (lxw_color_t)SW_TEAL
-                                           : (lxw_color_t)SW_LINE);
+        format_set_bottom_color(
+            f, sw_style_colour(s, l->rule ? SW_TEAL : SW_LINE));
     if (l->over) {
         format_set_top(f, LXW_BORDER_THIN);
-        format_set_top_color(f, (lxw_color_t)SW_NAVY);
+        format_set_top_color(f, sw_style_colour(s, SW_NAVY));
     }
 }
 
@@ -168,9 +131,11 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
     if (f == NULL)
         return NULL;
     format_set_font_size(f, l->size);
-    format_set_font_color(f, (lxw_color_t)l->colour);
+    format_set_font_color(f, sw_style_colour(s, l->colour));
+    if (s->font != NULL)
+        format_set_font_name(f, s->font);
     if (l->fill != NO_FILL)
-        format_set_bg_color(f, (lxw_color_t)l->fill);
+        format_set_bg_color(f, sw_style_colour(s, l->fill));
     if (l->bold)
         format_set_bold(f);
     if (l->italic)
@@ -181,7 +146,7 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
     if (l->unlocked)
         format_set_unlocked(f);
-    set_border(f, l);
+    set_border(s, f, l);
     set_place(f, l, number);
     format_set_num_format(f, s->number[number]);
     return f;

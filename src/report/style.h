@@ -10,6 +10,8 @@
 
 #include <xlsxwriter.h>
 
+#include "pilot/pilot.h"
+
 enum {
     SW_NAVY = 0x1F3A5F,
     SW_TEAL = 0x1B7F79,
@@ -20,7 +22,11 @@ enum {
     SW_LINE = 0xC9D0DA,
     SW_BAR = 0x9CC7C3,  /* teal, pale: an interval round a dark mark */
     SW_LOSS = 0xE3B9A9, /* brick, pale: a bar below zero */
-    SW_INPUT_FILL = 0xFFF6E0
+    SW_INPUT_FILL = 0xFFF6E0,
+    SW_DARK = 0x24303F,       /* texts */
+    SW_INPUT_TEXT = 0x1F4E9E, /* what the reader may change */
+    SW_PAYS_FILL = 0xD5ECE9,
+    SW_GRID = 0xE6E9EF
 };
 
 typedef enum sw_look {
@@ -87,16 +93,26 @@ typedef enum sw_number {
     SW_NUM_N
 } sw_number;
 
+enum { SW_COLOURS = 14 };
+
 typedef struct sw_style {
     lxw_workbook *workbook;
-    char *number[SW_NUM_N];                  /* number format codes */
+    int palette[SW_COLOURS]; /* the theme's, in the order of style_theme.c */
+    const char *font;        /* NULL: the reader's usual one; borrowed */
+    char *number[SW_NUM_N];  /* number format codes */
     lxw_format *format[SW_LOOK_N][SW_NUM_N]; /* owned by the workbook */
 } sw_style;
 
-/* @param largest the largest amount that SW_NUM_MONEY_SHORT will show */
-void sw_style_init(sw_style *s, lxw_workbook *workbook, const char *currency,
+/* Colours, font and number formats come from the pilot's theme and language.
+ * @param largest the largest amount that SW_NUM_MONEY_SHORT will show */
+void sw_style_init(sw_style *s, lxw_workbook *workbook, const sw_pilot *pilot,
                    double largest);
 void sw_style_clear(sw_style *s);
+/* The theme's colour for one of the palette above; others stay. */
+lxw_color_t sw_style_colour(const sw_style *s, int colour);
+/* Sets palette, font and number formats: the part of sw_style_init that reads
+ * the theme. */
+void sw_style_read_theme(sw_style *s, const sw_pilot *pilot, double largest);
 /* NULL when memory is out. */
 lxw_format *sw_style_format(sw_style *s, sw_look look, sw_number number);
 

@@ -53,13 +53,17 @@ static void append_wrapped(GString *s, const char *text)
 static void append_title(GString *s, const sw_evaluation *e, bool color)
 {
     const sw_verdict *v = &e->decision->verdict;
+    const sw_language *l = e->pilot->language;
+    const char *word = sw_language_text(l, sw_text_verdict_word(v->option));
     g_string_append_printf(s, "%s\n%s%s%s%s  ", e->pilot->name,
                            color ? BOLD : "", color ? color_of(v->option) : "",
-                           sw_text_verdict_word(v->option), color ? RESET : "");
-    g_autofree char *confidence = sw_text_percent(v->confidence, 0);
-    g_autofree char *stability = sw_text_percent(v->stability, 0);
-    g_string_append_printf(s, "confidence %s, stability %s, evidence %c\n",
-                           confidence, stability, e->evidence->grade);
+                           word, color ? RESET : "");
+    g_autofree char *confidence = sw_say_percent(l, v->confidence, 0);
+    g_autofree char *stability = sw_say_percent(l, v->stability, 0);
+    g_autofree char *says =
+        sw_say(l, "confidence %s, stability %s, evidence %c", confidence,
+               stability, e->evidence->grade);
+    g_string_append_printf(s, "%s\n", says);
 }
 
 /* Two blanks, then the name in NAME_WIDTH characters. */
@@ -69,6 +73,13 @@ static void append_name(GString *s, const char *name)
     g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, NAME_WIDTH));
     g_string_append_printf(s, "%*s%s%*s", INDENT, "", shown,
                            (int)MAX(NAME_WIDTH - length, 0), "");
+}
+
+/* A blank, then the text to the right of so many characters. */
+static void append_right(GString *s, const char *text, int width)
+{
+    int length = (int)g_utf8_strlen(text, -1);
+    g_string_append_printf(s, " %*s%s", MAX(width - length, 0), "", text);
 }
 
 /* Doing nothing is listed, but nobody has to be told it is no choice. */
@@ -81,30 +92,40 @@ static bool is_chosen_from(const sw_option *o)
 static void append_option(GString *s, const sw_evaluation *e,
                           const sw_option *o)
 {
-    g_autofree char *name = sw_text_option(o);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *name = sw_text_option(l, o);
     if (!o->evaluated) {
+        const char *why = o->why_not == NULL ? "not evaluated" : o->why_not;
         append_name(s, name);
-        g_string_append_printf(
-            s, " %s\n", o->why_not == NULL ? "not evaluated" : o->why_not);
+        g_string_append_printf(s, " %s\n", sw_language_text(l, why));
         return;
     }
-    g_autofree char *npv = sw_text_money(e->pilot->currency, o->draws.mean, 0);
+    g_autofree char *npv =
+        sw_say_money(l, e->pilot->currency, o->draws.mean, 0);
     /* The others are measured against leaving: it has no chance of its own. */
     g_autofree char *chance =
         o->kind == SW_OPTION_CANCEL
             ? g_strdup("")
-            : sw_text_percent(o->draws.probability_positive, 0);
+            : sw_say_percent(l, o->draws.probability_positive, 0);
     g_autofree char *cash =
-        sw_text_money(e->pilot->currency, o->cash_12_months, 0);
+        sw_say_money(l, e->pilot->currency, o->cash_12_months, 0);
     append_name(s, name);
-    g_string_append_printf(s, " %14s %8s %16s%s\n", npv, chance, cash,
-                           is_chosen_from(o) ? "" : "  not feasible");
+    append_right(s, npv, 14);
+    append_right(s, chance, 8);
+    append_right(s, cash, 16);
+    if (!is_chosen_from(o))
+        g_string_append_printf(s, "  %s", sw_language_text(l, "not feasible"));
+    g_string_append_c(s, '\n');
 }
 
 static void append_options(GString *s, const sw_evaluation *e)
 {
-    g_string_append_printf(s, "  %-34s %14s %8s %16s\n", "Option",
-                           "net benefit", "chance", "cash, 12 months");
+    const sw_language *l = e->pilot->language;
+    append_name(s, sw_language_text(l, "Option"));
+    append_right(s, sw_language_text(l, "net benefit"), 14);
+    append_right(s, sw_language_text(l, "chance"), 8);
+    append_right(s, sw_language_text(l, "cash, 12 months"), 16);
+    g_string_append_c(s, '\n');
     for (size_t i = 0; i < e->decision->n_options; i++)
         append_option(s, e, &e->decision->options[i]);
 }

@@ -12,7 +12,8 @@ void sw_put_table(sw_sheet *s, const char *name, const char *const *heads,
     sw_put_heads(s, heads); /* sets the height too */
     for (; heads[n] != NULL; n++) {
         bool right = heads[n][0] == '>';
-        column[n].header = (char *)(uintptr_t)(heads[n] + right);
+        column[n].header =
+            (char *)(uintptr_t)sw_words(s->book, heads[n] + right);
         column[n].header_format = sw_style_format(
             &s->book->style, right ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD,
             SW_NUM_GENERAL);

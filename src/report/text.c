@@ -6,17 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-static char *months_text(double months)
+char *sw_text_payback(const sw_language *l, double months, const char *note)
 {
-    g_autofree char *number = sw_text_number(months, 1);
-    return g_strconcat(number, " months", NULL);
-}
-
-char *sw_text_payback(double months, const char *note)
-{
-    if (isfinite(months))
-        return months_text(months);
-    return g_strdup(note != NULL ? note : "n/a");
+    if (!isfinite(months))
+        return g_strdup(sw_language_text(l, note != NULL ? note : "n/a"));
+    g_autofree char *number = sw_say_number(l, months, 1);
+    return sw_say(l, "%s months", number);
 }
 
 const char *sw_text_verdict_word(sw_option_kind kind)
@@ -56,42 +51,62 @@ const char *sw_text_basis(const char *benefit_basis)
     return "cash and capacity";
 }
 
-static char *seats_option(const char *verb, const sw_option *o)
+static char *renew_option(const sw_language *l, const sw_option *o)
 {
-    g_autofree char *seats = sw_text_number(o->seats, 0);
     if (!isfinite(o->seats))
-        return g_strdup(verb);
-    return g_strdup_printf("%s %s seats", verb, seats);
+        return g_strdup(sw_language_text(l, "Renew"));
+    g_autofree char *seats = sw_say_number(l, o->seats, 0);
+    return sw_say(l, "Renew %s seats", seats);
 }
 
-char *sw_text_option(const sw_option *o)
+static char *renegotiate_option(const sw_language *l, const sw_option *o)
 {
-    g_autofree char *to = sw_text_number(o->seats, 0);
-    g_autofree char *from = sw_text_number(o->seats_from, 0);
+    if (!isfinite(o->price) || !isfinite(o->seats))
+        return g_strdup(sw_language_text(l, "Renegotiate the price"));
+    g_autofree char *seats = sw_say_number(l, o->seats, 0);
+    return sw_say(l, "Renegotiate %s seats", seats);
+}
+
+static char *rightsize_option(const sw_language *l, const sw_option *o)
+{
+    if (!isfinite(o->seats))
+        return g_strdup(sw_language_text(l, "Rightsize"));
+    g_autofree char *to = sw_say_number(l, o->seats, 0);
+    g_autofree char *from = sw_say_number(l, o->seats_from, 0);
+    return sw_say(l, "Rightsize %s to %s seats", from, to);
+}
+
+char *sw_text_option(const sw_language *l, const sw_option *o)
+{
     switch (o->kind) {
     case SW_OPTION_RENEW:
-        return seats_option("Renew", o);
+        return renew_option(l, o);
     case SW_OPTION_RIGHTSIZE:
-        if (!isfinite(o->seats))
-            return g_strdup("Rightsize");
-        return g_strdup_printf("Rightsize %s to %s seats", from, to);
-    case SW_OPTION_RENEGOTIATE: {
-        if (!isfinite(o->price))
-            return g_strdup("Renegotiate the price");
-        return seats_option("Renegotiate", o);
-    }
+        return rightsize_option(l, o);
+    case SW_OPTION_RENEGOTIATE:
+        return renegotiate_option(l, o);
     case SW_OPTION_EXTEND:
-        return g_strdup("Extend and study");
+        return g_strdup(sw_language_text(l, "Extend and study"));
     case SW_OPTION_SWITCH:
-        return g_strdup_printf("Switch to %s", o->alternative != NULL
-                                                   ? o->alternative
-                                                   : "the alternative");
+        return o->alternative != NULL
+                   ? sw_say(l, "Switch to %s", o->alternative)
+                   : g_strdup(sw_language_text(l, "Switch to the alternative"));
     case SW_OPTION_CANCEL:
-        return g_strdup("Cancel");
+        return g_strdup(sw_language_text(l, "Cancel"));
     case SW_OPTION_DO_NOTHING:
-        return g_strdup("Do nothing");
+        return g_strdup(sw_language_text(l, "Do nothing"));
     case SW_OPTION_UNDETERMINED:
         break;
     }
-    return g_strdup("Undetermined");
+    return g_strdup(sw_language_text(l, "Undetermined"));
+}
+
+void sw_text_append(GString *text, char *sentence)
+{
+    if (sentence != NULL && *sentence != '\0') {
+        if (text->len > 0)
+            g_string_append_c(text, ' ');
+        g_string_append(text, sentence);
+    }
+    g_free(sentence);
 }

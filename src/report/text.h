@@ -14,14 +14,19 @@
 #include "evaluation/evaluation.h"
 
 /* "11.2 months", "never", or the engine's note on why there is none. */
-char *sw_text_payback(double months, const char *note);
+char *sw_text_payback(const sw_language *l, double months, const char *note);
 /* "Renew 500 seats", "Switch to Private chat", "Cancel", "Do nothing". */
-char *sw_text_option(const sw_option *option);
-/* "RENEW", "CANCEL" ... the verdict in one word. Never NULL. */
+char *sw_text_option(const sw_language *l, const sw_option *option);
+/* "RENEW", "CANCEL" ... the verdict in one word, in English: it is looked up
+ * where it is written. Never NULL. */
 const char *sw_text_verdict_word(sw_option_kind kind);
 /* "cash only", "cash and capacity", "all benefits", "cost alone" of a
- * verdict's benefit_basis. Never NULL. */
+ * verdict's benefit_basis, in English too. Never NULL. */
 const char *sw_text_basis(const char *benefit_basis);
+
+/* Appends a sentence, a blank before it where it is not the first. Takes over
+ * `sentence`; NULL or "" appends nothing. */
+void sw_text_append(GString *text, char *sentence);
 
 /* What page one states, in the order of the page. */
 typedef enum sw_statement_id {

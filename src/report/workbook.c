@@ -7,6 +7,8 @@
 
 #include "base/output_file.h"
 #include "report/book.h"
+#include "report/dress.h"
+#include "report/selection.h"
 #include "report/sheet.h"
 #include "report/stored_scenario.h"
 #include "report/text.h"
@@ -22,6 +24,7 @@ static const char *const SHEET[SW_SHEET_N] = {
     [SW_SHEET_EVIDENCE] = "Evidence",
     [SW_SHEET_SURVEY] = "Survey",
     [SW_SHEET_SIMULATION] = "Simulation",
+    [SW_SHEET_ALTERNATIVES] = "Alternatives",
     [SW_SHEET_RISKS] = "Risks",
     [SW_SHEET_DATA] = "Data",
     [SW_SHEET_CHECKS] = "Checks",
@@ -81,7 +84,7 @@ static void set_properties(sw_book *book)
     const sw_pilot *p = book->e->pilot;
     g_autofree char *title = sw_clean_text(p->name);
     g_autofree char *comments =
-        g_strdup_printf("Made by seatworth %s", sw_version());
+        sw_say(p->language, "Made by seatworth %s", sw_version());
     lxw_doc_properties properties = {
         .title = title,
         .author = "seatworth",
@@ -93,17 +96,37 @@ static void set_properties(sw_book *book)
         book->failed = e;
 }
 
+static void add_sheet(sw_book *book, sw_sheet_id id)
+{
+    if (book->ws[id] != NULL || !sw_book_writes(book, id))
+        return;
+    book->ws[id] =
+        workbook_add_worksheet(book->workbook, sw_book_title(book, id));
+    if (book->ws[id] == NULL && book->failed == LXW_NO_ERROR) {
+        book->failed = LXW_ERROR_MEMORY_MALLOC_FAILED;
+        book->failed_sheet = SHEET[id];
+    } else if (book->ws[id] != NULL && !sw_book_shows(book, id)) {
+        worksheet_hide(book->ws[id]);
+    }
+}
+
+/* In the reader's order; what only formulas need comes last. */
 static void add_sheets(sw_book *book)
 {
-    for (int i = 0; i < SW_SHEET_N; i++) {
-        if (!sw_sheet_speaks(book, (sw_sheet_id)i))
-            continue;
-        book->ws[i] = workbook_add_worksheet(book->workbook, SHEET[i]);
-        if (book->ws[i] == NULL && book->failed == LXW_NO_ERROR) {
-            book->failed = LXW_ERROR_MEMORY_MALLOC_FAILED;
-            book->failed_sheet = SHEET[i];
-        }
-    }
+    for (size_t i = 0; i < book->n_order; i++)
+        add_sheet(book, book->order[i]);
+    for (int i = 0; i < SW_SHEET_N; i++)
+        add_sheet(book, (sw_sheet_id)i);
+}
+
+/* A sheet that was asked for although there is nothing to put on it. */
+static void write_silent(sw_book *book, sw_sheet_id id)
+{
+    sw_sheet s;
+    sw_sheet_open(&s, book, id);
+    sw_sheet_title(&s, SHEET[id],
+                   "This pilot's data say nothing on this subject.");
+    sw_sheet_print(&s, 0, 1);
 }
 
 static void write_sheets(sw_book *book)
@@ -118,6 +141,7 @@ static void write_sheets(sw_book *book)
         [SW_SHEET_EVIDENCE] = sw_write_evidence,
         [SW_SHEET_SURVEY] = sw_write_survey,
         [SW_SHEET_SIMULATION] = sw_write_simulation,
+        [SW_SHEET_ALTERNATIVES] = sw_write_alternatives,
         [SW_SHEET_RISKS] = sw_write_risks,
         [SW_SHEET_DATA] = sw_write_data,
         [SW_SHEET_METHODS] = sw_write_methods,
@@ -128,9 +152,14 @@ static void write_sheets(sw_book *book)
     sw_cash_layout(book);
     sw_checks_layout(book);
     sw_write_checks(book); /* the others show how many failed */
-    for (int i = 0; i < SW_SHEET_N && book->failed == LXW_NO_ERROR; i++)
-        if (i != SW_SHEET_CHECKS && book->ws[i] != NULL)
+    for (int i = 0; i < SW_SHEET_N && book->failed == LXW_NO_ERROR; i++) {
+        if (i == SW_SHEET_CHECKS || book->ws[i] == NULL)
+            continue;
+        else if (sw_sheet_speaks(book, (sw_sheet_id)i))
             WRITE[i](book);
+        else
+            write_silent(book, (sw_sheet_id)i);
+    }
 }
 
 static void clear(sw_book *book)
@@ -146,6 +175,7 @@ static void clear(sw_book *book)
     g_free(book->input_row);
     g_ptr_array_unref(book->statements);
     sw_style_clear(&book->style);
+    sw_book_select_clear(book);
 }
 
 /* Writes the sheets into the file `temporary`; closes it in any case. */
@@ -157,23 +187,23 @@ static sw_status write_book(const char *temporary, const sw_evaluation *e,
     if (book.workbook == NULL)
         return sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
     book.statements = sw_text_statements(e);
-    sw_style_init(&book.style, book.workbook, e->pilot->currency,
-                  largest_amount(e));
+    sw_style_init(&book.style, book.workbook, e->pilot, largest_amount(e));
+    sw_status st = sw_book_select(&book, err);
     add_sheets(&book);
     if (book.failed == LXW_NO_ERROR)
         set_properties(&book);
     if (book.failed == LXW_NO_ERROR)
         write_sheets(&book);
+    sw_book_dress(&book);
     lxw_error closing = workbook_close(book.workbook);
-    sw_status st = SW_OK;
-    if (book.failed != LXW_NO_ERROR)
+    if (st == SW_OK && book.failed != LXW_NO_ERROR)
         st = sw_fail(err,
                      book.failed == LXW_ERROR_MEMORY_MALLOC_FAILED ? SW_ENOMEM
                                                                    : SW_EIO,
                      "sheet \"%s\": %s",
                      book.failed_sheet != NULL ? book.failed_sheet : "",
                      lxw_strerror(book.failed));
-    else if (closing != LXW_NO_ERROR)
+    else if (st == SW_OK && closing != LXW_NO_ERROR)
         st = sw_fail(err, SW_EIO, "%s: %s", temporary, lxw_strerror(closing));
     clear(&book);
     return st;

@@ -10,14 +10,36 @@
 
 enum { PRICE_POINTS = 25, BINS = 30 };
 
-/* Net benefit is linear in the price: NB - (k - 1) * PV(licences), where k
- * scales the price (bundle: what is paid above the baseline). */
-static double chance_at(const sw_draws_store *store, double k)
+/* Number of points k = 0, 1/12 ... that lie below `most`. */
+static size_t points_below(double most)
 {
-    size_t positive = 0;
-    for (size_t i = 0; i < store->n_draws; i++)
-        positive += store->draws[i] - (k - 1.0) * store->licence[i] > 0.0;
-    return (double)positive / (double)store->n_draws;
+    double points = ceil(most / 2.0 * (PRICE_POINTS - 1));
+    return (size_t)fmin(fmax(points, 0.0), PRICE_POINTS);
+}
+
+/* Net benefit is linear in the price: NB - (k - 1) * PV(licences), where k
+ * scales the price (bundle: what is paid above the baseline). A draw pays below
+ * k = 1 + NB / PV, or above it where staying buys less than leaving. */
+static void set_chances(sw_curve_point *curve, const sw_draws_store *store)
+{
+    double change[PRICE_POINTS + 1] = {0};
+    for (size_t i = 0; i < store->n_draws; i++) {
+        double net = store->draws[i], licence = store->licence[i];
+        double turn = 1.0 + net / licence;
+        if (licence > 0.0) {
+            change[0] += 1.0;
+            change[points_below(turn)] -= 1.0;
+        } else if (licence < 0.0) {
+            change[points_below(nextafter(turn, INFINITY))] += 1.0;
+        } else {
+            change[0] += net > 0.0;
+        }
+    }
+    double paying = 0.0;
+    for (size_t k = 0; k < PRICE_POINTS; k++) {
+        paying += change[k];
+        curve[k].y = paying / (double)store->n_draws;
+    }
 }
 
 static sw_status set_ceac(sw_simulation *s, const sw_economics *e,
@@ -37,9 +59,9 @@ static sw_status set_ceac(sw_simulation *s, const sw_economics *e,
     s->n_ceac = PRICE_POINTS;
     for (size_t i = 0; i < PRICE_POINTS; i++) {
         double k = 2.0 * (double)i / (PRICE_POINTS - 1);
-        s->ceac[i] = (sw_curve_point){(base + k * (price - base)) / months,
-                                      chance_at(store, k)};
+        s->ceac[i].x = (base + k * (price - base)) / months;
     }
+    set_chances(s->ceac, store);
     return SW_OK;
 }
 

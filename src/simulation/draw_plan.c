@@ -1,9 +1,11 @@
 #include "simulation/draw_plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "simulation/event_risk.h"
 #include "simulation/segment_draw.h"
+#include "stats/correlation_matrix.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 
@@ -65,6 +67,35 @@ static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
     return SW_OK;
 }
 
+/* The correlated inputs that do vary, with the factor of their matrix. */
+static sw_status set_copula(sw_draw_plan *plan, const sw_copula *c,
+                            sw_error *err)
+{
+    if (c->n == 0)
+        return SW_OK;
+    size_t *row = calloc(c->n, sizeof *row);
+    double *r = calloc(c->n * c->n, sizeof *r);
+    plan->together = calloc(c->n, sizeof *plan->together);
+    plan->factor = calloc(c->n * c->n, sizeof *plan->factor);
+    size_t n = 0;
+    bool ok = row && r && plan->together && plan->factor;
+    for (size_t i = 0; ok && i < c->n; i++)
+        for (size_t k = 0; k < plan->n_varying; k++)
+            if (plan->varying[k] == c->input[i]) {
+                plan->together[n] = k;
+                row[n++] = i;
+            }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            r[i * n + j] = c->normal[row[i] * c->n + row[j]];
+    if (ok)
+        sw_correlation_factor(plan->factor, r, n);
+    plan->n_together = n > 1 ? n : 0;
+    free(row);
+    free(r);
+    return ok ? SW_OK : sw_fail(err, SW_ENOMEM, "correlated inputs");
+}
+
 static sw_status allocate(sw_draw_plan *plan, sw_error *err)
 {
     size_t n = plan->n_inputs;
@@ -73,9 +104,12 @@ static sw_status allocate(sw_draw_plan *plan, sw_error *err)
     plan->events = calloc(plan->n_risks + 1, sizeof *plan->events);
     plan->varies = calloc(n, sizeof *plan->varies);
     plan->constant = calloc(n * SW_BLOCK, sizeof *plan->constant);
-    if (plan->varying == NULL || plan->marginal == NULL ||
-        plan->events == NULL || plan->varies == NULL || plan->constant == NULL)
+    plan->normal = calloc(1, sizeof *plan->normal);
+    if (plan->normal == NULL || plan->varying == NULL ||
+        plan->marginal == NULL || plan->events == NULL ||
+        plan->varies == NULL || plan->constant == NULL)
         return sw_fail(err, SW_ENOMEM, "draws of %zu inputs", n);
+    sw_normal_table_init(plan->normal);
     return SW_OK;
 }
 
@@ -83,10 +117,10 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
                             bool by_segment, sw_error *err)
 {
     const sw_pilot *p = e->pilot;
-    *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
-                           .n_risks = p->n_risks,
-                           .posterior =
-                               by_segment ? e->evidence->posterior : NULL};
+    *plan =
+        (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
+                       .n_risks = p->n_risks,
+                       .posterior = by_segment ? e->evidence->posterior : NULL};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);
@@ -97,6 +131,8 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
         if (input->known)
             st = add_varying(plan, e, id, err);
     }
+    if (st == SW_OK)
+        st = set_copula(plan, &p->copula, err);
     size_t dimensions = plan->n_varying;
     if (plan->posterior != NULL)
         dimensions += 1 + plan->posterior->n_segments; /* tau, then z */
@@ -120,6 +156,9 @@ void sw_draw_plan_clear(sw_draw_plan *plan)
     free(plan->events);
     free(plan->varies);
     free(plan->constant);
+    free(plan->together);
+    free(plan->factor);
+    free(plan->normal);
     sw_points_clear(&plan->points);
     *plan = (sw_draw_plan){0};
 }
@@ -128,13 +167,15 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
                              sw_error *err)
 {
     *b = (sw_draw_block){0};
+    size_t d = plan->points.dimensions;
+    b->uniform = calloc((d + 1) * SW_BLOCK, sizeof *b->uniform);
     b->varying = calloc((plan->n_varying + 1) * SW_BLOCK, sizeof *b->varying);
     b->column = calloc(plan->n_inputs, sizeof *b->column);
     size_t n = plan->posterior == NULL ? 0 : plan->posterior->n_segments;
     b->theta = calloc((n + 1) * SW_BLOCK, sizeof *b->theta);
     b->segment = calloc(n + 1, sizeof *b->segment);
-    if (b->varying == NULL || b->column == NULL || b->theta == NULL ||
-        b->segment == NULL) {
+    if (b->uniform == NULL || b->varying == NULL || b->column == NULL ||
+        b->theta == NULL || b->segment == NULL) {
         sw_draw_block_clear(b);
         return sw_fail(err, SW_ENOMEM, "a block of draws");
     }
@@ -149,6 +190,7 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
 
 void sw_draw_block_clear(sw_draw_block *b)
 {
+    free(b->uniform);
     free(b->varying);
     free(b->column);
     free(b->theta);
@@ -156,16 +198,61 @@ void sw_draw_block_clear(sw_draw_block *b)
     *b = (sw_draw_block){0};
 }
 
+/* Normals of the correlated inputs into their columns, then factor times them:
+ * a lower triangle, so the last, which reads every other, is written first. */
+static void correlate(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
+{
+    size_t m = plan->n_together;
+    for (size_t k = 0; k < m; k++) {
+        size_t at = plan->together[k] * SW_BLOCK;
+        sw_normal_table_quantiles(b->varying + at, plan->normal,
+                                  b->uniform + at, n);
+    }
+    for (size_t k = m; k-- > 0;) {
+        const double *row = plan->factor + k * m;
+        double *z = b->varying + plan->together[k] * SW_BLOCK;
+        for (size_t i = 0; i < n; i++)
+            z[i] *= row[k];
+        for (size_t j = 0; j < k; j++) {
+            const double *other = b->varying + plan->together[j] * SW_BLOCK;
+            for (size_t i = 0; fabs(row[j]) > 0.0 && i < n; i++)
+                z[i] += row[j] * other[i];
+        }
+    }
+    for (size_t k = 0; k < m; k++) {
+        double *x = b->varying + plan->together[k] * SW_BLOCK;
+        sw_marginal_draw_normal(x, &plan->marginal[plan->together[k]],
+                                plan->normal, x, n);
+    }
+}
+
+static bool is_together(const sw_draw_plan *plan, size_t k)
+{
+    for (size_t i = 0; i < plan->n_together; i++)
+        if (plan->together[i] == k)
+            return true;
+    return false;
+}
+
+void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
+                             size_t n)
+{
+    for (size_t k = 0; k < plan->n_varying; k++)
+        if (!is_together(plan, k))
+            sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k],
+                             plan->normal, b->uniform + k * SW_BLOCK, n);
+    correlate(b, plan, n);
+    if (plan->posterior != NULL)
+        sw_segment_draw(b, plan, n);
+    b->in = (sw_columns){n, b->column, plan->varies,
+                         plan->posterior == NULL ? NULL : b->segment};
+}
+
 void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
                         size_t replicate, size_t first, size_t n)
 {
-    double u[SW_BLOCK];
-    for (size_t k = 0; k < plan->n_varying; k++) {
-        sw_points_fill(u, &plan->points, replicate, first, n, k);
-        sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k], u, n);
-    }
-    if (plan->posterior != NULL)
-        sw_segment_draw(b, plan, replicate, first, n);
-    b->in = (sw_columns){n, b->column, plan->varies,
-                         plan->posterior == NULL ? NULL : b->segment};
+    for (size_t k = 0; k < plan->points.dimensions; k++)
+        sw_points_fill(b->uniform + k * SW_BLOCK, &plan->points, replicate,
+                       first, n, k);
+    sw_draw_block_transform(b, plan, n);
 }

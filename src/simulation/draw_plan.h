@@ -18,6 +18,10 @@ typedef struct sw_draw_plan {
     double *constant; /* [n_inputs * SW_BLOCK] filled with values */
     const sw_segment_posterior *posterior; /* NULL: nobody asks for it */
     double *segment_share; /* [n_segments] wage-weighted, of all seats */
+    size_t n_together;     /* varying inputs that are correlated */
+    size_t *together;      /* [n_together] into `varying` */
+    double *factor;        /* [n_together * n_together] lower triangle */
+    sw_normal_table *normal;
     sw_points points;
 } sw_draw_plan;
 
@@ -26,8 +30,12 @@ SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
                                          sw_error *err);
 void sw_draw_plan_clear(sw_draw_plan *plan);
 
+/* Dimensions of a draw: the varying inputs in order, then tau and a normal for
+ * each segment. */
+
 /* Working memory of one thread. */
 typedef struct sw_draw_block {
+    double *uniform;        /* [dimensions * SW_BLOCK] */
     double *varying;        /* [n_varying * SW_BLOCK] */
     const double **column;  /* [n_inputs] */
     double *theta;          /* [n_segments * SW_BLOCK] effects by segment */
@@ -43,5 +51,9 @@ void sw_draw_block_clear(sw_draw_block *b);
 /* Fills the block with draws first .. first + n - 1 of a replicate. */
 void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
                         size_t replicate, size_t first, size_t n);
+
+/* The same from uniforms that are in b->uniform already. */
+void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
+                             size_t n);
 
 #endif

@@ -38,12 +38,45 @@ static sw_status fill_table(sw_marginal *m, sw_error *err)
     return SW_OK;
 }
 
+/* Slope at a knot per interval, by central differences of fourth order (of
+ * lower order at the ends, where a draw in 1e15 falls). */
+static double slope(const double *x, size_t i)
+{
+    if (i == 0)
+        return x[1] - x[0];
+    if (i == SW_MARGINAL_INTERVALS)
+        return x[i] - x[i - 1];
+    if (i == 1 || i == SW_MARGINAL_INTERVALS - 1)
+        return 0.5 * (x[i + 1] - x[i - 1]);
+    return (8.0 * (x[i + 1] - x[i - 1]) - (x[i + 2] - x[i - 2])) / 12.0;
+}
+
+/* Hermite's cubic of every interval, by rising power. */
+static sw_status set_cubics(sw_marginal *m, sw_error *err)
+{
+    m->cubic = calloc(SW_MARGINAL_INTERVALS * 4, sizeof *m->cubic);
+    if (m->cubic == NULL)
+        return sw_fail(err, SW_ENOMEM, "table of a distribution");
+    for (size_t i = 0; i < SW_MARGINAL_INTERVALS; i++) {
+        double rise = m->table[i + 1] - m->table[i];
+        double at = slope(m->table, i), next = slope(m->table, i + 1);
+        double *c = m->cubic + 4 * i;
+        c[0] = m->table[i];
+        c[1] = at;
+        c[2] = 3.0 * rise - 2.0 * at - next;
+        c[3] = at + next - 2.0 * rise;
+    }
+    return SW_OK;
+}
+
 sw_status sw_marginal_init(sw_marginal *m, const sw_distribution *d,
                            sw_error *err)
 {
     *m = (sw_marginal){.distribution = d};
-    if (is_tabulated(d->kind))
-        return fill_table(m, err);
+    if (is_tabulated(d->kind)) {
+        sw_status st = fill_table(m, err);
+        return st == SW_OK ? set_cubics(m, err) : st;
+    }
     if (d->kind != SW_DIST_MIXTURE)
         return SW_OK;
     m->part = calloc(d->n, sizeof *m->part);
@@ -73,61 +106,93 @@ void sw_marginal_clear(sw_marginal *m)
         sw_marginal_clear(&m->part[k]);
     free(m->part);
     free(m->own);
+    free(m->cubic);
     *m = (sw_marginal){0};
 }
 
-/* Slope at a knot per interval, by central differences of fourth order (of
- * lower order at the ends, where a draw in 1e15 falls). */
-static double slope(const double *x, size_t i)
+static double interpolate(const double *cubic, double z)
 {
-    if (i == 0)
-        return x[1] - x[0];
-    if (i == SW_MARGINAL_INTERVALS)
-        return x[i] - x[i - 1];
-    if (i == 1 || i == SW_MARGINAL_INTERVALS - 1)
-        return 0.5 * (x[i + 1] - x[i - 1]);
-    return (8.0 * (x[i + 1] - x[i - 1]) - (x[i + 2] - x[i - 2])) / 12.0;
+    double at = (z + Z_MAX) * (SW_MARGINAL_INTERVALS / (2.0 * Z_MAX));
+    at = at > 0.0 ? at : 0.0;
+    at = at < SW_MARGINAL_INTERVALS ? at : SW_MARGINAL_INTERVALS;
+    int i = (int)at;
+    i = i < SW_MARGINAL_INTERVALS ? i : SW_MARGINAL_INTERVALS - 1;
+    double t = at - i;
+    const double *c = cubic + 4 * (size_t)i;
+    return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
 }
 
-static double interpolate(const double *table, double u)
+/* A function of z rather than of u. */
+static bool is_of_normal(const sw_marginal *m)
 {
-    double z = gsl_cdf_ugaussian_Pinv(u);
-    double at = (z + Z_MAX) / (2.0 * Z_MAX) * SW_MARGINAL_INTERVALS;
-    at = fmin(fmax(at, 0.0), SW_MARGINAL_INTERVALS);
-    size_t i = (size_t)at;
-    if (i == SW_MARGINAL_INTERVALS)
-        i--;
-    double t = at - (double)i, t2 = t * t, t3 = t2 * t;
-    return (2 * t3 - 3 * t2 + 1) * table[i] +
-           (t3 - 2 * t2 + t) * slope(table, i) +
-           (-2 * t3 + 3 * t2) * table[i + 1] + (t3 - t2) * slope(table, i + 1);
+    sw_distribution_kind kind = m->distribution->kind;
+    return m->cubic != NULL || kind == SW_DIST_NORMAL ||
+           kind == SW_DIST_LOGNORMAL;
 }
 
-static double draw_one(const sw_marginal *m, double u);
+/* x may be z. */
+static void of_normal(double *x, const sw_marginal *m, const double *z,
+                      size_t n)
+{
+    const double *p = m->distribution->p;
+    if (m->cubic != NULL) {
+        for (size_t i = 0; i < n; i++)
+            x[i] = interpolate(m->cubic, z[i]);
+    } else if (m->distribution->kind == SW_DIST_NORMAL) {
+        for (size_t i = 0; i < n; i++)
+            x[i] = p[0] + p[1] * z[i];
+    } else {
+        double spread = log(p[1]);
+        for (size_t i = 0; i < n; i++)
+            x[i] = p[0] * exp(spread * z[i]);
+    }
+}
 
-static double draw_mixture(const sw_marginal *m, double u)
+static double draw_mixture(const sw_marginal *m, const sw_normal_table *normal,
+                           double u)
 {
     const sw_distribution *d = m->distribution;
     double below = 0.0;
     size_t k = 0;
     while (k + 1 < d->n && u >= below + d->weight[k])
         below += d->weight[k++];
-    double within = (u - below) / d->weight[k];
-    return draw_one(&m->part[k], fmin(fmax(within, 0x1p-53), 1.0 - 0x1p-53));
+    double x = fmin(fmax((u - below) / d->weight[k], 0x1p-53), 1.0 - 0x1p-53);
+    const sw_marginal *part = &m->part[k];
+    if (!is_of_normal(part))
+        return sw_distribution_draw(part->distribution, x);
+    sw_normal_table_quantiles(&x, normal, &x, 1);
+    of_normal(&x, part, &x, 1);
+    return x;
 }
 
-static double draw_one(const sw_marginal *m, double u)
-{
-    if (m->table != NULL)
-        return interpolate(m->table, u);
-    if (m->part != NULL)
-        return draw_mixture(m, u);
-    return sw_distribution_draw(m->distribution, u);
-}
-
-void sw_marginal_draw(double *x, const sw_marginal *m, const double *u,
-                      size_t n)
+static void of_uniform(double *x, const sw_marginal *m,
+                       const sw_normal_table *normal, const double *u, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        x[i] = draw_one(m, u[i]);
+        x[i] = m->part != NULL ? draw_mixture(m, normal, u[i])
+                               : sw_distribution_draw(m->distribution, u[i]);
+}
+
+void sw_marginal_draw(double *x, const sw_marginal *m,
+                      const sw_normal_table *normal, const double *u, size_t n)
+{
+    if (!is_of_normal(m)) {
+        of_uniform(x, m, normal, u, n);
+        return;
+    }
+    sw_normal_table_quantiles(x, normal, u, n);
+    of_normal(x, m, x, n);
+}
+
+void sw_marginal_draw_normal(double *x, const sw_marginal *m,
+                             const sw_normal_table *normal, const double *z,
+                             size_t n)
+{
+    if (is_of_normal(m)) {
+        of_normal(x, m, z, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        x[i] = fmin(fmax(gsl_cdf_ugaussian_P(z[i]), 0x1p-53), 1.0 - 0x1p-53);
+    of_uniform(x, m, normal, x, n);
 }

@@ -1,7 +1,5 @@
 #include "simulation/segment_draw.h"
 
-#include <gsl/gsl_cdf.h>
-
 static size_t node_of(const sw_segment_posterior *p, double u)
 {
     double below = 0.0;
@@ -12,16 +10,12 @@ static size_t node_of(const sw_segment_posterior *p, double u)
 }
 
 /* z into the segments' own columns first, one dimension each. */
-static void fill_normals(sw_draw_block *b, const sw_draw_plan *plan,
-                         size_t replicate, size_t first, size_t n)
+static void fill_normals(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
 {
-    for (size_t g = 0; g < plan->posterior->n_segments; g++) {
-        double *z = b->theta + g * SW_BLOCK;
-        sw_points_fill(z, &plan->points, replicate, first, n,
-                       plan->n_varying + 1 + g);
-        for (size_t i = 0; i < n; i++)
-            z[i] = gsl_cdf_ugaussian_Pinv(z[i]);
-    }
+    const double *u = b->uniform + (plan->n_varying + 1) * SW_BLOCK;
+    for (size_t g = 0; g < plan->posterior->n_segments; g++)
+        sw_normal_table_quantiles(b->theta + g * SW_BLOCK, plan->normal,
+                                  u + g * SW_BLOCK, n);
 }
 
 /* theta = mean + factor z in place: the factor is a lower triangle, so the last
@@ -52,13 +46,11 @@ static void centre(sw_draw_block *b, const sw_draw_plan *plan, double effect,
         b->theta[g * SW_BLOCK + i] += effect - mean;
 }
 
-void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan,
-                     size_t replicate, size_t first, size_t n)
+void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
 {
-    double u[SW_BLOCK];
+    const double *u = b->uniform + plan->n_varying * SW_BLOCK;
     const double *effect = b->column[SW_IN_EFFECT];
-    sw_points_fill(u, &plan->points, replicate, first, n, plan->n_varying);
-    fill_normals(b, plan, replicate, first, n);
+    fill_normals(b, plan, n);
     for (size_t i = 0; i < n; i++) {
         transform(b, plan->posterior, node_of(plan->posterior, u[i]), i);
         centre(b, plan, effect[i], i);

@@ -20,7 +20,6 @@
 
 /* Fills the block's segment columns; its effect column is there already. The
  * node and the normals take the dimensions after the varying inputs'. */
-void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan,
-                     size_t replicate, size_t first, size_t n);
+void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n);
 
 #endif

@@ -6,77 +6,40 @@
 #include <string.h>
 
 #include "simulation/draw_plan.h"
+#include "simulation/option_model.h"
 #include "simulation/sums.h"
 #include "simulation/summarise.h"
 
-/* Net on a headline basis, per draw. */
-static void net_column(double *net, const sw_present_value *v,
-                       sw_headline basis, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        double x =
-            v->benefit[SW_CLASS_CASHABLE][i] - v->cost[SW_CLASS_CASHABLE][i];
-        if (basis != SW_HEADLINE_CASHABLE)
-            x += v->benefit[SW_CLASS_CAPACITY][i] -
-                 v->cost[SW_CLASS_CAPACITY][i];
-        if (basis == SW_HEADLINE_ALL)
-            x += v->benefit[SW_CLASS_SOFT][i] - v->cost[SW_CLASS_SOFT][i];
-        net[i] = x;
-    }
-}
-
-enum { COLUMNS = 7 };
-
-typedef struct value_columns {
-    double store[COLUMNS][SW_BLOCK];
-    sw_present_value v;
-} value_columns;
-
-static void point(value_columns *c)
-{
-    for (int k = 0; k < 3; k++) {
-        c->v.benefit[k] = c->store[k];
-        c->v.cost[k] = c->store[3 + k];
-    }
-    c->v.licence = c->store[6];
-}
-
 typedef struct run {
     const sw_economics *e;
-    const sw_simulated_option *option;
-    size_t n_options;
+    sw_option_model model;
     sw_draw_plan plan;
     sw_draws_store store;
 } run;
 
 /* Difference to leaving of one option's view, added to its sums. */
-static void add_bases(const run *r, const value_columns *stay,
-                      const value_columns *leave, size_t option, size_t block,
-                      size_t n, int view)
+static void add_bases(const run *r, const sw_model_block *b, size_t option,
+                      size_t block, size_t n, int view)
 {
-    double a[SW_BLOCK], b[SW_BLOCK];
+    double net[SW_BLOCK];
     sw_headline headline = r->e->pilot->policy.headline;
     double *sums = sw_store_sums(&r->store, option, block);
     for (int basis = 0; basis < 3; basis++) {
-        net_column(a, &stay->v, (sw_headline)basis, n);
-        net_column(b, &leave->v, (sw_headline)basis, n);
+        bool of_headline = basis == (int)headline;
+        if (view == SW_VIEW_PROGRAMME && !of_headline)
+            continue;
+        sw_model_net(net, b, (sw_headline)basis, n);
         double total = 0.0;
         for (size_t i = 0; i < n; i++)
-            total += a[i] - b[i];
-        if (view == SW_VIEW_COMMITMENT)
-            sums[basis] = total;
-        if (view == SW_VIEW_PROGRAMME && basis == (int)headline)
-            sums[SW_SUM_PROGRAMME] = total;
+            total += net[i];
+        sums[view == SW_VIEW_PROGRAMME ? SW_SUM_PROGRAMME : basis] = total;
+        if (of_headline)
+            sw_store_draws(&r->store, option, view, block, net, n);
     }
-    net_column(a, &stay->v, headline, n);
-    net_column(b, &leave->v, headline, n);
-    double *draws = sw_store_draws(&r->store, option, view, block);
-    for (size_t i = 0; draws != NULL && i < n; i++)
-        draws[i] = a[i] - b[i];
 }
 
-static void run_block(run *r, sw_draw_block *b, value_columns *stay,
-                      value_columns *leave, size_t block)
+static void run_block(run *r, sw_draw_block *b, sw_model_block *work,
+                      size_t block)
 {
     size_t per = r->store.blocks_per_replicate;
     size_t replicate = block / per, first = (block % per) * SW_BLOCK;
@@ -84,14 +47,15 @@ static void run_block(run *r, sw_draw_block *b, value_columns *stay,
     size_t n = left < SW_BLOCK ? left : SW_BLOCK;
 
     sw_draw_block_fill(b, &r->plan, replicate, first, n);
-    sw_stream_value(&leave->v, r->e, &r->e->leave, &b->in);
-    for (size_t o = 0; o < r->n_options; o++)
+    sw_model_begin(work, &r->model, &b->in);
+    for (size_t o = 0; o < r->model.n_options; o++)
         for (int view = 0; view < SW_VIEWS; view++) {
-            sw_stream_value(&stay->v, r->e, r->option[o].view[view], &b->in);
-            add_bases(r, stay, leave, o, block, n, view);
-            if (o == 0 && view == SW_VIEW_COMMITMENT)
-                sw_store_licence(&r->store, block, stay->v.licence,
-                                 leave->v.licence, n);
+            sw_model_stay(work, &r->model, o, view, &b->in);
+            add_bases(r, work, o, block, n, view);
+            if (view == SW_VIEW_COMMITMENT)
+                sw_store_licence(
+                    &r->store, o, block, work->stay.v.licence,
+                    work->against == NULL ? NULL : work->against->v.licence, n);
         }
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
@@ -106,23 +70,20 @@ static sw_status run_blocks(run *r, sw_error *err)
 #pragma omp parallel if (blocks > SERIAL_BLOCKS)
     {
         sw_draw_block b = {0};
-        value_columns *columns = calloc(2, sizeof *columns);
-        sw_status st = columns == NULL ? SW_ENOMEM
-                                       : sw_draw_block_init(&b, &r->plan, NULL);
-        if (st == SW_OK) {
-            point(&columns[0]);
-            point(&columns[1]);
-        }
+        sw_model_block *work = NULL;
+        sw_status st = sw_model_block_new(&work, &r->model, NULL);
+        if (st == SW_OK)
+            st = sw_draw_block_init(&b, &r->plan, NULL);
 #pragma omp for schedule(dynamic)
         for (long k = 0; k < blocks; k++)
             if (st == SW_OK)
-                run_block(r, &b, &columns[0], &columns[1], (size_t)k);
+                run_block(r, &b, work, (size_t)k);
         if (st != SW_OK) {
 #pragma omp critical
             failed = st;
         }
         sw_draw_block_clear(&b);
-        free(columns);
+        sw_model_block_free(work);
     }
     if (failed != SW_OK)
         return sw_fail(err, failed, "simulation of %zu draws",
@@ -133,7 +94,8 @@ static sw_status run_blocks(run *r, sw_error *err)
 static bool keeps_segments(const sw_simulated_option *option, size_t n)
 {
     for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (option[o].view[SW_VIEW_COMMITMENT] != NULL &&
+            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }
@@ -142,7 +104,7 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
                       const sw_simulated_option *option, size_t n_options,
                       double tolerance, sw_error *err)
 {
-    run r = {.e = e, .option = option, .n_options = n_options};
+    run r = {.e = e};
     sw_simulation *s = calloc(1, sizeof *s);
     if (s == NULL)
         return sw_fail(err, SW_ENOMEM, "simulation");
@@ -151,11 +113,24 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     if (st == SW_OK)
         st = sw_store_init(&r.store, &r.plan, n_options, err);
     if (st == SW_OK)
+        st = sw_option_model_init(&r.model, e, option, n_options, &r.plan, err);
+    if (st == SW_OK)
         st = run_blocks(&r, err);
     if (st == SW_OK)
-        st = sw_summarise(s, e, &r.plan, &r.store, tolerance, err);
+        st = sw_summarise(s, e, &r.plan, &r.store, err);
     if (st == SW_OK)
         st = sw_tornado(s, e, &r.plan, err);
+    sw_option_model_clear(&r.model);
+    s->given = calloc(n_options, sizeof *s->given);
+    if (s->given == NULL)
+        st = sw_fail(err, SW_ENOMEM, "%zu options", n_options);
+    else
+        memcpy(s->given, option, n_options * sizeof *s->given);
+    s->net = r.store.draws;
+    s->licence = r.store.licence;
+    r.store.draws = r.store.licence = NULL;
+    if (st == SW_OK)
+        sw_simulation_compare(s, tolerance);
     sw_store_clear(&r.store);
     sw_draw_plan_clear(&r.plan);
     if (st != SW_OK) {
@@ -171,9 +146,12 @@ void sw_simulation_free(sw_simulation *s)
     if (s == NULL)
         return;
     free(s->options);
+    free(s->given);
     free(s->tornado);
     free(s->ceac);
     free(s->histogram);
-    free(s->net_benefit);
+    free(s->in_set);
+    free(s->net);
+    free(s->licence);
     free(s);
 }

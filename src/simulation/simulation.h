@@ -10,9 +10,12 @@
 
 #include "economics/economics.h"
 
-/* An option to simulate: its streams in both views. */
+/* An option to simulate: its streams in both views. A switch is what comes
+ * `then`, after leaving or after the streams of `view`. */
 typedef struct sw_simulated_option {
-    const sw_stream *view[SW_VIEWS];
+    const sw_stream *view[SW_VIEWS]; /* NULL: leaving when first permitted */
+    const sw_stream *then[SW_VIEWS]; /* NULL: nothing more */
+    const sw_economics *model;       /* of `then`, on the same inputs */
 } sw_simulated_option;
 
 typedef struct sw_option_draws {
@@ -46,7 +49,8 @@ typedef struct sw_simulation {
     size_t n_varying;         /* inputs that vary */
     sw_option_draws *options; /* [n_options] in the order given */
     size_t n_options;
-    sw_option_draws leave; /* 0 by definition, with its losses */
+    sw_simulated_option *given; /* [n_options] their streams; borrowed */
+    sw_option_draws leave;      /* 0 by definition, with its losses */
     double evpi;
     sw_tornado_bar *tornado; /* sorted by swing, largest first */
     size_t n_tornado;
@@ -56,7 +60,9 @@ typedef struct sw_simulation {
     size_t n_histogram;
     double programme_p05, programme_p95; /* of option 0 */
     double assumption_variance_share; /* of option 0; NaN when nothing varies */
-    double *net_benefit;              /* [draws] of option 0; kept for flips */
+    bool *in_set; /* [n_options] takes part in best, losses and EVPI */
+    /* Of every draw, option by option; see the two functions below. */
+    double *net, *licence;
 } sw_simulation;
 
 /**
@@ -69,5 +75,31 @@ SW_NODISCARD sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
                                    size_t n_options, double tolerance,
                                    sw_error *err);
 void sw_simulation_free(sw_simulation *s);
+
+/* [draws] net benefit of an option, and present value of its licences less
+ * leaving's: what scaling the price by k costs is (k - 1) times it. */
+const double *sw_simulation_net(const sw_simulation *s, size_t option);
+const double *sw_simulation_licence(const sw_simulation *s, size_t option);
+
+/* Probability of being best, expected loss, probability of a loss within the
+ * tolerance and EVPI, over leaving and the options of `in_set`. An option
+ * outside has no probability of being best (NaN); its losses are those of
+ * choosing it all the same. */
+void sw_simulation_compare(sw_simulation *s, double tolerance);
+/* The same losses for draws of something that is not among the options:
+ * sets expected_loss, probability_within and (NaN) probability_best. */
+void sw_simulation_losses(sw_option_draws *out, const sw_simulation *s,
+                          const double *net, double tolerance);
+/* Monte-Carlo error of the difference of two options' means; NULL draws are 0
+ * throughout, as leaving's. */
+double sw_simulation_difference_error(const sw_simulation *s, const double *a,
+                                      const double *b);
+
+/* Mean, spread, quantiles, probability and worst tenth of n draws; means by
+ * class are left alone. `net` stays as it is.
+ * @return SW_OK, SW_ENOMEM */
+SW_NODISCARD sw_status sw_draws_summarise(sw_option_draws *out,
+                                          const double *net, size_t n,
+                                          sw_error *err);
 
 #endif

@@ -5,13 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/sum.h"
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static double block_mean(const sw_draws_store *store, size_t option, int which)
 {
@@ -22,13 +17,12 @@ static double block_mean(const sw_draws_store *store, size_t option, int which)
 }
 
 /* The spread of the 16 replicate means, over 4. */
-static double monte_carlo_error(const double *draws,
-                                const sw_draws_store *store)
+static double monte_carlo_error(const double *draws, size_t n)
 {
     double mean[SW_REPLICATES];
+    size_t each = n / SW_REPLICATES;
     for (size_t r = 0; r < SW_REPLICATES; r++)
-        mean[r] =
-            sw_mean(draws + r * store->per_replicate, store->per_replicate);
+        mean[r] = sw_mean(draws + r * each, each);
     double centre = sw_mean(mean, SW_REPLICATES);
     return sqrt(sw_variance(mean, SW_REPLICATES, centre) / SW_REPLICATES);
 }
@@ -46,76 +40,42 @@ static double share_positive(const double *sorted, size_t n)
     return (double)(n - low) / (double)n;
 }
 
-static void summarise_option(sw_option_draws *o, const sw_draws_store *store,
-                             size_t option, const double *sorted)
+static void summarise(sw_option_draws *o, const double *draws,
+                      const double *sorted, size_t n)
 {
-    const double *draws = store->draws + option * store->n_draws;
-    size_t n = store->n_draws, tenth = n >= 10 ? n / 10 : 1;
+    size_t tenth = n >= 10 ? n / 10 : 1;
     o->mean = sw_mean(draws, n);
     o->sd = sqrt(sw_variance(draws, n, o->mean));
-    o->mc_se = monte_carlo_error(draws, store);
+    o->mc_se = monte_carlo_error(draws, n);
     o->p05 = gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.05);
     o->p50 = gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.50);
     o->p95 = gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.95);
     o->cvar10 = sw_mean(sorted, tenth);
     o->probability_positive = share_positive(sorted, n);
+}
+
+static void summarise_option(sw_option_draws *o, const sw_draws_store *store,
+                             size_t option, const double *sorted)
+{
+    summarise(o, store->draws + option * store->n_draws, sorted,
+              store->n_draws);
     o->npv_cashable = block_mean(store, option, SW_SUM_CASHABLE);
     o->npv_with_capacity = block_mean(store, option, SW_SUM_WITH_CAPACITY);
     o->npv_all = block_mean(store, option, SW_SUM_ALL);
     o->npv_programme = block_mean(store, option, SW_SUM_PROGRAMME);
 }
 
-/* Draw i of an option; the last index stands for leaving, 0 by definition. */
-static double value_at(const sw_draws_store *store, size_t option, size_t i)
+sw_status sw_draws_summarise(sw_option_draws *out, const double *net, size_t n,
+                             sw_error *err)
 {
-    return option < store->n_options ? store->draws[option * store->n_draws + i]
-                                     : 0.0;
-}
-
-static double best_at(const sw_draws_store *store, size_t i, size_t *ties)
-{
-    double best = 0.0;
-    *ties = 1;
-    for (size_t o = 0; o < store->n_options; o++) {
-        double x = store->draws[o * store->n_draws + i];
-        if (x > best) {
-            best = x;
-            *ties = 1;
-        } else if (!(x < best)) {
-            (*ties)++;
-        }
-    }
-    return best;
-}
-
-/* Losses, chances of being best and EVPI over the options and leaving. */
-static void compare_options(sw_simulation *s, const sw_draws_store *store,
-                            double tolerance)
-{
-    size_t n = store->n_draws;
-    sw_sum best_sum = {0};
-    for (size_t i = 0; i < n; i++) {
-        size_t ties;
-        double best = best_at(store, i, &ties);
-        sw_sum_add(&best_sum, best);
-        for (size_t o = 0; o <= store->n_options; o++) {
-            sw_option_draws *d =
-                o < store->n_options ? &s->options[o] : &s->leave;
-            double loss = best - value_at(store, o, i);
-            d->probability_best += loss > 0.0 ? 0.0 : 1.0 / (double)ties;
-            d->probability_within += loss <= tolerance;
-        }
-    }
-    double best_mean = sw_sum_value(&best_sum) / (double)n;
-    double highest = 0.0;
-    for (size_t o = 0; o <= store->n_options; o++) {
-        sw_option_draws *d = o < store->n_options ? &s->options[o] : &s->leave;
-        d->probability_best /= (double)n;
-        d->probability_within /= (double)n;
-        d->expected_loss = best_mean - d->mean;
-        highest = fmax(highest, d->mean);
-    }
-    s->evpi = best_mean - highest;
+    double *sorted = calloc(2 * n, sizeof *sorted); /* and working memory */
+    if (sorted == NULL)
+        return sw_fail(err, SW_ENOMEM, "summary of %zu draws", n);
+    memcpy(sorted, net, n * sizeof *sorted);
+    sw_sort_many(sorted, sorted + n, n);
+    summarise(out, net, sorted, n);
+    free(sorted);
+    return SW_OK;
 }
 
 /* Share of option 0's variance that inputs nobody measured bring: squared
@@ -147,7 +107,7 @@ static double assumption_share(const sw_economics *e, const sw_draw_plan *plan,
 
 sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
                        const sw_draw_plan *plan, const sw_draws_store *store,
-                       double tolerance, sw_error *err)
+                       sw_error *err)
 {
     size_t n = store->n_draws;
     s->draws = n;
@@ -156,29 +116,33 @@ sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
     s->n_varying = plan->n_varying;
     s->n_options = store->n_options;
     s->options = calloc(store->n_options + 1, sizeof *s->options);
-    s->net_benefit = calloc(n, sizeof *s->net_benefit);
+    s->in_set = calloc(store->n_options + 1, sizeof *s->in_set);
     double *sorted = calloc(n, sizeof *sorted);
-    if (s->options == NULL || s->net_benefit == NULL || sorted == NULL) {
+    double *scratch = calloc(n, sizeof *scratch);
+    if (s->options == NULL || s->in_set == NULL || sorted == NULL ||
+        scratch == NULL) {
         free(sorted);
+        free(scratch);
         return sw_fail(err, SW_ENOMEM, "summary of %zu draws", n);
     }
     for (size_t o = store->n_options; o-- > 0;) { /* option 0 stays sorted */
         memcpy(sorted, store->draws + o * n, n * sizeof *sorted);
-        qsort(sorted, n, sizeof *sorted, ascending);
+        sw_sort_many(sorted, scratch, n);
         summarise_option(&s->options[o], store, o, sorted);
     }
-    compare_options(s, store, tolerance);
+    for (size_t o = 0; o < store->n_options; o++)
+        s->in_set[o] = true;
     s->assumption_variance_share = assumption_share(e, plan, store);
-    memcpy(s->net_benefit, store->draws, n * sizeof *sorted);
     sw_status st = sw_curves(s, e, store, sorted, err);
     if (st == SW_OK) {
         memcpy(sorted, store->programme, n * sizeof *sorted);
-        qsort(sorted, n, sizeof *sorted, ascending);
+        sw_sort_many(sorted, scratch, n);
         s->programme_p05 =
             gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.05);
         s->programme_p95 =
             gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.95);
     }
     free(sorted);
+    free(scratch);
     return st;
 }

@@ -9,8 +9,7 @@
 
 SW_NODISCARD sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
                                     const sw_draw_plan *plan,
-                                    const sw_draws_store *store,
-                                    double tolerance, sw_error *err);
+                                    const sw_draws_store *store, sw_error *err);
 
 /* Renewing all at P10 and P90 of each varying input, others at their means. */
 SW_NODISCARD sw_status sw_tornado(sw_simulation *s, const sw_economics *e,

@@ -1,6 +1,7 @@
 #include "simulation/sums.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 sw_status sw_store_init(sw_draws_store *s, const sw_draw_plan *plan,
                         size_t n_options, sw_error *err)
@@ -15,7 +16,7 @@ sw_status sw_store_init(sw_draws_store *s, const sw_draw_plan *plan,
     s->n_blocks = s->blocks_per_replicate * SW_REPLICATES;
     s->draws = calloc(n_options * s->n_draws, sizeof *s->draws);
     s->programme = calloc(s->n_draws, sizeof *s->programme);
-    s->licence = calloc(s->n_draws, sizeof *s->licence);
+    s->licence = calloc(n_options * s->n_draws, sizeof *s->licence);
     s->sums = calloc(n_options * s->n_blocks * SW_SUMS, sizeof *s->sums);
     s->moments = calloc(s->n_blocks * (s->n_varying + 1), sizeof *s->moments);
     if (s->draws == NULL || s->programme == NULL || s->licence == NULL ||
@@ -49,20 +50,22 @@ double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block)
     return s->sums + (option * s->n_blocks + block) * SW_SUMS;
 }
 
-double *sw_store_draws(const sw_draws_store *s, size_t option, int view,
-                       size_t block)
+void sw_store_draws(const sw_draws_store *s, size_t option, int view,
+                    size_t block, const double *net, size_t n)
 {
-    if (view == SW_VIEW_COMMITMENT)
-        return s->draws + option * s->n_draws + sw_store_first(s, block);
-    return option == 0 ? s->programme + sw_store_first(s, block) : NULL;
+    double *to = s->draws + option * s->n_draws;
+    if (view == SW_VIEW_PROGRAMME)
+        to = s->programme;
+    if (view == SW_VIEW_COMMITMENT || option == 0)
+        memcpy(to + sw_store_first(s, block), net, n * sizeof *net);
 }
 
-void sw_store_licence(sw_draws_store *s, size_t block, const double *stay,
-                      const double *leave, size_t n)
+void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
+                      const double *stay, const double *leave, size_t n)
 {
-    double *out = s->licence + sw_store_first(s, block);
+    double *out = s->licence + option * s->n_draws + sw_store_first(s, block);
     for (size_t i = 0; i < n; i++)
-        out[i] = stay[i] - leave[i];
+        out[i] = leave != NULL ? stay[i] - leave[i] : stay[i];
 }
 
 /* Centred at the input's mean, against cancellation. */

@@ -27,7 +27,7 @@ typedef struct sw_draws_store {
     size_t n_options, n_varying;
     double *draws;       /* [n_options * n_draws] commitment, headline */
     double *programme;   /* [n_draws] option 0 */
-    double *licence;     /* [n_draws] option 0's licences less leaving's */
+    double *licence;     /* [n_options * n_draws] licences less leaving's */
     double *sums;        /* [n_options * n_blocks * SW_SUMS] */
     sw_moments *moments; /* [n_blocks * n_varying] */
 } sw_draws_store;
@@ -40,11 +40,12 @@ void sw_store_clear(sw_draws_store *s);
 /* First draw of a block in the arrays of n_draws. */
 size_t sw_store_first(const sw_draws_store *s, size_t block);
 double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block);
-/* Where a block's draws go; NULL where a view is not kept. */
-double *sw_store_draws(const sw_draws_store *s, size_t option, int view,
-                       size_t block);
-void sw_store_licence(sw_draws_store *s, size_t block, const double *stay,
-                      const double *leave, size_t n);
+/* Keeps a block's net benefits; of the programme those of option 0 alone. */
+void sw_store_draws(const sw_draws_store *s, size_t option, int view,
+                    size_t block, const double *net, size_t n);
+/* `leave` is NULL for an option that follows leaving. */
+void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
+                      const double *stay, const double *leave, size_t n);
 void sw_store_moments(sw_draws_store *s, size_t block, const sw_draw_plan *plan,
                       const sw_draw_block *b, size_t n);
 

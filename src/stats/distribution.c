@@ -5,6 +5,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/sum.h"
 #include "stats/beta_tail.h"
@@ -138,8 +139,30 @@ sw_status sw_distribution_copy(sw_distribution *out, const sw_distribution *d)
             return SW_ENOMEM;
         }
     }
+    if (d->knots != NULL) { /* without them a copy is as good, and slower */
+        copy.knots = calloc(SW_DISTRIBUTION_KNOTS, sizeof *copy.knots);
+        if (copy.knots != NULL)
+            memcpy(copy.knots, d->knots,
+                   SW_DISTRIBUTION_KNOTS * sizeof *copy.knots);
+    }
     *out = copy;
     return SW_OK;
+}
+
+static bool same(double a, double b)
+{
+    return !(a < b) && !(a > b);
+}
+
+bool sw_distribution_equal(const sw_distribution *a, const sw_distribution *b)
+{
+    bool equal = a->kind == b->kind && a->n == b->n;
+    for (int k = 0; equal && k < 3; k++)
+        equal = same(a->p[k], b->p[k]);
+    for (size_t i = 0; equal && i < a->n; i++)
+        equal = same(a->weight[i], b->weight[i]) &&
+                sw_distribution_equal(&a->part[i], &b->part[i]);
+    return equal;
 }
 
 double sw_distribution_mean(const sw_distribution *d)

@@ -13,6 +13,8 @@
 
 #include "seatworth/error.h"
 
+enum { SW_DISTRIBUTION_KNOTS = 257 };
+
 typedef enum sw_distribution_kind {
     SW_DIST_CONSTANT,   /* p[0] */
     SW_DIST_NORMAL,     /* mean, sd > 0 */
@@ -32,8 +34,9 @@ struct sw_distribution {
     size_t n;              /* mixture: number of parts */
     double *weight;        /* mixture: owned */
     sw_distribution *part; /* mixture: owned; parts are no mixtures */
-    double *knots; /* owned: quantiles that a simulation tabulated, or NULL;
-                      drawing from it again need not work them out again */
+    double *knots; /* owned: SW_DISTRIBUTION_KNOTS quantiles that a simulation
+                      tabulated, or NULL; drawing from it again need not work
+                      them out again */
 };
 
 static inline sw_distribution sw_constant(double x)
@@ -44,6 +47,8 @@ static inline sw_distribution sw_constant(double x)
 /* SW_EDOMAIN with a sentence where a parameter is outside its range. */
 SW_NODISCARD sw_status sw_distribution_check(const sw_distribution *d,
                                              sw_error *err);
+/* The same kind with the same parameters. */
+bool sw_distribution_equal(const sw_distribution *a, const sw_distribution *b);
 void sw_distribution_clear(sw_distribution *d);
 /* SW_ENOMEM or SW_OK; deep copy, *out cleared by the caller. */
 SW_NODISCARD sw_status sw_distribution_copy(sw_distribution *out,

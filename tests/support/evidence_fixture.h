@@ -140,7 +140,10 @@ static inline sw_outcome *fixture_outcome(sw_pilot *pilot, const char *metric,
                             .after = g_new0(bool, n),
                             .arm = g_new0(sw_arm, n),
                             .value = g_new0(double, n),
-                            .covariate = g_new0(double, n *q + 1)};
+                            .covariate = g_new0(double, n *q + 1),
+                            .covariate_names = g_new0(char *, q + 1)};
+    for (size_t c = 0; c < q; c++)
+        outcome->covariate_names[c] = (char *)(uintptr_t)"covariate";
     return outcome;
 }
 
@@ -166,6 +169,7 @@ static inline void fixture_free(sw_pilot *pilot)
         g_free(outcome->arm);
         g_free(outcome->value);
         g_free(outcome->covariate);
+        g_free(outcome->covariate_names);
     }
     g_free(pilot->outcomes);
     g_free(pilot->usage.person);

@@ -45,7 +45,8 @@ SMALL = {
             {"id": "courses", "kind": "training-delivery",
              "hires_per_year": 14, "amount_per_hire": 120,
              "hours_per_hire": 4, "ramp_months": 5, "from": "2024-09-01"},
-            {"id": "leaving", "kind": "exit", "amount": 8000}],
+            {"id": "leaving", "kind": "exit", "amount": 8000},
+            {"id": "spare", "kind": "contingency", "share": 0.15}],
         "risks": [
             {"id": "suspension", "probability_per_year": 0.1,
              "benefit_months_lost": 2, "cost": {"lognormal": [20000, 2]}},
@@ -94,6 +95,20 @@ SMALL = {
             {"id": "agency", "kind": "cost-avoided", "class": "capacity",
              "amount_per_year": 90000}]},
 }
+SMALL["growing"] = {
+    **PILOT, "name": "Seats to be added", "policy": {"headline": "all"},
+    "contract": {**TERM, "price": 30, "seat_growth": 4, "min_seats": 40},
+    "survey": {"counts": {"file": "counts.csv"},
+               "items": [{"id": "time_saved", "kind": "time-saved",
+                          "question": "Minutes saved a day?", "per": "day"}]},
+    "assumptions": {"hourly_cost": 61, "transport": 0.8,
+                    "decay_per_year": 0.1},
+    "risks": [{"id": "suspension", "probability_per_year": 0.1,
+               "benefit_months_lost": 2, "cost": 20000}]}
+COUNTS = ("item,wave,segment,answer,count\n"
+          "time_saved,after,all,0 minutes,20\n"
+          "time_saved,after,all,10 minutes,30\n"
+          "time_saved,after,all,30 minutes,25\n")
 # Units a person and month: heavy-tailed, and the pool is just exceeded.
 CREDITS = "period,person,units\n" + "".join(
     f"2024-0{m},p{i}@example.org,{40 + i * 6 % 97 + (i % 9 == 0) * 500 + m}\n"
@@ -134,6 +149,8 @@ def folder_of(pilot, path):
         json.dump(SMALL[pilot], f)
     with open(os.path.join(folder, "credits.csv"), "w") as f:
         f.write(CREDITS)
+    with open(os.path.join(folder, "counts.csv"), "w") as f:
+        f.write(COUNTS)
     return folder
 
 

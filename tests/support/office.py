@@ -67,6 +67,8 @@ class Book:
     def __init__(self, document):
         self.document = document
         self.sheets = document.Sheets
+        document.enableAutomaticCalculation(False)
+        document.calculateAll()
 
     def named(self, name):
         return self.document.NamedRanges.getByName(name) \
@@ -76,7 +78,8 @@ class Book:
         return self.sheets.getByName(name)
 
     def recalculate(self):
-        self.document.calculateAll()
+        """Of all that depends on a cell that was set."""
+        self.document.calculate()
 
     def errors(self):
         """Places of all formula cells that show an error."""

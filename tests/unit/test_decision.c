@@ -1,5 +1,5 @@
 /* The rule of METHODS 4 over renew and cancel, step by step. */
-#include "decision/decision.h"
+#include "decision/option.h"
 #include "economics_case.h"
 
 #define RISKY                                                                  \
@@ -105,27 +105,41 @@ static void every_step_is_a_row_with_a_note(void **state)
     }
 }
 
-/* What everybody shares: cancel is 0, do-nothing is listed and never chosen. */
+static const sw_option *find(const sw_decision *d, sw_option_kind kind)
+{
+    const sw_option *o = sw_options_find(d, kind);
+    assert_non_null(o);
+    return o;
+}
+
+/* What everybody shares: cancel is 0, do-nothing is listed and never chosen,
+ * and an option without figures says why. */
 static void options_keep_their_definitions(void **state)
 {
     (void)state;
     money_case c;
     sw_decision *d = decide(&c, 0);
-    assert_int_equal(d->n_options, 3);
-    assert_close(d->options[1].draws.mean, 0, 0, 0, "cancel");
-    assert_close(d->options[2].draws.mean, d->options[0].draws.mean, 0, 0,
+    const sw_option *renew = find(d, SW_OPTION_RENEW);
+    const sw_option *cancel = find(d, SW_OPTION_CANCEL);
+    const sw_option *idle = find(d, SW_OPTION_DO_NOTHING);
+    assert_ptr_equal(renew, &d->options[0]);
+    assert_close(cancel->draws.mean, 0, 0, 0, "cancel");
+    assert_close(idle->draws.mean, renew->draws.mean, 0, 0,
                  "the term renews by itself");
-    assert_false(d->options[2].feasible);
-    assert_close(d->options[1].cash_12_months, c.r->committed, 0, 0,
+    assert_false(idle->feasible);
+    assert_close(cancel->cash_12_months, c.r->committed, 0, 0,
                  "leaving pays what is committed");
     assert_close(d->verdict.cost_of_missing_act_by, 0, 0, 0,
                  "doing nothing renews as well");
+    for (size_t i = 0; i < d->n_options; i++)
+        assert_true(d->options[i].evaluated || d->options[i].why_not != NULL);
     sw_decision_free(d);
     money_close(&c);
 
     d = decide(&c, 1);
-    assert_close(d->verdict.cost_of_missing_act_by, -d->options[0].draws.mean,
-                 1e-12, 0, "missing the date renews what does not pay");
+    assert_close(d->verdict.cost_of_missing_act_by,
+                 -find(d, SW_OPTION_RENEW)->draws.mean, 1e-12, 0,
+                 "missing the date renews what does not pay");
     assert_true(d->verdict.confidence > 0.99);
     sw_decision_free(d);
     money_close(&c);

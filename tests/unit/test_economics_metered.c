@@ -153,6 +153,8 @@ static const struct {
      "units-in-thousands", "1K Messages"},
     {"thousands in a cell", "period,units\n2024-05,12K\n", "\"unit_price\": 1",
      "units-in-thousands", "12K"},
+    {"thousands in the header", "period,Credits (1K)\n2024-05,12\n",
+     "\"unit_price\": 1", "units-in-thousands", "Credits (1K)"},
     {"amounts of another currency without a rate",
      "period,units,amount,currency\n2024-05,12,5,EUR\n", "\"unit_price\": 1",
      "other-currency", "an amount in EUR"},

@@ -106,6 +106,43 @@ static void a_large_file_gives_what_a_small_one_does(void **state)
     folder_free(&f);
 }
 
+/* The headers that seatworth itself names, and weeks as YYYY-Www. */
+static void write_weeks(const folder *f, size_t note)
+{
+    GString *t = g_string_new("person,period,note,minutes\n");
+    g_autofree char *filler = g_strnfill(note, 'x');
+    for (int w = 0; w < WEEKS; w++)
+        for (int p = 0; p < PEOPLE; p++)
+            g_string_append_printf(t, "p%d,2024-W%02d,%s,%.2f\n", p, w + 1,
+                                   filler, minutes_of(p, w));
+    folder_write(f, "usage.csv", t->str);
+    g_string_free(t, TRUE);
+}
+
+static void
+a_large_file_of_known_headers_and_iso_weeks_is_a_stream(void **state)
+{
+    (void)state;
+    folder f = pilot_folder();
+    folder_write_pilot(&f, CONTRACT,
+                       "\"roster\": {\"file\": \"seats.csv\"},\n"
+                       "\"usage\": {\"file\": \"usage.csv\"}");
+    write_weeks(&f, 1);
+    found small = find(&f);
+    assert_int_equal(f.pilot->usage.n_summary, 0);
+    write_weeks(&f, FILLER);
+    found large = find(&f);
+    assert_int_equal(f.pilot->usage.n_summary, PEOPLE);
+    assert_string_equal(f.pilot->files[f.pilot->n_files - 1].format,
+                        "canonical_usage");
+    assert_close(large.seats.active, small.seats.active, 0, 0, "active");
+    assert_close(large.seats.habitual, small.seats.habitual, 0, 0, "habitual");
+    assert_close(large.alpha, small.alpha, 0, 0, "alpha");
+    assert_int_equal(large.rows, small.rows);
+    assert_int_equal(large.matched, small.matched);
+    folder_free(&f);
+}
+
 /* A table says which cell is bad; a sum could not. Blank lines make the file
  * large, and a table of it cheap. */
 static void a_large_file_with_a_bad_cell_is_read_as_a_table(void **state)
@@ -133,6 +170,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_large_file_gives_what_a_small_one_does),
+        cmocka_unit_test(
+            a_large_file_of_known_headers_and_iso_weeks_is_a_stream),
         cmocka_unit_test(a_large_file_with_a_bad_cell_is_read_as_a_table),
     };
     return cmocka_run_group_tests_name("pilot/usage_stream", tests, NULL, NULL);

@@ -85,7 +85,7 @@ static void threads_change_no_bit(void **state)
         sw_simulation *one = simulate(&c);
         omp_set_num_threads(4);
         sw_simulation *four = simulate(&c);
-        assert_memory_equal(one->net_benefit, four->net_benefit,
+        assert_memory_equal(one->net, four->net,
                             one->draws * sizeof(double));
         assert_memory_equal(one->options, four->options,
                             sizeof(sw_option_draws));
@@ -161,10 +161,12 @@ static void tabulated_marginals_keep_their_quantiles(void **state)
     };
     for (size_t r = 0; r < COUNT(ROWS); r++) {
         sw_marginal m;
+        sw_normal_table normal;
+        sw_normal_table_init(&normal);
         assert_int_equal(SW_OK, sw_marginal_init(&m, &ROWS[r].d, NULL));
         for (int k = 1; k < 2000; k++) {
             double u = k / 2000.0, x;
-            sw_marginal_draw(&x, &m, &u, 1);
+            sw_marginal_draw(&x, &m, &normal, &u, 1);
             assert_close(x, sw_distribution_quantile(&ROWS[r].d, u), 0,
                          1e-6 * ROWS[r].scale, ROWS[r].name);
         }

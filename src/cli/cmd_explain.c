@@ -1,0 +1,191 @@
+/* cmd_explain.c - seatworth explain NAME: what a figure means. */
+#include <glib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "ingest/json.h"
+#include "ingest/schema.h"
+#include "ingest/template.h"
+
+static const char HELP[] =
+    "What a figure of the results means, how it is made, and after whom.\n\n"
+    "Usage: seatworth explain [NAME]\n\n"
+    "NAME is a key of result.json (economics.npv), or its last part (npv);\n"
+    "without one, all names are listed.\n\n"
+    "  --templates DIR     templates in place of the built-in ones\n"
+    "  -h, --help          this text\n\n"
+    "Example:\n  seatworth explain simulation.evpi\n";
+
+static const char TEMPLATE[] = "explain.json";
+
+static sw_json *read_figures(const char *folder, sw_diagnostics *d,
+                             sw_error *err)
+{
+    g_autoptr(GBytes) bytes = sw_template_read(TEMPLATE, folder, err);
+    if (bytes == NULL)
+        return NULL;
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+    return sw_json_parse(text, length, TEMPLATE, false, d);
+}
+
+/* Lower case, blanks and dashes as in keys; without [2] and [id]. */
+static char *fold(const char *name)
+{
+    GString *s = g_string_new(NULL);
+    bool inside = false;
+    for (const char *c = name; *c != '\0'; c++) {
+        if (*c == '[' || *c == ']')
+            inside = *c == '[';
+        else if (!inside)
+            g_string_append_c(s, *c == ' ' || *c == '-' ? '_'
+                                                        : g_ascii_tolower(*c));
+    }
+    return g_string_free(s, FALSE);
+}
+
+/* The last parts of a key: "npv.mean" of "options.npv.mean". */
+static bool is_end_of(const char *name, const char *key)
+{
+    size_t n = strlen(name), k = strlen(key);
+    return n < k && key[k - n - 1] == '.' && strcmp(key + k - n, name) == 0;
+}
+
+typedef bool matcher(const char *name, const char *key);
+
+static bool is_same(const char *name, const char *key)
+{
+    return strcmp(name, key) == 0;
+}
+
+static bool has_name(const sw_json *figure, const char *name, matcher *matches)
+{
+    const sw_json *names = sw_json_member(figure, "names");
+    for (size_t i = 0; names != NULL && i < names->n_items; i++)
+        if (names->items[i]->type == SW_JSON_STRING &&
+            matches(name, names->items[i]->string))
+            return true;
+    return false;
+}
+
+static void append_member(GString *s, const sw_json *figure, const char *key,
+                          const char *label)
+{
+    const sw_json *v = sw_json_member(figure, key);
+    if (v != NULL && v->type == SW_JSON_STRING)
+        g_string_append_printf(s, "  %-9s%s\n", label, v->string);
+}
+
+static void append_figure(GString *s, const sw_json *figure)
+{
+    const sw_json *title = sw_json_member(figure, "title");
+    const sw_json *names = sw_json_member(figure, "names");
+    if (s->len > 0)
+        g_string_append_c(s, '\n');
+    g_string_append_printf(
+        s, "%s\n",
+        title != NULL && title->type == SW_JSON_STRING ? title->string : "");
+    append_member(s, figure, "meaning", "Meaning");
+    append_member(s, figure, "unit", "Unit");
+    append_member(s, figure, "formula", "Formula");
+    append_member(s, figure, "method", "Method");
+    append_member(s, figure, "source", "Source");
+    g_string_append(s, "  Keys    ");
+    for (size_t i = 0; names != NULL && i < names->n_items; i++)
+        if (names->items[i]->type == SW_JSON_STRING)
+            g_string_append_printf(s, " %s", names->items[i]->string);
+    g_string_append_c(s, '\n');
+}
+
+/* Every name, and every last part of one. */
+static const char *nearest(const sw_json *figures, const char *name)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    for (size_t i = 0; i < figures->n_items; i++) {
+        const sw_json *names = sw_json_member(figures->items[i], "names");
+        for (size_t k = 0; names != NULL && k < names->n_items; k++) {
+            char *key = names->items[k]->string;
+            if (key == NULL)
+                continue;
+            g_ptr_array_add(words, key);
+            char *dot = strrchr(key, '.');
+            if (dot != NULL)
+                g_ptr_array_add(words, dot + 1);
+        }
+    }
+    return sw_nearest_name(name, (const char *const *)words->pdata, words->len);
+}
+
+static int list_names(const sw_json *figures)
+{
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (size_t i = 0; i < figures->n_items; i++) {
+        const sw_json *names = sw_json_member(figures->items[i], "names");
+        for (size_t k = 0; names != NULL && k < names->n_items; k++)
+            if (names->items[k]->type == SW_JSON_STRING)
+                g_string_append_printf(s, "%s\n", names->items[k]->string);
+    }
+    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+/* The figure of that name, else all whose key ends with it. */
+static int explain(const sw_json *figures, const char *word)
+{
+    static matcher *const ways[] = {is_same, is_end_of};
+    g_autofree char *name = fold(word);
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (size_t way = 0; way < G_N_ELEMENTS(ways) && s->len == 0; way++)
+        for (size_t i = 0; i < figures->n_items; i++)
+            if (has_name(figures->items[i], name, ways[way]))
+                append_figure(s, figures->items[i]);
+    if (s->len > 0)
+        return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+    const char *near = nearest(figures, name);
+    if (near != NULL)
+        sw_complain("no figure is called '%s'; did you mean '%s'?", word, near);
+    else
+        sw_complain("no figure is called '%s'; 'seatworth explain' lists the "
+                    "names",
+                    word);
+    return SW_EXIT_USAGE;
+}
+
+static int run(const char *folder, const char *word)
+{
+    sw_error err = {0};
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *root = read_figures(folder, d, &err);
+    int code = SW_EXIT_REJECTED;
+    const sw_json *figures = sw_json_member(root, "figures");
+    if (figures != NULL && figures->type == SW_JSON_ARRAY)
+        code = word == NULL ? list_names(figures) : explain(figures, word);
+    else if (root != NULL)
+        sw_complain("%s has no array 'figures'", TEMPLATE);
+    else if (err.code != SW_OK)
+        sw_complain("%s", err.message);
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    sw_json_free(root);
+    return code;
+}
+
+int sw_cmd_explain(int argc, char **argv)
+{
+    sw_common common = {0};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&common, NULL, argc, argv, "explain", &rest)) {
+        if (common.help)
+            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+        else if (rest[1] != NULL && rest[2] != NULL)
+            sw_complain("explain takes one name; see 'seatworth explain "
+                        "--help'");
+        else
+            code = run(common.templates, rest[1]);
+    }
+    g_strfreev(rest);
+    sw_common_clear(&common);
+    return code;
+}

@@ -1,0 +1,154 @@
+/* cmd_plan.c - seatworth plan: how large a pilot to run, and how long. */
+#include <glib.h>
+#include <math.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "report/plan_report.h"
+
+static const char HELP[] =
+    "How many answers, seats, control persons and weeks a pilot needs: for an\n"
+    "interval of a given width, for a chance of finding an effect, and for "
+    "the\n"
+    "highest net gain of sampling.\n\n"
+    "Usage: seatworth plan [OPTION]... PILOT\n"
+    "       seatworth plan --sd X --effect X [OPTION]...\n\n"
+    "What the options leave open is taken from PILOT, else it is assumed and\n"
+    "printed as such.\n\n";
+
+static const char EXAMPLE[] =
+    "\nExample:\n"
+    "  seatworth plan --sd 90 --effect 30 --team-size 10 --icc 0.05 \\\n"
+    "      --response-rate 0.6\n"
+    "  seatworth plan examples/research-division-500 --response-cost 20\n";
+
+typedef struct plan_options {
+    sw_common common;
+    char *text[SW_PLAN_KEYS];
+    char *cluster_size; /* as `stat power` calls it */
+    gboolean json;
+} plan_options;
+
+static void clear(plan_options *o)
+{
+    sw_common_clear(&o->common);
+    for (int k = 0; k < SW_PLAN_KEYS; k++)
+        g_free(o->text[k]);
+    g_free(o->cluster_size);
+}
+
+static int print_help(void)
+{
+    g_autoptr(GString) s = g_string_new(HELP);
+    for (int k = 0; k < SW_PLAN_KEYS; k++) {
+        const sw_plan_field *f = &SW_PLAN_FIELDS[k];
+        g_autofree char *option = g_strdup_printf("--%s X", f->name);
+        g_string_append_printf(s, "  %-20s %s", option, f->meaning);
+        if (!isnan(f->standard))
+            g_string_append_printf(s, " (%g)", f->standard);
+        g_string_append_c(s, '\n');
+    }
+    g_string_append(s, "  --json               the plan as JSON "
+                       "(seatworth/plan/1)\n");
+    g_string_append(s, SW_COMMON_HELP);
+    g_string_append(s, EXAMPLE);
+    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+static bool take_one(sw_plan_inputs *in, sw_plan_key key, const char *text)
+{
+    char *end;
+    double x = g_ascii_strtod(text, &end);
+    if (end == text || *end != '\0' || !isfinite(x)) {
+        sw_complain("--%s %s is no number", SW_PLAN_FIELDS[key].name, text);
+        return false;
+    }
+    g_autofree char *why = sw_plan_inputs_set(in, key, x, SW_PLAN_GIVEN);
+    if (why != NULL)
+        sw_complain("--%s %s: %s", SW_PLAN_FIELDS[key].name, text, why);
+    return why == NULL;
+}
+
+static bool take_options(sw_plan_inputs *in, const plan_options *o)
+{
+    sw_plan_inputs_init(in);
+    if (o->cluster_size != NULL &&
+        !take_one(in, SW_PLAN_TEAM_SIZE, o->cluster_size))
+        return false;
+    for (int k = 0; k < SW_PLAN_KEYS; k++)
+        if (o->text[k] != NULL && !take_one(in, (sw_plan_key)k, o->text[k]))
+            return false;
+    return true;
+}
+
+/* What the library refuses here follows from the options: exit code 2; with a
+ * pilot, which could have told, 1. */
+static int plan_of(const sw_plan_inputs *in, const sw_pilot *pilot, bool json)
+{
+    sw_plan *plan = NULL;
+    sw_error err = {0};
+    if (sw_plan_new(&plan, in, &err) != SW_OK) {
+        sw_complain("%s", err.message);
+        return pilot == NULL ? SW_EXIT_USAGE : SW_EXIT_REJECTED;
+    }
+    const char *name = pilot == NULL ? NULL : pilot->name;
+    const char *currency = pilot == NULL ? NULL : pilot->currency;
+    g_autofree char *text = json ? sw_plan_json(plan, name, currency)
+                                 : sw_plan_text(plan, currency);
+    sw_plan_free(plan);
+    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+}
+
+static int plan_pilot(const plan_options *o, sw_plan_inputs *in,
+                      const char *path)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot_opts opts = sw_pilot_options(&o->common);
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    if (pilot == NULL)
+        return SW_EXIT_REJECTED;
+    sw_error err = {0};
+    int code;
+    if (sw_plan_inputs_read(in, pilot, &err) == SW_OK)
+        code = plan_of(in, pilot, o->json);
+    else
+        code = sw_exit_of(&err);
+    sw_pilot_free(pilot);
+    return code;
+}
+
+static int plan(const plan_options *o, char **rest)
+{
+    sw_plan_inputs in;
+    if (!take_options(&in, o))
+        return SW_EXIT_USAGE;
+    if (rest[1] == NULL)
+        return plan_of(&in, NULL, o->json);
+    const char *path = sw_one_pilot(rest, "plan");
+    return path == NULL ? SW_EXIT_USAGE : plan_pilot(o, &in, path);
+}
+
+int sw_cmd_plan(int argc, char **argv)
+{
+    plan_options o = {0};
+    GOptionEntry own[SW_PLAN_KEYS + 3] = {0};
+    for (int k = 0; k < SW_PLAN_KEYS; k++)
+        own[k] = (GOptionEntry){.long_name = SW_PLAN_FIELDS[k].name,
+                                .arg = G_OPTION_ARG_FILENAME,
+                                .arg_data = &o.text[k]};
+    own[SW_PLAN_KEYS] = (GOptionEntry){.long_name = "cluster-size",
+                                       .arg = G_OPTION_ARG_FILENAME,
+                                       .arg_data = &o.cluster_size};
+    own[SW_PLAN_KEYS + 1] = (GOptionEntry){
+        .long_name = "json", .arg = G_OPTION_ARG_NONE, .arg_data = &o.json};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&o.common, own, argc, argv, "plan", &rest))
+        code = o.common.help ? print_help() : plan(&o, rest);
+    g_strfreev(rest);
+    clear(&o);
+    return code;
+}

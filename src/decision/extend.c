@@ -1,0 +1,107 @@
+#include "decision/extend.h"
+
+#include <math.h>
+
+#include "decision/option.h"
+#include "decision/previous.h"
+
+static const double ERRORS = 2.0;
+enum { DAYS_PER_WEEK = 7 };
+
+static const sw_study *best_study(const sw_decision *d)
+{
+    for (size_t i = 0; i < d->n_studies; i++)
+        if (d->studies[i].possible)
+            return &d->studies[i];
+    return NULL;
+}
+
+sw_day sw_study_end(const sw_study *study, const sw_economics *e)
+{
+    return e->clock.as_of + (sw_day)ceil(study->weeks * DAYS_PER_WEEK);
+}
+
+/* Why the pilot cannot be extended, or NULL. */
+static char *why_closed(const sw_decision *d, const sw_economics *e)
+{
+    const sw_study *study = best_study(d);
+    int used = sw_previous_extensions(e);
+    if (d->n_studies == 0)
+        return g_strdup("no study could be valued");
+    if (study == NULL)
+        return g_strdup(d->studies[0].why_not != NULL ? d->studies[0].why_not
+                                                      : "no study is possible");
+    if (e->pilot->contract.n_offers == 0)
+        return g_strdup("no interim term can be bought: contract.offers is "
+                        "not given");
+    if (sw_study_end(study, e) > e->clock.signed_to)
+        return g_strdup("the study would end after the term being signed");
+    if (used >= e->pilot->policy.max_extensions)
+        return g_strdup("the pilot was extended as often as "
+                        "policy.max_extensions allows");
+    return NULL;
+}
+
+sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
+{
+    const sw_study *study = best_study(d);
+    double seats = e->renew[SW_VIEW_COMMITMENT].terms.seats;
+    sw_option o = {.kind = SW_OPTION_EXTEND,
+                   .seats = seats,
+                   .seats_from = seats,
+                   .direction = "same",
+                   .from = e->clock.signed_from,
+                   .price = NAN,
+                   .draws = sw_draws_unknown(),
+                   .cash_12_months = NAN,
+                   .year_spend = NAN,
+                   .cost = NAN,
+                   .simulated = SW_NO_OPTION};
+    o.why_not = why_closed(d, e);
+    o.feasible = o.why_not == NULL;
+    if (study == NULL)
+        return o;
+    o.alternative = study->name;
+    double best = 0.0;
+    for (size_t i = 0; i < d->n_options; i++)
+        if (d->options[i].in_set)
+            best = fmax(best, d->options[i].draws.mean);
+    o.evaluated = o.feasible;
+    o.draws.mean = best + study->net;
+    o.draws.mc_se = study->mc_se;
+    return o;
+}
+
+bool sw_extend_step(sw_trace *t, const sw_decision *d, const sw_economics *e,
+                    const sw_economics_result *money)
+{
+    const sw_policy *policy = &e->pilot->policy;
+    const sw_study *study = best_study(d);
+    g_autofree char *closed = why_closed(d, e);
+    if (study == NULL) {
+        sw_trace_add(t, sw_trace_step(NAN, NAN, false),
+                     "3. Extend with a study", "%s", closed);
+        return false;
+    }
+    double net = study->net - ERRORS * study->mc_se;
+    double least = policy->min_study_value_share * money->years_spend;
+    bool worth = net >= least;
+    sw_trace_add(t, sw_trace_money(net, least, worth), "3. Extend with a study",
+                 "net benefit of \"%s\" less two Monte-Carlo errors, against a "
+                 "share of a year's spend",
+                 study->name);
+    bool changes = study->changes_action >= policy->study_changes_action;
+    sw_trace_add(t,
+                 sw_trace_step(study->changes_action,
+                               policy->study_changes_action, changes),
+                 "3. The study can change the action",
+                 "P(the study changes the best option)%s",
+                 changes ? "" : " is too small");
+    bool open = closed == NULL;
+    sw_trace_add(t, sw_trace_step(NAN, NAN, open), "3. An extension is open",
+                 "%s",
+                 open ? "an interim term can be bought, and no deadline or "
+                        "limit stands against it"
+                      : closed);
+    return worth && changes && open;
+}

@@ -1,0 +1,196 @@
+#include "decision/nested.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decision/option.h"
+#include "decision/previous.h"
+#include "decision/rightsize.h"
+
+typedef struct ranked {
+    size_t segment;
+    double probability;
+} ranked;
+
+static int by_probability(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->probability > y->probability || x->probability < y->probability)
+        return x->probability > y->probability ? -1 : 1;
+    return (x->segment > y->segment) - (x->segment < y->segment);
+}
+
+/* A set of the first `size` segments in order. */
+typedef struct nested_set {
+    size_t size;
+    double mean, probability;
+} nested_set;
+
+static int by_mean(const void *a, const void *b)
+{
+    const nested_set *x = a, *y = b;
+    return (x->mean < y->mean) - (x->mean > y->mean);
+}
+
+/* Segments that may stay, best first; their number. */
+static size_t rank(ranked *list, const sw_segment_worth *w,
+                   const sw_economics *e)
+{
+    const sw_policy *policy = &e->pilot->policy;
+    g_autofree bool *kept = sw_previous_segments(e);
+    size_t n = 0;
+    for (size_t g = 0; g < w->n_segments; g++) {
+        double least = kept != NULL && kept[g]
+                           ? policy->segment_keep_probability
+                           : policy->segment_probability;
+        if (w->probability[g] >= least)
+            list[n++] = (ranked){g, w->probability[g]};
+    }
+    qsort(list, n, sizeof *list, by_probability);
+    return n;
+}
+
+/* Mean and chance of every nested set, from its segments' worth. */
+static void screen(nested_set *sets, const ranked *list, size_t n,
+                   const sw_segment_worth *w)
+{
+    g_autofree double *net = g_memdup2(w->fixed, w->n_draws * sizeof *net);
+    for (size_t k = 0; k < n; k++) {
+        const double *worth = w->worth + list[k].segment * w->n_draws;
+        double total = 0.0;
+        size_t positive = 0;
+        for (size_t i = 0; i < w->n_draws; i++) {
+            net[i] += worth[i];
+            total += net[i];
+            positive += net[i] > 0.0;
+        }
+        sets[k] = (nested_set){k + 1, total / (double)w->n_draws,
+                               (double)positive / (double)w->n_draws};
+    }
+    qsort(sets, n, sizeof *sets, by_mean);
+}
+
+/* Without a list of its own an option keeps every segment. */
+static bool same_set(const sw_option *o, const bool *keep, size_t n)
+{
+    if (o->kind != SW_OPTION_RIGHTSIZE || !o->evaluated || !o->by_usage)
+        return o->keep != NULL && o->evaluated &&
+               memcmp(o->keep, keep, n * sizeof *keep) == 0;
+    for (size_t g = 0; g < n; g++)
+        if (!keep[g])
+            return false;
+    return true;
+}
+
+static int find_listed(const sw_decision *d, const bool *keep, size_t n)
+{
+    for (size_t i = 0; i < d->n_options; i++)
+        if (same_set(&d->options[i], keep, n))
+            return (int)i;
+    return SW_NO_OPTION;
+}
+
+/* The set as an option of its own, with its own draws. */
+static sw_status simulate_set(sw_option *o, const sw_decision *d,
+                              const sw_economics *e, double tolerance,
+                              sw_error *err)
+{
+    sw_simulation *own;
+    const sw_simulated_option list = {{&o->streams->own[SW_VIEW_COMMITMENT],
+                                       &o->streams->own[SW_VIEW_PROGRAMME]}};
+    sw_status st = sw_simulate(&own, e, &list, 1, tolerance, err);
+    if (st != SW_OK)
+        return st;
+    o->draws = own->options[0];
+    sw_simulation_losses(&o->draws, d->simulation, sw_simulation_net(own, 0),
+                         tolerance);
+    sw_simulation_free(own);
+    sw_stream_spend spend =
+        sw_stream_spending(e, &o->streams->own[SW_VIEW_PROGRAMME]);
+    o->cash_12_months = spend.cash_12_months;
+    o->year_spend = spend.year;
+    sw_option_check(o, e);
+    return SW_OK;
+}
+
+static bool meets_bar(const sw_option *o, const sw_policy *policy)
+{
+    return o->feasible &&
+           o->draws.probability_positive >= policy->required_probability;
+}
+
+/* Tries a set; *place stays as it is where the set does not do. */
+static sw_status try_set(int *place, sw_decision *d, const sw_economics *e,
+                         const bool *keep, double tolerance, sw_error *err)
+{
+    size_t n = e->evidence->n_segments;
+    int listed = find_listed(d, keep, n);
+    if (listed != SW_NO_OPTION) {
+        if (meets_bar(&d->options[listed], &e->pilot->policy))
+            *place = listed;
+        return SW_OK;
+    }
+    sw_option o = sw_rightsize_to(d->rightsizing, e, keep);
+    sw_status st = SW_OK;
+    if (o.evaluated)
+        st = simulate_set(&o, d, e, tolerance, err);
+    if (st == SW_OK && o.evaluated && meets_bar(&o, &e->pilot->policy))
+        *place = sw_options_insert(d, o);
+    else
+        sw_option_clear(&o);
+    return st;
+}
+
+/* The sets in the order of their means, until one does. */
+static sw_status try_sets(int *place, sw_decision *d, const sw_economics *e,
+                          const ranked *list, size_t n, double tolerance,
+                          sw_error *err)
+{
+    const sw_segment_worth *w = d->rightsizing->worth;
+    g_autofree nested_set *sets = g_new(nested_set, n);
+    g_autofree bool *keep = g_new(bool, w->n_segments);
+    sw_status st = SW_OK;
+    screen(sets, list, n, w);
+    for (size_t k = 0; st == SW_OK && *place == SW_NO_OPTION && k < n; k++) {
+        if (sets[k].probability < e->pilot->policy.required_probability)
+            continue;
+        memset(keep, 0, w->n_segments * sizeof *keep);
+        for (size_t i = 0; i < sets[k].size; i++)
+            keep[list[i].segment] = true;
+        st = try_set(place, d, e, keep, tolerance, err);
+    }
+    return st;
+}
+
+sw_status sw_nested_find(int *place, char **note, sw_decision *d,
+                         const sw_economics *e, double tolerance, sw_error *err)
+{
+    const sw_rightsizing *r = d->rightsizing;
+    *place = SW_NO_OPTION;
+    if (r->why_not != NULL || r->worth == NULL) {
+        *note = g_strdup(r->why_not != NULL ? r->why_not : r->why_no_segments);
+        return SW_OK;
+    }
+    sw_status st = SW_OK;
+    if (r->worth->probability == NULL)
+        st = sw_segment_worth_draw(r->worth, e, &r->terms, err);
+    if (st != SW_OK)
+        return st;
+    g_autofree ranked *list = g_new(ranked, r->worth->n_segments);
+    size_t n = rank(list, r->worth, e);
+    if (n > 0)
+        st = try_sets(place, d, e, list, n, tolerance, err);
+    if (st != SW_OK)
+        return st;
+    if (*place != SW_NO_OPTION)
+        *note =
+            g_strdup_printf("%zu of %zu segments pay surely enough by "
+                            "themselves, and %.0f seats meet the bar",
+                            n, r->worth->n_segments, d->options[*place].seats);
+    else
+        *note = g_strdup_printf("%zu of %zu segments pay surely enough by "
+                                "themselves, and no set of them meets the bar",
+                                n, r->worth->n_segments);
+    return SW_OK;
+}

@@ -1,0 +1,56 @@
+#include "decision/previous.h"
+
+/* The previous result, or NULL; freed with sw_json_free. */
+static sw_json *read_previous(const sw_pilot *p)
+{
+    const sw_json *file = sw_json_at(p->resolved, "previous.result");
+    if (file == NULL || file->type != SW_JSON_STRING)
+        return NULL;
+    g_autofree char *path =
+        g_path_is_absolute(file->string)
+            ? g_strdup(file->string)
+            : g_build_filename(p->folder, file->string, NULL);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *result = sw_json_read(path, false, d);
+    sw_diagnostics_free(d);
+    return result;
+}
+
+static bool recommended(const sw_json *segments, const char *name)
+{
+    for (size_t i = 0; i < segments->n_items; i++) {
+        const sw_json *text = sw_json_member(segments->items[i], "segment");
+        const sw_json *seats =
+            sw_json_member(segments->items[i], "recommended_seats");
+        if (text != NULL && text->type == SW_JSON_STRING &&
+            g_str_equal(text->string, name))
+            return seats != NULL && seats->type == SW_JSON_NUMBER &&
+                   seats->number > 0.0;
+    }
+    return false;
+}
+
+bool *sw_previous_segments(const sw_economics *e)
+{
+    sw_json *result = read_previous(e->pilot);
+    const sw_json *segments = sw_json_member(result, "segments");
+    bool *kept = NULL;
+    if (segments != NULL && segments->type == SW_JSON_ARRAY) {
+        kept = g_new0(bool, e->evidence->n_segments);
+        for (size_t g = 0; g < e->evidence->n_segments; g++)
+            kept[g] = recommended(segments, e->evidence->segments[g].name);
+    }
+    sw_json_free(result);
+    return kept;
+}
+
+int sw_previous_extensions(const sw_economics *e)
+{
+    sw_json *result = read_previous(e->pilot);
+    const sw_json *used = sw_json_at(result, "verdict.extensions_used");
+    double n = 0.0;
+    if (used != NULL && used->type == SW_JSON_NUMBER)
+        n = used->number;
+    sw_json_free(result);
+    return n > 0.0 ? (int)n : 0;
+}

@@ -1,0 +1,180 @@
+#include "decision/renegotiate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "decision/option.h"
+
+static int descending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x < y) - (x > y);
+}
+
+/* What the required number of the scales exceeds. */
+static double exceeded_by(double *scale, size_t n, double share)
+{
+    size_t wanted = (size_t)ceil(share * (double)n);
+    qsort(scale, n, sizeof *scale, descending);
+    return scale[wanted > 0 ? wanted - 1 : 0];
+}
+
+/* The scale below which one draw pays. */
+static double scale_of(double net, double licence)
+{
+    if (licence > 0.0)
+        return 1.0 + net / licence;
+    return net > 0.0 ? INFINITY : -INFINITY;
+}
+
+static double scale_of_draws(const sw_simulation *s, size_t option,
+                             double required)
+{
+    const double *net = sw_simulation_net(s, option);
+    const double *licence = sw_simulation_licence(s, option);
+    g_autofree double *scale = g_new(double, s->draws);
+    for (size_t i = 0; i < s->draws; i++)
+        scale[i] = scale_of(net[i], licence[i]);
+    return exceeded_by(scale, s->draws, required);
+}
+
+static double scale_of_analyses(const sw_analyses *a, int option,
+                                double min_stability)
+{
+    g_autofree double *scale = g_new(double, a->n + 1);
+    for (size_t i = 0; i < a->n; i++)
+        scale[i] = scale_of(a->net[(size_t)option * a->n + i],
+                            a->licence[(size_t)option * a->n + i]);
+    return a->n > 0 ? exceeded_by(scale, a->n, min_stability) : INFINITY;
+}
+
+/* What a seat costs without the copilot, where only the rest is scaled. */
+static double base_price(const sw_economics *e)
+{
+    const sw_contract *c = &e->pilot->contract;
+    double base = sw_inputs_value(&e->pilot->inputs, c->baseline_price) * c->fx;
+    if (!c->bundle || isnan(base))
+        return 0.0;
+    return c->per_year ? base / 12.0 : base;
+}
+
+static double to_cents(double price)
+{
+    static const double CENTS = 100.0;
+    return floor(price * CENTS) / CENTS;
+}
+
+sw_status sw_walk_away_set(sw_decision *d, const sw_economics *e,
+                           const sw_analyses *a, int option, sw_error *err)
+{
+    (void)err;
+    const sw_policy *policy = &e->pilot->policy;
+    const sw_option *o = &d->options[option];
+    sw_walk_away *w = &d->walk_away;
+    *w = (sw_walk_away){SW_NO_OPTION, NAN, NAN, NAN, false, false};
+    if (o->simulated == SW_NO_OPTION || !(o->price > 0.0))
+        return SW_OK;
+    size_t at = (size_t)o->simulated;
+    double k = scale_of_draws(d->simulation, at, policy->required_probability);
+    k = fmin(k, scale_of_analyses(a, option, policy->min_stability));
+    double base = base_price(e), above = o->price - base;
+    w->option = option;
+    w->from = o->price;
+    w->is_met_today = k > 1.0;
+    if (!(above > 0.0) || !isfinite(k))
+        return SW_OK;
+    double price = to_cents(base + k * above);
+    if (!(price > base))
+        return SW_OK;
+    w->price = price;
+    w->scale = (price - base) / above;
+    w->is_plausible = !w->is_met_today && price < o->price &&
+                      price >= (1.0 - policy->plausible_discount) * o->price;
+    return SW_OK;
+}
+
+/* Cost of negotiating, its mean; 0 where none is given. */
+static double cost_of_asking(const sw_economics *e)
+{
+    size_t id = sw_inputs_find(&e->pilot->inputs, "renegotiation.cost");
+    double cost = id == SIZE_MAX ? NAN : sw_inputs_value(&e->pilot->inputs, id);
+    return isnan(cost) ? 0.0 : cost;
+}
+
+static sw_status set_draws(sw_option *out, const sw_decision *d,
+                           const sw_economics *e, double tolerance,
+                           sw_error *err)
+{
+    const sw_simulation *s = d->simulation;
+    const sw_option *o = &d->options[d->walk_away.option];
+    const double *net = sw_simulation_net(s, (size_t)o->simulated);
+    const double *licence = sw_simulation_licence(s, (size_t)o->simulated);
+    double saved = 1.0 - d->walk_away.scale, cost = cost_of_asking(e);
+    g_autofree double *lower = g_new(double, s->draws);
+    for (size_t i = 0; i < s->draws; i++)
+        lower[i] = net[i] + saved * licence[i] - cost;
+    out->draws = o->draws;
+    sw_status st = sw_draws_summarise(&out->draws, lower, s->draws, err);
+    if (st != SW_OK)
+        return st;
+    double gain = out->draws.mean - o->draws.mean;
+    out->draws.npv_cashable += gain;
+    out->draws.npv_with_capacity += gain;
+    out->draws.npv_all += gain;
+    out->draws.npv_programme = NAN; /* renewals at that price: nobody knows */
+    sw_simulation_losses(&out->draws, s, lower, tolerance);
+    return SW_OK;
+}
+
+static char *why_not(const sw_decision *d, const sw_economics *e)
+{
+    const sw_walk_away *w = &d->walk_away;
+    if (w->option == SW_NO_OPTION)
+        return g_strdup("no price of a seat could be lowered");
+    if (w->is_met_today)
+        return g_strdup("today's price already meets the policy's bar");
+    if (isnan(w->price))
+        return g_strdup("no price of a seat meets the policy's bar");
+    return g_strdup_printf("the bar is met at %.2f %s a seat and month only, "
+                           "a discount beyond policy.plausible_discount",
+                           w->price, e->pilot->currency);
+}
+
+sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
+                         const sw_economics *e, double tolerance, sw_error *err)
+{
+    const sw_walk_away *w = &d->walk_away;
+    size_t of = w->option == SW_NO_OPTION ? 0 : (size_t)w->option;
+    const sw_option *o = &d->options[of];
+    *out = (sw_option){.kind = SW_OPTION_RENEGOTIATE,
+                       .seats = o->seats,
+                       .seats_from = o->seats_from,
+                       .direction = o->direction,
+                       .from = o->from,
+                       .price = w->price,
+                       .draws = sw_draws_unknown(),
+                       .cash_12_months = NAN,
+                       .year_spend = NAN,
+                       .cost = NAN,
+                       .simulated = SW_NO_OPTION};
+    if (!w->is_plausible) {
+        out->why_not = why_not(d, e);
+        return SW_OK;
+    }
+    out->evaluated = out->feasible = true;
+    out->by_usage = o->by_usage;
+    if (o->keep != NULL)
+        out->keep =
+            g_memdup2(o->keep, e->evidence->n_segments * sizeof *o->keep);
+    const sw_stream *s = o->streams != NULL
+                             ? &o->streams->own[SW_VIEW_PROGRAMME]
+                             : &e->renew[SW_VIEW_PROGRAMME];
+    sw_stream_spend spend = sw_stream_spending(e, s);
+    double saved = 1.0 - w->scale;
+    out->year_spend = o->year_spend - saved * spend.year_licence;
+    out->cash_12_months = o->cash_12_months - saved * spend.cash_licence;
+    sw_status st = set_draws(out, d, e, tolerance, err);
+    if (st == SW_OK)
+        sw_option_check(out, e);
+    return st;
+}

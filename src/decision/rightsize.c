@@ -1,0 +1,259 @@
+#include "decision/rightsize.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double min_seats(const sw_economics *e)
+{
+    return sw_inputs_value(&e->pilot->inputs, SW_IN_MIN_SEATS);
+}
+
+static double seats_now(const sw_economics *e)
+{
+    return e->renew[SW_VIEW_COMMITMENT].terms.seats;
+}
+
+/* People who start to use a seat later need one then. */
+static double adoption_growth(const sw_economics *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    double now = sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
+    if (!sw_inputs_at(in, SW_IN_ADOPTION)->known || !(now > 0.0))
+        return 1.0;
+    return fmax(1.0, sw_inputs_value(in, SW_IN_ADOPTION) / now);
+}
+
+static double in_use(const sw_economics *e, double eligible, double active)
+{
+    if (isnan(active))
+        return eligible;
+    return fmin(eligible, ceil(active * adoption_growth(e)));
+}
+
+/* Without terms reductions are taken to be possible at the renewal. */
+static void set_terms(sw_rightsizing *r, const sw_economics *e)
+{
+    const sw_clock *c = &e->clock;
+    r->terms = e->renew[SW_VIEW_COMMITMENT].terms;
+    r->terms.seats_before = r->terms.seats;
+    r->terms.seats_from = c->signed_from;
+    if (!c->terms_known || c->first_exit == c->as_of)
+        return;
+    if (c->reduce_by == SW_DAY_NONE)
+        r->why_not = g_strdup("the contract gives no day on which seats can be "
+                              "reduced");
+    else if (c->reduced_from > c->signed_to)
+        r->why_not = g_strdup("seats can be reduced only after the term being "
+                              "signed");
+    else
+        r->terms.seats_from = c->reduced_from;
+}
+
+static const char *why_no_segments(const sw_economics *e)
+{
+    const sw_evidence *ev = e->evidence;
+    if (ev->n_segments < 2)
+        return "the seats are not known by segment";
+    if (ev->posterior == NULL)
+        return "no effect could be estimated by segment";
+    if (!e->has_time_saved)
+        return "no saved time is priced";
+    return NULL;
+}
+
+static sw_status value_segments(sw_rightsizing *r, const sw_economics *e,
+                                sw_error *err)
+{
+    const sw_evidence *ev = e->evidence;
+    const char *why = why_no_segments(e);
+    if (why != NULL) {
+        r->why_no_segments = g_strdup(why);
+        return SW_OK;
+    }
+    g_autofree double *paid = g_new(double, ev->n_segments);
+    for (size_t g = 0; g < ev->n_segments; g++)
+        paid[g] = in_use(e, ev->segments[g].seats * sw_segment_coverage(e),
+                         ev->segments[g].active_seats);
+    return sw_segment_worth_new(&r->worth, e, &r->terms, paid, err);
+}
+
+sw_status sw_rightsizing_new(sw_rightsizing **out, const sw_economics *e,
+                             sw_error *err)
+{
+    double assigned = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    sw_rightsizing *r = g_new0(sw_rightsizing, 1);
+    set_terms(r, e);
+    double active = e->evidence->seats.active;
+    r->active = active > 0.0 ? in_use(e, assigned, active) : NAN;
+    sw_status st = value_segments(r, e, err);
+    if (st != SW_OK) {
+        sw_rightsizing_free(r);
+        return st;
+    }
+    *out = r;
+    return SW_OK;
+}
+
+void sw_rightsizing_free(sw_rightsizing *r)
+{
+    if (r == NULL)
+        return;
+    sw_segment_worth_free(r->worth);
+    g_free(r->why_not);
+    g_free(r->why_no_segments);
+    g_free(r);
+}
+
+static sw_candidate *streams_of(const sw_economics *e, sw_option_terms terms)
+{
+    sw_candidate *c = g_new0(sw_candidate, 1);
+    terms.service_to = e->clock.signed_to;
+    sw_stream_init(&c->own[SW_VIEW_COMMITMENT], e, &terms, SW_VIEW_COMMITMENT);
+    terms.service_to = e->clock.programme_to;
+    sw_stream_init(&c->own[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+    return c;
+}
+
+static sw_option not_open(const sw_economics *e, const char *direction,
+                          const char *why)
+{
+    return (sw_option){.kind = SW_OPTION_RIGHTSIZE,
+                       .why_not = g_strdup(why),
+                       .seats = NAN,
+                       .seats_from = seats_now(e),
+                       .direction = direction,
+                       .from = SW_DAY_NONE,
+                       .price = NAN,
+                       .year_spend = NAN,
+                       .cost = NAN,
+                       .simulated = SW_NO_OPTION};
+}
+
+static sw_option fewer(const sw_rightsizing *r, const sw_economics *e,
+                       double seats, const bool *keep)
+{
+    sw_option_terms terms = r->terms;
+    terms.seats = fmax(seats, min_seats(e));
+    terms.keep = keep;
+    sw_option o = not_open(e, "down", NULL);
+    if (!(terms.seats < o.seats_from)) {
+        o.why_not = g_strdup("no fewer seats than now");
+        return o;
+    }
+    o.evaluated = o.feasible = true;
+    o.seats = terms.seats;
+    o.from = terms.seats_from;
+    o.price = sw_option_price(e, o.seats);
+    o.by_usage = keep == NULL;
+    if (keep != NULL)
+        o.keep = g_memdup2(keep, e->evidence->n_segments * sizeof *keep);
+    o.streams = streams_of(e, terms);
+    return o;
+}
+
+sw_option sw_rightsize_to(const sw_rightsizing *r, const sw_economics *e,
+                          const bool *keep)
+{
+    const sw_segment_worth *w = r->worth;
+    double seats = 0.0;
+    for (size_t g = 0; g < w->n_segments; g++)
+        seats += keep[g] ? w->paid[g] : 0.0;
+    return fewer(r, e, seats, keep);
+}
+
+static sw_option by_usage(const sw_rightsizing *r, const sw_economics *e)
+{
+    if (isnan(r->active))
+        return not_open(e, "down",
+                        "no usage is known, so nobody can tell which seats "
+                        "are idle");
+    return fewer(r, e, r->active, NULL);
+}
+
+/* The best of those left out, while seats are paid for that nobody has. */
+static size_t next_best(const sw_segment_worth *w, const bool *keep)
+{
+    size_t best = SIZE_MAX;
+    for (size_t g = 0; g < w->n_segments; g++)
+        if (!keep[g] && w->benefit[g] > 0.0 &&
+            (best == SIZE_MAX || w->mean[g] > w->mean[best]))
+            best = g;
+    return best;
+}
+
+/* S*; the number of its segments. */
+static size_t choose(bool *keep, const sw_segment_worth *w, double least)
+{
+    size_t n = 0;
+    double seats = 0.0;
+    for (size_t g = 0; g < w->n_segments; g++) {
+        keep[g] = w->mean[g] > 0.0;
+        n += keep[g];
+        seats += keep[g] ? w->paid[g] : 0.0;
+    }
+    while (n > 0 && seats < least) {
+        size_t g = next_best(w, keep);
+        if (g == SIZE_MAX)
+            break;
+        keep[g] = true;
+        n++;
+        seats += w->paid[g];
+    }
+    return n;
+}
+
+sw_option sw_rightsize_down(const sw_rightsizing *r, const sw_economics *e)
+{
+    if (r->why_not != NULL)
+        return not_open(e, "down", r->why_not);
+    if (r->worth == NULL || e->evidence->grade == 'D')
+        return by_usage(r, e);
+    const sw_segment_worth *w = r->worth;
+    g_autofree bool *keep = g_new0(bool, w->n_segments);
+    size_t n = choose(keep, w, min_seats(e));
+    if (n == 0)
+        return not_open(e, "down",
+                        "no segment is expected to pay for its seats: that is "
+                        "to cancel");
+    if (n < w->n_segments)
+        return sw_rightsize_to(r, e, keep);
+    if (isnan(r->active))
+        return not_open(e, "down",
+                        "every segment is expected to pay for its seats");
+    return by_usage(r, e);
+}
+
+static const char *why_not_up(const sw_economics *e)
+{
+    char grade = e->evidence->grade;
+    if (grade != 'A' && grade != 'B')
+        return "more seats need evidence of grade A or B";
+    if (!e->pilot->transport_given)
+        return "more seats need assumptions.transport: what the effect is "
+               "worth to those who have no seat yet";
+    if (!e->has_benefit)
+        return "more seats need a benefit that is priced";
+    return NULL;
+}
+
+bool sw_rightsize_up(sw_option *out, const sw_economics *e)
+{
+    double most = e->pilot->eligible_population, now = seats_now(e);
+    if (!(most > now))
+        return false;
+    const char *why = why_not_up(e);
+    *out = not_open(e, "up", why);
+    if (why != NULL)
+        return true;
+    sw_option_terms terms = e->renew[SW_VIEW_COMMITMENT].terms;
+    terms.seats_before = now;
+    terms.seats_from = e->clock.signed_from;
+    terms.seats = terms.benefit_seats = most;
+    terms.new_seats = most - now;
+    out->evaluated = out->feasible = true;
+    out->seats = most;
+    out->from = terms.seats_from;
+    out->price = sw_option_price(e, most);
+    out->streams = streams_of(e, terms);
+    return true;
+}

@@ -1,0 +1,14 @@
+/*
+ * compare_report.h - a comparison as JSON (seatworth/compare/1) and as tables
+ * in Markdown, which read as well on a terminal.
+ */
+#ifndef SW_REPORT_COMPARE_REPORT_H
+#define SW_REPORT_COMPARE_REPORT_H
+
+#include "evaluation/compare.h"
+
+/* Each returns a string that the caller frees with g_free. */
+char *sw_comparison_json(const sw_comparison *c);
+char *sw_comparison_text(const sw_comparison *c);
+
+#endif

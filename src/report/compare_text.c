@@ -1,0 +1,210 @@
+/* compare_text.c - a comparison in three tables. */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/compare_report.h"
+
+enum { CELLS = 5 };
+
+typedef struct table {
+    GPtrArray *cells; /* of char*, CELLS a row */
+    size_t columns;
+} table;
+
+static table new_table(size_t columns, const char *const *heads)
+{
+    table t = {g_ptr_array_new_with_free_func(g_free), columns};
+    for (size_t i = 0; i < columns; i++)
+        g_ptr_array_add(t.cells, g_strdup(heads[i]));
+    return t;
+}
+
+/* Takes over the text; a bar would end the cell. */
+static void add_cell(table *t, char *text)
+{
+    g_strdelimit(text, "|\n", '/');
+    g_ptr_array_add(t->cells, text);
+}
+
+static void append_row(GString *s, const table *t, size_t row,
+                       const size_t *width)
+{
+    g_string_append_c(s, '|');
+    for (size_t j = 0; j < t->columns; j++) {
+        const char *cell = g_ptr_array_index(t->cells, row * t->columns + j);
+        size_t blanks = width[j] - (size_t)g_utf8_strlen(cell, -1);
+        bool right = j > 0;
+        g_string_append_printf(s, " %*s%s%*s |", right ? (int)blanks : 0, "",
+                               cell, right ? 0 : (int)blanks, "");
+    }
+    g_string_append_c(s, '\n');
+}
+
+static void append_rule(GString *s, const table *t, const size_t *width)
+{
+    g_string_append_c(s, '|');
+    for (size_t j = 0; j < t->columns; j++) {
+        for (size_t i = 0; i < width[j] + 1; i++)
+            g_string_append_c(s, '-');
+        g_string_append(s, j > 0 ? ":|" : "-|");
+    }
+    g_string_append_c(s, '\n');
+}
+
+static void append_table(GString *s, table *t)
+{
+    size_t width[CELLS] = {0}, rows = t->cells->len / t->columns;
+    for (guint i = 0; i < t->cells->len; i++) {
+        const char *cell = g_ptr_array_index(t->cells, i);
+        size_t *w = &width[i % t->columns];
+        *w = MAX(*w, (size_t)g_utf8_strlen(cell, -1));
+    }
+    append_row(s, t, 0, width);
+    append_rule(s, t, width);
+    for (size_t row = 1; row < rows; row++)
+        append_row(s, t, row, width);
+    g_ptr_array_unref(t->cells);
+}
+
+static char *figure_text(const sw_comparison *c, const char *unit, double x)
+{
+    if (!isfinite(x))
+        return g_strdup("n/a");
+    if (strcmp(unit, "money") == 0)
+        return c->currency != NULL ? sw_text_money(c->currency, x, 0)
+                                   : sw_text_number(x, 0);
+    if (strcmp(unit, "price") == 0)
+        return c->currency != NULL ? sw_text_price(c->currency, x)
+                                   : sw_text_number(x, 2);
+    if (strcmp(unit, "share") == 0)
+        return sw_text_percent(x, 0);
+    return sw_text_number(x, strcmp(unit, "minutes") == 0 ? 1 : 0);
+}
+
+static char *change_text(const sw_comparison *c, const sw_compared *f)
+{
+    double change = f->value[SW_NEW] - f->value[SW_OLD];
+    if (!f->changed)
+        return g_strdup("-");
+    if (!isfinite(change))
+        return g_strdup("changed");
+    if (strcmp(f->unit, "share") == 0)
+        return g_strdup_printf("%+.1f points", 100.0 * change);
+    g_autofree char *text = figure_text(c, f->unit, change);
+    return g_strdup_printf("%s%s", change > 0.0 ? "+" : "", text);
+}
+
+static void append_figures(GString *s, const sw_comparison *c)
+{
+    static const char *const heads[] = {"Figure", "Before", "Now", "Change"};
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (guint i = 0; i < c->figures->len; i++) {
+        const sw_compared *f = &g_array_index(c->figures, sw_compared, i);
+        /* A sentence is no cell: the JSON has it. */
+        if (strcmp(f->key, "verdict.order") == 0)
+            continue;
+        bool is_text =
+            strcmp(f->unit, "text") == 0 || strcmp(f->unit, "date") == 0;
+        add_cell(&t, g_strdup(f->label));
+        for (int side = 0; side < SW_SIDES; side++) {
+            const char *text = f->text[side] != NULL ? f->text[side] : "n/a";
+            add_cell(&t, is_text ? g_strdup(text)
+                                 : figure_text(c, f->unit, f->value[side]));
+        }
+        add_cell(&t, change_text(c, f));
+    }
+    append_table(s, &t);
+}
+
+static void append_change(GString *s, const sw_comparison *c)
+{
+    static const char *const heads[] = {"Part of the change", "Line", "Money"};
+    if (!c->has_change || c->parts->len == 0)
+        return;
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (guint i = 0; i < c->parts->len; i++) {
+        const sw_change_part *p = &g_array_index(c->parts, sw_change_part, i);
+        add_cell(&t, g_strdup(p->input != NULL
+                                  ? p->input
+                                  : "dates, renewals, discounting, the rest"));
+        add_cell(&t, g_strdup(p->line));
+        add_cell(&t, figure_text(c, "money", p->effect));
+    }
+    g_string_append(s, "\nWhere the change of the net present value comes "
+                       "from:\n\n");
+    append_table(s, &t);
+}
+
+static char *input_text(double x)
+{
+    return isfinite(x) ? g_strdup_printf("%.6g", x) : g_strdup("n/a");
+}
+
+static void append_inputs(GString *s, const sw_comparison *c)
+{
+    static const char *const heads[] = {"Input", "Unit", "Before", "Now",
+                                        "Explains"};
+    if (c->inputs->len == 0) {
+        g_string_append(s, "\nNo input differs.\n");
+        return;
+    }
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (guint i = 0; i < c->inputs->len; i++) {
+        const sw_compared_input *in =
+            &g_array_index(c->inputs, sw_compared_input, i);
+        add_cell(&t, g_strdup(in->key));
+        add_cell(&t, g_strdup(in->unit != NULL ? in->unit : ""));
+        add_cell(&t, input_text(in->value[SW_OLD]));
+        add_cell(&t, input_text(in->value[SW_NEW]));
+        add_cell(&t, figure_text(c, "money", in->explains));
+    }
+    g_string_append(s, "\nInputs that differ:\n\n");
+    append_table(s, &t);
+}
+
+static const char *or_unknown(const char *text)
+{
+    return text != NULL ? text : "unknown";
+}
+
+static void append_verdict(GString *s, const sw_comparison *c)
+{
+    const sw_json *before = c->result[SW_OLD], *now = c->result[SW_NEW];
+    const char *was = or_unknown(sw_result_text(before, "verdict.option"));
+    const char *is = or_unknown(sw_result_text(now, "verdict.option"));
+    const char *from = or_unknown(sw_result_text(before, "provenance.as_of"));
+    const char *to = or_unknown(sw_result_text(now, "provenance.as_of"));
+    if (strcmp(was, is) == 0)
+        g_string_append_printf(
+            s, "As of %s and of %s the verdict is the same: %s.\n", from, to,
+            is);
+    else
+        g_string_append_printf(
+            s, "As of %s the verdict was %s; as of %s it is %s.\n", from, was,
+            to, is);
+}
+
+char *sw_comparison_text(const sw_comparison *c)
+{
+    const sw_json *now = c->result[SW_NEW];
+    GString *s = g_string_new(NULL);
+    g_string_append_printf(s, "# %s\n\n",
+                           or_unknown(sw_result_text(now, "name")));
+    append_verdict(s, c);
+    const char *order = sw_result_text(now, "verdict.order");
+    if (order != NULL)
+        g_string_append_printf(s, "%s\n", order);
+    g_string_append_c(s, '\n');
+    append_figures(s, c);
+    append_change(s, c);
+    append_inputs(s, c);
+    for (guint i = 0; i < c->files->len; i++)
+        g_string_append_printf(
+            s, "%s- %s differs\n", i == 0 ? "\nFiles:\n\n" : "",
+            g_array_index(c->files, sw_compared_file, i).file);
+    for (guint i = 0; i < c->notes->len; i++)
+        g_string_append_printf(s, "%sNote: %s.\n", i == 0 ? "\n" : "",
+                               (char *)g_ptr_array_index(c->notes, i));
+    return g_string_free(s, FALSE);
+}

@@ -1,0 +1,112 @@
+/*
+ * evidence_chain.c - the chain of DESIGN 3.3 as a table that recalculates: each
+ * row takes the minutes of the row before and its own value.
+ */
+#include <math.h>
+
+#include "report/evidence_blocks.h"
+
+enum { STEP, ARITHMETIC, VALUE, LOW, HIGH, AFTER, PROVENANCE, NOTE = 8 };
+
+/* The value as the model reads it now, so that scenarios move it too. */
+static void put_value(sw_sheet *s, lxw_row_t r, const sw_link *x)
+{
+    const char *live =
+        x->input != SIZE_MAX ? sw_book_live(s->book, x->input) : NULL;
+    if (live == NULL)
+        sw_put_number(s, r, VALUE, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_4);
+    else
+        sw_put_formula(s, r, VALUE, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
+                       x->is_complement ? "=1-%s" : "=%s", live);
+}
+
+static void put_after(sw_sheet *s, lxw_row_t r, const sw_link *x, bool first)
+{
+    sw_ref own = sw_at(r, VALUE, SW_FIX_NONE);
+    if (first)
+        sw_put_formula(s, r, AFTER, x->minutes_after, SW_LOOK_CELL,
+                       SW_NUM_DECIMAL_2, "=%s", own.text);
+    else
+        sw_put_formula(s, r, AFTER, x->minutes_after, SW_LOOK_CELL,
+                       SW_NUM_DECIMAL_2, x->added ? "=%s+%s" : "=%s*%s",
+                       sw_at(r - 1, AFTER, SW_FIX_NONE).text, own.text);
+}
+
+static void put_link(sw_sheet *s, const sw_link *x, bool first)
+{
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, STEP, x->step, SW_LOOK_CELL);
+    sw_put_text(s, r, ARITHMETIC,
+                first      ? "start"
+                : x->added ? "previous + value"
+                           : "previous x value",
+                SW_LOOK_CELL);
+    put_value(s, r, x);
+    sw_put_number(s, r, LOW, x->lower, SW_LOOK_CELL, SW_NUM_DECIMAL_4);
+    sw_put_number(s, r, HIGH, x->upper, SW_LOOK_CELL, SW_NUM_DECIMAL_4);
+    put_after(s, r, x, first);
+    sw_put_text(s, r, PROVENANCE, sw_provenance_name(x->provenance),
+                SW_LOOK_CELL);
+    sw_put_text(s, r, PROVENANCE + 1, "", SW_LOOK_CELL);
+    sw_put_text(s, r, NOTE, x->note, SW_LOOK_PLAIN);
+}
+
+double sw_later_adoption(const sw_evaluation *e)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    if (!sw_inputs_at(in, SW_IN_ADOPTION)->known)
+        return 1;
+    return sw_inputs_value(in, SW_IN_ADOPTION) /
+           sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
+}
+
+/* Where later adoption is given, what is priced: the minutes before `last`,
+ * the realisation, by the ratio of the active shares. */
+static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
+{
+    const sw_inputs *in = &e->pilot->inputs;
+    const char *later = sw_book_live(s->book, SW_IN_ADOPTION);
+    const char *then = sw_book_live(s->book, SW_IN_ADOPTION_PILOT);
+    double ratio = sw_later_adoption(e);
+    double before = e->evidence->minutes;
+    if (later == NULL || then == NULL || !isfinite(ratio))
+        return;
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, STEP, "priced at later adoption", SW_LOOK_CELL);
+    sw_put_text(s, r, ARITHMETIC, "persistence x value", SW_LOOK_CELL);
+    sw_put_formula(s, r, VALUE, ratio, SW_LOOK_CELL, SW_NUM_DECIMAL_4, "=%s/%s",
+                   later, then);
+    sw_put_text(s, r, LOW, "", SW_LOOK_CELL);
+    sw_put_text(s, r, HIGH, "", SW_LOOK_CELL);
+    sw_put_formula(s, r, AFTER, before * ratio, SW_LOOK_CELL, SW_NUM_DECIMAL_2,
+                   "=%s*%s", sw_at(last - 1, AFTER, SW_FIX_NONE).text,
+                   sw_at(r, VALUE, SW_FIX_NONE).text);
+    sw_put_text(
+        s, r, PROVENANCE,
+        sw_provenance_name(sw_inputs_at(in, SW_IN_ADOPTION)->provenance),
+        SW_LOOK_CELL);
+    sw_put_text(s, r, PROVENANCE + 1, "", SW_LOOK_CELL);
+    sw_put_text(s, r, NOTE,
+                "The share of seats in use later, over that of the pilot.",
+                SW_LOOK_PLAIN);
+}
+
+void sw_put_chain(sw_sheet *s, const sw_evaluation *e)
+{
+    static const char *const HEADS[] = {
+        "Step",           "Arithmetic", ">Value", ">95% low", ">95% high",
+        ">Minutes after", "Provenance", "",       "Note",     NULL};
+    const sw_evidence *ev = e->evidence;
+    sw_put_section(s, "From the gross figure to the priced minutes",
+                   SW_EVIDENCE_COLUMNS);
+    if (ev->n_chain == 0) {
+        sw_put_text(s, s->row++, 0,
+                    "No effect is priced, so there is no chain.",
+                    SW_LOOK_PLAIN);
+        return;
+    }
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < ev->n_chain; i++)
+        put_link(s, &ev->chain[i], i == 0);
+    put_adoption(s, e, s->row - 1);
+}

@@ -1,0 +1,163 @@
+#include "report/selection.h"
+
+#include <string.h>
+
+#include "report/words.h"
+
+/* As --sheets and themes name them. */
+static const char *const KEY[SW_SHEET_N] = {
+    [SW_SHEET_DECISION] = "decision",
+    [SW_SHEET_INPUTS] = "inputs",
+    [SW_SHEET_SCENARIOS] = "scenarios",
+    [SW_SHEET_CASH_FLOW] = "cash-flow",
+    [SW_SHEET_BREAK_EVEN] = "break-even",
+    [SW_SHEET_SEATS] = "seats",
+    [SW_SHEET_EVIDENCE] = "evidence",
+    [SW_SHEET_SURVEY] = "survey",
+    [SW_SHEET_SIMULATION] = "simulation",
+    [SW_SHEET_ALTERNATIVES] = "alternatives",
+    [SW_SHEET_RISKS] = "risks",
+    [SW_SHEET_DATA] = "data",
+    [SW_SHEET_CHECKS] = "checks",
+    [SW_SHEET_METHODS] = "methods",
+};
+
+static int id_of(const char *key)
+{
+    for (int id = 0; id < SW_SHEET_N; id++)
+        if (KEY[id] != NULL && strcmp(KEY[id], key) == 0)
+            return id;
+    return SW_SHEET_N;
+}
+
+static void add(sw_sheet_id *order, size_t *n, sw_sheet_id id)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (order[i] == id)
+            return;
+    order[(*n)++] = id;
+}
+
+static void add_all(sw_sheet_id *order, size_t *n)
+{
+    for (int id = 0; id < SW_SHEET_N; id++)
+        add(order, n, (sw_sheet_id)id);
+}
+
+static bool is_word(const char *sheets, const char *word)
+{
+    return sheets != NULL && strcmp(sheets, word) == 0;
+}
+
+/* "decision, cash-flow" */
+static sw_status read_list(sw_sheet_id *order, size_t *n, const char *sheets,
+                           sw_error *err)
+{
+    g_auto(GStrv) names = g_strsplit(sheets, ",", -1);
+    for (char **name = names; *name != NULL; name++) {
+        int id = id_of(g_strstrip(*name));
+        if (id == SW_SHEET_N) {
+            g_autofree char *known = g_strjoinv(", ", (char **)KEY);
+            return sw_fail(err, SW_EDOMAIN,
+                           "there is no sheet '%s'; known are %s, or default "
+                           "or all",
+                           *name, known);
+        }
+        add(order, n, (sw_sheet_id)id);
+    }
+    return SW_OK;
+}
+
+static void read_theme(sw_sheet_id *order, size_t *n, const sw_json *theme)
+{
+    const sw_json *list = sw_json_member(theme, "sheets");
+    for (size_t i = 0; list != NULL && i < list->n_items; i++) {
+        int id = id_of(list->items[i]->string);
+        if (id != SW_SHEET_N)
+            add(order, n, (sw_sheet_id)id);
+    }
+    if (*n == 0)
+        add_all(order, n);
+}
+
+sw_status sw_report_sheets_check(const char *sheets, sw_error *err)
+{
+    sw_sheet_id order[SW_SHEET_N];
+    size_t n = 0;
+    if (sheets == NULL || is_word(sheets, "default") || is_word(sheets, "all"))
+        return SW_OK;
+    return read_list(order, &n, sheets, err);
+}
+
+static void set_titles(sw_book *b)
+{
+    const sw_json *own = sw_json_member(b->e->pilot->theme, "titles");
+    for (int id = 0; id < SW_SHEET_N; id++) {
+        const sw_json *title = sw_json_member(own, KEY[id]);
+        const char *text =
+            title != NULL && title->type == SW_JSON_STRING
+                ? title->string
+                : sw_words(b, sw_sheet_title_of((sw_sheet_id)id));
+        b->title[id] = sw_excel_title(text);
+    }
+}
+
+static void set_paper(sw_book *b)
+{
+    enum { LETTER = 1, A4 = 9 }; /* Excel's numbers */
+    const sw_json *paper = sw_json_member(b->e->pilot->theme, "paper");
+    bool letter = paper != NULL && is_word(paper->string, "letter");
+    b->paper = letter ? LETTER : A4;
+}
+
+sw_status sw_book_select(sw_book *b, sw_error *err)
+{
+    const char *sheets = b->opts->sheets;
+    set_titles(b);
+    set_paper(b);
+    b->all_sheets = is_word(sheets, "all");
+    sw_status st = SW_OK;
+    if (b->all_sheets)
+        add_all(b->order, &b->n_order);
+    else if (sheets == NULL || is_word(sheets, "default"))
+        read_theme(b->order, &b->n_order, b->e->pilot->theme);
+    else
+        st = read_list(b->order, &b->n_order, sheets, err);
+    /* A workbook has at least one sheet that can be seen. */
+    for (size_t i = 0; i < b->n_order; i++)
+        if (sw_book_shows(b, b->order[i]))
+            return st;
+    add(b->order, &b->n_order, SW_SHEET_DECISION);
+    return st;
+}
+
+void sw_book_select_clear(sw_book *b)
+{
+    for (int id = 0; id < SW_SHEET_N; id++)
+        g_clear_pointer(&b->title[id], g_free);
+}
+
+static bool is_chosen(const sw_book *b, sw_sheet_id id)
+{
+    for (size_t i = 0; i < b->n_order; i++)
+        if (b->order[i] == id)
+            return true;
+    return false;
+}
+
+static bool is_model(sw_sheet_id id)
+{
+    return id == SW_SHEET_INPUTS || id == SW_SHEET_SCENARIOS ||
+           id == SW_SHEET_CASH_FLOW || id == SW_SHEET_CHECKS;
+}
+
+bool sw_book_writes(const sw_book *b, sw_sheet_id id)
+{
+    return (is_chosen(b, id) || is_model(id)) &&
+           (b->all_sheets || sw_sheet_speaks(b, id));
+}
+
+bool sw_book_shows(const sw_book *b, sw_sheet_id id)
+{
+    return is_chosen(b, id) && sw_book_writes(b, id);
+}

@@ -1,0 +1,22 @@
+/*
+ * selection.h - which sheets a workbook shows, in which order and under which
+ * title: the theme's, or what --sheets names.
+ *
+ * Sheets that formulas of others read (Inputs, Scenarios, Cash flow, Checks)
+ * are always written; where they were not chosen they are hidden.
+ */
+#ifndef SW_REPORT_SELECTION_H
+#define SW_REPORT_SELECTION_H
+
+#include "report/book.h"
+
+/* Sets order, title and paper of the book from its theme and options.
+ * @return SW_OK; SW_EDOMAIN where a sheet is not known */
+SW_NODISCARD sw_status sw_book_select(sw_book *book, sw_error *err);
+void sw_book_select_clear(sw_book *book);
+
+/* Whether the sheet is written, and whether the reader sees it. */
+bool sw_book_writes(const sw_book *book, sw_sheet_id id);
+bool sw_book_shows(const sw_book *book, sw_sheet_id id);
+
+#endif

@@ -1,0 +1,269 @@
+#include "simulation/segment_worth.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "simulation/draw_plan.h"
+
+/* Blocks of a replicate that are drawn: 1,024 draws. */
+enum { BLOCKS_PER_REPLICATE = 2 };
+
+/* Streams that differ in one thing, so that differences show what it adds. */
+typedef struct unit_streams {
+    sw_stream all;    /* seats as today, nobody has a benefit from them */
+    sw_stream none;   /* today's seats until they can change, then nothing */
+    sw_stream rest;   /* what accrues from then on without seats or people */
+    sw_stream people; /* the same with people */
+    double seats, heads;
+} unit_streams;
+
+static void init_streams(unit_streams *u, const sw_economics *e,
+                         const sw_option_terms *terms)
+{
+    sw_option_terms t = *terms;
+    u->seats = terms->seats_before;
+    u->heads = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    t.keep = NULL;
+    t.seats = u->seats;
+    t.benefit_seats = 0.0;
+    sw_stream_init(&u->all, e, &t, SW_VIEW_COMMITMENT);
+    t.service_to = t.seats_from - 1;
+    t.goes_on = false;
+    sw_stream_init(&u->none, e, &t, SW_VIEW_COMMITMENT);
+    t.service_to = terms->service_to;
+    t.service_from = t.seats_from;
+    t.seats_before = t.seats = 0.0;
+    sw_stream_init(&u->rest, e, &t, SW_VIEW_COMMITMENT);
+    t.benefit_seats = u->heads;
+    sw_stream_init(&u->people, e, &t, SW_VIEW_COMMITMENT);
+}
+
+static void clear_streams(unit_streams *u)
+{
+    sw_stream_clear(&u->all);
+    sw_stream_clear(&u->none);
+    sw_stream_clear(&u->rest);
+    sw_stream_clear(&u->people);
+}
+
+/* Working memory: the columns of a stream's value, and the parts of worth. */
+typedef struct workspace {
+    double column[7][SW_BLOCK];
+    double cost[SW_BLOCK], base[SW_BLOCK], slope[SW_BLOCK], fixed[SW_BLOCK];
+    double rest[SW_BLOCK], effect[SW_BLOCK];
+} workspace;
+
+/* Net present value of a stream, as the policy's headline counts. */
+static void net_value(double *net, workspace *w, const sw_economics *e,
+                      const sw_stream *s, const sw_columns *in)
+{
+    sw_present_value v = {{w->column[0], w->column[1], w->column[2]},
+                          {w->column[3], w->column[4], w->column[5]},
+                          w->column[6]};
+    sw_stream_value(&v, e, s, in);
+    for (size_t i = 0; i < in->n; i++) {
+        net[i] = 0.0;
+        for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
+            net[i] += v.benefit[k][i] - v.cost[k][i];
+    }
+}
+
+/* People's value at an effect that is the same for all. */
+static void value_at_effect(double *net, workspace *w, const sw_economics *e,
+                            const unit_streams *u, const sw_columns *in,
+                            const double **column, double effect)
+{
+    for (size_t i = 0; i < in->n; i++)
+        w->effect[i] = effect;
+    column[SW_IN_EFFECT] = w->effect;
+    sw_columns at = {in->n, column, in->varies, NULL};
+    net_value(net, w, e, &u->people, &at);
+}
+
+/* Cost of a seat, worth of a person without effect and of a minute of it, and
+ * what is the same whichever segments are kept. */
+static void set_parts(workspace *w, const sw_economics *e,
+                      const unit_streams *u, const sw_columns *in,
+                      const double **column)
+{
+    double none[SW_BLOCK], leave[SW_BLOCK];
+    for (size_t id = 0; id < sw_inputs_length(&e->pilot->inputs); id++)
+        column[id] = in->column[id];
+    net_value(w->rest, w, e, &u->rest, in);
+    net_value(none, w, e, &u->none, in);
+    net_value(leave, w, e, &e->leave, in);
+    net_value(w->cost, w, e, &u->all, in);
+    value_at_effect(w->base, w, e, u, in, column, 0.0);
+    value_at_effect(w->slope, w, e, u, in, column, 1.0);
+    for (size_t i = 0; i < in->n; i++) {
+        w->fixed[i] = none[i] - leave[i] + w->rest[i];
+        w->cost[i] = -(w->cost[i] - none[i] - w->rest[i]) / u->seats;
+        w->slope[i] = (w->slope[i] - w->base[i]) / u->heads;
+        w->base[i] = (w->base[i] - w->rest[i]) / u->heads;
+    }
+}
+
+/* One draw: every input at its mean, every segment at its posterior mean. */
+static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
+                           const unit_streams *u, workspace *ws, sw_error *err)
+{
+    const sw_inputs *inputs = &e->pilot->inputs;
+    size_t n = sw_inputs_length(inputs);
+    double *value = calloc(n, sizeof *value);
+    const double **column = calloc(2 * n, sizeof *column);
+    bool *varies = calloc(n, sizeof *varies);
+    sw_status st = SW_OK;
+    if (value == NULL || column == NULL || varies == NULL) {
+        st = sw_fail(err, SW_ENOMEM, "worth of %zu segments", w->n_segments);
+        goto cleanup;
+    }
+    for (size_t i = 0; i < n; i++) {
+        value[i] = sw_inputs_value(inputs, i);
+        column[i] = &value[i];
+    }
+    sw_columns in = {1, column, varies, NULL};
+    set_parts(ws, e, u, &in, column + n);
+    for (size_t g = 0; g < w->n_segments; g++) {
+        double effect = sw_segment_effect(e, g, value[SW_IN_EFFECT]);
+        w->benefit[g] = w->people[g] * (ws->base[0] + ws->slope[0] * effect);
+        w->mean[g] = w->benefit[g] - w->paid[g] * ws->cost[0];
+    }
+    w->fixed_mean = ws->fixed[0];
+cleanup:
+    free(value);
+    free(column);
+    free(varies);
+    return st;
+}
+
+sw_status sw_segment_worth_new(sw_segment_worth **out, const sw_economics *e,
+                               const sw_option_terms *terms, const double *paid,
+                               sw_error *err)
+{
+    size_t n = e->evidence->n_segments;
+    sw_segment_worth *w = calloc(1, sizeof *w);
+    workspace *ws = calloc(1, sizeof *ws);
+    unit_streams u = {0};
+    sw_status st = SW_OK;
+    if (w != NULL) {
+        w->n_segments = n;
+        w->mean = calloc(n, sizeof *w->mean);
+        w->people = calloc(n, sizeof *w->people);
+        w->paid = calloc(n, sizeof *w->paid);
+        w->benefit = calloc(n, sizeof *w->benefit);
+    }
+    if (w == NULL || ws == NULL || w->mean == NULL || w->people == NULL ||
+        w->paid == NULL || w->benefit == NULL) {
+        st = sw_fail(err, SW_ENOMEM, "worth of %zu segments", n);
+        goto cleanup;
+    }
+    for (size_t g = 0; g < n; g++) {
+        w->people[g] = sw_segment_seats(e, g) * sw_segment_coverage(e);
+        w->paid[g] = paid[g];
+    }
+    init_streams(&u, e, terms);
+    st = set_means(w, e, &u, ws, err);
+    clear_streams(&u);
+cleanup:
+    free(ws);
+    if (st != SW_OK) {
+        sw_segment_worth_free(w);
+        return st;
+    }
+    *out = w;
+    return SW_OK;
+}
+
+static void take_block(sw_segment_worth *w, const workspace *ws,
+                       const sw_columns *in, size_t at)
+{
+    for (size_t i = 0; i < in->n; i++)
+        w->fixed[at + i] = ws->fixed[i];
+    for (size_t g = 0; g < w->n_segments; g++) {
+        double *worth = w->worth + g * w->n_draws + at;
+        for (size_t i = 0; i < in->n; i++) {
+            double each = ws->base[i] + ws->slope[i] * in->segment[g][i];
+            worth[i] = w->people[g] * each - w->paid[g] * ws->cost[i];
+            w->probability[g] += worth[i] > 0.0;
+        }
+    }
+}
+
+/* Draws of a replicate that are taken. */
+static size_t drawn_of(const sw_draw_plan *plan)
+{
+    size_t most = (size_t)BLOCKS_PER_REPLICATE * SW_BLOCK;
+    size_t have = plan->points.per_replicate;
+    return have < most ? have : most;
+}
+
+static void draw_blocks(sw_segment_worth *w, const sw_economics *e,
+                        const unit_streams *u, const sw_draw_plan *plan,
+                        sw_draw_block *b, workspace *ws, const double **column)
+{
+    size_t per = drawn_of(plan);
+    for (size_t r = 0; r < SW_REPLICATES; r++)
+        for (size_t first = 0; first < per; first += SW_BLOCK) {
+            size_t n = per - first < SW_BLOCK ? per - first : SW_BLOCK;
+            sw_draw_block_fill(b, plan, r, first, n);
+            set_parts(ws, e, u, &b->in, column);
+            take_block(w, ws, &b->in, r * per + first);
+        }
+    for (size_t g = 0; g < w->n_segments; g++)
+        w->probability[g] /= (double)w->n_draws;
+}
+
+static sw_status allocate(sw_segment_worth *w, size_t n_draws, sw_error *err)
+{
+    w->n_draws = n_draws;
+    w->probability = calloc(w->n_segments, sizeof *w->probability);
+    w->worth = calloc(w->n_segments * n_draws, sizeof *w->worth);
+    w->fixed = calloc(n_draws, sizeof *w->fixed);
+    if (w->probability == NULL || w->worth == NULL || w->fixed == NULL)
+        return sw_fail(err, SW_ENOMEM, "worth of %zu segments", w->n_segments);
+    return SW_OK;
+}
+
+sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
+                                const sw_option_terms *terms, sw_error *err)
+{
+    sw_draw_plan plan;
+    sw_draw_block b = {0};
+    unit_streams u = {0};
+    size_t n_inputs = sw_inputs_length(&e->pilot->inputs);
+    sw_status st = sw_draw_plan_init(&plan, e, true, err);
+    if (st != SW_OK)
+        return st;
+    workspace *ws = calloc(1, sizeof *ws);
+    const double **column = calloc(n_inputs, sizeof *column);
+    if (ws == NULL || column == NULL)
+        st = sw_fail(err, SW_ENOMEM, "worth of %zu segments", w->n_segments);
+    if (st == SW_OK)
+        st = sw_draw_block_init(&b, &plan, err);
+    if (st == SW_OK)
+        st = allocate(w, drawn_of(&plan) * SW_REPLICATES, err);
+    if (st == SW_OK) {
+        init_streams(&u, e, terms);
+        draw_blocks(w, e, &u, &plan, &b, ws, column);
+        clear_streams(&u);
+    }
+    sw_draw_block_clear(&b);
+    free(column);
+    free(ws);
+    sw_draw_plan_clear(&plan);
+    return st;
+}
+
+void sw_segment_worth_free(sw_segment_worth *w)
+{
+    if (w == NULL)
+        return;
+    free(w->mean);
+    free(w->people);
+    free(w->paid);
+    free(w->benefit);
+    free(w->probability);
+    free(w->worth);
+    free(w->fixed);
+    free(w);
+}

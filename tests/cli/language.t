@@ -1,0 +1,238 @@
+#!/usr/bin/python3
+"""A report in German is German throughout, says the same figures, and its
+catalogue fits the program's own texts."""
+import csv
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/support")
+from c_texts import texts_of  # noqa: E402
+from model_pilots import SMALL, folder_of  # noqa: E402
+from workbook_texts import workbook_texts  # noqa: E402
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+CATALOGUE = "templates/report/language/de.json"
+PILOTS = sorted(glob.glob("examples/*/"))
+DRAWS = "simulation.draws=4096"
+# Words that German does not have: one of them is a piece left in English.
+ENGLISH = set(
+    "the of and is are not with for to from by at each seat seats week weeks "
+    "month months year per which what that it no unknown cost costs benefit "
+    "benefits their they than only has have were be been but other one two "
+    "does do as on or its there when would what could must share people "
+    "evidence value values given known answers rows none".split())
+
+tests = failures = 0
+
+
+def ok(passed, name, *details):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        for detail in details[:25]:
+            print(f"# {detail}")
+
+
+def evaluate(pilot, work, language):
+    base = os.path.join(work, language)
+    run = subprocess.run(
+        [PROGRAM, "evaluate", "--quiet", pilot, "--language", language,
+         "--sheets", "all", "--set", DRAWS, "-o", base + ".xlsx",
+         "--brief", base + ".md", "--json", base + ".json"],
+        capture_output=True, text=True)
+    return run, base
+
+
+def data_of(pilot):
+    """Everything that the pilot's own files say, the longest first."""
+    found = set()
+    for path in glob.glob(pilot + "**/*", recursive=True):
+        if path.endswith(".json"):
+            with open(path, encoding="utf-8") as f:
+                found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', f.read()))
+        elif path.endswith(".csv"):
+            with open(path, encoding="utf-8", errors="replace") as f:
+                for row in csv.reader(f):
+                    found.update(row)
+        found.add(os.path.basename(path))
+    return sorted((d for d in found
+                   if len(d) > 2 and re.search("[A-Za-z]", d)),
+                  key=len, reverse=True)
+
+
+def without(text, data):
+    for short in re.findall(r"([^\n]+?)…", text):  # a label that was cut
+        if any(d.startswith(short) for d in data):
+            text = text.replace(short + "…", " ")
+    for d in data:
+        if d in text:
+            text = re.sub(r"(?<!\w)" + re.escape(d) + r"(?!\w)", " ", text)
+    return text
+
+
+def english_in(text):
+    words = re.findall(r"(?<![\w./_'-])[a-z]+(?![\w/_]|\.\w|-\w)", text)
+    return sorted(set(words) & ENGLISH)
+
+
+def is_code(text):
+    """A key, a file, a hash: the same in every language."""
+    return re.fullmatch(r"[\w.\[\]-]+", text) is not None
+
+
+def left_in_english(english, german, data, same):
+    """Texts of the German workbook that are English, or the English one's."""
+    for place, text in german.items():
+        rest = without(text, data)
+        hits = english_in(rest)
+        unchanged = english.get(place) == text and \
+            re.search("[A-Za-z]{3}", rest) and \
+            not is_code(text) and text not in same
+        if hits or unchanged:
+            yield f"{place[0]} {place[1]}: {text[:150]!r} {hits[:4]}"
+
+
+def by_place(path):
+    return {(part, place): text for part, place, text in workbook_texts(path)}
+
+
+def check_pilot(pilot, catalogue):
+    name = os.path.basename(pilot.rstrip("/"))
+    same = {text for key, text in catalogue.items() if key == text}
+    with tempfile.TemporaryDirectory() as work:
+        runs = {code: evaluate(pilot, work, code) for code in ("en", "de")}
+        ok(all(run.returncode == 0 for run, _ in runs.values()),
+           f"{name}: evaluates in both languages",
+           *(run.stderr for run, _ in runs.values()))
+        bases = {code: base for code, (_, base) in runs.items()}
+        english = by_place(bases["en"] + ".xlsx")
+        german = by_place(bases["de"] + ".xlsx")
+        ok(english.keys() == german.keys(),
+           f"{name}: the same cells have texts",
+           *sorted(english.keys() ^ german.keys()))
+        data = data_of(pilot)
+        left = list(left_in_english(english, german, data, same))
+        ok(not left, f"{name}: no text of the workbook is English", *left)
+        check_texts(name, runs, bases, data)
+        check_result(name, bases)
+
+
+def check_texts(name, runs, bases, data):
+    with open(bases["de"] + ".md", encoding="utf-8") as f:
+        brief = f.read()
+    for what, text in (("brief", brief), ("summary", runs["de"][0].stdout)):
+        left = [line for line in text.splitlines()
+                if english_in(without(line, data))]
+        ok(len(text) > 500 and not left,
+           f"{name}: the {what} has no English line", *left)
+
+
+def check_result(name, bases):
+    """result.json is a contract: the same in every language."""
+    results = []
+    for code in ("en", "de"):
+        with open(bases[code] + ".json", encoding="utf-8") as f:
+            results.append(json.load(f))
+        results[-1]["provenance"].pop("options")
+    ok(results[0] == results[1], f"{name}: the result is the same in both")
+
+
+def conversions(text):
+    """What a format prints, in the order of the arguments."""
+    found = re.findall(r"%(?:(\d+)\$)?([-+0#]*\d*(?:\.\d+)?[hljzt]*"
+                       r"[diouxXeEfFgGcs])|%%", text)
+    by_place = {}
+    for i, (place, what) in enumerate(f for f in found if f[1]):
+        by_place[int(place) if place else i + 1] = what
+    return [by_place[k] for k in sorted(by_place)]
+
+
+def check_catalogue(catalogue):
+    unequal = [key for key, text in catalogue.items()
+               if conversions(key) != conversions(text)]
+    ok(not unequal, "every text prints what its English prints", *unequal)
+    ok(all(text.strip() for text in catalogue.values()), "no text is empty")
+    ends = [key for key, text in catalogue.items()
+            if key[-1:] in ".:" and key[-1] != text[-1:]]
+    ok(not ends, "sentences end as their English", *ends)
+    left = [text for text in catalogue.values()
+            if english_in(re.sub(r"'[^']*'|\w+_\w+|\w+\.\w+", " ", text))]
+    ok(not left, "no text of the catalogue is English", *left)
+
+
+def check_sources(catalogue):
+    """Every text that a sheet or a statement is written with has its German:
+    what the examples do not show would otherwise go unseen."""
+    missing = [f"{place}: {text!r}"
+               for place, text in texts_of(sorted(glob.glob("src/*/*.c")))
+               if text not in catalogue]
+    ok(not missing, "no text of the program is missing", *missing)
+
+
+def check_scan():
+    source = ('sw_put_text(s, 0, 0, "Cash " /* no */\n "flow", LOOK);\n'
+              'sw_say(l,\n "%s of %d", a, b);\n'
+              'sw_put_heads(s, HEADS);\n'
+              'static const char *const HEADS[] = {"Line", ">Rate", NULL};\n'
+              'sw_put_text(s, 0, 0, name, LOOK); sw_put_data(s, 0, 0, "no");')
+    with tempfile.NamedTemporaryFile("w", suffix=".c") as f:
+        f.write(source)
+        f.flush()
+        found = {text for _, text in texts_of([f.name])}
+    ok(found == {"Cash flow", "%s of %d", "Line", "Rate"},
+       "the scan of sources finds texts and heads", *found)
+
+
+def check_refusals(pilot):
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(os.path.join(folder, "report/language"))
+        path = os.path.join(folder, "report/language/de.json")
+
+        def run(texts, language="de"):
+            with open(path, "w", encoding="utf-8") as f:
+                json.dump({"language": "de", "texts": texts}, f)
+            return subprocess.run(
+                [PROGRAM, "evaluate", pilot, "--set", DRAWS, "--templates",
+                 folder, "--language", language],
+                capture_output=True, text=True)
+        own = run({"Decide now.": "Jetzt ist zu entscheiden."})
+        ok(own.returncode == 0 and "Jetzt ist zu entscheiden." in own.stdout
+           and "KÜNDIGEN" in own.stdout,
+           "a folder's language changes one text and inherits the rest",
+           own.stderr, own.stdout)
+        bad = run({"%s minutes": "%s von %s Minuten"})
+        ok(bad.returncode == 1 and "does not print the same" in bad.stderr,
+           "a text that prints other values is refused", bad.stderr)
+        bad = run({"%s minutes": "%n Minuten"})
+        ok(bad.returncode == 1, "and so is one that would write to memory",
+           bad.stderr)
+        none = run({}, "fr")
+        ok(none.returncode == 1 and "'fr'" in none.stderr,
+           "a language that is not there is refused", none.stderr)
+
+
+def main():
+    with open(CATALOGUE, encoding="utf-8") as f:
+        catalogue = json.load(f)["texts"]
+    check_catalogue(catalogue)
+    check_scan()
+    check_sources(catalogue)
+    for pilot in PILOTS:
+        check_pilot(pilot, catalogue)
+    with tempfile.TemporaryDirectory() as work:
+        for name in sorted(SMALL):
+            check_pilot(folder_of(name, os.path.join(work, name)) + "/",
+                        catalogue)
+    check_refusals("examples/research-division-500/")
+    print(f"1..{tests}")
+    sys.exit(failures > 0)
+
+
+main()

@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+"""The second quarter reads the first quarter's result: looks, information and
+alpha spent."""
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+PILOT = "tests/data/pilots/designs/randomised"
+SCHEMA = json.load(open("templates/schemas/result.schema.json"))
+
+tests = failures = 0
+
+
+def ok(passed, name, *details):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        for detail in details:
+            print(f"# {detail}")
+
+
+def quarter(path, looks, previous=None):
+    sets = ["--set", f"pilot.looks={json.dumps(looks)}"]
+    if previous:
+        sets += ["--set", f"previous.result={previous}"]
+    run = subprocess.run([PROGRAM, "evaluate", PILOT, "--json", path] + sets,
+                         capture_output=True, text=True)
+    ok(run.returncode == 0, "evaluates", run.stderr)
+    ok("not evaluated" not in run.stderr, "what is given is read", run.stderr)
+    with open(path) as f:
+        result = json.load(f)
+    errors = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(result))
+    ok(not errors, "meets the schema", *[str(e.message) for e in errors[:5]])
+    lead = next(e for e in result["evidence"] if e["chain"])
+    for other in result["evidence"]:
+        if other is not lead:
+            ok(other["look"] is None and other["alpha_spent"] is None,
+               "looks are counted of the lead alone", other["look"])
+    return lead
+
+
+def spent(t):
+    """O'Brien and Fleming by Lan and DeMets: alpha/2 a side."""
+    z = 2.2414027276049473  # normal quantile of 1 - .05/4
+    side = 2 * (0.5 * math.erfc(z / math.sqrt(2 * t)))
+    return 2 * side
+
+
+with tempfile.TemporaryDirectory() as folder:
+    q = [os.path.join(folder, f"q{i}.json") for i in range(5)]
+    first = quarter(q[0], [0.5, 1])
+    ok(first["look"] == 1, "the first look", first["look"])
+    ok(first["information"] == 0.5, "half of the information")
+    ok(abs(first["alpha_spent"] - spent(0.5)) < 1e-6, "alpha of half",
+       first["alpha_spent"], spent(0.5))
+
+    second = quarter(q[1], [0.5, 1], q[0])
+    ok(second["look"] == 2, "the second look", second["look"])
+    ok(second["information"] == 1, "all of the information")
+    ok(abs(second["alpha_spent"] - 0.05) < 1e-9, "all of alpha",
+       second["alpha_spent"])
+
+    # The first quarter looked at a third in place of half.
+    early = json.load(open(q[0]))
+    for e in early["evidence"]:
+        if e["look"]:
+            e["information"], e["alpha_spent"] = 1 / 3, spent(1 / 3)
+    json.dump(early, open(q[2], "w"))
+    third = quarter(q[3], [0.5, 1], q[2])
+    ok(third["look"] == 2 and abs(third["alpha_spent"] - 0.05) < 1e-9,
+       "what was spent elsewhere is spent", third["alpha_spent"])
+
+    last = quarter(q[4], [0.5, 1], q[1])
+    ok(last["look"] == 3, "a look that was not planned is counted")
+    ok(abs(last["alpha_spent"] - 0.05) < 1e-9, "and has nothing to spend")
+
+print(f"1..{tests}")
+sys.exit(failures > 0)

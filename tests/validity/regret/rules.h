@@ -1,0 +1,34 @@
+/*
+ * rules.h - what each rule does with the same pilot, and what comes of it.
+ */
+#ifndef SW_VALIDITY_RULES_H
+#define SW_VALIDITY_RULES_H
+
+#include "regret/pilot.h"
+
+typedef enum rule {
+    RULE_SEATWORTH,
+    RULE_RENEW,     /* always renew */
+    RULE_CANCEL,    /* always cancel */
+    RULE_ROI,       /* renew if the raw estimate at mean inputs pays */
+    RULE_P,         /* renew if it is positive with p < .05 */
+    RULE_ACTIVE,    /* renew if at least 60 % are active */
+    RULE_POSTERIOR, /* renew if the expected net benefit is above 0 */
+    RULE_N
+} rule;
+
+extern const char *const rule_name[RULE_N];
+
+/* What one world brought, by rule. */
+typedef struct outcome {
+    world world;
+    double regret[RULE_N]; /* of the best choice in truth less the rule's */
+    sw_option_kind verdict;
+    bool commits; /* spends on seats after the rule's last word */
+    char grade;
+} outcome;
+
+/* Simulates a world's pilot and follows every rule to its end. */
+void regret_follow(outcome *out, const char *folder, sw_random *r);
+
+#endif

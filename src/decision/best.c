@@ -6,6 +6,8 @@
 
 /* Errors within which two means are a tie. */
 static const double TIE_ERRORS = 2.0;
+/* The same money by two ways of adding it up. */
+static const double ROUNDING = 1e-9;
 
 static bool may_be_chosen(const sw_option *o, sw_left_over left)
 {
@@ -55,13 +57,14 @@ static bool is_tied(const sw_decision *d, int a, int b)
 {
     double error = sw_simulation_difference_error(d->simulation, draws_of(d, a),
                                                   draws_of(d, b));
-    return fabs(mean_of(d, a) - mean_of(d, b)) <= TIE_ERRORS * error;
+    double x = mean_of(d, a), y = mean_of(d, b);
+    double rounding = ROUNDING * fmax(fabs(x), fabs(y));
+    return fabs(x - y) <= TIE_ERRORS * error + rounding;
 }
 
 /* Fewer seats, then lower cost; negative where a is leaner. */
 static int compare(const sw_option *a, const sw_option *b)
 {
-    static const double ROUNDING = 1e-9;
     if (a->seats < b->seats || a->seats > b->seats)
         return a->seats < b->seats ? -1 : 1;
     double more = a->cash_12_months - b->cash_12_months;

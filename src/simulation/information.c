@@ -261,7 +261,8 @@ static sw_status hold_inputs(sw_information *x, sw_error *err)
 static bool needs_segments(const sw_simulation *s)
 {
     for (size_t o = 0; o < s->n_options; o++)
-        if (s->given[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (s->given[o].view[SW_VIEW_COMMITMENT] != NULL &&
+            s->given[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }

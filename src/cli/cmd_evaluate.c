@@ -195,11 +195,7 @@ static bool sheets_are_known(const evaluate_options *o)
 
 static int evaluate(const evaluate_options *o, const char *path)
 {
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_pilot_opts opts = sw_pilot_options(&o->common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
-    sw_diagnostics_free(d);
+    sw_pilot *pilot = sw_load_pilot(&o->common, path);
     if (pilot == NULL)
         return SW_EXIT_REJECTED;
     if (!spares_inputs(o, pilot)) {

@@ -129,11 +129,7 @@ static int run(const scenario_options *o, const sw_evaluation *base)
 
 static int scenario(const scenario_options *o, const char *path)
 {
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_pilot_opts opts = sw_pilot_options(&o->common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
-    sw_diagnostics_free(d);
+    sw_pilot *pilot = sw_load_pilot(&o->common, path);
     if (pilot == NULL)
         return SW_EXIT_REJECTED;
     sw_evaluation *base = NULL;

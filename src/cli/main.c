@@ -32,6 +32,7 @@ static const sw_command COMMANDS[] = {
     {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
     {"explain", "what a figure means, its method and source", sw_cmd_explain},
     {"compare", "what changed between two results, and why", sw_cmd_compare},
+    {"verify", "make a result again, and say what differs", sw_cmd_verify},
 };
 
 const char SW_COMMON_HELP[] =

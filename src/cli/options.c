@@ -263,6 +263,16 @@ sw_pilot_opts sw_pilot_options(const sw_common *c)
     return opts;
 }
 
+sw_pilot *sw_load_pilot(const sw_common *common, const char *path)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot_opts opts = sw_pilot_options(common);
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    return pilot;
+}
+
 static void append_option(GString *text, const char *name, const char *value)
 {
     if (value == NULL)

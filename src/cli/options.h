@@ -47,6 +47,10 @@ bool sw_use_color(const sw_common *common);
 /* The options in the form that the loader takes; borrows from `common`. */
 sw_pilot_opts sw_pilot_options(const sw_common *common);
 
+/* The pilot at `path`, with what there is to say of it on standard error; NULL
+ * where it is rejected. The caller frees it, or hands it on. */
+sw_pilot *sw_load_pilot(const sw_common *common, const char *path);
+
 /* The options that change a result, as the provenance prints them: file names
  * without their folders. The caller frees it. */
 char *sw_options_text(const sw_common *common);

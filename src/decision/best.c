@@ -6,7 +6,7 @@
 
 /* Errors within which two means are a tie. */
 static const double TIE_ERRORS = 2.0;
-/* The same money by two ways of adding it up. */
+/* What two ways of adding up the same may differ by. */
 static const double ROUNDING = 1e-9;
 
 static bool may_be_chosen(const sw_option *o, sw_left_over left)
@@ -57,9 +57,8 @@ static bool is_tied(const sw_decision *d, int a, int b)
 {
     double error = sw_simulation_difference_error(d->simulation, draws_of(d, a),
                                                   draws_of(d, b));
-    double x = mean_of(d, a), y = mean_of(d, b);
-    double rounding = ROUNDING * fmax(fabs(x), fabs(y));
-    return fabs(x - y) <= TIE_ERRORS * error + rounding;
+    double apart = fabs(mean_of(d, a) - mean_of(d, b));
+    return apart <= fmax(TIE_ERRORS * error, ROUNDING * fabs(mean_of(d, a)));
 }
 
 /* Fewer seats, then lower cost; negative where a is leaner. */

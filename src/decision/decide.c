@@ -1,6 +1,5 @@
 #include <math.h>
 
-#include "decision/best.h"
 #include "decision/option.h"
 #include "decision/rightsize.h"
 #include "decision/rule.h"
@@ -19,10 +18,6 @@ sw_status sw_decide(sw_decision **out, const sw_economics *e,
         st = sw_options_simulate(d, e, tolerance, err);
     if (st == SW_OK) {
         sw_options_fill(d, e);
-        sw_best_set(d, e, SW_LEFT_ALL, tolerance); /* what a study may turn */
-        st = sw_studies_value(d, e, money, err);
-    }
-    if (st == SW_OK) {
         st = sw_rule_apply(d, e, money, tolerance, err);
     }
     if (st != SW_OK) {

@@ -289,8 +289,11 @@ static sw_status add_options(run *r, sw_error *err)
     if (st != SW_OK)
         return st;
     sw_options_insert(d, o);
-    sw_options_insert(d, sw_extend_option(d, r->e));
-    return SW_OK;
+    if (d->studies == NULL) /* else somebody has valued them */
+        st = sw_studies_value(d, r->e, r->money, err);
+    if (st == SW_OK)
+        sw_options_insert(d, sw_extend_option(d, r->e));
+    return st;
 }
 
 /* What is left where another number of seats is refused: renewing all, if that

@@ -153,9 +153,13 @@ static void set_exit(sw_clock *clock, const sw_contract *contract)
     }
 }
 
+/* The first month that ends on the day or later: counted from the calendar
+ * month before the day's, so that two steps are enough. */
 static int months_to(const sw_clock *clock, sw_day day)
 {
-    int m = 1;
+    sw_ymd from = sw_date_to_ymd(clock->as_of), to = sw_date_to_ymd(day);
+    int m = 12 * (to.year - from.year) + to.month - from.month - 1;
+    m = m < 1 ? 1 : m;
     while (sw_clock_month_end(clock, m) < day)
         m++;
     return m;

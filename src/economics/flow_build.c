@@ -122,7 +122,7 @@ static void add_contingency(GArray *flows, const sw_line *line)
             continue;
         g_autofree char *id = g_strdup_printf("%s:%s", line->id, cost.id);
         g_autofree char *label =
-            g_strdup_printf("%s on %s", line->id, cost.label);
+            g_strdup_printf("%s as a share of %s", line->id, cost.label);
         sw_flow *f = add_flow(flows, SW_FLOW_CONTINGENCY, id, label,
                               "share x that cost, when it falls due");
         f->line = line;

@@ -6,7 +6,11 @@
 
 #include "pilot/variant.h"
 
-enum { INTERVALS = 24, HALVINGS = 60, VERDICT_HALVINGS = 12, DRAWS = 2048 };
+enum { INTERVALS = 24, STEPS = 60, VERDICT_HALVINGS = 12, DRAWS = 2048 };
+
+/* Of the current value: on so many draws a verdict's turn is known no better.
+ */
+static const double VERDICT_PRECISION = 0.005, ZERO_PRECISION = 1e-9;
 
 /* An input that can turn the decision, and how far it may go. */
 typedef struct lever {
@@ -19,7 +23,8 @@ typedef struct lever {
 
 typedef struct probe {
     const sw_evaluation *v;
-    sw_pilot *pilot; /* of the base, without its files */
+    sw_pilot *pilot;      /* of the base, without its files */
+    sw_evidence evidence; /* of the base; see forget_wages */
     lever at;
     sw_option_kind verdict; /* of the base */
 } probe;
@@ -56,7 +61,7 @@ static sw_economics_result *value_at(const probe *p, double x, sw_economics **e)
     sw_economics_result *money = NULL;
     *e = NULL;
     set_value(p, x);
-    if (sw_economics_new(e, p->pilot, p->v->evidence, NULL) == SW_OK &&
+    if (sw_economics_new(e, p->pilot, &p->evidence, NULL) == SW_OK &&
         sw_economics_evaluate(&money, *e, NULL) != SW_OK)
         money = NULL;
     return money;
@@ -86,19 +91,38 @@ static sw_option_kind verdict_at(const probe *p, double x)
     return verdict;
 }
 
-/* Halves [a, b], which has the sign of `below` at a and another at b. */
-static double halve_npv(const probe *p, double a, double b, double below)
+typedef struct point {
+    double x, npv;
+} point;
+
+/* Where a straight line through both ends crosses zero: exact where the model
+ * is linear. Nudged from a by half the precision, so that the next bracket is
+ * narrow on both sides. */
+static double crossing(const probe *p, point a, point b)
 {
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = 0.5 * (a + b);
-        if ((npv_at(p, middle) > 0.0) == (below > 0.0))
-            a = middle;
-        else
-            b = middle;
-        if (fabs(b - a) <= 1e-9 * p->at.current)
+    double x = a.x - a.npv * (b.x - a.x) / (b.npv - a.npv);
+    double nudge = 0.4 * ZERO_PRECISION * p->at.current;
+    double out = x + (fabs(a.npv) < fabs(b.npv) ? 1.0 : -1.0) *
+                         copysign(nudge, b.x - a.x);
+    bool inside = (out > a.x) == (out < b.x);
+    return inside ? out : 0.5 * (a.x + b.x);
+}
+
+/* Narrows the bracket [a, b] of a sign change: by the straight line, and by
+ * halving wherever that does not halve it, as at a tier's jump. */
+static double zero_between(const probe *p, point a, point b)
+{
+    bool halve = false;
+    for (int i = 0; i < STEPS; i++) {
+        double width = fabs(b.x - a.x);
+        if (width <= ZERO_PRECISION * p->at.current)
             break;
+        double x = halve ? 0.5 * (a.x + b.x) : crossing(p, a, b);
+        point middle = {x, npv_at(p, x)};
+        *((middle.npv > 0.0) == (a.npv > 0.0) ? &a : &b) = middle;
+        halve = fabs(b.x - a.x) > 0.5 * width;
     }
-    return 0.5 * (a + b);
+    return 0.5 * (a.x + b.x);
 }
 
 /* A point on the way from a to b: by factors upwards, where the range is wide,
@@ -112,15 +136,14 @@ static double between(double a, double b, double share)
  * one. */
 static double zero_towards(const probe *p, double end)
 {
-    double from = p->at.current, at_from = npv_at(p, from);
+    point from = {p->at.current, npv_at(p, p->at.current)};
     for (int i = 1; i <= INTERVALS; i++) {
-        double to = between(p->at.current, end, (double)i / INTERVALS);
-        double at_to = npv_at(p, to);
-        if (isfinite(at_from) && isfinite(at_to) &&
-            (at_from > 0.0) != (at_to > 0.0))
-            return halve_npv(p, from, to, at_from);
+        double x = between(p->at.current, end, (double)i / INTERVALS);
+        point to = {x, npv_at(p, x)};
+        if (isfinite(from.npv) && isfinite(to.npv) &&
+            (from.npv > 0.0) != (to.npv > 0.0))
+            return zero_between(p, from, to);
         from = to;
-        at_from = at_to;
     }
     return NAN;
 }
@@ -141,6 +164,8 @@ static double change_towards(const probe *p, double end, sw_option_kind *to)
     if (*to == p->verdict)
         return NAN;
     for (int i = 0; i < VERDICT_HALVINGS; i++) {
+        if (fabs(other - same) <= VERDICT_PRECISION * fmin(same, other))
+            break;
         double middle =
             same < other ? sqrt(same * other) : 0.5 * (same + other);
         sw_option_kind there = verdict_at(p, middle);
@@ -268,6 +293,29 @@ static sw_pilot *fresh(const sw_evaluation *v)
     return p;
 }
 
+/* A wage that is set is everyone's: segments have none of their own, in a copy
+ * of theirs. */
+static void forget_wages(sw_evidence *evidence)
+{
+    size_t n = evidence->n_segments;
+    evidence->segments = (sw_segment *)g_memdup2(
+        evidence->segments, n * sizeof *evidence->segments);
+    for (size_t g = 0; g < n; g++)
+        evidence->segments[g].hourly_cost = NAN;
+}
+
+static sw_flip flip_of(probe *p)
+{
+    p->evidence = *p->v->evidence;
+    bool wage = p->at.id == SW_IN_HOURLY_COST;
+    if (wage)
+        forget_wages(&p->evidence);
+    sw_flip out = find(p);
+    if (wage)
+        g_free(p->evidence.segments);
+    return out;
+}
+
 void sw_flips_find(sw_evaluation *v)
 {
     lever list[6];
@@ -284,7 +332,7 @@ void sw_flips_find(sw_evaluation *v)
             .v = v, .pilot = fresh(v), .at = list[i], .verdict = out->option};
         found[i] = p.pilot != NULL;
         if (found[i])
-            out->flips[i] = find(&p);
+            out->flips[i] = flip_of(&p);
         sw_pilot_free(p.pilot);
     }
     for (long i = 0; i < n; i++)

@@ -282,7 +282,8 @@ sw_table *sw_csv_parse(const char *bytes, size_t length,
     return t;
 }
 
-sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d)
+sw_table *sw_table_from_file(const sw_read_request *request,
+                             sw_table_parser *parse, sw_diagnostics *d)
 {
     sw_read_request named = *request;
     if (named.name == NULL)
@@ -292,7 +293,12 @@ sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d)
     if (!sw_file_bytes(&bytes, &length, named.path, named.name,
                        SW_CSV_MAX_BYTES, d))
         return NULL;
-    sw_table *t = sw_csv_parse(bytes, length, &named, d);
+    sw_table *t = parse(bytes, length, &named, d);
     g_free(bytes);
     return t;
+}
+
+sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d)
+{
+    return sw_table_from_file(request, sw_csv_parse, d);
 }

@@ -48,6 +48,15 @@ sw_table *sw_csv_read(const sw_read_request *request, sw_diagnostics *d);
 sw_table *sw_csv_parse(const char *bytes, size_t length,
                        const sw_read_request *request, sw_diagnostics *d);
 
+/* What makes a table of bytes, as sw_csv_parse does. */
+typedef sw_table *sw_table_parser(const char *bytes, size_t length,
+                                  const sw_read_request *request,
+                                  sw_diagnostics *d);
+/* The table of a whole file by a parser; the request is named by its path where
+ * it has no name. A missing or empty file is an error in `d`. */
+sw_table *sw_table_from_file(const sw_read_request *request,
+                             sw_table_parser *parse, sw_diagnostics *d);
+
 typedef enum sw_csv_outcome {
     SW_CSV_ROW,   /* one row in the records, none for a blank line */
     SW_CSV_FAULT, /* a stray quote or a cell too large: the line is left out */

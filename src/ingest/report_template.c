@@ -57,17 +57,38 @@ static char *template_of(const char *theme)
                : g_strdup_printf("report/theme/%s.json", theme);
 }
 
+/* By the first bytes: what a workbook can hold as a picture. */
+static bool is_picture(const char *path)
+{
+    g_autofree char *bytes = NULL;
+    gsize n = 0;
+    return g_file_get_contents(path, &bytes, &n, NULL) && n > 8 &&
+           (memcmp(bytes, "\x89PNG", 4) == 0 ||
+            memcmp(bytes, "\xff\xd8\xff", 3) == 0);
+}
+
 /* The logo's file stands beside the theme's. */
-static void place_logo(sw_json *theme, const char *file)
+static bool place_logo(sw_json *theme, const char *file, sw_diagnostics *d)
 {
     sw_json *logo = (sw_json *)sw_json_member(theme, "logo");
-    if (logo == NULL || logo->type != SW_JSON_STRING ||
-        g_path_is_absolute(logo->string))
-        return;
-    g_autofree char *beside = g_path_get_dirname(file);
-    char *path = g_build_filename(beside, logo->string, NULL);
-    g_free(logo->string);
-    logo->string = path;
+    if (logo == NULL || logo->type != SW_JSON_STRING)
+        return true;
+    if (!g_path_is_absolute(logo->string)) {
+        g_autofree char *beside = g_path_get_dirname(file);
+        char *path = g_build_filename(beside, logo->string, NULL);
+        g_free(logo->string);
+        logo->string = path;
+    }
+    if (is_picture(logo->string))
+        return true;
+    sw_diagnose(d, SW_ERROR, "no-logo",
+                (sw_place){.file = file,
+                           .line = logo->line,
+                           .column = logo->column,
+                           .pointer = "/logo"},
+                "name a PNG or JPEG beside the theme",
+                "the logo '%s' is not there, or no picture", logo->string);
+    return false;
 }
 
 static void report_unknown(const char *theme, const char *folder,
@@ -108,15 +129,13 @@ static sw_json *read_theme(const char *theme, const char *folder,
     }
     sw_json *v = is_file(theme) ? sw_json_read(name, true, d)
                                 : read_template(name, folder, d);
-    if (!fits(v, THEME_SCHEMA, name, folder, d)) {
-        sw_json_free(v);
-        return NULL;
-    }
     g_autofree char *in_folder = is_file(theme) || folder == NULL
                                      ? g_strdup(name)
                                      : g_build_filename(folder, name, NULL);
-    place_logo(v, in_folder);
-    return v;
+    if (fits(v, THEME_SCHEMA, name, folder, d) && place_logo(v, in_folder, d))
+        return v;
+    sw_json_free(v);
+    return NULL;
 }
 
 sw_json *sw_theme_load(const char *theme, const char *folder, sw_diagnostics *d)

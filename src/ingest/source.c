@@ -3,7 +3,6 @@
 #include <glib.h>
 #include <string.h>
 
-#include "ingest/file_bytes.h"
 #include "ingest/json_export.h"
 #include "ingest/xlsx_reader.h"
 
@@ -53,15 +52,5 @@ sw_table *sw_source_parse(const char *bytes, size_t length,
 
 sw_table *sw_source_read(const sw_read_request *request, sw_diagnostics *d)
 {
-    sw_read_request named = *request;
-    if (named.name == NULL)
-        named.name = named.path;
-    char *bytes;
-    size_t length;
-    if (!sw_file_bytes(&bytes, &length, named.path, named.name,
-                       SW_CSV_MAX_BYTES, d))
-        return NULL;
-    sw_table *t = sw_source_parse(bytes, length, &named, d);
-    g_free(bytes);
-    return t;
+    return sw_table_from_file(request, sw_source_parse, d);
 }

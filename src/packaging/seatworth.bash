@@ -5,7 +5,8 @@ _seatworth() {
         --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide plan explain compare --help --version" -- "$word"))
+            scenario stat decide plan explain compare
+            verify --help --version" -- "$word"))
         return
     fi
     case $previous in
@@ -55,6 +56,8 @@ _seatworth() {
         --templates --help" -- "$word")) ;;
     compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
         -- "$word")) ;;
+    verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
+        --quiet --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows

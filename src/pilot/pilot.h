@@ -16,8 +16,10 @@
 #include "base/language.h"
 #include "ingest/answer.h"
 #include "ingest/json.h"
+#include "pilot/contract.h"
 #include "pilot/extension.h"
 #include "pilot/input.h"
+#include "pilot/records.h"
 #include "seatworth/pilot.h"
 
 enum { SW_NOBODY = -1 }; /* a person number where nobody on the roster fits */
@@ -27,8 +29,6 @@ typedef enum sw_assignment {
     SW_ASSIGN_MATCHED,
     SW_ASSIGN_RANDOMISED
 } sw_assignment;
-
-typedef enum sw_arm { SW_ARM_CONTROL, SW_ARM_PILOT } sw_arm;
 
 typedef enum sw_status_of_person {
     SW_PERSON_ACTIVE,
@@ -44,11 +44,11 @@ typedef enum sw_licence {
 } sw_licence;
 
 typedef struct sw_person {
-    char *key;      /* normalised: trimmed, lower case */
+    char *key; /* normalised: trimmed, lower case */
     sw_arm arm;
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
-    char *role, *region;
+    char *role, *region, *seniority;
     double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
@@ -63,187 +63,22 @@ typedef struct sw_roster {
     size_t n;
     char **departments, **teams; /* distinct names, sorted */
     size_t n_departments, n_teams;
-    GHashTable *by_key;          /* normalised key -> person number + 1; other
-                                    names of the person too */
-    GHashTable *ambiguous;       /* keys that several people have */
-    bool has_arm;                /* the file says who is in which arm */
-    bool count_only;             /* `seats` in place of a roster */
-    size_t assigned;             /* eligible seats, or seats.count */
+    GHashTable *by_key;    /* normalised key -> person number + 1; other
+                              names of the person too */
+    GHashTable *ambiguous; /* keys that several people have */
+    bool has_arm;          /* the file says who is in which arm */
+    bool count_only;       /* `seats` in place of a roster */
+    size_t assigned;       /* eligible seats, or seats.count */
 } sw_roster;
 
 /* Number of the person with this key (normalised here), or SW_NOBODY. */
 int sw_roster_find(const sw_roster *roster, const char *key);
 
-typedef enum sw_billing {
-    SW_BILL_ANNUAL_UPFRONT,
-    SW_BILL_ANNUAL_MONTHLY, /* surcharged */
-    SW_BILL_MONTHLY
-} sw_billing;
-
-typedef enum sw_exit_action { SW_EXIT_REDUCE, SW_EXIT_CANCEL } sw_exit_action;
-typedef enum sw_exit_anchor {
-    SW_ANCHOR_PURCHASE,
-    SW_ANCHOR_TERM_END,
-    SW_ANCHOR_RENEWAL,
-    SW_ANCHOR_ANNIVERSARY,
-    SW_ANCHOR_MONTH_END
-} sw_exit_anchor;
-
-enum { SW_ANY_TIME_BEFORE = INT32_MIN }; /* from_days: null */
-
-/* A window in which the contract lets one reduce or cancel. */
-typedef struct sw_exit {
-    sw_exit_action action;
-    sw_exit_anchor anchor;
-    int from_days, to_days; /* after the anchor; negative: before */
-    bool refund_prorata;
-} sw_exit;
-
-typedef struct sw_tier {
-    double from_seats, price;
-} sw_tier;
-
-/* What can actually be bought now. */
-typedef struct sw_offer {
-    int term_months;
-    sw_billing billing;
-    double price;     /* NaN: contract.price */
-    double min_seats; /* NaN: contract.min_seats */
-} sw_offer;
-
-/* How a seat that is added within a term-year is charged. */
-typedef enum sw_proration {
-    SW_PRORATE_DAILY,   /* price x days left / days in the term-year */
-    SW_PRORATE_MONTHLY, /* by whole months left */
-    SW_PRORATE_NONE,    /* the whole term-year */
-    SW_TRUE_UP          /* at the anniversary, for the months it was used */
-} sw_proration;
-
-typedef struct sw_contract {
-    char *sku;
-    /* Input ids of its numbers: the fixed ones for the first contract. */
-    size_t price, baseline_price, surcharge, uplift, vat, seats_purchased,
-        min_seats;
-    /* Of its metered usage; SIZE_MAX where a contract cannot have any. */
-    size_t unit_price, included, commit, units;
-    size_t seat_growth; /* seats added a month; SIZE_MAX: none */
-    size_t holders;     /* eligible people whose roster row names the sku */
-    sw_proration proration;
-    bool per_year;  /* price is per seat-year, else per seat-month */
-    bool bundle;    /* price_basis "bundle", else "add-on" */
-    sw_billing billing;
-    int term_months;
-    sw_day term_start, term_end, price_lock_until;
-    int notice_days, lead_days;
-    bool auto_renew;
-    bool terms_known; /* term dates or exits are given */
-    sw_exit *exits;   /* as given, or made from notice_days and reductions */
-    size_t n_exits;
-    sw_tier *tiers;
-    size_t n_tiers;
-    bool marginal_tiers;
-    double promotion_price;   /* NaN: none */
-    sw_day promotion_until;
-    double multi_year_discount;
-    sw_offer *offers;
-    size_t n_offers;
-    bool metered;             /* there is contract.metered */
-    bool pooled;
-    double vendor_revenue_per_month; /* NaN unknown */
-    double unit_multiple; /* unit price of the commitment's tier over the first
-                             tier's; 1 without tiers */
-    char *currency;       /* of its prices; NULL: the pilot's */
-    double fx;            /* pilot's money for one of it, on as_of; 1 */
-    bool purchased_is_default;       /* taken from the assigned seats */
-} sw_contract;
-
 /* Metered usage by month, summed over the rows of the file. */
 typedef struct sw_metered_month {
-    sw_day month; /* its first day */
+    sw_day month;         /* its first day */
     double units, amount; /* NaN where the file has no such column */
 } sw_metered_month;
-
-typedef enum sw_item_kind {
-    SW_ITEM_TIME_SAVED,
-    SW_ITEM_TIME_SPENT,
-    SW_ITEM_LIKERT,
-    SW_ITEM_REINVESTMENT,
-    SW_ITEM_OTHER
-} sw_item_kind;
-
-typedef struct sw_item {
-    char *id, *question;
-    sw_item_kind kind;
-    sw_period per;      /* of a duration */
-    double unit_minutes; /* 1 for minutes, 60 for hours */
-    int points;         /* of a likert scale */
-    bool reverse, guardrail;
-    bool lower_is_better;
-    double margin;      /* NaN: none */
-    /* Answers by response: minutes (per `per`) as an interval, or the score as
-     * answered (`reverse` is not applied) in both; lower is NaN where
-     * unanswered, upper INFINITY in an open top bin. An answer that names
-     * another period than `per` has been brought to it. */
-    double *lower, *upper; /* [survey.n] */
-    const char **text;     /* [survey.n] as given; "" where unanswered */
-    bool binned;           /* at least one answer is a range */
-} sw_item;
-
-enum { SW_WAVE_BEFORE = 0, SW_WAVE_AFTER = 1 };
-
-typedef struct sw_survey {
-    size_t n;      /* responses, one a person and wave (the last one kept) */
-    int *person;   /* [n] person number or SW_NOBODY */
-    int *wave;     /* [n] 0 before, 1 after, or the integer given */
-    sw_arm *arm;   /* [n] of nameless responses; NULL: all of the pilot */
-    sw_item *items;
-    size_t n_items;
-    size_t n_duplicates; /* earlier responses of the same person and wave */
-} sw_survey;
-
-typedef struct sw_outcome {
-    char *metric;
-    bool lower_is_better;
-    double minutes_per_unit; /* NaN: none */
-    bool by_task;            /* unit "task", else "person" */
-    bool cluster_person;     /* cluster "person" (tasks), else "team" */
-    bool log_scale;
-    double work_minutes_per_seat_week; /* NaN: none */
-    bool guardrail;
-    double margin;           /* NaN: none */
-    size_t n, n_covariates;
-    int *person;             /* [n] or SW_NOBODY */
-    sw_day *day;             /* [n] SW_DAY_NONE without a period */
-    bool *after;             /* [n] on or after pilot.start (true w/o period) */
-    sw_arm *arm;             /* [n] of the row, else of the person */
-    double *value;           /* [n] */
-    double *covariate;       /* [n * n_covariates], row-major */
-    char **covariate_names;
-} sw_outcome;
-
-/* All that is kept of a person of a file that was too large for rows. The
- * values are active days, actions and minutes, summed. */
-typedef struct sw_usage_summary {
-    int person; /* or SW_NOBODY; a person can have several */
-    uint32_t rows, active_rows;
-    sw_day first_active, last_active; /* SW_DAY_NONE: never */
-    sw_day last_row;
-    uint64_t weeks; /* active; bit 0 is the file's last. Of weekly files */
-    double before[3], after[3]; /* pilot.start */
-} sw_usage_summary;
-
-/* By row, or, of a large file, by person: then n is 0 and n_summary is not. */
-typedef struct sw_usage {
-    size_t n_summary;
-    sw_usage_summary *summary; /* [n_summary] */
-    sw_day first_day, last_day; /* first and last period of the summaries */
-    size_t n;
-    int *person;   /* [n] or SW_NOBODY */
-    sw_day *day;   /* [n] start of the period */
-    double *active_days, *actions, *minutes; /* [n], NaN missing */
-    int period_days; /* 1, 7 or about 30: from the gaps of the file */
-    bool concealed;  /* people go by codes: who is who cannot be known */
-} sw_usage;
 
 typedef enum sw_line_kind {
     SW_LINE_ONE_OFF,
@@ -268,17 +103,17 @@ typedef struct sw_line {
     sw_line_kind kind;
     bool is_benefit;
     sw_class class_;
-    size_t amount;          /* one-off: money; recurring: money a year */
-    size_t per_seat;        /* money a seat, or a seat-year (recurring) */
-    size_t hours_per_seat;  /* staff hours a seat, priced at hourly cost */
+    size_t amount;         /* one-off: money; recurring: money a year */
+    size_t per_seat;       /* money a seat, or a seat-year (recurring) */
+    size_t hours_per_seat; /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
     size_t share;           /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
-    bool new_seats_only;    /* one-offs: only seats that are added */
-    bool at_exit;           /* one-off of the day that service ends */
-    double ramp_months;     /* grows evenly to its full amount; 0: at once */
+    bool new_seats_only; /* one-offs: only seats that are added */
+    bool at_exit;        /* one-off of the day that service ends */
+    double ramp_months;  /* grows evenly to its full amount; 0: at once */
     sw_day date, from, to;
-    char *evidence;         /* benefit: id of the item or metric, or NULL */
+    char *evidence; /* benefit: id of the item or metric, or NULL */
     char *budget_line, *owner;
     double margin;          /* revenue counts by its margin; NaN: not revenue */
     double risk_adjustment; /* NaN: none */
@@ -320,8 +155,19 @@ typedef enum sw_headline {
     SW_HEADLINE_ALL
 } sw_headline;
 
+/* By what the seats are divided into segments. */
+typedef enum sw_segment_by {
+    SW_BY_DEPARTMENT,
+    SW_BY_ROLE,
+    SW_BY_REGION,
+    SW_BY_SENIORITY,
+    SW_BY_USE, /* never, lapsed, active, habitual */
+    SW_BY_N
+} sw_segment_by;
+
 typedef struct sw_policy {
     sw_headline headline;
+    sw_segment_by segment_by; /* the others are reported beside */
     double required_probability, max_expected_loss_share, max_loss_cvar10;
     double effect_scale, same_person_correlation, contamination;
     double plausible_discount, budget_per_year; /* NaN where null */
@@ -342,8 +188,8 @@ typedef enum sw_draw_method {
 
 /* One input file, for the Data sheet and result.json. */
 typedef struct sw_input_file {
-    char *file;    /* as named in pilot.json */
-    char *kind;    /* "roster", "survey before" ... */
+    char *file; /* as named in pilot.json */
+    char *kind; /* "roster", "survey before" ... */
     char *format, *encoding;
     char sha256[65];
     size_t rows, rejected;
@@ -352,10 +198,10 @@ typedef struct sw_input_file {
 
 /* How many keys of one source were found in the roster. */
 typedef struct sw_join {
-    char *source;   /* file name */
-    size_t keys;    /* distinct persons named by the source */
-    size_t matched; /* of them on the roster */
-    bool concealed; /* its names are hashes: nothing can be paired */
+    char *source;    /* file name */
+    size_t keys;     /* distinct persons named by the source */
+    size_t matched;  /* of them on the roster */
+    bool concealed;  /* its names are hashes: nothing can be paired */
     char *unmatched; /* the first that are not, apart by commas; "" if none */
 } sw_join;
 
@@ -367,20 +213,20 @@ typedef struct sw_rate {
 } sw_rate;
 
 struct sw_pilot {
-    char *path, *folder; /* of pilot.json */
+    char *path, *folder;       /* of pilot.json */
     sw_pilot_opts loaded_with; /* copies, so that it can be read again */
     char *name, *product, *currency;
     sw_day start, end, as_of;
     bool as_of_is_default;
     sw_assignment assignment;
-    double eligible_population;                  /* NaN unknown */
+    double eligible_population;                          /* NaN unknown */
     double expected_split_pilot, expected_split_control; /* NaN unknown */
     int grace_days;
     sw_roster roster;
     sw_contract contract;        /* the one the decision is about */
     sw_contract *more_contracts; /* other products, renewed or left with it */
     size_t n_more_contracts;
-    size_t hold_several;         /* eligible people with two products or more */
+    size_t hold_several; /* eligible people with two products or more */
     sw_metered_month *metered;
     size_t n_metered;
     size_t metered_first, metered_last; /* the full months: [first, last) */
@@ -394,7 +240,7 @@ struct sw_pilot {
     sw_outcome *outcomes;
     size_t n_outcomes;
     sw_usage usage;
-    sw_line *lines;          /* costs, then benefits, in file order */
+    sw_line *lines; /* costs, then benefits, in file order */
     size_t n_lines;
     sw_risk *risks;
     size_t n_risks;
@@ -403,10 +249,10 @@ struct sw_pilot {
     sw_scenario *scenarios;
     size_t n_scenarios;
     sw_discounting discounting;
-    bool real_basis;         /* assumptions.basis "real" */
+    bool real_basis; /* assumptions.basis "real" */
     double horizon_years;
     int benefit_delay_months, benefit_ramp_months; /* of every benefit; 0 */
-    int fiscal_year_month;   /* 1-12, first month of the fiscal year */
+    int fiscal_year_month; /* 1-12, first month of the fiscal year */
     bool decay_given, persistence_given, transport_given;
     bool adoption_from_usage;
     sw_policy policy;

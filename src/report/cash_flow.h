@@ -94,9 +94,9 @@ void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view);
 void sw_cash_years(sw_sheet *s);
 void sw_cash_spending(sw_sheet *s);
 void sw_cash_break_even(sw_sheet *s);
+void sw_cash_lines(sw_sheet *s);
 /* Charts of the years and of the net, at the cursor. */
 void sw_cash_charts(sw_sheet *s);
-void sw_cash_lines(sw_sheet *s);
 
 /* The texts at the left of a flow's row. */
 void sw_cash_line(sw_sheet *s, lxw_row_t row, const sw_flow *flow);

@@ -143,7 +143,7 @@ static char *rows_of(const sw_book *b, const method *m)
         if (b->live_name[m->input[i]] == NULL)
             continue;
         g_string_append_printf(rows, "%s%s (%u)", rows->len > 0 ? ", " : "",
-                               x->label,
+                               sw_words(b, x->label),
                                (unsigned)b->input_row[m->input[i]] + 1);
     }
     return g_string_free(rows, FALSE);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/output_file.h"
+#include "report/private_text.h"
 #include "report/result_json_parts.h"
 
 static const char SCHEMA[] = "seatworth/result/1";
@@ -47,10 +48,14 @@ void sw_result_empty(sw_json_writer *w, const char *key)
     sw_json_end_array(w);
 }
 
-static void put_warnings(sw_json_writer *w, const GPtrArray *warnings)
+static void put_warnings(sw_json_writer *w, const sw_pilot *pilot, bool names,
+                         const GPtrArray *warnings)
 {
-    for (guint i = 0; warnings != NULL && i < warnings->len; i++)
-        sw_json_string(w, g_ptr_array_index(warnings, i));
+    for (guint i = 0; warnings != NULL && i < warnings->len; i++) {
+        g_autofree char *says =
+            sw_private_text(pilot, names, g_ptr_array_index(warnings, i));
+        sw_json_string(w, says);
+    }
 }
 
 static size_t rejected_rows(const sw_pilot *pilot)
@@ -61,7 +66,8 @@ static size_t rejected_rows(const sw_pilot *pilot)
     return n;
 }
 
-static void put_data_quality(sw_json_writer *w, const sw_evaluation *e)
+static void put_data_quality(sw_json_writer *w, const sw_evaluation *e,
+                             bool names)
 {
     sw_json_key(w, "data_quality");
     sw_json_begin_object(w);
@@ -71,10 +77,10 @@ static void put_data_quality(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "sample_ratio_p", e->evidence->sample_ratio_p);
     sw_json_key(w, "warnings");
     sw_json_begin_array(w);
-    put_warnings(w, e->pilot->warnings);
-    put_warnings(w, e->evidence->warnings);
-    put_warnings(w, e->economics->warnings);
-    put_warnings(w, e->decision->warnings);
+    put_warnings(w, e->pilot, names, e->pilot->warnings);
+    put_warnings(w, e->pilot, names, e->evidence->warnings);
+    put_warnings(w, e->pilot, names, e->economics->warnings);
+    put_warnings(w, e->pilot, names, e->decision->warnings);
     sw_json_end_array(w);
     sw_json_end_object(w);
 }
@@ -131,24 +137,31 @@ static void put_document(sw_json_writer *w, const sw_evaluation *e,
     sw_result_economics(w, e);
     sw_result_pilot_to_date(w, e);
     sw_result_segments(w, e);
+    sw_result_groupings(w, e);
     sw_result_seats(w, e);
     sw_result_simulation(w, e);
     sw_result_scenarios(w, e);
     sw_result_guardrails(w, e);
-    put_data_quality(w, e);
+    put_data_quality(w, e, opts->names);
     put_inputs(w, e->pilot);
     sw_result_model(w, e);
     put_provenance(w, e, opts);
     sw_json_end_object(w);
 }
 
-sw_status sw_report_json(const char *path, const sw_evaluation *e,
-                         const sw_report_opts *opts, sw_error *err)
+char *sw_result_document(size_t *length, const sw_evaluation *e,
+                         const sw_report_opts *opts)
 {
     sw_json_writer w;
     sw_json_writer_init(&w);
     put_document(&w, e, opts);
+    return sw_json_writer_take(&w, length);
+}
+
+sw_status sw_report_json(const char *path, const sw_evaluation *e,
+                         const sw_report_opts *opts, sw_error *err)
+{
     size_t length;
-    g_autofree char *text = sw_json_writer_take(&w, &length);
+    g_autofree char *text = sw_result_document(&length, e, opts);
     return sw_output_write(path, text, length, err);
 }

@@ -23,6 +23,7 @@ void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_segments(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_groupings(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_seats(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_guardrails(sw_json_writer *w, const sw_evaluation *e);
 
@@ -37,5 +38,9 @@ void sw_result_date(sw_json_writer *w, const char *key, sw_day day);
 void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper);
 void sw_result_empty(sw_json_writer *w, const char *key); /* "key": [] */
+
+/* The whole of result.json; the caller frees it with g_free. */
+char *sw_result_document(size_t *length, const sw_evaluation *e,
+                         const sw_report_opts *opts);
 
 #endif

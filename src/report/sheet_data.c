@@ -5,6 +5,7 @@
 
 #include "report/print.h"
 #include "report/table.h"
+#include "report/private_text.h"
 
 enum { COLUMNS = 7, MOST_REJECTS = 10000 };
 
@@ -58,9 +59,11 @@ static void put_joins(sw_sheet *s, const sw_pilot *p)
 static void put_warnings(sw_sheet *s, const sw_pilot *p)
 {
     sw_put_section(s, "Warnings", COLUMNS);
-    for (guint i = 0; p->warnings != NULL && i < p->warnings->len; i++)
-        sw_put_text(s, s->row++, 0, g_ptr_array_index(p->warnings, i),
-                    SW_LOOK_PLAIN);
+    for (guint i = 0; p->warnings != NULL && i < p->warnings->len; i++) {
+        g_autofree char *says = sw_private_text(
+            p, s->book->opts->names, g_ptr_array_index(p->warnings, i));
+        sw_put_text(s, s->row++, 0, says, SW_LOOK_PLAIN);
+    }
     if (p->warnings == NULL || p->warnings->len == 0)
         sw_put_text(s, s->row++, 0, "None.", SW_LOOK_PLAIN);
 }
@@ -73,8 +76,11 @@ static void put_reject(sw_sheet *s, const sw_diagnostic *d)
                   SW_NUM_COUNT);
     sw_put_number(s, r, 2, d->column > 0 ? (double)d->column : NAN,
                   SW_LOOK_CELL, SW_NUM_COUNT);
-    sw_put_text(s, r, 3, d->code, SW_LOOK_CELL);
-    sw_put_text(s, r, 4, d->message, SW_LOOK_PLAIN);
+    sw_put_data(s, r, 3, d->code, SW_LOOK_CELL);
+    const sw_book *b = s->book;
+    g_autofree char *says =
+        sw_private_text(b->e->pilot, b->opts->names, d->message);
+    sw_put_text(s, r, 4, says, SW_LOOK_PLAIN);
 }
 
 static void put_rejects(sw_sheet *s, const sw_pilot *p)

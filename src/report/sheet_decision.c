@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "report/link.h"
+#include "report/logo.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
 #include "report/text_width.h"
 
+enum { BAND_PIXELS = 57 }; /* of the two rows of the heading */
 enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 97 };
 
 sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
@@ -210,6 +212,7 @@ void sw_write_decision(sw_book *book)
     sw_sheet_keep(
         &s, worksheet_set_column_pixels(s.ws, 0, LAST, SW_PAGE_PIXELS, NULL));
     put_band(&s);
+    sw_put_logo(&s, SW_PAGE_PIXELS * SW_PAGE_COLUMNS, BAND_PIXELS);
     put_banner(&s);
     put_verdict(&s);
     sw_page_tiles(&s);
@@ -223,7 +226,7 @@ void sw_write_decision(sw_book *book)
     else
         sw_page_cost_options(&s);
     put_statements(&s, SW_SAYS_EVIDENCE, 1);
-    put_statements(&s, SW_SAYS_REASON, 3);
+    put_statements(&s, SW_SAYS_REASON, SW_REASONS_STATED);
     put_statements(&s, SW_SAYS_FLIPS, 1);
     sw_page_charts(&s);
     if (!book->e->economics->has_benefit)

@@ -28,6 +28,8 @@ const char *sw_text_basis(const char *benefit_basis);
  * `sentence`; NULL or "" appends nothing. */
 void sw_text_append(GString *text, char *sentence);
 
+enum { SW_REASONS_STATED = 3 }; /* result.json has them all */
+
 /* What page one states, in the order of the page. */
 typedef enum sw_statement_id {
     SW_SAYS_ORDER,       /* the order-form sentence */

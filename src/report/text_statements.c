@@ -45,7 +45,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     state(list, l, SW_SAYS_BELIEVE, "What you must believe",
           sw_text_believe(e));
     state(list, l, SW_SAYS_EVIDENCE, "Evidence", sw_text_evidence(e));
-    for (size_t i = 0; i < v->n_reasons; i++)
+    for (size_t i = 0; i < v->n_reasons && i < SW_REASONS_STATED; i++)
         state(list, l, SW_SAYS_REASON, i == 0 ? "Why" : "",
               g_strdup(sw_language_text(l, v->reasons[i])));
     state(list, l, SW_SAYS_FLIPS, "What would change it", sw_text_flips(e));

@@ -1,5 +1,6 @@
 #include "report/workbook_check.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <unzip.h>
 
@@ -49,7 +50,7 @@ static int ends_with_root(const char *head, tail *t)
 }
 
 /* Reads the current part to its end; its checksum is compared on closing. */
-static const char *part_problem(unzFile zip)
+static const char *part_problem(unzFile zip, bool is_picture)
 {
     char chunk[CHUNK], head[TAIL + 1] = "";
     tail t = {.n = 0};
@@ -66,11 +67,12 @@ static const char *part_problem(unzFile zip)
     }
     if (unzCloseCurrentFile(zip) != UNZ_OK || n < 0)
         return "does not match its checksum";
-    return ends_with_root(head, &t) ? NULL : "is cut short";
+    return is_picture || ends_with_root(head, &t) ? NULL : "is cut short";
 }
 
 sw_status sw_workbook_check(const char *path, sw_error *err)
 {
+    static const char MEDIA[] = "xl/media/"; /* pictures are no XML */
     unzFile zip = unzOpen64(path);
     if (zip == NULL)
         return sw_fail(err, SW_EIO, "%s: the workbook is no zip file", path);
@@ -83,7 +85,7 @@ sw_status sw_workbook_check(const char *path, sw_error *err)
             problem = "has no directory entry";
             break;
         }
-        problem = part_problem(zip);
+        problem = part_problem(zip, strncmp(name, MEDIA, strlen(MEDIA)) == 0);
         at = unzGoToNextFile(zip);
     }
     if (problem == NULL && at != UNZ_END_OF_LIST_OF_FILE)

@@ -83,15 +83,15 @@ def english_in(text):
 
 
 def is_code(text):
-    """A key, a file, a hash: the same in every language."""
-    return re.fullmatch(r"[\w.\[\]-]+", text) is not None
+    """A key, a file, a hash, a command: the same in every language."""
+    return re.fullmatch(r"[\w.\[\]-]+|seatworth stat .*", text) is not None
 
 
 def left_in_english(english, german, data, same):
     """Texts of the German workbook that are English, or the English one's."""
     for place, text in german.items():
         rest = without(text, data)
-        hits = english_in(rest)
+        hits = [] if is_code(text) else english_in(rest)
         unchanged = english.get(place) == text and \
             re.search("[A-Za-z]{3}", rest) and \
             not is_code(text) and text not in same

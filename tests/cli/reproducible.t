@@ -32,6 +32,23 @@ for other in again zone locale threads many; do
     done
 done
 
+# The same of a report in another language and look.
+plain=$sets
+sets="$sets --language de --theme plain --sheets all"
+run german TZ=UTC LC_ALL=C OMP_NUM_THREADS=1
+sleep 1.1
+run germanzone TZ=Pacific/Kiritimati LC_ALL=de_DE.UTF-8 LANG=fr_FR.UTF-8 \
+    OMP_NUM_THREADS=3
+for file in report.xlsx result.json brief.md summary.txt diagnostics.txt; do
+    cmp "$work/german/$file" "$work/germanzone/$file" >/dev/null 2>&1
+    ok $? "German: $file has the same bytes"
+done
+for file in report.xlsx brief.md summary.txt; do
+    ! cmp -s "$work/first/$file" "$work/german/$file"
+    ok $? "German: $file is not the English one"
+done
+sets=$plain
+
 # --threads is the same as the environment, and another seed is not.
 sets="$sets --threads 3"
 run option TZ=UTC LC_ALL=C

@@ -1,0 +1,202 @@
+/* cmd_verify.c - seatworth verify FILE --inputs DIR: the result, made again. */
+#include <glib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "evaluation/compare.h"
+#include "evaluation/result_difference.h"
+#include "report/result_json_parts.h"
+
+static const char HELP[] =
+    "Makes a result again from its inputs, with the options that it names, "
+    "and\n"
+    "says what differs.\n\n"
+    "Usage: seatworth verify RESULT.json --inputs PILOT [OPTION]...\n\n"
+    "  --inputs PILOT      pilot.json or the folder that holds it\n"
+    "  --templates DIR     where the result was made with templates of one's "
+    "own\n"
+    "  --theme FILE        where it was made with a theme of one's own\n"
+    "  --threads N         number of threads; changes no figure\n"
+    "  -q, --quiet         errors only on standard error\n"
+    "  -h, --help          this text\n\n"
+    "The exit code is 0 where nothing differs, else 1. Numbers may differ by\n"
+    "1e-9 of their size, and the program's version does not count.\n\n"
+    "Example:\n  seatworth verify result.json --inputs "
+    "examples/research-division-500\n";
+
+enum { MAX_LISTED = 50 };
+
+/* The options that a result was made with. */
+typedef struct made_with {
+    GPtrArray *set; /* of char* */
+    char *scenario, *as_of, *max_rejects, *language;
+} made_with;
+
+static void made_clear(made_with *m)
+{
+    g_ptr_array_unref(m->set);
+    g_free(m->scenario);
+    g_free(m->as_of);
+    g_free(m->max_rejects);
+    g_free(m->language);
+}
+
+/* An option and its value, up to the next option: values may have blanks. */
+static const char *take_option(char **value, const char *text)
+{
+    static const char *const names[] = {
+        " --set ",       " --scenario ", " --as-of ",   " --max-rejects ",
+        " --templates ", " --theme ",    " --language "};
+    const char *end = text + strlen(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        const char *next = strstr(text, names[i]);
+        if (next != NULL && next < end)
+            end = next;
+    }
+    *value = g_strndup(text, (gsize)(end - text));
+    return *end == '\0' ? end : end + 1;
+}
+
+/* The text of provenance.options, taken apart again. */
+static void read_made_with(made_with *m, const char *text)
+{
+    *m = (made_with){.set = g_ptr_array_new_with_free_func(g_free)};
+    while (text != NULL && *text != '\0') {
+        const char *blank = strchr(text, ' ');
+        if (blank == NULL)
+            return;
+        g_autofree char *name = g_strndup(text, (gsize)(blank - text));
+        char *value;
+        text = take_option(&value, blank + 1);
+        char **place = strcmp(name, "--scenario") == 0      ? &m->scenario
+                       : strcmp(name, "--as-of") == 0       ? &m->as_of
+                       : strcmp(name, "--max-rejects") == 0 ? &m->max_rejects
+                       : strcmp(name, "--language") == 0    ? &m->language
+                                                            : NULL;
+        if (strcmp(name, "--set") == 0) {
+            g_ptr_array_add(m->set, value);
+        } else if (place != NULL) {
+            g_free(*place);
+            *place = value;
+        } else {
+            g_free(value);
+        }
+    }
+}
+
+static sw_pilot *load(const made_with *m, const char *path,
+                      const sw_common *common)
+{
+    sw_pilot_opts opts = sw_pilot_options(common);
+    opts.set = (const char *const *)m->set->pdata;
+    opts.n_set = m->set->len;
+    opts.scenario = m->scenario;
+    opts.as_of = m->as_of;
+    opts.language = m->language;
+    if (m->max_rejects != NULL)
+        opts.max_rejects = g_ascii_strtod(m->max_rejects, NULL);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    return pilot;
+}
+
+/* The same inputs, evaluated now; NULL after lines on standard error. */
+static sw_json *make_again(const sw_json *was, const char *path,
+                           const sw_common *common, int *code)
+{
+    const char *text = sw_result_text(was, "provenance.options");
+    made_with m;
+    read_made_with(&m, text);
+    sw_pilot *pilot = load(&m, path, common);
+    made_clear(&m);
+    *code = SW_EXIT_REJECTED;
+    if (pilot == NULL)
+        return NULL;
+    sw_evaluation *e = NULL;
+    sw_error err = {0};
+    if (sw_evaluate(&e, pilot, &err) != SW_OK) {
+        *code = sw_exit_of(&err);
+        return NULL;
+    }
+    const sw_report_opts opts = {.names = common->names, .command = text};
+    size_t length;
+    g_autofree char *json = sw_result_document(&length, e, &opts);
+    sw_evaluation_free(e);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *is = sw_json_parse(json, length, "result", false, d);
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    return is;
+}
+
+static int print_differences(const GPtrArray *differences, const char *file)
+{
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (guint i = 0; i < differences->len && i < MAX_LISTED; i++)
+        g_string_append_printf(s, "%s\n",
+                               (char *)g_ptr_array_index(differences, i));
+    if (differences->len == 0)
+        g_string_append_printf(s, "%s: nothing differs.\n", file);
+    else if (differences->len > MAX_LISTED)
+        g_string_append_printf(s,
+                               "%s: %u values differ; the first %d are "
+                               "listed.\n",
+                               file, differences->len, MAX_LISTED);
+    else
+        g_string_append_printf(s, "%s: %u values differ.\n", file,
+                               differences->len);
+    if (!sw_print_result(s->str))
+        return SW_EXIT_OUTPUT;
+    return differences->len == 0 ? SW_EXIT_DONE : SW_EXIT_REJECTED;
+}
+
+static int verify(const char *file, const char *inputs, const sw_common *common)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *was = sw_json_read(file, false, d);
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    int code = SW_EXIT_REJECTED;
+    const char *schema = sw_result_text(was, "schema");
+    sw_json *is = NULL;
+    if (was != NULL && g_strcmp0(schema, "seatworth/result/1") != 0)
+        sw_complain("%s is no result of seatworth: its schema is not "
+                    "seatworth/result/1",
+                    file);
+    else if (was != NULL)
+        is = make_again(was, inputs, common, &code);
+    if (is != NULL) {
+        g_autoptr(GPtrArray) differences = sw_result_differences(was, is);
+        code = print_differences(differences, file);
+    }
+    sw_json_free(was);
+    sw_json_free(is);
+    return code;
+}
+
+int sw_cmd_verify(int argc, char **argv)
+{
+    sw_common common = {0};
+    char *inputs = NULL, **rest = NULL;
+    const GOptionEntry own[] = {
+        {"inputs", 0, 0, G_OPTION_ARG_FILENAME, &inputs, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&common, own, argc, argv, "verify", &rest)) {
+        if (common.help)
+            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+        else if (rest[1] == NULL || rest[2] != NULL || inputs == NULL)
+            sw_complain("verify takes one result and --inputs; see 'seatworth "
+                        "verify --help'");
+        else
+            code = verify(rest[1], inputs, &common);
+    }
+    g_strfreev(rest);
+    g_free(inputs);
+    sw_common_clear(&common);
+    return code;
+}

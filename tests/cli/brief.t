@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+"""The brief and the terminal summary state what the Decision sheet states, word
+for word, in every language."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/support")
+from workbook_texts import workbook_texts  # noqa: E402
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+EXAMPLES = ["engineering-rct", "metered-api", "research-division-500"]
+
+tests = failures = 0
+
+
+def ok(passed, name, *details):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        for detail in details[:20]:
+            print(f"# {detail}")
+
+
+def page_texts(path):
+    """What stands on the first sheet, Decision."""
+    return [text for part, place, text in workbook_texts(path)
+            if part == "xl/worksheets/sheet1.xml" and "formula" not in place]
+
+
+def brief_statements(brief):
+    """(heading, text) of the statements, and the reasons without a heading."""
+    for line in brief.splitlines():
+        stated = re.fullmatch(r"\*\*(.+?)\.\*\* (.+)", line)
+        if stated:
+            yield stated.groups()
+        elif line.startswith("- "):
+            yield "", line[2:]
+
+
+def summary_paragraphs(summary):
+    """Sentences of the summary: lines that are indented and not of its
+    table."""
+    return " ".join(summary.split())
+
+
+def in_one_line(text):
+    return " ".join(text.split())
+
+
+def check(example, language, work):
+    base = os.path.join(work, example + language)
+    run = subprocess.run(
+        [PROGRAM, "evaluate", "examples/" + example, "--quiet", "--language",
+         language, "--set", "simulation.draws=4096", "-o", base + ".xlsx",
+         "--brief", base + ".md"], capture_output=True, text=True)
+    name = f"{example}, {language}"
+    ok(run.returncode == 0, f"{name}: evaluates", run.stderr)
+    page = page_texts(base + ".xlsx")
+    whole = in_one_line(" ".join(page))
+    with open(base + ".md", encoding="utf-8") as f:
+        brief = f.read()
+    said = list(brief_statements(brief))
+    missing = [text for heading, text in said if text not in page and
+               in_one_line(text) not in whole]
+    ok(len(said) >= 7 and not missing,
+       f"{name}: every statement of the brief is on the page", *missing)
+    word = brief.splitlines()[0].rsplit(": ", 1)[1]
+    ok(word in page and f"\n{word}  " in "\n" + run.stdout,
+       f"{name}: all three have the same word", word)
+    flat = summary_paragraphs(run.stdout)
+    stated = [text for _, text in said if in_one_line(text) in flat]
+    ok(len(stated) >= 4, f"{name}: the summary has statements of the brief",
+       *stated)
+    left = flat
+    for text in stated:
+        left = left.replace(in_one_line(text), " ")
+    table = [line for line in run.stdout.splitlines()
+             if re.search(r"\S {2,}\S", line)]
+    for line in table:
+        left = left.replace(in_one_line(line), " ")
+    title = run.stdout.splitlines()[0]
+    ok(not left.replace(title, "").split(),
+       f"{name}: and nothing but these and the options", left)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as work:
+        for example in EXAMPLES:
+            for language in ("en", "de"):
+                check(example, language, work)
+    print(f"1..{tests}")
+    sys.exit(failures > 0)
+
+
+main()

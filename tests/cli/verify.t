@@ -1,0 +1,42 @@
+#!/bin/bash
+# seatworth verify: a result is made again, and what differs is said.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/support/tap.sh
+
+make_pilot "$work/pilot"
+edit "$work/pilot/pilot.json" '"draws": 4096' '"draws": 2048'
+"$program" evaluate "$work/pilot" -q --json "$work/plain.json" \
+    >/dev/null 2>&1
+out=$("$program" verify "$work/plain.json" --inputs "$work/pilot" -q)
+is $? 0 'the same inputs give the same result'
+like "$out" 'plain.json: nothing differs' 'and it says so'
+
+"$program" evaluate "$work/pilot" -q --set contract.price=24 \
+    --set 'name=A pilot with blanks' --seed 9 --as-of 2024-06-01 \
+    --json "$work/set.json" >/dev/null 2>&1
+out=$("$program" verify "$work/set.json" --inputs "$work/pilot" -q 2>&1)
+is $? 0 'the options that the result names are used again'
+like "$out" 'nothing differs' 'with blanks in their values'
+
+sed 's/"price": 30/"price": 31/' "$work/plain.json" >"$work/forged.json"
+out=$("$program" verify "$work/forged.json" --inputs "$work/pilot" -q 2>&1)
+is $? 1 'a figure that was changed is found'
+like "$out" 'price was 31, is 30' 'with both values'
+
+cp -r "$work/pilot" "$work/other"
+edit "$work/other/after.csv" 'None' '1-2 hours'
+out=$("$program" verify "$work/plain.json" --inputs "$work/other" -q 2>&1)
+is $? 1 'another input is found'
+like "$out" 'sha256 was "' 'by its hash'
+like "$out" '^verdict\.option was ' 'and by the figures that follow'
+
+echo '{"schema": "seatworth/plan/1"}' >"$work/plan.json"
+text=$("$program" verify "$work/plan.json" --inputs "$work/pilot" 2>&1)
+is $? 1 'what is no result is rejected'
+like "$text" 'is no result of seatworth' 'and said so'
+text=$("$program" verify "$work/plain.json" --inputs "$work/none" 2>&1)
+is $? 1 'inputs that are not there are rejected'
+text=$("$program" verify "$work/plain.json" 2>&1)
+is $? 2 'inputs are needed'
+like "$("$program" verify --help)" 'Example:' 'help has an example'
+done_testing

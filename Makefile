@@ -47,7 +47,7 @@ TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
 .PHONY: all check demo test bench lint format install uninstall clean help \
-        coverage valgrind accuracy fuzz run-fuzzers validity deb packages test-packages
+        coverage valgrind accuracy golden fuzz run-fuzzers validity deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -121,6 +121,9 @@ valgrind: all $(TESTS) ## unit tests under memcheck
 	@command -v valgrind >/dev/null || { echo 'valgrind is missing: apt-get install valgrind' >&2; exit 1; }
 	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=1 \
 	    prove -e 'timeout 900 valgrind -q --error-exitcode=1 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite' $(TESTS)
+
+golden: all ## tests/golden/cells: look at the difference before it is committed
+	$(Q)SEATWORTH=$(PROGRAM) tests/golden/cells.t --write
 
 accuracy: $(filter $B/tests/test_stats_%,$(TESTS)) ## tests/ACCURACY.md from the statistics' tests
 	$(Q)rm -rf build/accuracy && for t in $^; do $$t >/dev/null 2>&1 || exit 1; done

@@ -159,6 +159,15 @@ static int print_report(const sw_draws_report *r, bool json)
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
+/* Every cell was finite: only a product can be too large. */
+static int fail(const sw_error *err)
+{
+    if (err->code != SW_EDOMAIN)
+        return sw_exit_of(err);
+    sw_complain("a net benefit is too large for a number: %s", err->message);
+    return SW_EXIT_REJECTED;
+}
+
 static int report(const decide_files *f, bool json)
 {
     sw_draws_report r = {.n_draws = f->draws.rows,
@@ -174,7 +183,7 @@ static int report(const decide_files *f, bool json)
     sw_status st = SW_OK;
     for (size_t i = 0; i < r.n_verdicts && st == SW_OK; i++)
         st = decide_at(&r, f, i, &err);
-    int code = st == SW_OK ? print_report(&r, json) : sw_exit_of(&err);
+    int code = st == SW_OK ? print_report(&r, json) : fail(&err);
     for (size_t i = 0; i < r.n_verdicts; i++) {
         g_free(r.verdict[i].worth);
         g_free(r.verdict[i].evppi);

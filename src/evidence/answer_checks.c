@@ -5,60 +5,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "evidence/scrutiny_steps.h"
-#include "evidence/survey.h"
+#include "evidence/answer_checks.h"
 
 /* Fewer scores than this in a row and all alike says little. */
 enum { LINE_ITEMS = 3 };
 static const double minutes_per_hour = 60;
 
-/* What the checks share. */
-typedef struct context {
-    sw_evidence *e;
-    const sw_pilot *pilot;
-    sw_responses responses;
-    const sw_rows *rows; /* of the lead where it is a survey's; else NULL */
-    GArray *out;         /* of sw_quality_check */
-} context;
-
-static sw_quality_check blank(const char *name, const char *unit)
+static void duplicates(sw_answer_checks *c)
 {
-    return (sw_quality_check){.name = name,
-                              .unit = unit,
-                              .with = SW_MINUTES_UNKNOWN,
-                              .without = SW_MINUTES_UNKNOWN,
-                              .statistic = NAN,
-                              .lower = NAN,
-                              .upper = NAN};
-}
-
-/* The lead's minutes with everyone and without the people marked. */
-static void compare(sw_quality_check *check, const context *c,
-                    const bool *marked)
-{
-    const sw_effect *lead = sw_evidence_lead(c->e);
-    if (!c->rows || !lead || !check->found)
-        return;
-    g_autofree bool *keep = g_new(bool, c->rows->n + 1);
-    for (size_t i = 0; i < c->rows->n; i++)
-        keep[i] = c->rows->person[i] < 0 || !marked[c->rows->person[i]];
-    check->with = sw_minutes_of_rows(lead, c->rows, NULL);
-    check->without = sw_minutes_of_rows(lead, c->rows, keep);
-}
-
-static void append(context *c, sw_quality_check check)
-{
-    g_array_append_val(c->out, check);
-}
-
-static void duplicates(context *c)
-{
-    sw_quality_check check = blank("duplicate responses", "responses");
+    sw_quality_check check =
+        sw_quality_blank("duplicate responses", "responses");
     check.found = c->pilot->survey.n_duplicates;
     check.of = c->pilot->survey.n + check.found;
     check.note = g_strdup("Of several responses of a person in a wave the last "
                           "is kept.");
-    append(c, check);
+    sw_quality_add(c, check);
 }
 
 /* Whether response i gives one score to every scale, and to enough of them. */
@@ -78,10 +39,10 @@ static bool is_straight(const sw_survey *survey, size_t i)
     return n >= LINE_ITEMS;
 }
 
-static void straight_lines(context *c)
+static void straight_lines(sw_answer_checks *c)
 {
     const sw_survey *survey = &c->pilot->survey;
-    sw_quality_check check = blank("straight-lining", "responses");
+    sw_quality_check check = sw_quality_blank("straight-lining", "responses");
     g_autofree bool *marked = g_new0(bool, c->pilot->roster.n + 1);
     for (size_t i = 0; i < survey->n; i++) {
         check.of++;
@@ -93,8 +54,8 @@ static void straight_lines(context *c)
     }
     check.note = g_strdup_printf("The same score on all of %d or more scales.",
                                  LINE_ITEMS);
-    compare(&check, c, marked);
-    append(c, check);
+    sw_quality_compare(&check, c, marked);
+    sw_quality_add(c, check);
 }
 
 /* Minutes of a working day, or as many of another period. */
@@ -117,10 +78,10 @@ static double most_minutes(const sw_pilot *pilot, sw_period per)
 }
 
 /* More saved than there is working time. */
-static void impossible(context *c)
+static void impossible(sw_answer_checks *c)
 {
     const sw_survey *survey = &c->pilot->survey;
-    sw_quality_check check = blank("impossible minutes", "answers");
+    sw_quality_check check = sw_quality_blank("impossible minutes", "answers");
     g_autofree bool *marked = g_new0(bool, c->pilot->roster.n + 1);
     for (size_t k = 0; k < survey->n_items; k++) {
         const sw_item *item = &survey->items[k];
@@ -137,8 +98,8 @@ static void impossible(context *c)
         }
     }
     check.note = g_strdup("More time saved than the working time there is.");
-    compare(&check, c, marked);
-    append(c, check);
+    sw_quality_compare(&check, c, marked);
+    sw_quality_add(c, check);
 }
 
 /* People of whom the usage file knows no use at all. */
@@ -156,10 +117,10 @@ static bool *never_used(const sw_pilot *pilot)
     return never;
 }
 
-static void contradictions(context *c)
+static void contradictions(sw_answer_checks *c)
 {
     const sw_survey *survey = &c->pilot->survey;
-    sw_quality_check check = blank("saved without use", "answers");
+    sw_quality_check check = sw_quality_blank("saved without use", "answers");
     if (!c->pilot->usage.n)
         return;
     g_autofree bool *never = never_used(c->pilot);
@@ -178,16 +139,17 @@ static void contradictions(context *c)
         }
     }
     check.note = g_strdup("Time saved, but no use in the usage file.");
-    compare(&check, c, marked);
-    append(c, check);
+    sw_quality_compare(&check, c, marked);
+    sw_quality_add(c, check);
 }
 
 /* Answered before, and after too? */
-static void attrition(context *c)
+static void attrition(sw_answer_checks *c)
 {
     const sw_survey *survey = &c->pilot->survey;
     const sw_roster *roster = &c->pilot->roster;
-    sw_quality_check check = blank("lost between the waves", "people");
+    sw_quality_check check =
+        sw_quality_blank("lost between the waves", "people");
     g_autofree bool *before = g_new0(bool, roster->n + 1);
     g_autofree bool *after = g_new0(bool, roster->n + 1);
     size_t in[2] = {0, 0}, lost[2] = {0, 0};
@@ -213,7 +175,7 @@ static void attrition(context *c)
         "%zu of the control group.",
         lost[SW_ARM_PILOT], in[SW_ARM_PILOT], lost[SW_ARM_CONTROL],
         in[SW_ARM_CONTROL]);
-    append(c, check);
+    sw_quality_add(c, check);
 }
 
 /* "31-60" that a spreadsheet took for a date: months as words or numbers. */
@@ -235,10 +197,11 @@ static bool looks_like_a_date(const char *text)
     return false;
 }
 
-static void damaged_bins(context *c)
+static void damaged_bins(sw_answer_checks *c)
 {
     const sw_survey *survey = &c->pilot->survey;
-    sw_quality_check check = blank("ranges turned into dates", "answers");
+    sw_quality_check check =
+        sw_quality_blank("ranges turned into dates", "answers");
     size_t unread = 0;
     for (size_t k = 0; k < survey->n_items; k++) {
         const sw_item *item = &survey->items[k];
@@ -255,7 +218,7 @@ static void damaged_bins(context *c)
     check.note = g_strdup_printf("A spreadsheet can turn 2-5 into a date; %zu "
                                  "answers could not be read.",
                                  unread);
-    append(c, check);
+    sw_quality_add(c, check);
 }
 
 void sw_check_answers(sw_evidence *e, const sw_pilot *pilot)
@@ -265,17 +228,21 @@ void sw_check_answers(sw_evidence *e, const sw_pilot *pilot)
     const sw_effect *lead = sw_evidence_lead(e);
     g_autoptr(sw_rows) rows =
         lead && lead->provenance == SW_SURVEY ? sw_rows_of(lead, pilot) : NULL;
-    context c = {.e = e,
-                 .pilot = pilot,
-                 .responses = sw_responses_of(pilot),
-                 .rows = rows,
-                 .out = g_array_new(FALSE, FALSE, sizeof(sw_quality_check))};
+    sw_answer_checks c = {
+        .e = e,
+        .pilot = pilot,
+        .responses = sw_responses_of(pilot),
+        .rows = rows,
+        .out = g_array_new(FALSE, FALSE, sizeof(sw_quality_check))};
     duplicates(&c);
     straight_lines(&c);
     impossible(&c);
     contradictions(&c);
     attrition(&c);
     damaged_bins(&c);
+    sw_check_haste(&c);
+    sw_check_contradictions(&c);
+    sw_check_scales(&c);
     e->n_checks = c.out->len;
     e->checks = (sw_quality_check *)(void *)g_array_free(c.out, FALSE);
 }

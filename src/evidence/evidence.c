@@ -58,6 +58,7 @@ void sw_price_evidence(sw_evidence *e, sw_pilot *pilot)
 static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
 {
     sw_derive_effects(e, pilot);
+    sw_report_groupings(e, pilot);
     sw_describe_habits(e, pilot);
     sw_weigh_control(e, pilot);
     sw_look_for_contamination(e, pilot);

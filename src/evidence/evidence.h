@@ -121,6 +121,13 @@ typedef struct sw_segment {
     char *note;               /* why a figure is missing; NULL */
 } sw_segment;
 
+/* A division that is reported and decides nothing. */
+typedef struct sw_grouping {
+    const char *by; /* "role" */
+    sw_segment *segments;
+    size_t n;
+} sw_grouping;
+
 /* The joint posterior of the segments' effects as a mixture over nodes of the
  * between-segment sd tau: given a node, theta = mean + factor z with z standard
  * normal (method card 2.8: quadrature over tau, conditional normal). */
@@ -167,8 +174,10 @@ typedef struct sw_evidence {
     size_t n_segments;
     sw_segment_posterior *posterior; /* NULL without segments */
     const char *segment_by;          /* "department"; NULL without segments */
-    sw_distribution assumed_factor;  /* of self-report, before it is replaced */
-    sw_nonresponse *nonresponse;     /* the next: NULL where not applicable */
+    sw_grouping *groupings;          /* by what else the seats divide */
+    size_t n_groupings;
+    sw_distribution assumed_factor; /* of self-report, before it is replaced */
+    sw_nonresponse *nonresponse;    /* the next: NULL where not applicable */
     sw_weighted_control *weighted;
     sw_staggered *staggered;
     sw_sources *sources;

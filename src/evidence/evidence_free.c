@@ -46,6 +46,9 @@ void sw_evidence_free(sw_evidence *e)
     g_free(e->waves);
     free_items(e->items, e->n_items);
     free_segments(e->segments, e->n_segments);
+    for (size_t k = 0; k < e->n_groupings; k++)
+        free_segments(e->groupings[k].segments, e->groupings[k].n);
+    g_free(e->groupings);
     sw_segment_posterior_free(e->posterior);
     free_guardrails(e->guardrails, e->n_guardrails);
     sw_scrutiny_free(e);

@@ -1,20 +1,16 @@
 /*
- * segment.c - the effect by department.
+ * segment.c - the effect by department, or by what the policy says, and beside
+ * it by all else that divides the seats.
  */
 #include "evidence/segment.h"
 
 #include <math.h>
 
+#include "evidence/grouping.h"
 #include "evidence/habit.h"
 
-/* Departments of the people, -1 unknown. */
-static int *departments(const sw_roster *roster)
-{
-    int *label = g_new(int, roster->n + 1);
-    for (size_t i = 0; i < roster->n; i++)
-        label[i] = roster->people[i].department;
-    return label;
-}
+/* A division that only stands beside is not worth more groups than this. */
+enum { GROUPS_MOST = 30 };
 
 /* The group of each row, by a label of its person. */
 static size_t *group_rows(const sw_rows *rows, const size_t *of)
@@ -139,47 +135,80 @@ static void adjust(sw_segment *segments, size_t n)
     }
 }
 
-static void estimate(sw_evidence *e, const sw_pilot *pilot, const sw_rows *rows,
-                     const size_t *group)
+/* Raw estimates and what is pooled of them; the joint posterior, or NULL. */
+static sw_segment_posterior *estimate(sw_evidence *e, const sw_pilot *pilot,
+                                      sw_grouping *g, const sw_rows *rows,
+                                      const size_t *group, GPtrArray *warnings)
 {
     const sw_effect *lead = sw_evidence_lead(e);
-    g_autoptr(sw_group_effects) effects =
-        sw_rows_by_group(rows, group, e->n_segments);
-    g_autofree double *covariance = convert(e->segments, effects, lead);
-    for (size_t g = 0; g < e->n_segments; g++)
-        e->segments[g].responses = people_behind(rows, group, g);
-    adjust(e->segments, e->n_segments);
+    g_autoptr(sw_group_effects) effects = sw_rows_by_group(rows, group, g->n);
+    g_autofree double *covariance = convert(g->segments, effects, lead);
+    for (size_t k = 0; k < g->n; k++)
+        g->segments[k].responses = people_behind(rows, group, k);
+    adjust(g->segments, g->n);
     /* A figure set by hand, or pooled over sources, holds for all of them. */
     if (sw_input_is_by_hand(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)) ||
         (e->sources && e->sources->used))
-        return;
-    e->posterior = sw_pool_segments(e->segments, e->n_segments, covariance,
-                                    pilot->policy.effect_scale, e->warnings);
+        return NULL;
+    return sw_pool_segments(g->segments, g->n, covariance,
+                            pilot->policy.effect_scale, warnings);
+}
+
+/* Divides the seats; false where they do not fall into two groups. Warnings
+ * are told of the division that leads, and of no other. */
+static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
+                   sw_evidence *e, const sw_pilot *pilot, sw_segment_by by,
+                   GPtrArray *warnings)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    g_autoptr(sw_labels) labels = sw_labels_by(by, pilot);
+    if (labels->n < 2)
+        return false;
+    g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;
+    /* Only those with a seat use it: no comparison of arms divides by use. */
+    g_autofree bool *usable = usable_labels(
+        by == SW_BY_USE && rows && rows->n_cells > 1 ? NULL : rows, labels->of,
+        labels->n);
+    g_autoptr(sw_division) d =
+        sw_division_new(&pilot->roster, labels->of, labels->names, labels->n,
+                        usable, (size_t)MAX(pilot->min_group, 1));
+    bool leads = by == pilot->policy.segment_by;
+    if (d->n < 2 || (!leads && d->n > GROUPS_MOST))
+        return false;
+    g_autofree bool *active = sw_active_people(pilot);
+    out->by = sw_grouping_name(by);
+    out->segments = g_new0(sw_segment, d->n);
+    out->n = d->n;
+    for (size_t g = 0; g < d->n; g++)
+        out->segments[g] = describe(pilot, d, g, active);
+    if (!rows)
+        return true;
+    g_autofree size_t *group = group_rows(rows, d->of);
+    *posterior = estimate(e, pilot, out, rows, group, warnings);
+    return true;
+}
+
+void sw_report_groupings(sw_evidence *e, const sw_pilot *pilot)
+{
+    g_autoptr(GPtrArray) unsaid = g_ptr_array_new_with_free_func(g_free);
+    e->groupings = g_new0(sw_grouping, SW_BY_N);
+    for (size_t by = 0; by < SW_BY_N; by++) {
+        sw_segment_posterior *posterior = NULL;
+        sw_grouping *g = &e->groupings[e->n_groupings];
+        if (by != pilot->policy.segment_by &&
+            divide(g, &posterior, e, pilot, (sw_segment_by)by, unsaid))
+            e->n_groupings++;
+        sw_segment_posterior_free(posterior);
+    }
 }
 
 void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot)
 {
-    const sw_roster *roster = &pilot->roster;
-    const sw_effect *lead = sw_evidence_lead(e);
-    if (roster->count_only || roster->n_departments < 2)
+    sw_grouping lead = {0};
+    if (!divide(&lead, &e->posterior, e, pilot, pilot->policy.segment_by,
+                e->warnings))
         return;
-    g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;
-    g_autofree int *label = departments(roster);
-    g_autofree bool *usable = usable_labels(rows, label, roster->n_departments);
-    size_t least = (size_t)MAX(pilot->min_group, 1);
-    g_autoptr(sw_division) d =
-        sw_division_new(roster, label, roster->departments,
-                        roster->n_departments, usable, least);
-    if (d->n < 2)
-        return;
-    g_autofree bool *active = sw_active_people(pilot);
-    e->segments = g_new0(sw_segment, d->n);
-    e->n_segments = d->n;
-    e->segment_by = "department";
-    for (size_t g = 0; g < d->n; g++)
-        e->segments[g] = describe(pilot, d, g, active);
-    if (!rows)
-        return;
-    g_autofree size_t *group = group_rows(rows, d->of);
-    estimate(e, pilot, rows, group);
+    e->segments = lead.segments;
+    e->n_segments = lead.n;
+    e->segment_by = lead.by;
 }

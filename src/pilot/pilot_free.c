@@ -28,6 +28,7 @@ static void free_survey(sw_survey *s)
     g_free(s->person);
     g_free(s->wave);
     g_free(s->arm);
+    g_free(s->seconds);
 }
 
 static void free_outcome(sw_outcome *o)

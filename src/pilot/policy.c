@@ -6,6 +6,9 @@
 
 static const char *const HEADLINE[] = {"cashable", "with-capacity", "all"};
 
+static const char *const SEGMENT_BY[] = {"department", "role", "region",
+                                         "seniority", "use"};
+
 void sw_load_policy(const sw_load *load)
 {
     const sw_json *v = sw_json_member(load->root, "policy");
@@ -15,6 +18,9 @@ void sw_load_policy(const sw_load *load)
         .headline = (sw_headline)sw_member_choice(v, "headline", HEADLINE,
                                                   G_N_ELEMENTS(HEADLINE),
                                                   SW_HEADLINE_WITH_CAPACITY),
+        .segment_by = (sw_segment_by)sw_member_choice(
+            v, "segment_by", SEGMENT_BY, G_N_ELEMENTS(SEGMENT_BY),
+            SW_BY_DEPARTMENT),
         .required_probability = sw_member_number(v, "required_probability"),
         .max_expected_loss_share =
             sw_member_number(v, "max_expected_loss_share"),

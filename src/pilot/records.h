@@ -49,10 +49,15 @@ typedef struct sw_survey {
     int *person;   /* [n] person number or SW_NOBODY */
     int *wave;     /* [n] 0 before, 1 after, or the integer given */
     sw_arm *arm;   /* [n] of nameless responses; NULL: all of the pilot */
+    double *seconds; /* [n] it took to answer, NaN unknown; NULL: all unknown */
     sw_item *items;
     size_t n_items;
     size_t n_duplicates; /* earlier responses of the same person and wave */
 } sw_survey;
+
+/* [n] Responses that took less than a third of their wave's median time; none
+ * of a wave where fewer than ten say how long they took. Freed with g_free. */
+bool *sw_survey_hasty(const sw_survey *survey);
 
 typedef struct sw_outcome {
     char *metric;

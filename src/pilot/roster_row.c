@@ -14,6 +14,7 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .team = sw_data_find(f, "team"),
         .role = sw_data_find(f, "role"),
         .region = sw_data_find(f, "region"),
+        .seniority = sw_data_find(f, "seniority"),
         .hourly_cost = sw_data_find(f, "hourly_cost"),
         .currency = sw_data_find(f, "currency"),
         .seat_from = sw_data_find(f, "seat_from"),
@@ -190,6 +191,7 @@ bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
         out->team = number_of(r, r->team, sw_data_text(f, row, at->team));
     read_text(r, f, row, at->role, &out->role);
     read_text(r, f, row, at->region, &out->region);
+    read_text(r, f, row, at->seniority, &out->seniority);
     read_cost(r, f, at, row, out);
     read_amount(f, row, at->fte, &out->fte);
     read_day(f, row, at->seat_from, &out->seat_from);

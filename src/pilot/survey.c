@@ -205,6 +205,7 @@ void sw_load_survey(const sw_load *load)
     drop_superseded(&r);
     keep_responses(&r);
     sw_survey_read_items(&r);
+    sw_survey_read_durations(&r);
     sw_survey_check_quality(&r);
     for (size_t i = 0; i < r.n_files; i++)
         sw_data_close(&r.files[i]);

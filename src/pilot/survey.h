@@ -25,6 +25,9 @@ typedef struct sw_survey_reading {
 /* Reads every item's answers of the kept responses into the pilot. */
 void sw_survey_read_items(sw_survey_reading *r);
 
+/* Reads how long each kept response took. */
+void sw_survey_read_durations(sw_survey_reading *r);
+
 /* Says what the responses look like: partial ones, straight lines, people
  * without a seat, seat holders who did not answer (FORMATS 5.8). */
 void sw_survey_check_quality(const sw_survey_reading *r);

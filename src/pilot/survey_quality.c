@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/date_text.h"
-
 #include "pilot/survey.h"
 
 typedef struct quality {
@@ -150,58 +148,13 @@ static void check_nonresponse(const quality *q)
                         names->str);
 }
 
-/* Seconds from start to end of a response; NaN where they are not known. */
-static double seconds_of(const sw_data_file *f, size_t row, size_t started,
-                         size_t ended)
-{
-    enum { DAY = 86400 };
-    sw_date_text a, b;
-    const char *from = sw_data_text(f, row, started);
-    const char *to = sw_data_text(f, row, ended);
-    if (!sw_date_text_read(&a, from) || !sw_date_text_read(&b, to) ||
-        a.form != SW_DATE_SURE || b.form != SW_DATE_SURE || !a.has_time ||
-        !b.has_time)
-        return NAN;
-    double days = b.day - a.day;
-    return days * DAY + (b.seconds - a.seconds);
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Responses of one file that took less than a third of the usual time. */
-static size_t hasty(const quality *q, size_t file)
-{
-    enum { ENOUGH = 10, THIRD = 3 };
-    const sw_data_file *f = &q->all->files[file];
-    size_t started = sw_data_find(f, "started"), n = 0, fast = 0;
-    size_t ended = sw_data_find(f, "date");
-    g_autofree double *took = g_new(double, q->all->responses->len + 1);
-    for (guint i = 0; i < q->all->responses->len; i++) {
-        const sw_response *r =
-            &g_array_index(q->all->responses, sw_response, i);
-        double x =
-            r->file == file ? seconds_of(f, r->row, started, ended) : NAN;
-        if (x >= 0)
-            took[n++] = x;
-    }
-    if (n < ENOUGH)
-        return 0;
-    qsort(took, n, sizeof *took, by_size);
-    double median = took[n / 2];
-    while (fast < n && took[fast] * THIRD < median)
-        fast++;
-    return fast;
-}
-
+/* Responses that took less than a third of their wave's usual time. */
 static void check_haste(const quality *q)
 {
     size_t n = 0;
-    for (size_t k = 0; k < q->all->n_files; k++)
-        n += hasty(q, k);
+    g_autofree bool *hasty = sw_survey_hasty(q->survey);
+    for (size_t i = 0; i < q->survey->n; i++)
+        n += hasty[i];
     warn(q, "hasty-responses", NULL, n,
          "responses took less than a third of the usual time; they are used");
 }

@@ -90,7 +90,10 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
              (lxw_color_t)SW_NAVY, false);
     add_line(chart, s->name, &line, "Quoted price", (lxw_color_t)SW_OCHRE,
              true);
-    sw_chart_axis(chart->x_axis, s->book->style.number[SW_NUM_MONEY]);
+    static const double CENTS_BELOW = 5;
+    bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
+    sw_chart_axis(chart->x_axis,
+                  s->book->style.number[cents ? SW_NUM_PRICE : SW_NUM_MONEY]);
     sw_chart_axis(chart->y_axis, "0%");
     sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);

@@ -27,6 +27,8 @@ void sw_put_measurement(sw_sheet *s, const sw_evaluation *e);
 void sw_put_balance(sw_sheet *s, const sw_evaluation *e);
 void sw_put_silence(sw_sheet *s, const sw_evaluation *e);
 void sw_put_sources(sw_sheet *s, const sw_evaluation *e);
+/* Segments by each division of the seats: raw, pooled, corrected p. */
+void sw_put_divisions(sw_sheet *s, const sw_evaluation *e);
 /* Who uses it, and the curves of use. */
 void sw_put_habits(sw_sheet *s, const sw_evaluation *e);
 

@@ -183,9 +183,14 @@ static void forest_chart(sw_sheet *s)
     for (size_t i = 0; i < known; i++)
         above += r[i].bound[0] > 0;
     sw_range_mark(r, n);
-    g_autofree char *title = g_strdup_printf(
-        "%zu of %zu estimates of time saved are surely above zero", above,
-        known);
+    g_autofree char *title =
+        known == 1
+            ? g_strdup(above == 1 ? "The estimate of time saved is surely "
+                                    "above zero"
+                                  : "The time saved may as well be zero")
+            : g_strdup_printf("%zu of %zu estimates of time saved are "
+                              "surely above zero",
+                              above, known);
     sw_range_spec spec = {
         .title = title,
         .says = "Forest plot: each estimate of the minutes saved per seat and "

@@ -41,7 +41,7 @@ void sw_range_clear(sw_range *range, size_t n)
 
 int sw_lying_height(size_t n, int lines)
 {
-    enum { AROUND = 96, BAR = 13, LINE = 11, TALLEST = 760 };
+    enum { AROUND = 112, BAR = 14, LINE = 11, TALLEST = 760 };
     size_t pixels = AROUND + (size_t)(BAR + LINE * lines) * n;
     return pixels < TALLEST ? (int)pixels : TALLEST;
 }

@@ -137,6 +137,7 @@ static void put_document(sw_json_writer *w, const sw_evaluation *e,
     sw_result_economics(w, e);
     sw_result_pilot_to_date(w, e);
     sw_result_segments(w, e);
+    sw_result_groupings(w, e);
     sw_result_seats(w, e);
     sw_result_simulation(w, e);
     sw_result_scenarios(w, e);

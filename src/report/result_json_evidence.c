@@ -114,6 +114,45 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
     sw_json_end_object(w);
 }
 
+/* What a division that decides nothing says of a group. */
+static void put_group(sw_json_writer *w, const sw_segment *s)
+{
+    sw_json_begin_object(w);
+    sw_json_put_string(w, "segment", s->name);
+    sw_json_put_number(w, "seats", s->seats);
+    sw_json_put_integer(w, "responses", (long long)s->responses);
+    sw_json_put_number(w, "active_share", s->active_share);
+    sw_json_put_number(w, "effect", s->minutes);
+    sw_json_put_number(w, "effect_pooled", s->pooled);
+    sw_result_interval(w, "ci95", s->lower, s->upper);
+    sw_json_put_number(w, "p", s->p);
+    sw_json_put_number(w, "p_holm", s->p_holm);
+    sw_json_put_number(w, "p_bh", s->p_bh);
+    sw_json_end_object(w);
+}
+
+void sw_result_groupings(sw_json_writer *w, const sw_evaluation *e)
+{
+    const sw_evidence *ev = e->evidence;
+    if (ev->segment_by != NULL)
+        sw_json_put_string(w, "segments_by", ev->segment_by);
+    else
+        sw_json_put_null(w, "segments_by");
+    sw_json_key(w, "groupings");
+    sw_json_begin_array(w);
+    for (size_t k = 0; k < ev->n_groupings; k++) {
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "by", ev->groupings[k].by);
+        sw_json_key(w, "segments");
+        sw_json_begin_array(w);
+        for (size_t g = 0; g < ev->groupings[k].n; g++)
+            put_group(w, &ev->groupings[k].segments[g]);
+        sw_json_end_array(w);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
 void sw_result_segments(sw_json_writer *w, const sw_evaluation *e)
 {
     sw_json_key(w, "segments");

@@ -23,6 +23,7 @@ void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_segments(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_groupings(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_seats(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_guardrails(sw_json_writer *w, const sw_evaluation *e);
 

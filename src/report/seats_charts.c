@@ -6,7 +6,12 @@
 #include "report/range_chart.h"
 #include "report/text.h"
 
-enum { WIDTH = 500, HEIGHT = 270, ADOPTION_COLUMN = 4 };
+enum {
+    WIDTH = 500,
+    HEIGHT = 270,
+    ADOPTION_COLUMN = 4,
+    MOST_SEGMENTS = 24 /* bars of a chart */
+};
 
 static void funnel_series(lxw_chart *chart, const char *sheet, lxw_row_t first,
                           lxw_row_t last)
@@ -188,17 +193,21 @@ static int by_worth(const void *a, const void *b)
 /* The best first; of many, the best and the worst. */
 static size_t keep_ends(sw_range *r, size_t n)
 {
-    enum { MOST = 24 };
-    if (n <= MOST)
+    enum { HALF = MOST_SEGMENTS / 2 };
+    if (n <= MOST_SEGMENTS)
         return n;
-    sw_range_clear(r + MOST / 2, n - MOST);
-    memmove(r + MOST / 2, r + n - MOST / 2, MOST / 2 * sizeof *r);
-    return MOST;
+    sw_range_clear(r + HALF, n - MOST_SEGMENTS);
+    memmove(r + HALF, r + n - HALF, HALF * sizeof *r);
+    return MOST_SEGMENTS;
 }
 
 static char *worth_title(const sw_evidence *ev, size_t pays, size_t n)
 {
     const char *by = ev->segment_by != NULL ? ev->segment_by : "segment";
+    if (n > MOST_SEGMENTS)
+        return g_strdup_printf("By %s, %zu of %zu earn their seat (the best "
+                               "and the worst %d are shown)",
+                               by, pays, n, MOST_SEGMENTS / 2);
     return g_strdup_printf("By %s, %zu of %zu earn their seat", by, pays, n);
 }
 

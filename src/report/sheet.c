@@ -341,7 +341,7 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
     g_autofree char *name = footer_text(p->name, 120);
     g_autofree char *as_of = sw_say_date(p->language, p->as_of);
     g_autofree char *footer =
-        sw_say(p->language, "&L&8%s, as of %s&C&8%s&R&8Page &P of &N", name,
+        sw_say(p->language, "&L&8%s, as of %s&R&8%s: page &P of &N", name,
                as_of, s->name);
     const char *product = p->product != NULL ? p->product : "AI copilot";
     g_autofree char *what = footer_text(product, 120);

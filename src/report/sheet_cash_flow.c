@@ -224,6 +224,9 @@ static void print_wide(sw_sheet *s)
     worksheet_set_paper(s->ws, A3);
     worksheet_fit_to_pages(s->ws, (uint16_t)pages, 0);
     sw_sheet_keep(s, worksheet_repeat_columns(s->ws, SW_CF_LINE, SW_CF_LINE));
+    sw_sheet_keep(s, worksheet_print_area(
+                         s->ws, 0, 0, s->row - 1,
+                         (lxw_col_t)(SW_CF_MONTH + s->book->cash.months - 1)));
 }
 
 void sw_write_cash_flow(sw_book *book)

@@ -128,6 +128,7 @@ void sw_write_evidence(sw_book *book)
     s.row++;
     sw_put_derivations(&s, book->e, false);
     sw_put_sources(&s, book->e);
+    sw_put_divisions(&s, book->e);
     sw_put_sensitivity(&s, book->e);
     sw_put_balance(&s, book->e);
     sw_put_silence(&s, book->e);

@@ -11,6 +11,7 @@
 #include "report/text.h"
 
 enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 13, WORTH = 11, EARNS };
+enum { NAME_WIDTH = 34, NAME_CHARACTERS = 39 };
 
 typedef struct step {
     const char *label, *says;
@@ -109,13 +110,28 @@ static void put_segment(sw_sheet *s, size_t segment)
                 {g->hourly_cost, SW_NUM_PRICE},
                 {sw_segment_net_per_seat_year(e, segment), SW_NUM_MONEY}};
     if (strcmp(g->name, "other") == 0) /* the merged small ones */
-        sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL);
+        sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
     else
-        sw_put_data(s, s->row, 0, g->name, SW_LOOK_CELL);
+        sw_put_data(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, s->row, g->name, NAME_CHARACTERS);
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,
                       SW_LOOK_CELL, CELL[i].number);
     sw_put_text(s, s->row++, EARNS, earns_of(e, segment), SW_LOOK_CELL_AFTER);
+}
+
+/* Why figures are missing, each reason once. */
+static void put_notes(sw_sheet *s, const sw_evidence *e)
+{
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < e->n_segments; i++) {
+        char *note = e->segments[i].note;
+        if (note == NULL || !g_hash_table_add(said, note))
+            continue;
+        g_autofree char *says =
+            g_strdup_printf("n/a in %s: %s", e->segments[i].name, note);
+        sw_put_text(s, s->row++, 0, says, SW_LOOK_SUBTITLE);
+    }
 }
 
 /* Segments under the smallest group are merged before they get here. */
@@ -134,12 +150,13 @@ static void put_segments(sw_sheet *s)
     for (size_t i = 0; i < e->n_segments; i++)
         put_segment(s, i);
     colour_worth(s, first);
+    put_notes(s, e);
 }
 
 void sw_write_seats(sw_book *book)
 {
-    static const double WIDTH[] = {28, 12, 14, 16, 14, 10, 14,
-                                   11, 11, 11, 13, 15, 13, 0};
+    static const double WIDTH[] = {NAME_WIDTH, 12, 14, 16, 14, 10, 14,
+                                   11,         11, 11, 13, 15, 13, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_SEATS);
     sw_sheet_widths(&s, WIDTH);

@@ -163,7 +163,11 @@ static void put_curve_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     chart_series_set_values(series, s->name, first, 1, last, 1);
     lxw_chart_line line = {.color = (lxw_color_t)SW_NAVY, .width = 2};
     chart_series_set_line(series, &line);
-    sw_chart_axis(chart->x_axis, b->style.number[SW_NUM_MONEY]);
+    static const double CENTS_BELOW = 5;
+    const sw_simulation *sim = b->e->decision->simulation;
+    bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
+    sw_chart_axis(chart->x_axis,
+                  b->style.number[cents ? SW_NUM_PRICE : SW_NUM_MONEY]);
     sw_chart_axis(chart->y_axis, "0%");
     sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);

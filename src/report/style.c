@@ -12,6 +12,7 @@ typedef struct face {
     double size;
     int colour, fill;
     bool bold, wrap, unlocked, italic, underline;
+    bool shrink; /* so that it fits */
     bool left;   /* text to the left */
     bool centre; /* across and down */
     bool middle; /* down, where it is wrapped */
@@ -47,7 +48,8 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_LIVE] = {9, DARK, SW_PALE, .bold = true, .hairline = true,
                       .inset = true},
     [SW_LOOK_LOCKED] = {9, SW_GREY, NO_FILL, .hairline = true, .inset = true},
-    [SW_LOOK_BAND] = {17, WHITE, SW_NAVY, .bold = true, .indent = 1},
+    [SW_LOOK_BAND] = {17, WHITE, SW_NAVY, .bold = true, .shrink = true,
+                      .indent = 1},
     [SW_LOOK_BAND_SMALL] = {9, WHITE, SW_NAVY, .indent = 1},
     [SW_LOOK_BANNER] = {10, WHITE, SW_OCHRE, .bold = true, .wrap = true,
                         .indent = 1},
@@ -138,6 +140,8 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
         format_set_bold(f);
     if (l->italic)
         format_set_italic(f);
+    if (l->shrink)
+        format_set_shrink(f);
     if (l->underline)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
     if (l->unlocked)

@@ -24,3 +24,14 @@ measure "the same, one thread" "$program" evaluate "$example" \
     -o "$out/report.xlsx" --threads 1
 measure "the same, a million draws" "$program" evaluate "$example" \
     -o "$out/report.xlsx" --set simulation.draws=1048576
+
+# The sheets alone: 50,000 seats, 200 segments, 10,000 rejected rows, with and
+# without the workbook; what the difference is, is what writing it takes.
+large=build/bench/large
+[ -f "$large/pilot.json" ] || /usr/bin/python3 tests/support/stress_pilot.py \
+    "$large" --seats 50000 --segments 200 --rejects 10000 --no-outcomes \
+    --no-saved
+measure "50,000 seats, no workbook" "$program" evaluate "$large" \
+    --json "$out/large.json" --quiet
+measure "50,000 seats, workbook" "$program" evaluate "$large" \
+    -o "$out/large.xlsx" --quiet

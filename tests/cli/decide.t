@@ -120,6 +120,8 @@ fails 1 "text.csv:3:2.*" draws.csv --parameters text.csv
 file bad.csv a,b $(for i in $(seq 30); do echo x,1; done)
 fails 1 'bad.csv: error: 30 cells are no numbers; the first 20 are listed' \
     bad.csv
+fails 1 'a net benefit is too large' effects.csv --costs costs.csv \
+    --threshold 1e308
 fails 2 '--costs needs --threshold' effects.csv --costs costs.csv
 fails 2 '--threshold needs --costs' effects.csv --threshold 1
 fails 2 'threshold -1 is no number' effects.csv --costs costs.csv \

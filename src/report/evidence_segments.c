@@ -1,0 +1,75 @@
+/*
+ * evidence_segments.c - what divides the seats, raw and pooled side by side,
+ * with p corrected for how many groups are looked at.
+ */
+#include "report/evidence_blocks.h"
+
+static void put_segment(sw_sheet *s, const sw_segment *x)
+{
+    lxw_row_t r = s->row++;
+    const struct {
+        double value;
+        sw_number number;
+    } cell[] = {{x->seats, SW_NUM_COUNT},
+                {(double)x->responses, SW_NUM_COUNT},
+                {x->active_share, SW_NUM_PERCENT_1},
+                {x->minutes, SW_NUM_DECIMAL_1},
+                {x->se, SW_NUM_DECIMAL_1},
+                {x->pooled, SW_NUM_DECIMAL_1},
+                {x->lower, SW_NUM_DECIMAL_1},
+                {x->upper, SW_NUM_DECIMAL_1},
+                {x->p, SW_NUM_P_VALUE},
+                {x->p_holm, SW_NUM_P_VALUE},
+                {x->p_bh, SW_NUM_P_VALUE}};
+    sw_put_data(s, r, 0, x->name, SW_LOOK_CELL);
+    for (size_t c = 0; c < G_N_ELEMENTS(cell); c++)
+        sw_put_number(s, r, (lxw_col_t)(1 + c), cell[c].value, SW_LOOK_CELL,
+                      cell[c].number);
+    if (x->note != NULL)
+        sw_put_text(s, r, G_N_ELEMENTS(cell) + 1, x->note, SW_LOOK_PLAIN);
+}
+
+/* How many groups stand out once their number is paid for. */
+static size_t standing_out(const sw_segment *x, size_t n)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < n; i++)
+        out += x[i].p_holm < 0.05;
+    return out;
+}
+
+static void put_division(sw_sheet *s, const sw_language *l, const char *by,
+                         const sw_segment *x, size_t n, bool leads)
+{
+    static const char *const HEADS[] = {
+        "Group",     ">Seats",      ">People behind", ">Active share",
+        ">Raw",      ">Std. error", ">Pooled",        ">95% low",
+        ">95% high", ">p",          ">p, Holm",       ">p, false disc.",
+        NULL};
+    g_autofree char *says =
+        leads ? sw_say(l,
+                       "By %s, which is decided on: %zu of %zu groups stand "
+                       "out once their number is paid for",
+                       by, standing_out(x, n), n)
+              : sw_say(l,
+                       "By %s, beside: %zu of %zu groups stand out once their "
+                       "number is paid for",
+                       by, standing_out(x, n), n);
+    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_heads(s, HEADS);
+    sw_sheet_height(s, s->row - 1, 27);
+    for (size_t i = 0; i < n; i++)
+        put_segment(s, &x[i]);
+    s->row++;
+}
+
+void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
+{
+    const sw_evidence *ev = e->evidence;
+    const sw_language *l = e->pilot->language;
+    if (ev->n_segments > 1)
+        put_division(s, l, ev->segment_by, ev->segments, ev->n_segments, true);
+    for (size_t k = 0; k < ev->n_groupings; k++)
+        put_division(s, l, ev->groupings[k].by, ev->groupings[k].segments,
+                     ev->groupings[k].n, false);
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+"""Segments by what the policy says, the other divisions beside, and no group
+smaller than the privacy minimum anywhere."""
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+import numpy as np
+import openpyxl
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+SCHEMA = json.load(open("templates/schemas/result.schema.json"))
+N = 60
+PILOT = {
+    "seatworth": 1, "name": "segments", "currency": "USD",
+    "pilot": {"start": "2024-01-01", "end": "2024-06-30"},
+    "as_of": "2024-06-30", "roster": {"file": "seats.csv"},
+    "contract": {"price": 30, "seats_purchased": N, "term_months": 12,
+                 "term_start": "2024-01-01", "term_end": "2024-12-31"},
+    "assumptions": {"hourly_cost": 60},
+    "usage": {"file": "usage.csv"},
+    "simulation": {"draws": 1024, "seed": 3},
+    "survey": {"files": [{"file": "after.csv", "wave": "after"}],
+               "person": "person",
+               "items": [{"id": "saved", "question": "Minutes saved",
+                          "kind": "time-saved", "per": "day"}]}}
+
+tests = failures = 0
+
+
+def ok(passed, name, *details):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        for detail in details:
+            print(f"# {detail}")
+
+
+def person(i):
+    role = "clerk" if i % 3 == 0 else "analyst"
+    region = ["north", "south", "west"][i % 3] if i < 57 else "isle"
+    return {"person": f"p{i:02}@x.org", "arm": "pilot",
+            "department": "sales" if i < 30 else "legal",
+            "role": role, "region": region,
+            "seniority": "senior" if i % 2 else "junior"}
+
+
+def saved(i):
+    return 10 + (i * 7) % 11 + (8 if i % 3 == 0 else 0)
+
+
+def table(folder, name, rows):
+    with open(os.path.join(folder, name), "w", newline="") as f:
+        out = csv.DictWriter(f, rows[0].keys())
+        out.writeheader()
+        out.writerows(rows)
+
+
+def weeks(i):
+    """Habitual, now and then, lapsed, never."""
+    return {0: range(1, 14), 1: range(12, 14), 2: range(1, 4),
+            3: range(0)}[i % 4]
+
+
+def evaluate(folder, *options):
+    out = os.path.join(folder, "result.json")
+    run = subprocess.run(
+        [PROGRAM, "evaluate", folder, "--json", out, "-o",
+         os.path.join(folder, "report.xlsx"), *options],
+        capture_output=True, text=True)
+    ok(run.returncode == 0, "evaluates", run.stderr)
+    with open(out) as f:
+        result = json.load(f)
+    errors = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(result))
+    ok(not errors, "meets the schema", *[e.message for e in errors[:5]])
+    return result
+
+
+def check_raw(by, segments, people):
+    for s in segments:
+        mine = [i for i, p in enumerate(people) if p[by] == s["segment"]]
+        if s["segment"] == "other":
+            continue
+        want = 5 * np.mean([saved(i) for i in mine])
+        ok(s["seats"] == len(mine) and abs(s["effect"] - want) < 1e-9,
+           f"{by} {s['segment']}: seats and raw minutes", s, want)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    people = [person(i) for i in range(N)]
+    table(folder, "seats.csv", people)
+    table(folder, "after.csv", [{"person": p["person"], "saved": saved(i)}
+                                for i, p in enumerate(people)])
+    table(folder, "usage.csv",
+          [{"person": p["person"], "period": f"2024-W{w + 12:02}",
+            "active_days": 2 if w in weeks(i) else 0}
+           for i, p in enumerate(people) for w in range(14)])
+    with open(os.path.join(folder, "pilot.json"), "w") as f:
+        json.dump(PILOT, f)
+
+    r = evaluate(folder)
+    ok(r["segments_by"] == "department", "departments lead by default")
+    ok([g["by"] for g in r["groupings"]] ==
+       ["role", "region", "seniority", "use"], "the others stand beside",
+       [g["by"] for g in r["groupings"]])
+    check_raw("department", r["segments"], people)
+    for g in r["groupings"][:3]:
+        check_raw(g["by"], g["segments"], people)
+    by = {g["by"]: g["segments"] for g in r["groupings"]}
+    ok("isle" not in open(os.path.join(folder, "result.json")).read(),
+       "a region of three is not named")
+    other = [s for s in by["region"] if s["segment"] == "other"]
+    ok(len(other) == 1 and other[0]["seats"] >= 5,
+       "it is merged until five are in it", by["region"])
+    roles = {s["segment"]: s for s in by["role"]}
+    ok(roles["clerk"]["effect_pooled"] > roles["analyst"]["effect_pooled"],
+       "pooled figures keep the order")
+    gap = abs(roles["clerk"]["effect"] - roles["analyst"]["effect"])
+    ok(abs(roles["clerk"]["effect_pooled"] - roles["analyst"]["effect_pooled"])
+       < gap, "and are drawn together")
+    ok(roles["clerk"]["p_holm"] >= roles["clerk"]["p"], "p is corrected")
+    use = {s["segment"]: s["seats"] for s in by["use"]}
+    ok(use == {"never used it": 15, "lapsed": 15, "active, no habit": 15,
+               "habitual": 15}, "habits divide the seats", use)
+
+    sheet = openpyxl.load_workbook(os.path.join(folder, "report.xlsx"),
+                                   data_only=True)["Evidence"]
+    first = [str(row[0].value) for row in sheet.iter_rows()]
+    ok(any(t.startswith("By department, which is decided on") for t in first),
+       "the sheet says which is decided on")
+    ok(any(t.startswith("By seniority, beside") for t in first),
+       "and has the others")
+    ok("isle" not in first, "without the small group")
+
+    r = evaluate(folder, "--set", "policy.segment_by=role")
+    ok(r["segments_by"] == "role", "the policy names another")
+    check_raw("role", r["segments"], people)
+    ok("department" in [g["by"] for g in r["groupings"]],
+       "departments are then beside")
+    ok(r["segments"][0]["net_value_per_seat_year"] is not None,
+       "and the segments decided on are priced")
+
+print(f"1..{tests}")
+sys.exit(failures > 0)

@@ -68,8 +68,24 @@ static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
                    "simulation as a constant.");
 }
 
+/* The curve's ceiling is of weekly use, the priced share of four weeks: it is
+ * offered, never priced unasked. */
+static void warn_of_ceiling(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_habits *h = e->habits;
+    if (!pilot->adoption_from_usage || !h || !h->curve ||
+        sw_inputs_at(&pilot->inputs, SW_IN_ADOPTION)->known)
+        return;
+    sw_warn(e,
+            "Adoption stays as in the pilot: the weekly active share heads "
+            "for %.0f %% (%.0f to %.0f %%), which is priced only when given "
+            "as assumptions.adoption.ceiling.",
+            100 * h->ceiling, 100 * h->ceiling_lower, 100 * h->ceiling_upper);
+}
+
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot)
 {
+    warn_of_ceiling(e, pilot);
     const sw_effect *lead = sw_evidence_lead(e);
     warn_of_data(e, pilot);
     if (lead)

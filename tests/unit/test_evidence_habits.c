@@ -82,6 +82,14 @@ static void counts_late_seats_of_the_control_group_as_a_cohort(void **state)
     fixture_free(pilot);
 }
 
+static bool warns_of_ceiling(const sw_evidence *e)
+{
+    for (guint i = 0; i < e->warnings->len; i++)
+        if (strstr(g_ptr_array_index(e->warnings, i), "heads for"))
+            return true;
+    return false;
+}
+
 /* Person i uses it in week w from week i on: 24 people over 16 weeks; the last
  * four never do, the first two stop in the fifth week. */
 static bool uses(int i, int w)
@@ -147,6 +155,11 @@ static void turns_use_into_people(void **state)
     assert_true(h->retention[4].share < 1);
     assert_non_null(h->curve);
     assert_true(h->ceiling_lower <= 0.75 && h->ceiling_upper >= 0.75);
+    assert_false(warns_of_ceiling(e));
+    sw_evidence_free(e);
+    pilot->adoption_from_usage = true; /* without a ceiling of its own */
+    e = fixture_estimate(pilot);
+    assert_true(warns_of_ceiling(e));
     sw_evidence_free(e);
     fixture_free(pilot);
 }

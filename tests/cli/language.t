@@ -233,7 +233,10 @@ def check_refusals(pilot):
 
 def main():
     with open(CATALOGUE, encoding="utf-8") as f:
-        catalogue = json.load(f)["texts"]
+        pairs = json.load(f, object_pairs_hook=list)
+    texts = next(value for key, value in pairs if key == "texts")
+    catalogue = dict(texts)
+    ok(len(texts) == len(catalogue), "every English text stands once")
     check_catalogue(catalogue)
     check_scan()
     check_sources(catalogue)

@@ -72,6 +72,9 @@ $B/libseatworth.a: $(LIB_OBJ)
 $B/$(SONAME): $(LIB_OBJ)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) $^ $(PKG_LIBS) -o $@
 
+# Draws are long loops over columns: let the compiler take several at a time.
+$B/src/simulation/%.o: ALL_CFLAGS += $(if $(filter release,$(MODE)),-O3)
+
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  CC  $<')
@@ -191,6 +194,7 @@ bench: all $(BENCHES) ## speed and memory of the main job, and beside DuckDB
 	$(Q)BENCH_PROGRAMS=$B/bench sh tests/bench/person_sums.sh
 	@echo
 	$(Q)sh tests/bench/stats.sh $B/bench/bench_stats
+	$(Q)sh tests/bench/draws.sh $B/bench/bench_draws
 
 # What GLib's arrays take over looks like a leak: the sanitizers judge those.
 CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \

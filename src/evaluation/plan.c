@@ -28,8 +28,7 @@ const sw_plan_field SW_PLAN_FIELDS[SW_PLAN_KEYS] = {
     [SW_PLAN_POPULATION] = {"population", "people who can take part", NAN, 4,
                             1e8, false},
     [SW_PLAN_WEEK_CORRELATION] = {"week-correlation",
-                                  "correlation of a person's weeks; 1: more "
-                                  "weeks tell nothing more",
+                                  "correlation of a person's weeks",
                                   1, 0, 1, false},
     [SW_PLAN_MIN_WEEKS] = {"min-weeks", "shortest study, in weeks", 8, 1, 520,
                            false},

@@ -67,8 +67,19 @@ static void load_simulation(const sw_load *load)
 {
     sw_pilot *p = load->pilot;
     const sw_json *simulation = sw_json_member(load->root, "simulation");
+    enum { MOST_DRAWS = 1 << 22 };
     double draws = sw_member_number(simulation, "draws");
     double seed = sw_member_number(simulation, "seed");
+    if (draws > MOST_DRAWS) {
+        sw_load_problem(load, SW_WARNING, "fewer-draws",
+                        sw_json_member(simulation, "draws"),
+                        "ask for 4194304 at most",
+                        "%.0f draws would not fit in memory: 4194304 are run, "
+                        "and simulation.convergence says how far off they can "
+                        "be",
+                        draws);
+        draws = MOST_DRAWS;
+    }
     p->draws = draws >= 1 ? (size_t)draws : 0;
     p->seed = seed >= 0 ? (uint64_t)seed : 0;
     p->method = (sw_draw_method)sw_member_choice(

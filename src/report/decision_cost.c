@@ -105,11 +105,12 @@ static void put_months(sw_sheet *s, const sw_pilot *p, size_t first, size_t n)
 static char *bill_title(const sw_pilot *p, size_t first, size_t n)
 {
     g_autofree char *from =
-        sw_text_money(p->currency, p->metered[first].amount, 0);
-    g_autofree char *to =
-        sw_text_money(p->currency, p->metered[first + n - 1].amount, 0);
-    return g_strdup_printf("A month's bill went from %s to %s in %zu months",
-                           from, to, n);
+        sw_say_money(p->language, p->currency, p->metered[first].amount, 0);
+    g_autofree char *to = sw_say_money(p->language, p->currency,
+                                       p->metered[first + n - 1].amount, 0);
+    return sw_say(p->language,
+                  "A month's bill went from %s to %s in %zu months", from, to,
+                  n);
 }
 
 static void put_bill(sw_sheet *s, size_t first, size_t n)

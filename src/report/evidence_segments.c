@@ -2,7 +2,20 @@
  * evidence_segments.c - what divides the seats, raw and pooled side by side,
  * with p corrected for how many groups are looked at.
  */
+#include <string.h>
+
 #include "report/evidence_blocks.h"
+
+/* Whether the engine named the group; other names are the organisation's. */
+static bool is_own_word(const char *name)
+{
+    static const char *const WORDS[] = {"other", "never used it", "lapsed",
+                                        "active, no habit", "habitual"};
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (strcmp(WORDS[i], name) == 0)
+            return true;
+    return false;
+}
 
 static void put_segment(sw_sheet *s, const sw_segment *x)
 {
@@ -21,7 +34,9 @@ static void put_segment(sw_sheet *s, const sw_segment *x)
                 {x->p, SW_NUM_P_VALUE},
                 {x->p_holm, SW_NUM_P_VALUE},
                 {x->p_bh, SW_NUM_P_VALUE}};
-    sw_put_data(s, r, 0, x->name, SW_LOOK_CELL);
+    sw_put_data(s, r, 0,
+                is_own_word(x->name) ? sw_words(s->book, x->name) : x->name,
+                SW_LOOK_CELL);
     for (size_t c = 0; c < G_N_ELEMENTS(cell); c++)
         sw_put_number(s, r, (lxw_col_t)(1 + c), cell[c].value, SW_LOOK_CELL,
                       cell[c].number);

@@ -3,6 +3,7 @@
  * Inputs.
  */
 #include "report/methods.h"
+#include "report/words.h"
 
 enum {
     METHOD_CHARACTERS = 83,
@@ -151,8 +152,8 @@ static char *rows_of(const sw_book *b, const method *m)
 
 static char *all_rows(const sw_book *b)
 {
-    return g_strdup_printf("all rows, %u to %u", (unsigned)b->first_input + 1,
-                           (unsigned)b->last_input + 1);
+    return sw_say(b->e->pilot->language, "all rows, %u to %u",
+                  (unsigned)b->first_input + 1, (unsigned)b->last_input + 1);
 }
 
 static char *risk_rows(const sw_book *b)

@@ -29,6 +29,9 @@ static const char *const SAYS[SW_SHEET_N] = {
                         "guardrails.",
     [SW_SHEET_SIMULATION] = "The distribution of the net benefit, what moves "
                             "it most, and the chance by price. Stored figures.",
+    [SW_SHEET_ALTERNATIVES] = "Every option and alternative beside the "
+                              "others, and the price at which the policy's "
+                              "bar is met.",
     [SW_SHEET_RISKS] = "Events that may happen, and the contract's days.",
     [SW_SHEET_DATA] = "The files as read, joins, warnings, and every rejected "
                       "row with its reason. Stored figures.",

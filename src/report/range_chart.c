@@ -147,11 +147,13 @@ static void add_part(lxw_chart *chart, const char *sheet,
     chart_series_set_categories(series, sheet, first, names, last, names);
     chart_series_set_values(series, sheet, first, values, last, values);
     lxw_chart_fill fill = {.none = LXW_TRUE};
-    bool is_band = k >= 0 && k < SW_RANGE_BANDS;
-    if (is_band)
+    const char *name = "base";
+    if (k >= 0 && k < SW_RANGE_BANDS) {
         fill = (lxw_chart_fill){.color = (lxw_color_t)spec->colour[k]};
+        name = spec->band_name[k];
+    }
     chart_series_set_fill(series, &fill);
-    chart_series_set_name(series, is_band ? spec->band_name[k] : "base");
+    chart_series_set_name(series, name);
 }
 
 /* From zero outwards: the base, then the bands, below zero in reverse. A last

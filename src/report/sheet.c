@@ -155,7 +155,8 @@ void sw_put_heads(sw_sheet *s, const char *const *heads)
         bool right = heads[c][0] == '>';
         sw_put_text(s, s->row, c, heads[c] + right,
                     right ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
-        lines = MAX(lines, head_lines(s, c, heads[c] + right));
+        const char *own = sw_words(s->book, heads[c] + right);
+        lines = MAX(lines, head_lines(s, c, own));
     }
     sw_sheet_height(s, s->row, LINE_POINTS * (double)lines + HEAD_POINTS);
     s->row++;

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "report/print.h"
 #include "report/sheet.h"
 #include "report/text.h"
 
@@ -303,5 +304,8 @@ void sw_write_alternatives(sw_book *book)
         put_walk_away(&s);
     }
     put_alternatives(&s);
+    worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 1);
+    sw_sheet_pages(&s, 13, SW_PAPER_A4);
+    sw_sheet_protect(&s);
 }

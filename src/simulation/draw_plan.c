@@ -91,6 +91,7 @@ static sw_status set_copula(sw_draw_plan *plan, const sw_copula *c,
     if (ok)
         sw_correlation_factor(plan->factor, r, n);
     plan->n_together = n > 1 ? n : 0;
+    sw_normal_table_init_probabilities(plan->normal);
     free(row);
     free(r);
     return ok ? SW_OK : sw_fail(err, SW_ENOMEM, "correlated inputs");
@@ -211,12 +212,16 @@ static void correlate(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
     for (size_t k = m; k-- > 0;) {
         const double *row = plan->factor + k * m;
         double *z = b->varying + plan->together[k] * SW_BLOCK;
+        double own = row[k];
         for (size_t i = 0; i < n; i++)
-            z[i] *= row[k];
+            z[i] *= own;
         for (size_t j = 0; j < k; j++) {
             const double *other = b->varying + plan->together[j] * SW_BLOCK;
-            for (size_t i = 0; fabs(row[j]) > 0.0 && i < n; i++)
-                z[i] += row[j] * other[i];
+            double share = row[j];
+            if (!(fabs(share) > 0.0))
+                continue;
+            for (size_t i = 0; i < n; i++)
+                z[i] += share * other[i];
         }
     }
     for (size_t k = 0; k < m; k++) {

@@ -165,9 +165,25 @@ static double draw_mixture(const sw_marginal *m, const sw_normal_table *normal,
     return x;
 }
 
+/* Both arms of a triangle without a branch on the draw. */
+static void of_triangle(double *x, const double *p, const double *u, size_t n)
+{
+    double width = p[2] - p[0], rise = p[1] - p[0], fall = p[2] - p[1];
+    double turn = rise / width;
+    for (size_t i = 0; i < n; i++) {
+        double v = u[i] < turn ? u[i] * rise : (1.0 - u[i]) * fall;
+        double side = sqrt(v * width);
+        x[i] = u[i] < turn ? p[0] + side : p[2] - side;
+    }
+}
+
 static void of_uniform(double *x, const sw_marginal *m,
                        const sw_normal_table *normal, const double *u, size_t n)
 {
+    if (m->distribution->kind == SW_DIST_TRIANGULAR) {
+        of_triangle(x, m->distribution->p, u, n);
+        return;
+    }
     for (size_t i = 0; i < n; i++)
         x[i] = m->part != NULL ? draw_mixture(m, normal, u[i])
                                : sw_distribution_draw(m->distribution, u[i]);
@@ -192,7 +208,6 @@ void sw_marginal_draw_normal(double *x, const sw_marginal *m,
         of_normal(x, m, z, n);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        x[i] = fmin(fmax(gsl_cdf_ugaussian_P(z[i]), 0x1p-53), 1.0 - 0x1p-53);
+    sw_normal_table_probabilities(x, normal, z, n);
     of_uniform(x, m, normal, x, n);
 }

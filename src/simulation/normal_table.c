@@ -40,6 +40,23 @@ static void set_piece(double *c, node a, node b)
            0.5 * (a.curvature - b.curvature);
 }
 
+/* Hermite's cubics of P at equal steps of z. */
+void sw_normal_table_init_probabilities(sw_normal_table *t)
+{
+    const double step = 1.0 / SW_NORMAL_STEPS;
+    for (int i = 0; i < 2 * SW_NORMAL_REACH * SW_NORMAL_STEPS; i++) {
+        double a = -SW_NORMAL_REACH + step * i, b = a + step;
+        double low = gsl_cdf_ugaussian_P(a);
+        double rise = gsl_cdf_ugaussian_P(b) - low;
+        double at = step * gsl_ran_ugaussian_pdf(a);
+        double next = step * gsl_ran_ugaussian_pdf(b);
+        t->p[i][0] = low;
+        t->p[i][1] = at;
+        t->p[i][2] = 3.0 * rise - 2.0 * at - next;
+        t->p[i][3] = at + next - 2.0 * rise;
+    }
+}
+
 void sw_normal_table_init(sw_normal_table *t)
 {
     for (int i = 0; i < SW_NORMAL_PIECES; i++) {
@@ -52,18 +69,18 @@ void sw_normal_table_init(sw_normal_table *t)
 
 static double quantile(const sw_normal_table *t, double u)
 {
-    double p = u < 0.5 ? u : 1.0 - u;
+    double v = 1.0 - u, p = u < v ? u : v;
     uint64_t bits;
     memcpy(&bits, &p, sizeof bits);
     uint64_t piece = (bits >> PLACE_BITS) - FIRST_PIECE;
-    if (piece >= SW_NORMAL_PIECES)
+    if (__builtin_expect(piece >= SW_NORMAL_PIECES, 0))
         return p < 0.5 ? gsl_cdf_ugaussian_Pinv(u) : 0.0;
     const uint64_t mask = (UINT64_C(1) << PLACE_BITS) - 1;
     double x = (double)(int64_t)(bits & mask) * 0x1p-48;
     const double *c = t->c[piece];
     double z =
         c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5]))));
-    return u < 0.5 ? z : -z;
+    return copysign(z, u - 0.5); /* no branch on what is a coin's toss */
 }
 
 void sw_normal_table_quantiles(double *z, const sw_normal_table *t,
@@ -71,4 +88,22 @@ void sw_normal_table_quantiles(double *z, const sw_normal_table *t,
 {
     for (size_t i = 0; i < n; i++)
         z[i] = quantile(t, u[i]);
+}
+
+static double probability(const sw_normal_table *t, double z)
+{
+    if (!(z > -SW_NORMAL_REACH && z < SW_NORMAL_REACH))
+        return fmin(fmax(gsl_cdf_ugaussian_P(z), 0x1p-53), 1.0 - 0x1p-53);
+    double at = (z + SW_NORMAL_REACH) * SW_NORMAL_STEPS;
+    int i = (int)at;
+    double x = at - i;
+    const double *c = t->p[i];
+    return c[0] + x * (c[1] + x * (c[2] + x * c[3]));
+}
+
+void sw_normal_table_probabilities(double *u, const sw_normal_table *t,
+                                   const double *z, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        u[i] = probability(t, z[i]);
 }

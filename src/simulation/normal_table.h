@@ -18,14 +18,26 @@ enum {
     SW_NORMAL_PIECES = SW_NORMAL_OCTAVES * SW_NORMAL_PARTS
 };
 
+enum {
+    SW_NORMAL_REACH = 8, /* P is tabulated for |z| below it */
+    SW_NORMAL_STEPS = 64 /* intervals of a unit of z */
+};
+
 typedef struct sw_normal_table {
     double c[SW_NORMAL_PIECES][6]; /* by rising power of the place within */
+    double p[2 * SW_NORMAL_REACH * SW_NORMAL_STEPS][4]; /* of P, likewise */
 } sw_normal_table;
 
+/* The quantiles alone. */
 void sw_normal_table_init(sw_normal_table *t);
+void sw_normal_table_init_probabilities(sw_normal_table *t);
 
 /* z[i] = quantile of u[i], u in (0, 1); z may be u. */
 void sw_normal_table_quantiles(double *z, const sw_normal_table *t,
                                const double *u, size_t n);
+
+/* u[i] = P(z[i]) within 1e-10, in (0, 1); u may be z. */
+void sw_normal_table_probabilities(double *u, const sw_normal_table *t,
+                                   const double *z, size_t n);
 
 #endif

@@ -10,7 +10,8 @@ static const double SMALLEST = 0x1p-53;
 
 static double inside(double u)
 {
-    return fmin(fmax(u, SMALLEST), 1.0 - SMALLEST);
+    u = u > SMALLEST ? u : SMALLEST;
+    return u < 1.0 - SMALLEST ? u : 1.0 - SMALLEST;
 }
 
 static uint64_t stream(uint64_t consumer, uint64_t index)
@@ -29,8 +30,12 @@ static sw_status fill_sobol(sw_points *p, sw_error *err)
         return sw_fail(err, SW_ENOMEM, "Sobol points");
     }
     /* Point 0 is the origin, which calloc has set. */
-    for (size_t i = 1; i < p->per_replicate; i++)
-        gsl_qrng_get(q, p->base + i * d);
+    for (size_t i = 1; i < p->per_replicate; i++) {
+        double point[SW_SOBOL_MAX_DIMENSIONS];
+        gsl_qrng_get(q, point);
+        for (size_t k = 0; k < d; k++)
+            p->base[k * p->per_replicate + i] = point[k];
+    }
     gsl_qrng_free(q);
     for (size_t r = 0; r < SW_REPLICATES; r++) {
         sw_random random;
@@ -97,8 +102,9 @@ static void fill_shifted(double *u, const sw_points *p, size_t replicate,
                          size_t first, size_t n, size_t dimension)
 {
     double shift = p->shift[replicate * p->dimensions + dimension];
+    const double *base = p->base + dimension * p->per_replicate + first;
     for (size_t i = 0; i < n; i++) {
-        double x = p->base[(first + i) * p->dimensions + dimension] + shift;
+        double x = base[i] + shift;
         u[i] = inside(x >= 1.0 ? x - 1.0 : x);
     }
 }

@@ -21,7 +21,7 @@ typedef struct sw_points {
     size_t dimensions;
     size_t per_replicate; /* draws of one replicate */
     uint64_t seed;
-    double *base;      /* sobol: [per_replicate * dimensions] */
+    double *base;      /* sobol: [dimensions * per_replicate] */
     double *shift;     /* sobol: [SW_REPLICATES * dimensions] */
     uint32_t *stratum; /* lhs: [16 * dimensions * per_replicate] */
 } sw_points;

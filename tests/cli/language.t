@@ -84,7 +84,8 @@ def english_in(text):
 
 def is_code(text):
     """A key, a file, a hash, a command: the same in every language."""
-    return re.fullmatch(r"[\w.\[\]-]+|seatworth stat .*", text) is not None
+    return re.fullmatch(r"[\w-]*[_.\[\d][\w.\[\]-]*|seatworth stat .*",
+                        text) is not None
 
 
 def left_in_english(english, german, data, same):
@@ -122,6 +123,18 @@ def check_pilot(pilot, catalogue):
         ok(not left, f"{name}: no text of the workbook is English", *left)
         check_texts(name, runs, bases, data)
         check_result(name, bases)
+
+
+def check_recalculation(pilot):
+    """Sheets with German titles and words compute what English ones do."""
+    with tempfile.TemporaryDirectory() as work:
+        _, base = evaluate(pilot, work, "de")
+        run = subprocess.run(
+            ["/usr/bin/python3", "tests/support/recalculate.py",
+             base + ".xlsx"], capture_output=True, text=True)
+        ok(run.returncode == 0 and " 0 differ" in run.stdout,
+           "every formula of a German workbook recalculates", run.stdout,
+           run.stderr)
 
 
 def check_texts(name, runs, bases, data):
@@ -220,7 +233,10 @@ def check_refusals(pilot):
 
 def main():
     with open(CATALOGUE, encoding="utf-8") as f:
-        catalogue = json.load(f)["texts"]
+        pairs = json.load(f, object_pairs_hook=list)
+    texts = next(value for key, value in pairs if key == "texts")
+    catalogue = dict(texts)
+    ok(len(texts) == len(catalogue), "every English text stands once")
     check_catalogue(catalogue)
     check_scan()
     check_sources(catalogue)
@@ -230,6 +246,7 @@ def main():
         for name in sorted(SMALL):
             check_pilot(folder_of(name, os.path.join(work, name)) + "/",
                         catalogue)
+    check_recalculation("examples/research-division-500/")
     check_refusals("examples/research-division-500/")
     print(f"1..{tests}")
     sys.exit(failures > 0)

@@ -57,9 +57,11 @@ def series_ranges(chart):
 
 
 def numbers_typed(formula):
-    """Numbers in a formula that are no part of a text, name or reference."""
+    """Numbers in a formula that are no part of a text, name or reference;
+    powers, and the half of a variance (s^2/2), are mathematics."""
     bare = re.sub(r'"[^"]*"', "", formula)
     bare = re.sub(r"'[^']*'", "", bare)
+    bare = re.sub(r"\^2/2(?![\d.])|\^\d(?![\d.])", "", bare)
     found = re.findall(r"(?<![A-Za-z0-9_$.!:])\d+(?:\.\d+)?(?:E[-+]?\d+)?"
                        r"(?![A-Za-z0-9_:])", bare)
     return [x for x in found if x not in ("0", "1", "-1")]

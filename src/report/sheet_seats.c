@@ -10,7 +10,14 @@
 #include "report/table.h"
 #include "report/text.h"
 
-enum { FUNNEL_FIRST = 6, SEGMENT_COLUMNS = 13, WORTH = 11, EARNS };
+enum {
+    FUNNEL_FIRST = 6,
+    SEGMENT_COLUMNS = 15,
+    WORTH = 11,
+    CHANCE,
+    KEEP,
+    EARNS
+};
 enum { NAME_WIDTH = 34, NAME_CHARACTERS = 39 };
 
 typedef struct step {
@@ -54,10 +61,14 @@ static size_t put_funnel(sw_sheet *s)
 }
 
 static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
-    "Segment",        ">Seats",    ">Active share",    ">People behind it",
-    ">Minutes, raw",  ">SE",       ">Minutes, pooled", ">95% from",
-    ">95% to",        ">p (Holm)", ">Hourly cost",     ">Worth a seat-year",
-    "Earns its seat", NULL};
+    "Segment",          ">Seats",
+    ">Active share",    ">People behind it",
+    ">Minutes, raw",    ">SE",
+    ">Minutes, pooled", ">95% from",
+    ">95% to",          ">p (Holm)",
+    ">Hourly cost",     ">Worth a seat-year",
+    ">Chance it pays",  ">Seats to keep",
+    "Earns its seat",   NULL};
 
 /* By the interval of the effect: surely, surely not, or it may. */
 static const char *earns_of(const sw_economics *e, size_t segment)
@@ -90,6 +101,21 @@ static void colour_worth(sw_sheet *s, lxw_row_t first)
                          s->ws, first, WORTH, s->row - 1, WORTH, &bar));
 }
 
+/* What the decision makes of it: on the draws, against its share of the bill.
+ */
+static void put_advice(sw_sheet *s, size_t segment)
+{
+    const sw_evaluation *e = s->book->e;
+    const sw_segment_worth *worth = e->decision->rightsizing->worth;
+    bool simulated = worth != NULL && worth->probability != NULL;
+    sw_put_number(s, s->row, CHANCE,
+                  simulated ? worth->probability[segment] : NAN, SW_LOOK_CELL,
+                  SW_NUM_PERCENT);
+    sw_put_number(s, s->row, KEEP,
+                  sw_decision_segment_seats(e->decision, e->economics, segment),
+                  SW_LOOK_CELL, SW_NUM_COUNT);
+}
+
 static void put_segment(sw_sheet *s, size_t segment)
 {
     const sw_economics *e = s->book->e->economics;
@@ -117,6 +143,7 @@ static void put_segment(sw_sheet *s, size_t segment)
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,
                       SW_LOOK_CELL, CELL[i].number);
+    put_advice(s, segment);
     sw_put_text(s, s->row++, EARNS, earns_of(e, segment), SW_LOOK_CELL_AFTER);
 }
 
@@ -155,8 +182,8 @@ static void put_segments(sw_sheet *s)
 
 void sw_write_seats(sw_book *book)
 {
-    static const double WIDTH[] = {NAME_WIDTH, 12, 14, 16, 14, 10, 14,
-                                   11,         11, 11, 13, 15, 13, 0};
+    static const double WIDTH[] = {NAME_WIDTH, 12, 14, 16, 14, 10, 14, 11,
+                                   11,         11, 13, 15, 11, 11, 13, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_SEATS);
     sw_sheet_widths(&s, WIDTH);

@@ -311,7 +311,9 @@ static sw_status steps_1_to_5(run *r, sw_error *err)
     sw_verdict *v = &r->d->verdict;
     step_1(r);
     if (v->best == SW_NO_OPTION) {
-        sw_trace_skip(&r->t, 2, "no bar is asked of leaving");
+        sw_trace_skip(&r->t, 2,
+                      "not reached: step 1 chose leaving, and leaving needs no "
+                      "bar");
         choose_cancel(r);
         return SW_OK;
     }

@@ -295,6 +295,8 @@ sw_table *sw_table_from_file(const sw_read_request *request,
         return NULL;
     sw_table *t = parse(bytes, length, &named, d);
     g_free(bytes);
+    /* A table copies what it needs of its request. */
+    /* cppcheck-suppress returnDanglingLifetime */
     return t;
 }
 

@@ -149,7 +149,7 @@ static void define_cost(const sw_load *load, double cost,
     sw_input *in = sw_inputs_at(&load->pilot->inputs, SW_IN_HOURLY_COST);
     sw_input_define(in, sw_constant(cost), provenance);
     in->source = g_strdup(source);
-    in->live = false;
+    in->live = true; /* a reader may try another wage, as --set would */
 }
 
 /* The roster's wages, else bands by role; true if there are any. */

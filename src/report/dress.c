@@ -135,6 +135,7 @@ static void dress_chart(const sw_book *b, lxw_chart *chart)
     dress_fill(b, chart->up_bar_fill);
     dress_fill(b, chart->down_bar_fill);
     lxw_chart_series *series;
+    /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(series, chart->series_list, list_pointers)
     dress_series(b, series);
 }
@@ -161,9 +162,11 @@ static void dress_validation(const sw_book *b, lxw_data_val_obj *v)
 static void dress_sheet(const sw_book *b, lxw_worksheet *ws)
 {
     lxw_object_properties *chart;
+    /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(chart, ws->chart_data, list_pointers)
     dress_text(b, &chart->description);
     lxw_data_val_obj *validation;
+    /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(validation, ws->data_validations, list_pointers)
     dress_validation(b, validation);
 }
@@ -171,6 +174,7 @@ static void dress_sheet(const sw_book *b, lxw_worksheet *ws)
 void sw_book_dress(sw_book *b)
 {
     lxw_chart *chart;
+    /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(chart, b->workbook->charts, list_pointers)
     dress_chart(b, chart);
     for (int id = 0; id < SW_SHEET_N; id++)

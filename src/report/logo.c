@@ -46,6 +46,7 @@ void sw_put_logo(sw_sheet *s, double page, double band)
                                                     length, &options);
     sw_sheet_keep(s, e);
     lxw_object_properties *placed = NULL, *at;
+    /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(at, s->ws->image_props, list_pointers)
     placed = at;
     if (e == LXW_NO_ERROR && placed != NULL)

@@ -111,7 +111,7 @@ static void reads_roster_and_eligible_seats(void **state)
     assert_close(value(p, SW_IN_HOURLY_COST), 70, 1e-15, 0, "hourly cost");
     const sw_input *cost = sw_inputs_at(&p->inputs, SW_IN_HOURLY_COST);
     assert_int_equal(cost->provenance, SW_MEASURED);
-    assert_false(cost->live);
+    assert_true(cost->live);
 }
 
 static void reads_contract_and_makes_its_exits(void **state)

@@ -247,12 +247,6 @@ static int check(const sw_common *common, bool json, const char *path)
     return code;
 }
 
-static int print_help(void)
-{
-    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
-    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-}
-
 int sw_cmd_check(int argc, char **argv)
 {
     sw_common common = {0};
@@ -265,7 +259,7 @@ int sw_cmd_check(int argc, char **argv)
     if (sw_options_read(&common, own, argc, argv, "check", &rest)) {
         const char *path = NULL;
         if (common.help)
-            code = print_help();
+            code = sw_print_help(HELP, EXAMPLE);
         else if ((path = sw_one_pilot(rest, "check")) != NULL)
             code = check(&common, json, path);
     }

@@ -211,12 +211,6 @@ static int evaluate(const evaluate_options *o, const char *path)
     return code;
 }
 
-static int print_help(void)
-{
-    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
-    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-}
-
 int sw_cmd_evaluate(int argc, char **argv)
 {
     evaluate_options o = {0};
@@ -232,7 +226,7 @@ int sw_cmd_evaluate(int argc, char **argv)
     if (sw_options_read(&o.common, own, argc, argv, "evaluate", &rest)) {
         const char *path = NULL;
         if (o.common.help)
-            code = print_help();
+            code = sw_print_help(HELP, EXAMPLE);
         else if (outputs_differ(&o) && sheets_are_known(&o) &&
                  (path = sw_one_pilot(rest, "evaluate")) != NULL)
             code = evaluate(&o, path);

@@ -231,12 +231,6 @@ static int identify(const identify_options *o, const GPtrArray *files)
     return code;
 }
 
-static int print_help(void)
-{
-    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
-    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-}
-
 int sw_cmd_identify(int argc, char **argv)
 {
     identify_options o = {0};
@@ -256,7 +250,7 @@ int sw_cmd_identify(int argc, char **argv)
     if (sw_options_read(&o.common, own, argc, argv, "identify", &rest)) {
         g_autoptr(GPtrArray) files = files_of(rest);
         if (o.common.help)
-            code = print_help();
+            code = sw_print_help(HELP, EXAMPLE);
         else if (check(&o, files))
             code = identify(&o, files);
     }

@@ -141,12 +141,6 @@ static int scenario(const scenario_options *o, const char *path)
     return code;
 }
 
-static int print_help(void)
-{
-    g_autofree char *text = g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
-    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-}
-
 int sw_cmd_scenario(int argc, char **argv)
 {
     scenario_options o = {0};
@@ -161,7 +155,7 @@ int sw_cmd_scenario(int argc, char **argv)
     if (sw_options_read(&o.common, own, argc, argv, "scenario", &rest)) {
         const char *path = NULL;
         if (o.common.help)
-            code = print_help();
+            code = sw_print_help(HELP, EXAMPLE);
         else if (read_axes(&o) && outputs_differ(&o) &&
                  (path = sw_one_pilot(rest, "scenario")) != NULL)
             code = scenario(&o, path);

@@ -18,6 +18,10 @@ void sw_print_diagnostics(sw_diagnostics *d, sw_severity least);
  * could not be written whole. */
 bool sw_print_result(const char *text);
 
+/* The help of a command that takes the common options, to standard output: what
+ * it does and its own options, the common ones, an example. The exit code. */
+int sw_print_help(const char *help, const char *example);
+
 /* The exit code of a failed call, after one line on standard error. */
 int sw_exit_of(const sw_error *err);
 

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "decision/option.h"
 #include "report/result_json_parts.h"
 
 /* A step that was not reached has neither passed nor failed. */
@@ -136,24 +137,6 @@ static void put_option_figures(sw_json_writer *w, const sw_option_draws *d)
     sw_json_put_number(w, "cvar10", d->cvar10);
 }
 
-/* What an option without figures has in their place. */
-static const sw_option_draws UNKNOWN = {
-    .mean = NAN,
-    .sd = NAN,
-    .p05 = NAN,
-    .p50 = NAN,
-    .p95 = NAN,
-    .mc_se = NAN,
-    .probability_positive = NAN,
-    .cvar10 = NAN,
-    .npv_programme = NAN,
-    .npv_cashable = NAN,
-    .npv_with_capacity = NAN,
-    .npv_all = NAN,
-    .probability_best = NAN,
-    .expected_loss = NAN,
-};
-
 static void put_option(sw_json_writer *w, const sw_option *o)
 {
     sw_json_begin_object(w);
@@ -165,7 +148,9 @@ static void put_option(sw_json_writer *w, const sw_option *o)
     sw_json_put_boolean(w, "feasible", o->feasible);
     sw_json_put_string(w, "why_not", o->why_not);
     sw_json_put_number(w, "price", o->price);
-    put_option_figures(w, o->evaluated ? &o->draws : &UNKNOWN);
+    const sw_option_draws figures =
+        o->evaluated ? o->draws : sw_draws_unknown();
+    put_option_figures(w, &figures);
     sw_json_put_number(w, "cash_12_months",
                        o->evaluated ? o->cash_12_months : NAN);
     sw_json_end_object(w);

@@ -33,6 +33,7 @@ typedef struct sw_diagnostic {
     const char *pointer; /* JSON pointer, NULL outside JSON */
     const char *message; /* what is wrong, no trailing period */
     const char *remedy;  /* what to do, NULL if the message says it */
+    const struct sw_message *said; /* the message, for other languages */
 } sw_diagnostic;
 
 /* Where a finding is; every member may be unset. */

@@ -1,4 +1,4 @@
-#include "seatworth/diagnostic.h"
+#include "base/diagnostic_say.h"
 
 #include <glib.h>
 #include <stdarg.h>
@@ -6,6 +6,7 @@
 
 struct sw_diagnostics {
     GPtrArray *items;   /* of sw_diagnostic, in order of arrival */
+    GPtrArray *said;    /* their messages */
     GStringChunk *text; /* owns every string */
 };
 
@@ -18,6 +19,7 @@ sw_diagnostics *sw_diagnostics_new(void)
 {
     sw_diagnostics *d = g_new0(sw_diagnostics, 1);
     d->items = g_ptr_array_new_with_free_func(release);
+    d->said = sw_messages_new();
     d->text = g_string_chunk_new(1024);
     return d;
 }
@@ -27,6 +29,7 @@ void sw_diagnostics_free(sw_diagnostics *d)
     if (d == NULL)
         return;
     g_ptr_array_free(d->items, TRUE);
+    g_ptr_array_unref(d->said);
     g_string_chunk_free(d->text);
     g_free(d);
 }
@@ -41,9 +44,21 @@ void sw_diagnose(sw_diagnostics *d, sw_severity severity, const char *code,
 {
     va_list args;
     va_start(args, fmt);
-    g_autofree char *message = g_strdup_vprintf(fmt, args);
+    sw_diagnose_say(d, severity, code, place, remedy,
+                    sw_message_args(fmt, args));
     va_end(args);
+}
 
+sw_message *sw_diagnostic_said(const sw_diagnostic *x)
+{
+    return sw_message_share(x->said);
+}
+
+void sw_diagnose_say(sw_diagnostics *d, sw_severity severity, const char *code,
+                     sw_place place, const char *remedy, sw_message *said)
+{
+    g_autofree char *message = sw_message_say(said, NULL);
+    g_ptr_array_add(d->said, said);
     sw_diagnostic *item = g_new(sw_diagnostic, 1);
     *item = (sw_diagnostic){.severity = severity,
                             .code = keep(d, code),
@@ -52,7 +67,8 @@ void sw_diagnose(sw_diagnostics *d, sw_severity severity, const char *code,
                             .column = place.column,
                             .pointer = keep(d, place.pointer),
                             .message = keep(d, message),
-                            .remedy = keep(d, remedy)};
+                            .remedy = keep(d, remedy),
+                            .said = said};
     g_ptr_array_add(d->items, item);
 }
 

@@ -8,8 +8,22 @@
 
 #include <string.h>
 
-char *sw_value_say(const sw_language *l, const char *english, const sw_value *v,
-                   const sw_concealing *how)
+/* Where the k-th conversion of the format begins. */
+static size_t place_of(const char *english, size_t k)
+{
+    const char *c = english;
+    while ((c = strchr(c, '%')) != NULL) {
+        sw_conversion found = sw_conversion_at(c + 1);
+        if (found.length > 0 && k-- == 0)
+            return (size_t)(c - english);
+        c = found.length > 0 ? found.what + found.length
+                             : c + (c[1] == '%' ? 2 : 1);
+    }
+    return 0;
+}
+
+char *sw_value_say(const sw_language *l, const char *english, size_t k,
+                   const sw_value *v, const sw_concealing *how)
 {
     switch (v->kind) {
     case SW_VALUE_WORD:
@@ -33,8 +47,11 @@ char *sw_value_say(const sw_language *l, const char *english, const sw_value *v,
     case SW_VALUE_DATE:
         return sw_say_date(l, (sw_day)v->is.whole);
     default:
-        return how == NULL ? g_strdup(v->text)
-                           : how->conceal(v->text, english, l, how->data);
+        return how == NULL
+                   ? g_strdup(v->text)
+                   : how->conceal(v->text, english,
+                                  english != NULL ? place_of(english, k) : 0, l,
+                                  how->data);
     }
 }
 
@@ -82,7 +99,7 @@ typedef struct printing {
 /* Flags and width of a conversion with the widest modifier for whole numbers.
  */
 static void append_value(GString *out, const sw_conversion *c,
-                         const sw_value *v, const printing *p)
+                         const sw_value *v, size_t k, const printing *p)
 {
     size_t flags = strcspn(c->what, "hljztLdiouxXeEfFgGcs");
     bool whole = v->kind == SW_VALUE_WHOLE || v->kind == SW_VALUE_NATURAL;
@@ -100,7 +117,7 @@ static void append_value(GString *out, const sw_conversion *c,
     else if (v->kind == SW_VALUE_LETTER)
         g_string_append_printf(out, format, (int)v->is.whole);
     else {
-        g_autofree char *text = sw_value_say(p->l, p->english, v, p->how);
+        g_autofree char *text = sw_value_say(p->l, p->english, k, v, p->how);
         g_string_append_printf(out, format, text != NULL ? text : "");
     }
 }
@@ -118,7 +135,7 @@ char *sw_format_print(const sw_language *l, const char *english,
         size_t k = found.place > 0 ? found.place - 1 : next;
         if (found.length > 0 && k < n &&
             sw_conversion_prints(&found, values[k].kind)) {
-            append_value(out, &found, &values[k], &p);
+            append_value(out, &found, &values[k], k, &p);
             next += found.place == 0;
             c = found.what + found.length;
         } else {

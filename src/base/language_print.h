@@ -18,10 +18,10 @@ typedef struct sw_concealing {
     const void *data;
 } sw_concealing;
 
-/* The amount, the date or the text that %s prints of a value; `english` is the
- * format it stands in, NULL without one. NULL of a text that is NULL. */
-char *sw_value_say(const sw_language *l, const char *english, const sw_value *v,
-                   const sw_concealing *how);
+/* The amount, the date or the text that %s prints of a value, the k-th (from 0)
+ * of the format `english`, NULL without one. NULL of a text that is NULL. */
+char *sw_value_say(const sw_language *l, const char *english, size_t k,
+                   const sw_value *v, const sw_concealing *how);
 /* The translation of the format with the values put in; freed with g_free. */
 char *sw_format_print(const sw_language *l, const char *english,
                       const sw_value *values, size_t n,

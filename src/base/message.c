@@ -23,6 +23,11 @@ sw_value sw_as_word(const char *english)
     return (sw_value){.kind = SW_VALUE_WORD, .text = english};
 }
 
+sw_value sw_as_name(const char *name, bool is_word)
+{
+    return is_word ? sw_as_word(name) : sw_as_text(name);
+}
+
 sw_value sw_as_message(sw_message *m)
 {
     return (sw_value){.kind = SW_VALUE_MESSAGE, .is.message = m};
@@ -215,7 +220,7 @@ static char *say(const sw_message *m, const sw_language *l,
         return sw_format_print(l, m->format, m->values, m->n, how);
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < m->n; i++) {
-        g_autofree char *part = sw_value_say(l, NULL, &m->values[i], how);
+        g_autofree char *part = sw_value_say(l, NULL, 0, &m->values[i], how);
         g_string_append_printf(out, "%s%s", i > 0 ? m->mark : "",
                                part != NULL ? part : "");
     }

@@ -54,6 +54,8 @@ typedef struct sw_value {
 /* What %s prints. Texts are copied with the message; NULL prints nothing. */
 sw_value sw_as_text(const char *text);
 sw_value sw_as_word(const char *english);
+/* A word where the name is the program's, else a text. */
+sw_value sw_as_name(const char *name, bool is_word);
 /* Takes `m` over; NULL prints nothing. */
 sw_value sw_as_message(sw_message *m);
 sw_value sw_as_number(double x, int decimals);
@@ -104,8 +106,9 @@ GPtrArray *sw_messages_new(void);
 /* In the language, NULL for English; freed with g_free. NULL of NULL. */
 char *sw_message_say(const sw_message *m, const sw_language *l);
 /* The same with what `conceal` returns (freed with g_free) in place of every
- * text of the user; `format` is that of the sentence it stands in. */
-typedef char *sw_conceal(const char *text, const char *format,
+ * text of the user, which stands at `at` of the English format (NULL: of no
+ * format). */
+typedef char *sw_conceal(const char *text, const char *format, size_t at,
                          const sw_language *l, const void *data);
 char *sw_message_say_concealed(const sw_message *m, const sw_language *l,
                                sw_conceal *conceal, const void *data);

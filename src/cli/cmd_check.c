@@ -207,9 +207,11 @@ static void append_warnings(GString *s, const sw_pilot *pilot)
     if (pilot->warnings == NULL || pilot->warnings->len == 0)
         return;
     g_string_append(s, "What the report will say\n");
-    for (guint i = 0; i < pilot->warnings->len; i++)
-        g_string_append_printf(s, "  %s\n",
-                               (char *)g_ptr_array_index(pilot->warnings, i));
+    for (guint i = 0; i < pilot->warnings->len; i++) {
+        g_autofree char *says =
+            sw_message_say(g_ptr_array_index(pilot->warnings, i), NULL);
+        g_string_append_printf(s, "  %s\n", says);
+    }
 }
 
 static char *text_report(const sw_pilot *pilot, const sw_diagnostics *d)

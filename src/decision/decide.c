@@ -77,18 +77,15 @@ static void alternatives_clear(sw_decision *d)
 
 static void verdict_clear(sw_verdict *v)
 {
-    for (size_t i = 0; i < v->n_rules; i++) {
-        g_free(v->rules[i].rule);
-        g_free(v->rules[i].note);
-    }
-    for (size_t i = 0; i < v->n_reasons; i++)
-        g_free(v->reasons[i]);
+    for (size_t i = 0; i < v->n_rules; i++)
+        sw_message_free(v->rules[i].note);
+    if (v->reasons != NULL)
+        g_ptr_array_unref(v->reasons);
     g_free(v->rules);
     g_free(v->flips);
-    g_free(v->reasons);
-    g_free(v->headline);
-    g_free(v->order);
-    g_free(v->stability_note);
+    sw_message_free(v->headline);
+    sw_message_free(v->order);
+    sw_message_free(v->stability_note);
 }
 
 void sw_decision_free(sw_decision *d)

@@ -4,6 +4,7 @@
 #ifndef SW_DECISION_DECISION_H
 #define SW_DECISION_DECISION_H
 
+#include "base/message.h"
 #include "decision/study.h"
 #include "simulation/convergence.h"
 #include "simulation/influence.h"
@@ -34,9 +35,10 @@ enum { SW_NO_OPTION = -1 };
 typedef struct sw_option {
     sw_option_kind kind;
     const char *alternative; /* name, for switch and extend; borrowed */
+    bool is_word;            /* that name is the program's, not the pilot's */
     bool evaluated;          /* has figures */
     bool feasible;
-    char *why_not;            /* NULL when feasible */
+    sw_message *why_not;      /* NULL when feasible */
     double seats, seats_from; /* after and before */
     const char *direction;    /* "same", "down", "up" */
     sw_day from;              /* first day that the seats apply; or NONE */
@@ -59,8 +61,8 @@ typedef struct sw_rightsizing {
     sw_option_terms terms;   /* of any smaller number: dates, seats before */
     double active;           /* seats of active people; NaN without usage */
     sw_segment_worth *worth; /* NULL: no segments to choose among */
-    char *why_not;           /* no seat can be given back; NULL */
-    char *why_no_segments;   /* NULL with worth */
+    sw_message *why_not;     /* no seat can be given back; NULL */
+    sw_message *why_no_segments; /* NULL with worth */
 } sw_rightsizing;
 
 /* The price at which the policy's bar is met. */
@@ -75,13 +77,13 @@ typedef struct sw_walk_away {
 
 /* A step of the rule, as printed: value against threshold. */
 typedef struct sw_rule {
-    char *rule;              /* "2. Probability that renewing pays" */
+    const char *rule;        /* "2. Probability that renewing pays" */
     double value, threshold; /* NaN where a step has none */
     bool is_money;           /* shown in currency, else as a fraction */
     bool is_price;           /* shown as the price of a seat and month */
     bool applies; /* false: the step was not reached, or does not apply */
     bool passed;
-    char *note; /* one sentence, never NULL */
+    sw_message *note; /* one sentence, never NULL */
 } sw_rule;
 
 /* At which value of one input the decision turns, all others as they are. */
@@ -101,17 +103,16 @@ typedef struct sw_verdict {
     int chosen;                /* place in the options, or SW_NO_OPTION */
     int best;                  /* a* of step 1, likewise */
     int fallback;              /* what a refused price leads to, likewise */
-    char *headline;            /* one sentence */
-    char *order;               /* the order-form sentence */
+    sw_message *headline;      /* one sentence */
+    sw_message *order;         /* the order-form sentence */
     const char *benefit_basis; /* "cashable", "with-capacity", "all", "cost" */
-    double confidence;    /* P(loss against the best <= 2 % of spend); NaN */
-    double stability;     /* share of analyses with the same best option; NaN */
-    char *stability_note; /* which analyses, and which differ */
+    double confidence; /* P(loss against the best <= 2 % of spend); NaN */
+    double stability;  /* share of analyses with the same best option; NaN */
+    sw_message *stability_note; /* which analyses, and which differ */
     bool assumption_only;
     sw_rule *rules;
     size_t n_rules;
-    char **reasons; /* sentences with their numbers */
-    size_t n_reasons;
+    GPtrArray *reasons; /* of sw_message: sentences with their numbers */
     double cost_of_missing_act_by; /* NaN unknown */
     int extensions_used;           /* this verdict's included */
     sw_flip *flips;                /* nearest first, in shares of the current */
@@ -128,11 +129,11 @@ struct sw_decision {
                                     its own; NULL elements: not priced */
     sw_pilot *alternative_pilot; /* [n_alternatives] shallow copies */
     size_t n_alternatives;
-    sw_simulation *simulation; /* owned */
-    sw_influence *influence; /* of the base alone; NULL of others */
-    sw_convergence convergence;  /* of renewing all, likewise */
-    GPtrArray *warnings;         /* of char*: too few draws; likewise */
-    sw_study *studies;         /* valued, the highest net benefit first */
+    sw_simulation *simulation;  /* owned */
+    sw_influence *influence;    /* of the base alone; NULL of others */
+    sw_convergence convergence; /* of renewing all, likewise */
+    GPtrArray *warnings;        /* of sw_message: too few draws; likewise */
+    sw_study *studies;          /* valued, the highest net benefit first */
     size_t n_studies;
     sw_verdict verdict;
 };
@@ -146,8 +147,8 @@ void sw_decision_converge(sw_decision *d, const sw_economics *e,
                           const sw_economics_result *money);
 /* Finds what each input is worth; a scenario can do without. */
 SW_NODISCARD sw_status sw_decision_influence(sw_decision *d,
-                                               const sw_economics *e,
-                                               sw_error *err);
+                                             const sw_economics *e,
+                                             sw_error *err);
 void sw_decision_free(sw_decision *d);
 
 /* Draws each segment's own chance of paying, for whoever reports it. */

@@ -22,23 +22,26 @@ sw_day sw_study_end(const sw_study *study, const sw_economics *e)
 }
 
 /* Why the pilot cannot be extended, or NULL. */
-static char *why_closed(const sw_decision *d, const sw_economics *e)
+static sw_message *why_closed(const sw_decision *d, const sw_economics *e)
 {
     const sw_study *study = best_study(d);
     int used = sw_previous_extensions(e);
     if (d->n_studies == 0)
-        return g_strdup("no study could be valued");
+        return sw_message_word("no study could be valued");
     if (study == NULL)
-        return g_strdup(d->studies[0].why_not != NULL ? d->studies[0].why_not
-                                                      : "no study is possible");
+        return d->studies[0].why_not != NULL
+                   ? sw_message_share(d->studies[0].why_not)
+                   : sw_message_word("no study is possible");
     if (e->pilot->contract.n_offers == 0)
-        return g_strdup("no interim term can be bought: contract.offers is "
-                        "not given");
+        return sw_message_word(
+            "no interim term can be bought: contract.offers is "
+            "not given");
     if (sw_study_end(study, e) > e->clock.signed_to)
-        return g_strdup("the study would end after the term being signed");
+        return sw_message_word(
+            "the study would end after the term being signed");
     if (used >= e->pilot->policy.max_extensions)
-        return g_strdup("the pilot was extended as often as "
-                        "policy.max_extensions allows");
+        return sw_message_word("the pilot was extended as often as "
+                               "policy.max_extensions allows");
     return NULL;
 }
 
@@ -62,6 +65,7 @@ sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
     if (study == NULL)
         return o;
     o.alternative = study->name;
+    o.is_word = study->is_word;
     double best = 0.0;
     for (size_t i = 0; i < d->n_options; i++)
         if (d->options[i].in_set)
@@ -77,31 +81,31 @@ bool sw_extend_step(sw_trace *t, const sw_decision *d, const sw_economics *e,
 {
     const sw_policy *policy = &e->pilot->policy;
     const sw_study *study = best_study(d);
-    g_autofree char *closed = why_closed(d, e);
+    g_autoptr(sw_message) closed = why_closed(d, e);
     if (study == NULL) {
         sw_trace_add(t, sw_trace_step(NAN, NAN, false),
-                     "3. Extend with a study", "%s", closed);
+                     "3. Extend with a study", sw_message_share(closed));
         return false;
     }
     double net = study->net - ERRORS * study->mc_se;
     double least = policy->min_study_value_share * money->years_spend;
     bool worth = net >= least;
     sw_trace_add(t, sw_trace_money(net, least, worth), "3. Extend with a study",
-                 "net benefit of \"%s\" less two Monte-Carlo errors, against a "
-                 "share of a year's spend",
-                 study->name);
+                 sw_message_of("net benefit of \"%s\" less two Monte-Carlo "
+                               "errors, against a share of a year's spend",
+                               sw_as_name(study->name, study->is_word)));
     bool changes = study->changes_action >= policy->study_changes_action;
     sw_trace_add(t,
                  sw_trace_step(study->changes_action,
                                policy->study_changes_action, changes),
                  "3. The study can change the action",
-                 "P(the study changes the best option)%s",
-                 changes ? "" : " is too small");
+                 sw_message_of("P(the study changes the best option)%s",
+                               sw_as_word(changes ? "" : " is too small")));
     bool open = closed == NULL;
     sw_trace_add(t, sw_trace_step(NAN, NAN, open), "3. An extension is open",
-                 "%s",
-                 open ? "an interim term can be bought, and no deadline or "
-                        "limit stands against it"
-                      : closed);
+                 open ? sw_message_word("an interim term can be bought, and "
+                                        "no deadline or limit stands against "
+                                        "it")
+                      : sw_message_share(closed));
     return worth && changes && open;
 }

@@ -163,13 +163,14 @@ static sw_status try_sets(int *place, sw_decision *d, const sw_economics *e,
     return st;
 }
 
-sw_status sw_nested_find(int *place, char **note, sw_decision *d,
+sw_status sw_nested_find(int *place, sw_message **note, sw_decision *d,
                          const sw_economics *e, double tolerance, sw_error *err)
 {
     const sw_rightsizing *r = d->rightsizing;
     *place = SW_NO_OPTION;
     if (r->why_not != NULL || r->worth == NULL) {
-        *note = g_strdup(r->why_not != NULL ? r->why_not : r->why_no_segments);
+        *note = sw_message_share(r->why_not != NULL ? r->why_not
+                                                    : r->why_no_segments);
         return SW_OK;
     }
     sw_status st = SW_OK;
@@ -185,12 +186,12 @@ sw_status sw_nested_find(int *place, char **note, sw_decision *d,
         return st;
     if (*place != SW_NO_OPTION)
         *note =
-            g_strdup_printf("%zu of %zu segments pay surely enough by "
-                            "themselves, and %.0f seats meet the bar",
-                            n, r->worth->n_segments, d->options[*place].seats);
+            sw_message_new("%zu of %zu segments pay surely enough by "
+                           "themselves, and %.0f seats meet the bar",
+                           n, r->worth->n_segments, d->options[*place].seats);
     else
-        *note = g_strdup_printf("%zu of %zu segments pay surely enough by "
-                                "themselves, and no set of them meets the bar",
-                                n, r->worth->n_segments);
+        *note = sw_message_new("%zu of %zu segments pay surely enough by "
+                               "themselves, and no set of them meets the bar",
+                               n, r->worth->n_segments);
     return SW_OK;
 }

@@ -19,10 +19,10 @@
 /**
  * @param[out] place of the option found, inserted where it is not listed yet,
  *                   or SW_NO_OPTION
- * @param[out] note  what was found, or why nothing was; freed with g_free
+ * @param[out] note  what was found, or why nothing was; the caller frees it
  */
-SW_NODISCARD sw_status sw_nested_find(int *place, char **note, sw_decision *d,
-                                      const sw_economics *e, double tolerance,
-                                      sw_error *err);
+SW_NODISCARD sw_status sw_nested_find(int *place, sw_message **note,
+                                      sw_decision *d, const sw_economics *e,
+                                      double tolerance, sw_error *err);
 
 #endif

@@ -70,7 +70,7 @@ void sw_option_clear(sw_option *o)
     }
     g_free(o->streams);
     g_free(o->keep);
-    g_free(o->why_not);
+    sw_message_free(o->why_not);
     *o = (sw_option){0};
 }
 
@@ -105,9 +105,9 @@ static void add_do_nothing(GArray *list, const sw_economics *e)
     double seats = renews ? e->renew[SW_VIEW_COMMITMENT].terms.seats : 0.0;
     sw_option idle = plain(e, SW_OPTION_DO_NOTHING, seats);
     idle.feasible = false;
-    idle.why_not =
-        g_strdup(renews ? "listed, never chosen: the term renews by itself"
-                        : "listed, never chosen: the term lapses");
+    idle.why_not = sw_message_word(
+        renews ? "listed, never chosen: the term renews by itself"
+               : "listed, never chosen: the term lapses");
     add(list, idle);
 }
 
@@ -207,11 +207,12 @@ void sw_option_check(sw_option *o, const sw_economics *e)
         return;
     if (!isnan(policy->budget_per_year) &&
         o->year_spend > policy->budget_per_year)
-        o->why_not = g_strdup("a year's spend exceeds policy.budget_per_year");
+        o->why_not =
+            sw_message_word("a year's spend exceeds policy.budget_per_year");
     else if (!isnan(policy->max_loss_cvar10) && e->has_benefit &&
              o->draws.cvar10 < -policy->max_loss_cvar10)
-        o->why_not = g_strdup("the mean of the worst tenth exceeds "
-                              "policy.max_loss_cvar10");
+        o->why_not = sw_message_word("the mean of the worst tenth exceeds "
+                                     "policy.max_loss_cvar10");
     o->feasible = o->why_not == NULL;
 }
 

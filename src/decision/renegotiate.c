@@ -126,18 +126,18 @@ static sw_status set_draws(sw_option *out, const sw_decision *d,
     return SW_OK;
 }
 
-static char *why_not(const sw_decision *d, const sw_economics *e)
+static sw_message *why_not(const sw_decision *d, const sw_economics *e)
 {
     const sw_walk_away *w = &d->walk_away;
     if (w->option == SW_NO_OPTION)
-        return g_strdup("no price of a seat could be lowered");
+        return sw_message_word("no price of a seat could be lowered");
     if (w->is_met_today)
-        return g_strdup("today's price already meets the policy's bar");
+        return sw_message_word("today's price already meets the policy's bar");
     if (isnan(w->price))
-        return g_strdup("no price of a seat meets the policy's bar");
-    return g_strdup_printf("the bar is met at %.2f %s a seat and month only, "
-                           "a discount beyond policy.plausible_discount",
-                           w->price, e->pilot->currency);
+        return sw_message_word("no price of a seat meets the policy's bar");
+    return sw_message_new("the bar is met at %.2f %s a seat and month only, "
+                          "a discount beyond policy.plausible_discount",
+                          w->price, e->pilot->currency);
 }
 
 sw_status sw_renegotiate(sw_option *out, const sw_decision *d,

@@ -40,11 +40,13 @@ static void set_terms(sw_rightsizing *r, const sw_economics *e)
     if (!c->terms_known || c->first_exit == c->as_of)
         return;
     if (c->reduce_by == SW_DAY_NONE)
-        r->why_not = g_strdup("the contract gives no day on which seats can be "
-                              "reduced");
+        r->why_not =
+            sw_message_word("the contract gives no day on which seats can be "
+                            "reduced");
     else if (c->reduced_from > c->signed_to)
-        r->why_not = g_strdup("seats can be reduced only after the term being "
-                              "signed");
+        r->why_not =
+            sw_message_word("seats can be reduced only after the term being "
+                            "signed");
     else
         r->terms.seats_from = c->reduced_from;
 }
@@ -67,7 +69,7 @@ static sw_status value_segments(sw_rightsizing *r, const sw_economics *e,
     const sw_evidence *ev = e->evidence;
     const char *why = why_no_segments(e);
     if (why != NULL) {
-        r->why_no_segments = g_strdup(why);
+        r->why_no_segments = sw_message_word(why);
         return SW_OK;
     }
     g_autofree double *paid = g_new(double, ev->n_segments);
@@ -99,8 +101,8 @@ void sw_rightsizing_free(sw_rightsizing *r)
     if (r == NULL)
         return;
     sw_segment_worth_free(r->worth);
-    g_free(r->why_not);
-    g_free(r->why_no_segments);
+    sw_message_free(r->why_not);
+    sw_message_free(r->why_no_segments);
     g_free(r);
 }
 
@@ -118,7 +120,7 @@ static sw_option not_open(const sw_economics *e, const char *direction,
                           const char *why)
 {
     return (sw_option){.kind = SW_OPTION_RIGHTSIZE,
-                       .why_not = g_strdup(why),
+                       .why_not = sw_message_word(why),
                        .seats = NAN,
                        .seats_from = seats_now(e),
                        .direction = direction,
@@ -137,7 +139,7 @@ static sw_option fewer(const sw_rightsizing *r, const sw_economics *e,
     terms.keep = keep;
     sw_option o = not_open(e, "down", NULL);
     if (!(terms.seats < o.seats_from)) {
-        o.why_not = g_strdup("no fewer seats than now");
+        o.why_not = sw_message_word("no fewer seats than now");
         return o;
     }
     o.evaluated = o.feasible = true;
@@ -204,8 +206,11 @@ static size_t choose(bool *keep, const sw_segment_worth *w, double least)
 
 sw_option sw_rightsize_down(const sw_rightsizing *r, const sw_economics *e)
 {
-    if (r->why_not != NULL)
-        return not_open(e, "down", r->why_not);
+    if (r->why_not != NULL) {
+        sw_option o = not_open(e, "down", NULL);
+        o.why_not = sw_message_share(r->why_not);
+        return o;
+    }
     if (r->worth == NULL || e->evidence->grade == 'D')
         return by_usage(r, e);
     const sw_segment_worth *w = r->worth;

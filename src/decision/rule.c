@@ -47,9 +47,9 @@ static void on_cost_alone(run *r)
 {
     sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
                  "0. A benefit is measured or assumed",
-                 "%s: options that keep the service are compared on cost at "
-                 "equal benefit",
-                 r->e->why_no_benefit);
+                 sw_message_of("%s: options that keep the service are compared "
+                               "on cost at equal benefit",
+                               sw_as_word(r->e->why_no_benefit)));
     sw_trace_skip(&r->t, 1, "skipped: decided on cost alone");
     int cheapest = sw_best_cheapest(r->d);
     if (cheapest == SW_NO_OPTION)
@@ -66,10 +66,14 @@ static bool guardrails_hold(sw_trace *t, const sw_evidence *ev)
         unknown += !ev->guardrails[i].known;
     }
     if (ev->n_guardrails > 0)
-        sw_trace_add(t, sw_trace_step((double)failed, 0.0, failed == 0),
-                     "0. Guardrails not worse than their margin",
-                     "%zu of %zu not shown to hold%s", failed, ev->n_guardrails,
-                     unknown > 0 ? "; some could not be estimated" : "");
+        sw_trace_add(
+            t, sw_trace_step((double)failed, 0.0, failed == 0),
+            "0. Guardrails not worse than their margin",
+            sw_message_of("%zu of %zu not shown to hold%s", sw_as_count(failed),
+                          sw_as_count(ev->n_guardrails),
+                          sw_as_word(unknown > 0
+                                         ? "; some could not be estimated"
+                                         : "")));
     return failed == 0;
 }
 
@@ -78,14 +82,17 @@ static bool is_measured(run *r)
     const sw_evidence *ev = r->e->evidence;
     bool unmeasured =
         ev->assumption_only && !r->e->pilot->policy.allow_assumption_only;
-    sw_trace_add(&r->t, sw_trace_step(NAN, NAN, !unmeasured),
-                 "0. Something was measured",
-                 unmeasured
-                     ? "a benefit is assumed and nothing was measured: no "
-                       "verdict is given unless policy.allow_assumption_only"
-                     : "the benefit rests on %s",
-                 ev->lead == SIZE_MAX ? "assumptions"
-                                      : ev->effects[ev->lead].design_text);
+    const char *rests_on = ev->lead == SIZE_MAX
+                               ? "assumptions"
+                               : ev->effects[ev->lead].design_text;
+    sw_trace_add(
+        &r->t, sw_trace_step(NAN, NAN, !unmeasured),
+        "0. Something was measured",
+        unmeasured
+            ? sw_message_word("a benefit is assumed and nothing was "
+                              "measured: no verdict is given unless "
+                              "policy.allow_assumption_only")
+            : sw_message_of("the benefit rests on %s", sw_as_word(rests_on)));
     return !unmeasured;
 }
 
@@ -104,11 +111,16 @@ static bool step_0(run *r)
         return true;
     }
     bool graded = ev->grade != 'D';
+    sw_value reason = ev->grade_reason != NULL
+                          ? sw_as_message(sw_message_share(ev->grade_reason))
+                          : sw_as_word("no reason given");
     sw_trace_add(
         &r->t, sw_trace_step(NAN, NAN, graded), "0. Evidence grade A, B or C",
-        "grade %c: %s%s", ev->grade,
-        ev->grade_reason != NULL ? ev->grade_reason : "no reason given",
-        graded ? "" : "; extend, rightsize by usage and cancel remain");
+        sw_message_of(
+            "grade %c: %s%s", sw_as_letter(ev->grade), reason,
+            sw_as_word(graded ? ""
+                              : "; extend, rightsize by usage and cancel "
+                                "remain")));
     bool safe = guardrails_hold(&r->t, ev);
     if (!graded || !safe)
         sw_best_set(r->d, r->e, safe ? SW_LEFT_BY_USAGE : SW_LEFT_NOTHING,
@@ -131,25 +143,27 @@ static void step_1(run *r)
     sw_decision *d = r->d;
     int best = d->verdict.best;
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
-    g_autofree char *words = sw_option_words(d, best);
     double mean =
         best == SW_NO_OPTION ? best_mean(d) : d->options[best].draws.mean;
     sw_rule row = sw_trace_money(mean, 0.0, best != SW_NO_OPTION);
-    if (best == SW_NO_OPTION && isnan(mean))
-        sw_trace_add(&r->t, row, "1. Best option in expectation",
-                     "no option that keeps the service is open%s%s",
-                     renew->feasible ? "" : ": renewing is not feasible, ",
-                     renew->feasible ? "" : renew->why_not);
+    sw_message *note;
+    if (best == SW_NO_OPTION && isnan(mean) && renew->feasible)
+        note = sw_message_word("no option that keeps the service is open");
+    else if (best == SW_NO_OPTION && isnan(mean))
+        note = sw_message_of("no option that keeps the service is open: "
+                             "renewing is not feasible, %s",
+                             sw_as_message(sw_message_share(renew->why_not)));
     else if (best == SW_NO_OPTION)
-        sw_trace_add(&r->t, row, "1. Best option in expectation",
-                     "leaving is worth more than every other option that is "
-                     "open, or as much within Monte-Carlo error");
+        note = sw_message_word("leaving is worth more than every other option "
+                               "that is open, or as much within Monte-Carlo "
+                               "error");
     else
-        sw_trace_add(&r->t, row, "1. Best option in expectation",
-                     "%s is worth more than leaving and than every other "
-                     "option that is open%s",
-                     words,
-                     renew->feasible ? "" : "; renewing is not feasible");
+        note = sw_message_of(
+            "%s is worth more than leaving and than every other option that is "
+            "open%s",
+            sw_as_option(d, best),
+            sw_as_word(renew->feasible ? "" : "; renewing is not feasible"));
+    sw_trace_add(&r->t, row, "1. Best option in expectation", note);
 }
 
 static double years_committed(const sw_economics *e)
@@ -170,7 +184,8 @@ static bool loss_is_small(run *r, const sw_option *o)
     sw_trace_add(&r->t,
                  sw_trace_money(yearly, share * r->money->years_spend, small),
                  "2. Expected loss a year",
-                 "against the policy's share of a year's spend");
+                 sw_message_word("against the policy's share of a year's "
+                                 "spend"));
     return small;
 }
 
@@ -182,14 +197,17 @@ static bool step_2(run *r)
     double p = o->draws.probability_positive;
     bool sure = p >= policy->required_probability;
     sw_trace_add(&r->t, sw_trace_step(p, policy->required_probability, sure),
-                 "2. Probability that it pays", "P(net benefit > 0)%s",
-                 sure ? "" : " is below the policy's bar");
+                 "2. Probability that it pays",
+                 sw_message_word(sure ? "P(net benefit > 0)"
+                                      : "P(net benefit > 0) is below the "
+                                        "policy's bar"));
     bool small = loss_is_small(r, o);
     bool stable = r->d->verdict.stability >= policy->min_stability;
     sw_trace_add(
         &r->t,
         sw_trace_step(r->d->verdict.stability, policy->min_stability, stable),
-        "2. Stability over analyses", "%s", r->d->verdict.stability_note);
+        "2. Stability over analyses",
+        sw_message_share(r->d->verdict.stability_note));
     return sure && small && stable;
 }
 
@@ -201,27 +219,29 @@ static bool step_4(run *r)
     double least = (1.0 - r->e->pilot->policy.plausible_discount) * w->from;
     if (w->option == SW_NO_OPTION || isnan(w->price)) {
         sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
-                     "4. Renegotiate the price", "%s", o->why_not);
+                     "4. Renegotiate the price", sw_message_share(o->why_not));
         return false;
     }
     sw_trace_add(&r->t, sw_trace_price(w->price, least, o->feasible),
-                 "4. Renegotiate the price", "%s",
-                 o->feasible ? "the most that may be paid a seat and month for "
-                               "the bar to be met, against the lowest price "
-                               "that is plausible"
-                             : o->why_not);
+                 "4. Renegotiate the price",
+                 o->feasible ? sw_message_word("the most that may be paid a "
+                                               "seat and month for the bar to "
+                                               "be met, against the lowest "
+                                               "price that is plausible")
+                             : sw_message_share(o->why_not));
     return o->feasible;
 }
 
 /* Step 5; the place of the segments' option, or SW_NO_OPTION. */
 static sw_status step_5(run *r, int *place, sw_error *err)
 {
-    g_autofree char *note = NULL;
+    sw_message *note = NULL;
     *place = SW_NO_OPTION;
     if (r->e->evidence->grade == 'D') {
         sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
                      "5. Keep the segments that pay",
-                     "grade D leaves no choice among segments");
+                     sw_message_word("grade D leaves no choice among "
+                                     "segments"));
         return SW_OK;
     }
     sw_status st = sw_nested_find(place, &note, r->d, r->e, r->tolerance, err);
@@ -232,15 +252,16 @@ static sw_status step_5(run *r, int *place, sw_error *err)
     sw_trace_add(
         &r->t,
         sw_trace_step(p, r->e->pilot->policy.required_probability, found),
-        "5. Keep the segments that pay", "%s", note);
+        "5. Keep the segments that pay", note);
     return SW_OK;
 }
 
 static void lapse(run *r)
 {
     sw_trace_add(&r->t, sw_trace_step(NAN, NAN, true), "Otherwise cancel",
-                 "a spend that meets no bar lapses: not shown to pay, which is "
-                 "not the same as shown not to pay");
+                 sw_message_word("a spend that meets no bar lapses: not shown "
+                                 "to pay, which is not the same as shown not "
+                                 "to pay"));
     choose_cancel(r);
 }
 
@@ -257,7 +278,7 @@ static sw_status steps_3_to_5(run *r, sw_error *err)
     if (!graded)
         sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
                      "4. Renegotiate the price",
-                     "grade D leaves no price to ask for");
+                     sw_message_word("grade D leaves no price to ask for"));
     bool price = graded && step_4(r);
     int kept;
     sw_status st = step_5(r, &kept, err);

@@ -20,6 +20,6 @@ SW_NODISCARD sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money);
 /* The order-form sentence (order.c). */
-char *sw_order_phrase(const sw_decision *d, const sw_economics *e);
+sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e);
 
 #endif

@@ -4,6 +4,7 @@
 
 /* What one analysis sets; the rest is at its mean. */
 typedef struct analysis {
+    const sw_message *method; /* of an estimator; NULL: `name` says it */
     const char *name;
     double effect, realisation;
 } analysis;
@@ -18,7 +19,13 @@ typedef struct listing {
 static void add(listing *l, const char *name, double effect, double realisation)
 {
     if (l->n < MOST && isfinite(effect))
-        l->item[l->n++] = (analysis){name, effect, realisation};
+        l->item[l->n++] = (analysis){NULL, name, effect, realisation};
+}
+
+static void add_method(listing *l, const sw_effect *x, double realisation)
+{
+    if (l->n < MOST && isfinite(x->minutes))
+        l->item[l->n++] = (analysis){x->method, NULL, x->minutes, realisation};
 }
 
 /* Other estimators of the data that the lead comes from, and its bounds. */
@@ -31,7 +38,7 @@ static void add_estimators(listing *l, const sw_evidence *ev, double realised)
         const sw_effect *other = &ev->effects[i];
         if (i != ev->lead && other->is_time &&
             g_strcmp0(other->id, lead->id) == 0)
-            add(l, other->method, other->minutes, realised);
+            add_method(l, other, realised);
     }
     if (ev->nonresponse == NULL)
         return;
@@ -47,7 +54,7 @@ static void list_analyses(listing *l, const sw_economics *e)
     double effect = sw_inputs_value(in, SW_IN_EFFECT);
     l->n = 0;
     if (!e->has_time_saved) {
-        l->item[l->n++] = (analysis){"the main analysis", NAN, NAN};
+        l->item[l->n++] = (analysis){NULL, "the main analysis", NAN, NAN};
         return;
     }
     add(l, "the main analysis", effect, realisation->value);
@@ -157,11 +164,13 @@ sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e)
     columns_init(&c, e, l);
     a->n = l->n;
     a->n_options = d->n_options;
-    a->name = g_new0(char *, a->n);
+    a->name = g_new0(sw_message *, a->n);
     a->net = g_new0(double, a->n * a->n_options);
     a->licence = g_new0(double, a->n * a->n_options);
     for (size_t i = 0; i < a->n; i++)
-        a->name[i] = g_strdup(l->item[i].name);
+        a->name[i] = l->item[i].method != NULL
+                         ? sw_message_share(l->item[i].method)
+                         : sw_message_word(l->item[i].name);
     for (size_t o = 0; o < d->n_options; o++)
         value_option(a, &d->options[o], o, e, &c);
     columns_clear(&c);
@@ -173,7 +182,7 @@ void sw_analyses_free(sw_analyses *a)
     if (a == NULL)
         return;
     for (size_t i = 0; i < a->n; i++)
-        g_free(a->name[i]);
+        sw_message_free(a->name[i]);
     g_free(a->name);
     g_free(a->net);
     g_free(a->licence);
@@ -201,28 +210,27 @@ static bool is_best(const sw_analyses *a, const sw_decision *d, int best,
 }
 
 double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
-                    char **note)
+                    sw_message **note)
 {
     if (a->n == 0) {
-        *note = g_strdup("no benefit is priced");
+        *note = sw_message_word("no benefit is priced");
         return NAN;
     }
-    GString *listed = g_string_new(NULL), *differing = g_string_new(NULL);
+    g_autofree sw_message **listed = g_new0(sw_message *, a->n);
+    g_autofree sw_message **differing = g_new0(sw_message *, a->n);
     size_t same = 0;
     for (size_t i = 0; i < a->n; i++) {
         /* Ties and Monte-Carlo error apart, the main analysis agrees. */
         bool agrees = i == 0 || is_best(a, d, best, i);
         same += agrees;
-        g_string_append_printf(listed, "%s%s", i > 0 ? ", " : "", a->name[i]);
-        if (!agrees)
-            g_string_append_printf(differing, "%s%s",
-                                   differing->len > 0 ? ", " : "", a->name[i]);
+        listed[i] = sw_message_share(a->name[i]);
+        differing[i] = agrees ? NULL : sw_message_share(a->name[i]);
     }
-    *note = g_strdup_printf(
-        "%zu of %zu analyses agree (%s)%s%s", same, a->n, listed->str,
-        differing->len > 0 ? "; differing: " : "", differing->str);
-    g_string_free(listed, TRUE);
-    g_string_free(differing, TRUE);
+    *note = sw_message_of(
+        "%zu of %zu analyses agree (%s)%s%s", sw_as_count(same),
+        sw_as_count(a->n), sw_as_message(sw_message_join(", ", listed, a->n)),
+        sw_as_word(same < a->n ? "; differing: " : ""),
+        sw_as_message(sw_message_join(", ", differing, a->n)));
     return (double)same / (double)a->n;
 }
 

@@ -13,7 +13,7 @@
 
 typedef struct sw_analyses {
     size_t n, n_options; /* 0 analyses when no benefit is priced */
-    char **name;         /* [n] "realisation at its P10" */
+    sw_message **name;   /* [n] "realisation at its P10" */
     double *net;         /* [n_options * n] of the decision's options */
     double *licence;     /* [n_options * n] present value, less leaving's */
 } sw_analyses;
@@ -27,11 +27,11 @@ void sw_analyses_free(sw_analyses *a);
  * analysis' best.
  *
  * @param best the place of a*, or SW_NO_OPTION for leaving
- * @param[out] note  which analyses, and which differ; freed with g_free
+ * @param[out] note  which analyses, and which differ; freed by the caller
  * @return the share, NaN when no benefit is priced
  */
 double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
-                    char **note);
+                    sw_message **note);
 
 /* The share of analyses in which an option pays at this multiple of what is
  * paid above the baseline today. */

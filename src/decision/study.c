@@ -144,18 +144,20 @@ static double best_mean(const sw_simulation *s)
 }
 
 /* Why the study cannot be valued, or NULL. */
-static char *why_unknown(const desk *k, const sw_study *s)
+static sw_message *why_unknown(const desk *k, const sw_study *s)
 {
     const sw_evidence *ev = k->e->evidence;
     bool of_people = s->kind != SW_STUDY_REALISATION;
     if (of_people && ev->lead == SIZE_MAX)
-        return g_strdup("nothing was measured yet, so what one answer tells "
-                        "is not known");
+        return sw_message_word(
+            "nothing was measured yet, so what one answer tells "
+            "is not known");
     if (of_people && ev->effects[ev->lead].minutes_df <= LEAST_DF)
-        return g_strdup("with 4 degrees of freedom or fewer the error of the "
-                        "estimate is not known well enough to value a study");
+        return sw_message_word(
+            "with 4 degrees of freedom or fewer the error of the "
+            "estimate is not known well enough to value a study");
     if (isnan(s->responses) || isnan(s->weeks) || isnan(s->cost))
-        return g_strdup("its answers, weeks or cost are not known");
+        return sw_message_word("its answers, weeks or cost are not known");
     return NULL;
 }
 
@@ -191,8 +193,9 @@ static sw_status value_study(sw_study *s, desk *k, sw_error *err)
     s->changes_action = v.changes_action;
     if (delay > 0.0 && k->interim == NULL) {
         s->possible = false;
-        s->why_not = g_strdup("it ends after the last day to act, and no "
-                              "interim term can be bought (contract.offers)");
+        s->why_not =
+            sw_message_word("it ends after the last day to act, and no "
+                            "interim term can be bought (contract.offers)");
         return SW_OK;
     }
     s->net = sw_study_net(&terms, best, best + s->value);
@@ -210,6 +213,7 @@ static sw_status set_study(sw_study *s, desk *k, const sw_planned_study *plan,
     const sw_effect *lead =
         ev->lead == SIZE_MAX ? NULL : &ev->effects[ev->lead];
     *s = (sw_study){.name = g_strdup(plan->name),
+                    .is_word = plan->is_word,
                     .kind = plan->kind,
                     .responses = responses_of(p, plan, lead),
                     .weeks = weeks_of(p, plan),
@@ -272,7 +276,7 @@ void sw_studies_free(sw_study *studies, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         g_free(studies[i].name);
-        g_free(studies[i].why_not);
+        sw_message_free(studies[i].why_not);
     }
     g_free(studies);
 }

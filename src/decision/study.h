@@ -12,10 +12,12 @@
 #ifndef SW_DECISION_STUDY_H
 #define SW_DECISION_STUDY_H
 
+#include "base/message.h"
 #include "simulation/simulation.h"
 
 typedef struct sw_study {
-    char *name; /* as pilot.json has it, or "more answers" */
+    char *name;   /* as pilot.json has it, or "more answers" */
+    bool is_word; /* the name is the program's */
     sw_study_kind kind;
     double responses, weeks;
     double value; /* EVSI: E_y[max_a E(NB_a | y)] - max_a E[NB_a]; >= 0 */
@@ -24,7 +26,7 @@ typedef struct sw_study {
     double mc_se; /* of net */
     double changes_action; /* P(the study changes the best action) */
     bool possible;
-    char *why_not; /* NULL when possible; one sentence */
+    sw_message *why_not; /* NULL when possible; one sentence */
 } sw_study;
 
 /* What the formula above needs; `meanwhile`, `best` and `informed` are net

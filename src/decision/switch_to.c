@@ -155,7 +155,7 @@ sw_status sw_switch_option(sw_option *out, sw_decision *d,
                        .measured = a->measured_by != NULL,
                        .simulated = SW_NO_OPTION};
     const char *why = why_not(e, own, a, &when);
-    out->why_not = g_strdup(why);
+    out->why_not = sw_message_word(why);
     if (why != NULL)
         return SW_OK;
     out->evaluated = out->feasible = true;

@@ -2,14 +2,10 @@
 
 #include <math.h>
 
-void sw_trace_add(sw_trace *t, sw_rule row, const char *rule, const char *fmt,
-                  ...)
+void sw_trace_add(sw_trace *t, sw_rule row, const char *rule, sw_message *note)
 {
-    va_list args;
-    va_start(args, fmt);
-    row.note = g_strdup_vprintf(fmt, args);
-    va_end(args);
-    row.rule = g_strdup(rule);
+    row.note = note;
+    row.rule = rule;
     g_array_append_val(t->rows, row);
 }
 
@@ -43,5 +39,5 @@ void sw_trace_skip(sw_trace *t, size_t from, const char *why)
         "5. Keep the segments that pay"};
     for (size_t k = from; k <= G_N_ELEMENTS(STEPS); k++)
         sw_trace_add(t, (sw_rule){.value = NAN, .threshold = NAN}, STEPS[k - 1],
-                     "%s", why);
+                     sw_message_word(why));
 }

@@ -10,9 +10,8 @@ typedef struct sw_trace {
     GArray *rows; /* of sw_rule */
 } sw_trace;
 
-/* Adds a row; its note is formatted. */
-void sw_trace_add(sw_trace *t, sw_rule row, const char *rule, const char *fmt,
-                  ...) G_GNUC_PRINTF(4, 5);
+/* Adds a row and takes its note over; `rule` is a literal. */
+void sw_trace_add(sw_trace *t, sw_rule row, const char *rule, sw_message *note);
 /* A step that was reached. */
 sw_rule sw_trace_step(double value, double threshold, bool passed);
 /* The same, with amounts of money. */

@@ -1,40 +1,40 @@
 #include "decision/words.h"
 
-#include "base/text.h"
-
-char *sw_money_words(const sw_economics *e, double amount)
+sw_value sw_as_amount(const sw_economics *e, double amount)
 {
-    return sw_text_money(e->pilot->currency, amount, 0);
+    return sw_as_money(e->pilot->currency, amount, 0);
 }
 
-char *sw_price_words(const sw_economics *e, double price)
+sw_value sw_as_seat_price(const sw_economics *e, double price)
 {
-    return sw_text_price(e->pilot->currency, price);
+    return sw_as_price(e->pilot->currency, price);
 }
 
-char *sw_seats_words(double seats)
+sw_value sw_as_seats(double seats)
 {
-    return sw_text_number(seats, 0);
+    return sw_as_number(seats, 0);
 }
 
-char *sw_option_words(const sw_decision *d, int place)
+static sw_message *option_words(const sw_option *o)
 {
-    if (place == SW_NO_OPTION)
-        return g_strdup("leaving");
-    const sw_option *o = &d->options[place];
-    g_autofree char *seats = sw_seats_words(o->seats);
-    g_autofree char *from = sw_seats_words(o->seats_from);
     switch (o->kind) {
     case SW_OPTION_RENEW:
-        return g_strdup_printf("renewing %s seats", seats);
+        return sw_message_of("renewing %s seats", sw_as_seats(o->seats));
     case SW_OPTION_RIGHTSIZE:
-        return g_strdup_printf(o->seats > o->seats_from
-                                   ? "going from %s up to %s seats"
-                                   : "cutting %s to %s seats",
-                               from, seats);
+        return sw_message_of(o->seats > o->seats_from
+                                 ? "going from %s up to %s seats"
+                                 : "cutting %s to %s seats",
+                             sw_as_seats(o->seats_from), sw_as_seats(o->seats));
     case SW_OPTION_SWITCH:
-        return g_strdup_printf("switching to %s", o->alternative);
+        return sw_message_new("switching to %s", o->alternative);
     default:
-        return g_strdup(sw_option_name(o->kind));
+        return sw_message_word(sw_option_name(o->kind));
     }
+}
+
+sw_value sw_as_option(const sw_decision *d, int place)
+{
+    return place == SW_NO_OPTION
+               ? sw_as_word("leaving")
+               : sw_as_message(option_words(&d->options[place]));
 }

@@ -1,5 +1,5 @@
 /*
- * words.h - options and amounts in the words of sentences.
+ * words.h - options and amounts as arguments of sentences.
  */
 #ifndef SW_DECISION_WORDS_H
 #define SW_DECISION_WORDS_H
@@ -7,10 +7,10 @@
 #include "decision/decision.h"
 
 /* "renewing 500 seats", "cutting 500 to 180 seats", "switching to X",
- * "leaving"; the caller frees it. */
-char *sw_option_words(const sw_decision *d, int place);
-char *sw_money_words(const sw_economics *e, double amount);
-char *sw_price_words(const sw_economics *e, double price);
-char *sw_seats_words(double seats);
+ * "leaving". */
+sw_value sw_as_option(const sw_decision *d, int place);
+sw_value sw_as_amount(const sw_economics *e, double amount);
+sw_value sw_as_seat_price(const sw_economics *e, double price);
+sw_value sw_as_seats(double seats);
 
 #endif

@@ -14,11 +14,12 @@ static void add_risk_inputs(sw_economics *e)
     for (size_t r = 0; r < p->n_risks; r++) {
         g_autofree char *key =
             g_strdup_printf("risks[%s].probability_per_year", p->risks[r].id);
-        g_autofree char *label =
-            g_strdup_printf("Yearly probability of \"%s\"", p->risks[r].id);
         size_t id = sw_inputs_find(&p->inputs, key);
         if (id == SIZE_MAX)
-            id = sw_inputs_add(&p->inputs, key, label, SW_UNIT_FRACTION);
+            id = sw_inputs_add_named(
+                &p->inputs, key,
+                sw_message_new("Yearly probability of \"%s\"", p->risks[r].id),
+                SW_UNIT_FRACTION);
         sw_input *input = sw_inputs_at(&p->inputs, id);
         if (!input->known) {
             sw_input_define(input,

@@ -17,8 +17,9 @@ static void duplicates(sw_answer_checks *c)
         sw_quality_blank("duplicate responses", "responses");
     check.found = c->pilot->survey.n_duplicates;
     check.of = c->pilot->survey.n + check.found;
-    check.note = g_strdup("Of several responses of a person in a wave the last "
-                          "is kept.");
+    check.note =
+        sw_message_word("Of several responses of a person in a wave the last "
+                        "is kept.");
     sw_quality_add(c, check);
 }
 
@@ -52,8 +53,8 @@ static void straight_lines(sw_answer_checks *c)
         if (survey->person[i] >= 0)
             marked[survey->person[i]] = true;
     }
-    check.note = g_strdup_printf("The same score on all of %d or more scales.",
-                                 LINE_ITEMS);
+    check.note = sw_message_new("The same score on all of %d or more scales.",
+                                LINE_ITEMS);
     sw_quality_compare(&check, c, marked);
     sw_quality_add(c, check);
 }
@@ -97,7 +98,8 @@ static void impossible(sw_answer_checks *c)
                 marked[survey->person[i]] = true;
         }
     }
-    check.note = g_strdup("More time saved than the working time there is.");
+    check.note =
+        sw_message_word("More time saved than the working time there is.");
     sw_quality_compare(&check, c, marked);
     sw_quality_add(c, check);
 }
@@ -138,7 +140,7 @@ static void contradictions(sw_answer_checks *c)
             check.found += never[who];
         }
     }
-    check.note = g_strdup("Time saved, but no use in the usage file.");
+    check.note = sw_message_word("Time saved, but no use in the usage file.");
     sw_quality_compare(&check, c, marked);
     sw_quality_add(c, check);
 }
@@ -170,7 +172,7 @@ static void attrition(sw_answer_checks *c)
     check.of = in[0] + in[1];
     if (!check.of)
         return;
-    check.note = g_strdup_printf(
+    check.note = sw_message_new(
         "Answered before and not after: %zu of %zu of the pilot group, %zu of "
         "%zu of the control group.",
         lost[SW_ARM_PILOT], in[SW_ARM_PILOT], lost[SW_ARM_CONTROL],
@@ -215,9 +217,9 @@ static void damaged_bins(sw_answer_checks *c)
             unread += *text != '\0' && isnan(item->lower[i]);
         }
     }
-    check.note = g_strdup_printf("A spreadsheet can turn 2-5 into a date; %zu "
-                                 "answers could not be read.",
-                                 unread);
+    check.note = sw_message_new("A spreadsheet can turn 2-5 into a date; %zu "
+                                "answers could not be read.",
+                                unread);
     sw_quality_add(c, check);
 }
 

@@ -57,11 +57,12 @@ void sw_check_haste(sw_answer_checks *c)
         if (hasty[i])
             find(&check, marked, survey, i);
     }
-    check.note = g_strdup(check.of ? "Answered in less than a third of their "
-                                     "wave's median time."
-                                   : "The files do not say how long an answer "
-                                     "took (a column \"duration\", or start "
-                                     "and end).");
+    check.note =
+        sw_message_word(check.of ? "Answered in less than a third of their "
+                                   "wave's median time."
+                                 : "The files do not say how long an answer "
+                                   "took (a column \"duration\", or start "
+                                   "and end).");
     sw_quality_compare(&check, c, marked);
     sw_quality_add(c, check);
 }
@@ -126,7 +127,7 @@ static void check_each(sw_answer_checks *c, const char *name, const char *note,
     for (size_t i = 0; i < survey->n; i++)
         if (holds(survey, i))
             find(&check, marked, survey, i);
-    check.note = g_strdup(note);
+    check.note = sw_message_word(note);
     sw_quality_compare(&check, c, marked);
     sw_quality_add(c, check);
 }
@@ -197,10 +198,10 @@ static void check_scale(sw_answer_checks *c, const size_t *item, size_t k,
     check.statistic = alpha.estimate;
     check.lower = alpha.ci.lower;
     check.upper = alpha.ci.upper;
-    check.note = g_strdup_printf("Cronbach's alpha of the %zu statements with "
-                                 "%d points, turned the same way; the pilot "
-                                 "does not say that they are one scale.",
-                                 k, points);
+    check.note = sw_message_new("Cronbach's alpha of the %zu statements with "
+                                "%d points, turned the same way; the pilot "
+                                "does not say that they are one scale.",
+                                k, points);
     sw_quality_add(c, check);
 }
 

@@ -92,14 +92,14 @@ static bool all_same(const sw_answers *a)
     return true;
 }
 
-static sw_status exact_mean(sw_estimate *out, char **method,
+static sw_status exact_mean(sw_estimate *out, sw_message **method,
                             const sw_answers *a, sw_error *err)
 {
     if (!a->clustered) {
-        *method = g_strdup("mean");
+        *method = sw_message_word("mean");
         return sw_stats_mean(out, (sw_sample){a->lower, a->n}, level, err);
     }
-    *method = g_strdup("mean, CR2 by team");
+    *method = sw_message_word("mean, CR2 by team");
     sw_regression model = {.y = a->lower,
                            .n = a->n,
                            .cluster = a->cluster,
@@ -118,18 +118,21 @@ static void note_families(sw_effect *effect, const sw_interval_fit *fit,
         high = fmax(high, fit->family_mean[f]);
     }
     if (high >= low)
-        sw_effect_note(effect,
-                       "by family the mean goes from %.1f to %.1f minutes; %s "
-                       "fits best; counting no answer above %.0f it is %.1f",
-                       low, high, sw_family_name(fit->family), cap,
-                       fit->restricted_mean);
+        sw_effect_say(
+            effect,
+            sw_message_of("by family the mean goes from %.1f to %.1f minutes; "
+                          "%s fits best; counting no answer above %.0f it is "
+                          "%.1f",
+                          sw_as_real(low), sw_as_real(high),
+                          sw_as_word(sw_family_name(fit->family)),
+                          sw_as_real(cap), sw_as_real(fit->restricted_mean)));
     if (fit->n_open)
         sw_effect_note(effect, "%zu of %zu answers are in the open top range",
                        fit->n_open, fit->n);
 }
 
-static sw_status binned_mean(sw_estimate *out, char **method, sw_effect *effect,
-                             const sw_answers *a, double cap)
+static sw_status binned_mean(sw_estimate *out, sw_message **method,
+                             sw_effect *effect, const sw_answers *a, double cap)
 {
     bool zeros = false;
     for (size_t i = 0; i < a->n; i++)
@@ -150,16 +153,17 @@ static sw_status binned_mean(sw_estimate *out, char **method, sw_effect *effect,
         return status;
     }
     *out = fit.mean;
-    *method = g_strdup_printf(
-        "interval regression (%s%s)%s", sw_family_name(fit.family),
-        zeros ? ", zeros apart" : "", a->clustered ? ", errors by team" : "");
+    *method = sw_message_of("interval regression (%s%s)%s",
+                            sw_as_word(sw_family_name(fit.family)),
+                            sw_as_word(zeros ? ", zeros apart" : ""),
+                            sw_as_word(a->clustered ? ", errors by team" : ""));
     note_families(effect, &fit, cap);
     return SW_OK;
 }
 
 /* Everyone gave the same answer: a value without a spread, or a range. */
-static bool same_answer(sw_estimate *out, char **method, sw_effect *effect,
-                        const sw_answers *a)
+static bool same_answer(sw_estimate *out, sw_message **method,
+                        sw_effect *effect, const sw_answers *a)
 {
     if (a->upper[0] > a->lower[0]) {
         sw_effect_note(effect,
@@ -169,11 +173,11 @@ static bool same_answer(sw_estimate *out, char **method, sw_effect *effect,
         return false;
     }
     *out = (sw_estimate){.estimate = a->lower[0]};
-    *method = g_strdup("the one answer given");
+    *method = sw_message_word("the one answer given");
     return true;
 }
 
-bool sw_answers_mean(sw_estimate *out, char **method, sw_effect *effect,
+bool sw_answers_mean(sw_estimate *out, sw_message **method, sw_effect *effect,
                      const sw_answers *answers, double cap)
 {
     if (answers->n < 2) {
@@ -189,7 +193,7 @@ bool sw_answers_mean(sw_estimate *out, char **method, sw_effect *effect,
     sw_error err = {0};
     sw_status status = exact_mean(out, method, answers, &err);
     if (status != SW_OK) {
-        g_clear_pointer(method, g_free);
+        g_clear_pointer(method, sw_message_free);
         sw_effect_note(effect, "cannot be estimated: %s", err.message);
     }
     return status == SW_OK;

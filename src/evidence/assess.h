@@ -16,7 +16,10 @@ static inline const sw_effect *sw_evidence_lead(const sw_evidence *e)
  * its list of warnings and nothing else. */
 void sw_price_evidence(sw_evidence *e, sw_pilot *pilot);
 
+/* A warning whose texts, as %s prints them, are the user's. */
 void sw_warn(sw_evidence *e, const char *fmt, ...) SW_PRINTF(2, 3);
+/* A warning of any values; takes it over. */
+void sw_warn_say(sw_evidence *e, sw_message *warning);
 
 /* Response rates by wave, join rate and sample ratio. */
 void sw_assess_quality(sw_evidence *e, const sw_pilot *pilot);
@@ -36,7 +39,7 @@ void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot);
 bool sw_input_is_by_hand(const sw_input *input);
 /* Marks the figure as one that the next run may replace. */
 void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, const char *what);
+                         sw_provenance provenance, sw_value what);
 /* Defines the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);

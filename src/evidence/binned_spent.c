@@ -13,7 +13,7 @@ typedef struct cell {
     sw_estimate mean;
     size_t n, n_people, clusters;
     bool asked, known;
-    char *method;
+    sw_message *method;
 } cell;
 
 static void fill(cell *c, sw_effect *effect, const sw_responses *responses,
@@ -93,7 +93,8 @@ static bool compare(sw_effect *effect, const cell *cells)
             used_sign[n++] = sign[i];
         }
     sw_estimate difference = combine(used, used_sign, n);
-    sw_effect_take(effect, &difference, "difference of interval means");
+    sw_effect_take(effect, &difference,
+                   sw_message_word("difference of interval means"));
     return true;
 }
 
@@ -119,5 +120,5 @@ void sw_binned_spent_effects(GArray *effects, const sw_responses *responses,
         sw_effect_note(effect, "the means that would be compared are not all "
                                "known");
     for (size_t i = 0; i < CELLS; i++)
-        g_free(cells[i].method);
+        sw_message_free(cells[i].method);
 }

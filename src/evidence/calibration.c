@@ -158,7 +158,7 @@ static void price(sw_evidence *e, sw_pilot *pilot, const char *source)
         sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT),
         (sw_distribution){.kind = SW_DIST_NORMAL,
                           .p = {out->factor, out->factor_se, 0}},
-        SW_MEASURED, source);
+        SW_MEASURED, sw_as_text(source));
 }
 
 void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot)
@@ -175,13 +175,15 @@ void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot)
         out->slope = NAN;
         estimate(out, &p);
         price(e, pilot, measured->id);
-        out->note = g_strdup_printf(
-            "\"%s\" against \"%s\" of the same %zu people%s.", reported->id,
-            measured->id, p.n,
-            out->used           ? "; it replaces the assumed factor"
-            : p.n < PEOPLE_MIN  ? "; too few to replace the assumed factor"
-            : isnan(out->lower) ? "; too little is reported to divide by"
-                                : "");
+        out->note = sw_message_of(
+            "\"%s\" against \"%s\" of the same %zu people%s.",
+            sw_as_text(reported->id), sw_as_text(measured->id),
+            sw_as_count(p.n),
+            sw_as_word(
+                out->used           ? "; it replaces the assumed factor"
+                : p.n < PEOPLE_MIN  ? "; too few to replace the assumed factor"
+                : isnan(out->lower) ? "; too little is reported to divide by"
+                                    : ""));
     }
     g_free(p.reported);
     g_free(p.measured);

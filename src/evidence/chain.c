@@ -36,7 +36,7 @@ static void append(builder *b, sw_link row)
 
 /* A link that changes nothing, printed because it might have. */
 static void append_one(builder *b, const char *step, sw_provenance provenance,
-                       char *note)
+                       sw_message *note)
 {
     append(b, (sw_link){.step = step,
                         .value = 1,
@@ -48,7 +48,7 @@ static void append_one(builder *b, const char *step, sw_provenance provenance,
 }
 
 static void append_input(builder *b, const char *step, size_t id, bool added,
-                         char *note)
+                         sw_message *note)
 {
     const sw_input *input = sw_inputs_at(&b->pilot->inputs, id);
     sw_link row = {.step = step,
@@ -81,29 +81,32 @@ static bool is_pooled(const sw_evidence *e)
 static void append_gross(builder *b, const sw_evidence *e,
                          const sw_effect *lead)
 {
-    char *note =
+    sw_message *note =
         is_pooled(e)
-            ? g_strdup_printf("%zu sources, each adjusted for how it was "
-                              "measured, then pooled; minutes per seat and "
-                              "week.",
-                              e->sources->n_sources)
-        : lead ? g_strdup_printf("%s: %s, %s; minutes per seat and week.",
-                                 lead->label, lead->design_text, lead->method)
-               : g_strdup("Assumed, not measured; minutes per seat and week.");
+            ? sw_message_new("%zu sources, each adjusted for how it was "
+                             "measured, then pooled; minutes per seat and "
+                             "week.",
+                             e->sources->n_sources)
+        : lead ? sw_message_of("%s: %s, %s; minutes per seat and week.",
+                               sw_as_text(lead->label),
+                               sw_as_word(lead->design_text),
+                               sw_as_message(sw_message_share(lead->method)))
+               : sw_message_word(
+                     "Assumed, not measured; minutes per seat and week.");
     append_input(b, "gross answer", SW_IN_EFFECT, true, note);
 }
 
 static void append_seats(builder *b, const sw_effect *lead)
 {
     size_t seats = sw_people_of_arm(&b->pilot->roster, SW_ARM_PILOT);
-    char *note =
+    sw_message *note =
         lead && lead->people_pilot
-            ? g_strdup_printf("The mean is of eligible seats: %zu of %zu are "
-                              "behind it, others are left out.",
-                              lead->people_pilot, seats)
-            : g_strdup_printf("Taken to be of all %zu eligible seats; who "
-                              "answered is not known.",
-                              seats);
+            ? sw_message_new("The mean is of eligible seats: %zu of %zu are "
+                             "behind it, others are left out.",
+                             lead->people_pilot, seats)
+            : sw_message_new("Taken to be of all %zu eligible seats; who "
+                             "answered is not known.",
+                             seats);
     append_one(b, "eligible seats",
                lead && lead->people_pilot ? SW_MEASURED : SW_ASSUMPTION, note);
 }
@@ -111,31 +114,32 @@ static void append_seats(builder *b, const sw_effect *lead)
 static void append_response(builder *b, const sw_evidence *e,
                             const sw_effect *lead)
 {
-    const char *text = "Those who are not in the data are like those who are";
     bool survey = lead && lead->provenance == SW_SURVEY;
-    char *note =
+    sw_message *note =
         survey && !isnan(e->response_rate)
-            ? g_strdup_printf("Those who did not answer are like those who "
-                              "did; %.0f %% answered.",
-                              100 * e->response_rate)
-            : g_strdup_printf("%s.", text);
+            ? sw_message_new("Those who did not answer are like those who "
+                             "did; %.0f %% answered.",
+                             100 * e->response_rate)
+            : sw_message_word(
+                  "Those who are not in the data are like those who are.");
     append_one(b, "non-response", SW_ASSUMPTION, note);
 }
 
 /* Where the factor comes from. */
-static char *measurement_note(const sw_evidence *e)
+static sw_message *measurement_note(const sw_evidence *e)
 {
     if (e->calibration && e->calibration->used)
-        return g_strdup_printf("What people say they saved, to what was "
-                               "measured of the same %zu people.",
-                               e->calibration->n);
+        return sw_message_new("What people say they saved, to what was "
+                              "measured of the same %zu people.",
+                              e->calibration->n);
     if (is_pooled(e))
-        return g_strdup("Already in the pooled figure.");
+        return sw_message_word("Already in the pooled figure.");
     if (e->self_report_lead)
-        return g_strdup("What people say they saved, to what they saved; the "
-                        "published trials are in priors/"
-                        "self_report_factor.json.");
-    return g_strdup("Not a self-reported saving: the factor is 1.");
+        return sw_message_word(
+            "What people say they saved, to what they saved; the "
+            "published trials are in priors/"
+            "self_report_factor.json.");
+    return sw_message_word("Not a self-reported saving: the factor is 1.");
 }
 
 static void append_measurement(builder *b, const sw_evidence *e)
@@ -146,41 +150,46 @@ static void append_measurement(builder *b, const sw_evidence *e)
 
 static void append_bias(builder *b, const sw_evidence *e)
 {
-    char *note =
-        is_pooled(e) ? g_strdup("Already in the pooled figure.")
+    sw_message *note =
+        is_pooled(e) ? sw_message_word("Already in the pooled figure.")
         : e->self_report_lead
-            ? g_strdup("The self-report factor stands for it: none is added.")
-            : g_strdup_printf("What the design may be wrong by at grade %c; "
-                              "minutes, added.",
-                              e->grade);
+            ? sw_message_word(
+                  "The self-report factor stands for it: none is added.")
+            : sw_message_new("What the design may be wrong by at grade %c; "
+                             "minutes, added.",
+                             e->grade);
     append_input(b, "design bias", SW_IN_BIAS, true, note);
 }
 
 /* Where persistence comes from. */
-static char *persistence_note(const sw_pilot *pilot)
+static sw_message *persistence_note(const sw_pilot *pilot)
 {
     if (pilot->decay_given)
-        return g_strdup("A yearly decay is given and stands for it.");
-    return g_strdup(pilot->persistence_given
-                        ? "How much of the effect lasts."
-                        : "How much of the effect lasts: not measured, the "
-                          "default is assumed.");
+        return sw_message_word("A yearly decay is given and stands for it.");
+    return sw_message_word(
+        pilot->persistence_given
+            ? "How much of the effect lasts."
+            : "How much of the effect lasts: not measured, the "
+              "default is assumed.");
 }
 
 static void append_rest(builder *b)
 {
-    append_one(b, "active share", SW_MEASURED,
-               g_strdup("The estimate is of all eligible seats, used or not, "
+    append_one(
+        b, "active share", SW_MEASURED,
+        sw_message_word("The estimate is of all eligible seats, used or not, "
                         "so use is already in it."));
-    append_input(b, "verification and rework", SW_IN_REWORK, false,
-                 g_strdup("One minus the share of the saving that checking "
-                          "and repair take back."));
-    append_input(b, "transport", SW_IN_TRANSPORT, false,
-                 g_strdup(b->pilot->transport_given
-                              ? "From the people of the pilot to the seats "
-                                "decided on."
-                              : "The seats decided on gain what the pilot "
-                                "gained."));
+    append_input(
+        b, "verification and rework", SW_IN_REWORK, false,
+        sw_message_word("One minus the share of the saving that checking "
+                        "and repair take back."));
+    append_input(
+        b, "transport", SW_IN_TRANSPORT, false,
+        sw_message_word(b->pilot->transport_given
+                            ? "From the people of the pilot to the seats "
+                              "decided on."
+                            : "The seats decided on gain what the pilot "
+                              "gained."));
     append_input(b, "persistence", SW_IN_PERSISTENCE, false,
                  persistence_note(b->pilot));
 }
@@ -200,9 +209,10 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
     append_bias(&b, e);
     append_rest(&b);
     e->minutes = b.minutes;
-    append_input(&b, "realisation", SW_IN_REALISATION, false,
-                 g_strdup("The share of saved time that turns into value; "
-                          "priced with the benefit."));
+    append_input(
+        &b, "realisation", SW_IN_REALISATION, false,
+        sw_message_word("The share of saved time that turns into value; "
+                        "priced with the benefit."));
     e->n_chain = b.links->len;
     e->chain = (sw_link *)(void *)g_array_free(b.links, FALSE);
 }

@@ -74,10 +74,11 @@ void sw_look_for_contamination(sw_evidence *e, const sw_pilot *pilot)
     out->scaled =
         scaled(lead, out->uptake_pilot - out->uptake_control,
                variance(&u, SW_ARM_PILOT) + variance(&u, SW_ARM_CONTROL));
-    out->note = g_strdup_printf(
+    out->note = sw_message_of(
         "%.0f %% of the pilot group and %.0f %% of the control group %s.",
-        100 * out->uptake_pilot, 100 * out->uptake_control,
-        pilot->usage.n ? "used the copilot" : "had a seat");
+        sw_as_real(100 * out->uptake_pilot),
+        sw_as_real(100 * out->uptake_control),
+        sw_as_word(pilot->usage.n ? "used the copilot" : "had a seat"));
     if (out->diluted)
         sw_warn(e,
                 "The comparison is diluted: %.0f %% of the control group used "

@@ -23,7 +23,7 @@ static sw_raw_group *add_group(maker *m, const char *name, double sign,
                                bool spread)
 {
     sw_raw_group *g = &m->out->groups[m->out->n_groups++];
-    *g = (sw_raw_group){.name = g_strdup(name),
+    *g = (sw_raw_group){.name = name,
                         .sign = sign,
                         .spread = spread,
                         .mean = NAN,
@@ -203,10 +203,11 @@ static void name_covariates(maker *m, const sw_pilot *pilot)
     size_t k = m->out->n_covariates = m->rows->k;
     m->out->covariate_names = g_new0(char *, k + 1);
     const sw_outcome *o = sw_outcome_named(pilot, m->effect);
+    bool named = m->effect->model == SW_MODEL_TASKS && o;
+    m->out->own_names = !named;
     for (size_t c = 0; c < k; c++)
-        m->out->covariate_names[c] = g_strdup(
-            m->effect->model == SW_MODEL_TASKS && o ? o->covariate_names[c]
-                                                    : "value before");
+        m->out->covariate_names[c] =
+            g_strdup(named ? o->covariate_names[c] : "value before");
 }
 
 static size_t all_clusters(const sw_rows *rows)
@@ -276,10 +277,8 @@ void sw_derive_effects(sw_evidence *e, const sw_pilot *pilot)
 
 static void clear_derivation(sw_derivation *d)
 {
-    for (size_t g = 0; g < d->n_groups; g++) {
-        g_free(d->groups[g].name);
+    for (size_t g = 0; g < d->n_groups; g++)
         g_free(d->groups[g].covariate);
-    }
     for (size_t c = 0; c < d->n_covariates; c++)
         g_free(d->covariate_names[c]);
     g_free(d->groups);

@@ -18,7 +18,7 @@
 
 /* One arm and wave of an estimate, or the changes of one arm. */
 typedef struct sw_raw_group {
-    char *name;        /* "pilot, after" */
+    const char *name;  /* "pilot, after" */
     size_t n, people;  /* values; different people, 0 not known who */
     size_t clusters;   /* 0: not clustered */
     double sign;       /* with which its mean enters; 0: only its spread */
@@ -47,6 +47,7 @@ typedef struct sw_derivation {
     size_t n_groups;
     size_t n_covariates;
     char **covariate_names; /* [n_covariates] */
+    bool own_names;         /* they are the program's words */
     double *slope;          /* [n_covariates] */
     bool from_groups;       /* the standard error follows from the groups */
     sw_df_rule df;

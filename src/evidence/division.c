@@ -66,6 +66,7 @@ sw_division *sw_division_new(const sw_roster *roster, const int *label,
         d->seats[d->n++] = seats[g];
     }
     size_t last = d->n;
+    d->other = other > 0 ? d->n : SW_NO_GROUP;
     if (other > 0) {
         d->name[d->n] = g_strdup("other");
         d->seats[d->n++] = other;

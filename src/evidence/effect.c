@@ -20,10 +20,10 @@ sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
         .label = g_strdup(subject->label ? subject->label : subject->id),
         .design = design,
         .design_text = sw_design_text(design),
-        .method = g_strdup("none"),
+        .method = sw_message_word("none"),
         .threat = sw_design_threat(design),
         .grade = sw_design_grade(design),
-        .unit = g_strdup(subject->unit),
+        .unit = subject->unit,
         .provenance = subject->provenance,
         .is_primary = true,
         .minutes = NAN,
@@ -33,7 +33,7 @@ sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
         .log_week = NAN,
         .log_sign = NAN,
         .benchmark = NAN,
-        .notes = g_ptr_array_new_with_free_func(g_free),
+        .notes = sw_messages_new(),
     };
     effect.estimate = effect.se = effect.df = NAN;
     effect.lower = effect.upper = NAN;
@@ -46,8 +46,7 @@ void sw_effect_clear(sw_effect *effect)
 {
     g_free(effect->id);
     g_free(effect->label);
-    g_free(effect->method);
-    g_free(effect->unit);
+    sw_message_free(effect->method);
     g_ptr_array_unref(effect->notes);
 }
 
@@ -55,15 +54,20 @@ void sw_effect_note(sw_effect *effect, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    g_ptr_array_add(effect->notes, g_strdup_vprintf(fmt, args));
+    sw_effect_say(effect, sw_message_args(fmt, args));
     va_end(args);
 }
 
-void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
-                    const char *method)
+void sw_effect_say(sw_effect *effect, sw_message *note)
 {
-    g_free(effect->method);
-    effect->method = g_strdup(method);
+    g_ptr_array_add(effect->notes, note);
+}
+
+void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
+                    sw_message *method)
+{
+    sw_message_free(effect->method);
+    effect->method = method;
     effect->estimate = estimate->estimate;
     /* Below the last digits of the estimate there is only rounding. */
     if (!(estimate->se > rounding * fabs(estimate->estimate))) {

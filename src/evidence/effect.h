@@ -7,7 +7,8 @@
 #include "evidence/evidence.h"
 #include "seatworth/stats.h"
 
-/* What is estimated, whatever the design. Strings are borrowed. */
+/* What is estimated, whatever the design. Strings are borrowed; the unit is a
+ * literal. */
 typedef struct sw_subject {
     const char *id, *label, *unit;
     sw_provenance provenance;
@@ -18,11 +19,15 @@ typedef struct sw_subject {
  * The pointer is good until the next one is appended. */
 sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
                          sw_design design);
+/* A note whose texts, as %s prints them, are the user's. */
 void sw_effect_note(sw_effect *effect, const char *fmt, ...) SW_PRINTF(2, 3);
+/* A note of any values; takes it over. */
+void sw_effect_say(sw_effect *effect, sw_message *note);
 /* Takes over an estimate. Without a standard error above 0 the spread is
- * unknown: everything but the estimate becomes NaN, and a note says so. */
+ * unknown: everything but the estimate becomes NaN, and a note says so. Takes
+ * over `method`. */
 void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
-                    const char *method);
+                    sw_message *method);
 void sw_effect_clear(sw_effect *effect);
 
 /* "before and after, with a control group" */

@@ -74,7 +74,7 @@ sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
 {
     (void)err; /* GLib ends the process where memory is out */
     sw_evidence *e = g_new0(sw_evidence, 1);
-    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    e->warnings = sw_messages_new();
     sw_price_evidence(e, pilot);
     scrutinise(e, pilot);
     sw_warn_of_evidence(e, pilot);

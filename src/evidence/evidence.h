@@ -8,6 +8,7 @@
 #ifndef SW_EVIDENCE_EVIDENCE_H
 #define SW_EVIDENCE_EVIDENCE_H
 
+#include "base/message.h"
 #include "evidence/derivation.h"
 #include "evidence/scrutiny.h"
 #include "pilot/pilot.h"
@@ -46,7 +47,7 @@ typedef struct sw_link {
     bool is_complement;   /* the value is 1 less that input */
     double minutes_after; /* minutes per seat-week after this link */
     sw_provenance provenance;
-    char *note; /* one sentence, never NULL */
+    sw_message *note; /* one sentence, never NULL */
 } sw_link;
 
 typedef struct sw_effect {
@@ -54,7 +55,7 @@ typedef struct sw_effect {
     char *label; /* the question, or the metric in words */
     sw_design design;
     const char *design_text; /* "before and after, with a control group" */
-    char *method;            /* "ANCOVA, CR2 by team" */
+    sw_message *method;      /* "ANCOVA, CR2 by team" */
     sw_model model;
     const char *threat; /* the design's known threat, one sentence */
     int grade;          /* Maryland 1-5 */
@@ -62,7 +63,7 @@ typedef struct sw_effect {
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
     size_t people_pilot, people_control;     /* behind it; 0: not known who */
     double estimate, se, df, lower, upper, p, p_adjusted, effect_size;
-    char *unit; /* "minutes per day", "log ratio", "score" */
+    const char *unit; /* "minutes per day", "log ratio", "score" */
     sw_provenance provenance;
     bool is_primary;  /* false: a second method on the same data */
     bool is_time;     /* convertible to minutes per seat and week */
@@ -73,7 +74,7 @@ typedef struct sw_effect {
     double slope, log_week, log_sign;
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
-    GPtrArray *notes; /* of char*: caveats, and why a figure is null */
+    GPtrArray *notes; /* of sw_message: caveats, and why a figure is null */
 } sw_effect;
 
 /* Answers of one item, for the Survey sheet. */
@@ -96,7 +97,7 @@ typedef struct sw_guardrail {
     double estimate, margin, p; /* p of "worse by more than margin" refuted */
     double worst; /* 95 % one-sided: no worse than this; better is above 0 */
     bool known, passed;
-    char *note;
+    sw_message *note;
 } sw_guardrail;
 
 /* Seats, from bought to used. NaN where there is no usage. */
@@ -109,6 +110,7 @@ typedef struct sw_seat_counts {
  * "other"), raw and partially pooled. NaN where it cannot be estimated. */
 typedef struct sw_segment {
     char *name;
+    bool is_word;             /* the name is the program's, not the pilot's */
     double seats;             /* eligible seats */
     size_t responses;         /* people of the segment behind the estimate */
     double active_share;      /* of eligible seats; NaN without usage */
@@ -118,7 +120,7 @@ typedef struct sw_segment {
     double pooled, pooled_sd; /* posterior by the hierarchy */
     double lower, upper;      /* 95 % interval of pooled */
     double p, p_holm, p_bh;   /* of the raw estimate */
-    char *note;               /* why a figure is missing; NULL */
+    sw_message *note;         /* why a figure is missing; NULL */
 } sw_segment;
 
 /* A division that is reported and decides nothing. */
@@ -154,9 +156,9 @@ typedef struct sw_evidence {
     size_t n_derivations;
     sw_link *chain; /* of the lead, in the one order of DESIGN 3.3 */
     size_t n_chain;
-    double minutes;          /* after the chain, up to realisation; NaN none */
-    char grade;              /* 'A'-'D'; '-' without any benefit evidence */
-    char *grade_reason;      /* one sentence */
+    double minutes;           /* after the chain, up to realisation; NaN none */
+    char grade;               /* 'A'-'D'; '-' without any benefit evidence */
+    sw_message *grade_reason; /* one sentence */
     bool assumption_only;    /* a benefit is priced, but nothing was measured */
     bool self_report_lead;   /* the factor applies, the bias does not */
     double response_rate;    /* after wave, pilot arm; NaN without a survey */
@@ -188,7 +190,7 @@ typedef struct sw_evidence {
     sw_contamination *contamination;
     sw_quality_check *checks; /* of the survey's answers */
     size_t n_checks;
-    GPtrArray *warnings; /* of char* */
+    GPtrArray *warnings; /* of sw_message */
 } sw_evidence;
 
 /**

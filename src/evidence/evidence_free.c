@@ -18,7 +18,7 @@ static void free_guardrails(sw_guardrail *guardrails, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         g_free(guardrails[i].id);
-        g_free(guardrails[i].note);
+        sw_message_free(guardrails[i].note);
     }
     g_free(guardrails);
 }
@@ -27,7 +27,7 @@ static void free_segments(sw_segment *segments, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         g_free(segments[i].name);
-        g_free(segments[i].note);
+        sw_message_free(segments[i].note);
     }
     g_free(segments);
 }
@@ -39,10 +39,10 @@ void sw_evidence_free(sw_evidence *e)
     for (size_t i = 0; i < e->n_effects; i++)
         sw_effect_clear(&e->effects[i]);
     for (size_t i = 0; i < e->n_chain; i++)
-        g_free(e->chain[i].note);
+        sw_message_free(e->chain[i].note);
     g_free(e->effects);
     g_free(e->chain);
-    g_free(e->grade_reason);
+    sw_message_free(e->grade_reason);
     g_free(e->waves);
     free_items(e->items, e->n_items);
     free_segments(e->segments, e->n_segments);

@@ -90,22 +90,22 @@ static double effective_n(const sw_effect *lead)
 }
 
 /* Why the grade is D, or NULL. Only comparisons of arms can fail so. */
-static char *failed_gate(const sw_evidence *e, const sw_effect *lead,
-                         const gates *g)
+static sw_message *failed_gate(const sw_evidence *e, const sw_effect *lead,
+                               const gates *g)
 {
     if (!lead->n_control)
         return NULL;
     if (e->sample_ratio_p <= sample_ratio_min)
-        return g_strdup_printf("The arms are not of the planned sizes "
-                               "(p = %.2g): the randomisation is broken.",
-                               e->sample_ratio_p);
+        return sw_message_new("The arms are not of the planned sizes "
+                              "(p = %.2g): the randomisation is broken.",
+                              e->sample_ratio_p);
     if (g->by_team && g->teams_pilot < TEAMS_LEAST)
-        return g_strdup("Teams were assigned whole and only one had the "
-                        "copilot: it cannot be told from its team.");
+        return sw_message_word("Teams were assigned whole and only one had the "
+                               "copilot: it cannot be told from its team.");
     if (g->differential > differential_end)
-        return g_strdup_printf("The arms differ by %.0f points in how many "
-                               "are missing from the data.",
-                               100 * g->differential);
+        return sw_message_new("The arms differ by %.0f points in how many "
+                              "are missing from the data.",
+                              100 * g->differential);
     return NULL;
 }
 
@@ -132,51 +132,54 @@ static const char *missing_for_a(const sw_evidence *e, const sw_pilot *pilot,
 }
 
 static char grade_of_controlled(const sw_effect *lead, double robustness,
-                                char **reason)
+                                sw_message **reason)
 {
     if (robustness > lead->benchmark) {
-        *reason = g_strdup_printf(
+        *reason = sw_message_new(
             "A control group, adjusted for before; a hidden difference would "
             "have to be stronger than any seen one (%.2f against %.2f). The "
             "trend before the pilot is not testable.",
             robustness, lead->benchmark);
         return 'B';
     }
-    *reason = isnan(lead->benchmark)
-                  ? g_strdup("A control group that was not drawn by lot, and "
-                             "nothing observed to judge a hidden difference "
-                             "by.")
-                  : g_strdup_printf(
-                        "A control group that was not drawn by lot: a hidden "
-                        "difference as strong as one that is seen would do "
-                        "(%.2f against %.2f).",
-                        robustness, lead->benchmark);
+    *reason =
+        isnan(lead->benchmark)
+            ? sw_message_word("A control group that was not drawn by lot, and "
+                              "nothing observed to judge a hidden difference "
+                              "by.")
+            : sw_message_new(
+                  "A control group that was not drawn by lot: a hidden "
+                  "difference as strong as one that is seen would do "
+                  "(%.2f against %.2f).",
+                  robustness, lead->benchmark);
     return 'C';
 }
 
 static char grade_of(const sw_evidence *e, const sw_pilot *pilot,
-                     const sw_effect *lead, const gates *g, char **reason)
+                     const sw_effect *lead, const gates *g, sw_message **reason)
 {
     *reason = failed_gate(e, lead, g);
     if (*reason)
         return 'D';
     if (effective_n(lead) < effective_min) {
-        *reason = g_strdup_printf("Too few people: an effective number of "
-                                  "%.0f, below 20.",
-                                  effective_n(lead));
+        *reason = sw_message_new("Too few people: an effective number of "
+                                 "%.0f, below 20.",
+                                 effective_n(lead));
         return 'C';
     }
     if (lead->grade <= 2) {
-        *reason = g_strdup_printf("The design is %s. %s", lead->design_text,
-                                  lead->threat);
+        *reason =
+            sw_message_of("The design is %s. %s", sw_as_word(lead->design_text),
+                          sw_as_word(lead->threat));
         return 'C';
     }
     if (lead->grade < 5)
         return grade_of_controlled(lead, e->robustness_value, reason);
     const char *missing = missing_for_a(e, pilot, lead, g);
-    *reason = missing ? g_strdup_printf("Randomised, but %s.", missing)
-                      : g_strdup("Randomised, measured, and every gate is "
-                                 "passed.");
+    *reason = missing
+                  ? sw_message_of("Randomised, but %s.", sw_as_word(missing))
+                  : sw_message_word("Randomised, measured, and every gate is "
+                                    "passed.");
     return missing ? 'B' : 'A';
 }
 
@@ -186,7 +189,7 @@ void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot)
     e->robustness_value = NAN;
     if (!lead) {
         e->grade = '-';
-        e->grade_reason = g_strdup("No effect on time was measured.");
+        e->grade_reason = sw_message_word("No effect on time was measured.");
         return;
     }
     gates g = {.disagree = signs_disagree(e, lead)};
@@ -199,7 +202,7 @@ void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot)
     if (!g.disagree || e->grade > 'B')
         return;
     e->grade++;
-    g_autofree char *first = e->grade_reason;
-    e->grade_reason = g_strdup_printf(
-        "%s Two methods disagree about the sign: one grade less.", first);
+    e->grade_reason =
+        sw_message_of("%s Two methods disagree about the sign: one grade less.",
+                      sw_as_message(e->grade_reason));
 }

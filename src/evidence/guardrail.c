@@ -27,17 +27,18 @@ static const sw_effect *effect_of(const sw_evidence *e, const char *id)
     return first;
 }
 
-static const char *why_unknown(const sw_effect *effect, double margin)
+static sw_message *why_unknown(const sw_effect *effect, double margin)
 {
     if (!(margin > 0))
-        return "no margin above zero is given";
+        return sw_message_word("no margin above zero is given");
     if (!effect)
-        return "there are no data";
+        return sw_message_word("there are no data");
     if (!isfinite(effect->se) && effect->notes->len)
-        return g_ptr_array_index(effect->notes, 0);
+        return sw_message_share(g_ptr_array_index(effect->notes, 0));
     if (!isfinite(effect->se))
-        return "it cannot be estimated";
-    return effect->df > df_min ? NULL : "too few clusters for a test";
+        return sw_message_word("it cannot be estimated");
+    return effect->df > df_min ? NULL
+                               : sw_message_word("too few clusters for a test");
 }
 
 static void test(sw_evidence *e, GArray *out, const char *id, double margin,
@@ -49,9 +50,9 @@ static void test(sw_evidence *e, GArray *out, const char *id, double margin,
                       .margin = margin,
                       .p = NAN,
                       .worst = NAN};
-    const char *why = why_unknown(effect, margin);
+    sw_message *why = why_unknown(effect, margin);
     if (why) {
-        g.note = g_strdup_printf("Unknown: %s.", why);
+        g.note = sw_message_of("Unknown: %s.", sw_as_message(why));
         g_array_append_val(out, g);
         return;
     }
@@ -60,10 +61,11 @@ static void test(sw_evidence *e, GArray *out, const char *id, double margin,
     g.p = sw_upper_tail((better + margin) / effect->se, effect->df);
     g.passed = g.p < alpha;
     g.worst = better - sw_quantile_t(1 - alpha, effect->df) * effect->se;
-    g.note = g_strdup_printf("%s by more than %g (%s, %s).",
-                             g.passed ? "Shown not to be worse"
-                                      : "Not shown not to be worse",
-                             margin, effect->design_text, effect->unit);
+    g.note = sw_message_of("%s by more than %g (%s, %s).",
+                           sw_as_word(g.passed ? "Shown not to be worse"
+                                               : "Not shown not to be worse"),
+                           sw_as_real(margin), sw_as_word(effect->design_text),
+                           sw_as_word(effect->unit));
     g_array_append_val(out, g);
 }
 

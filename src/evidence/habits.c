@@ -204,17 +204,20 @@ static void fit_curve(sw_habits *out)
     }
 }
 
-static char *describe(const context *c, bool weekly)
+static sw_message *describe(const context *c, bool weekly)
 {
     if (!weekly)
-        return g_strdup("Use is not given by week: there are no curves.");
+        return sw_message_word(
+            "Use is not given by week: there are no curves.");
     if (!c->out->curve)
-        return g_strdup("No curve of growth fits: where the active share ends "
-                        "is not known.");
-    return g_strdup_printf("The active share heads for %.0f %% (%s curve; "
-                           "weeks resemble each other, so the interval is "
-                           "rather too narrow).",
-                           100 * c->out->ceiling, c->out->curve);
+        return sw_message_word(
+            "No curve of growth fits: where the active share ends "
+            "is not known.");
+    return sw_message_of("The active share heads for %.0f %% (%s curve; weeks "
+                         "resemble each other, so the interval is rather too "
+                         "narrow).",
+                         sw_as_real(100 * c->out->ceiling),
+                         sw_as_word(c->out->curve));
 }
 
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)

@@ -8,22 +8,17 @@
 #include "evidence/assess.h"
 
 static const double df_min = 5; /* below it the tails have no variance */
-/* Marks inputs of an earlier run, which may be replaced; others are the
- * user's own figures, which may not. */
-static const char source_mark[] = "estimated from ";
-
 bool sw_input_is_by_hand(const sw_input *input)
 {
-    return input->known &&
-           !(input->source && g_str_has_prefix(input->source, source_mark));
+    return input->known && !input->is_estimated;
 }
 
 void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, const char *what)
+                         sw_provenance provenance, sw_value what)
 {
     sw_input_define(input, d, provenance);
-    g_free(input->source);
-    input->source = g_strdup_printf("%s%s", source_mark, what);
+    input->is_estimated = true;
+    sw_input_from(input, sw_message_of("estimated from %s", what));
 }
 
 static sw_distribution posterior(sw_effect *lead)
@@ -87,10 +82,10 @@ void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
                    "replace the estimate.");
     else if (lead)
         sw_define_estimated(effect, posterior(lead), lead->provenance,
-                            lead->id);
+                            sw_as_text(lead->id));
     if (!sw_input_is_by_hand(bias))
         sw_define_estimated(bias, bias_of(e, pilot), SW_ASSUMPTION,
-                            "the grade");
+                            sw_as_word("the grade"));
     if (factor->known)
         (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)

@@ -64,16 +64,22 @@ void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot)
     e->lead = id ? effect_named(e, id) : best;
     if (id && e->lead == SIZE_MAX) {
         e->lead = best;
-        sw_warn(e,
-                "The evidence that the time benefit names, \"%s\", gives no "
-                "minutes%s.",
-                id, best == SIZE_MAX ? "" : "; the best other estimate leads");
+        sw_warn_say(e,
+                    sw_message_of("The evidence that the time benefit names, "
+                                  "\"%s\", gives no minutes%s.",
+                                  sw_as_text(id),
+                                  sw_as_word(best == SIZE_MAX
+                                                 ? ""
+                                                 : "; the best other estimate "
+                                                   "leads")));
     } else if (id && e->effects[best].grade > e->effects[e->lead].grade) {
-        sw_warn(e,
-                "The time benefit names \"%s\" (%s), but \"%s\" has a better "
-                "design (%s).",
-                id, e->effects[e->lead].design_text, e->effects[best].id,
-                e->effects[best].design_text);
+        sw_warn_say(
+            e, sw_message_of("The time benefit names \"%s\" (%s), but \"%s\" "
+                             "has a better design (%s).",
+                             sw_as_text(id),
+                             sw_as_word(e->effects[e->lead].design_text),
+                             sw_as_text(e->effects[best].id),
+                             sw_as_word(e->effects[best].design_text)));
     }
 }
 

@@ -132,20 +132,22 @@ static void always(sw_looks *out, const sw_effect *lead)
                                lead->minutes - half, lead->minutes + half};
 }
 
-static char *describe(const sw_looks *out, size_t n_planned, const history *h)
+static sw_message *describe(const sw_looks *out, size_t n_planned,
+                            const history *h)
 {
     if (h->unreadable)
-        return g_strdup("The previous result could not be read: earlier looks "
-                        "are not known.");
+        return sw_message_word(
+            "The previous result could not be read: earlier looks "
+            "are not known.");
     if (out->look > n_planned)
-        return g_strdup_printf("Look %zu, though %zu were planned: nothing is "
-                               "left to spend; the always-valid interval "
-                               "holds.",
-                               out->look, n_planned);
-    return g_strdup_printf("Look %zu of %zu planned, at %.0f %% of the "
-                           "information; spending by O'Brien and Fleming. It "
-                           "tells of significance and decides nothing.",
-                           out->look, n_planned, 100 * out->information);
+        return sw_message_new("Look %zu, though %zu were planned: nothing is "
+                              "left to spend; the always-valid interval "
+                              "holds.",
+                              out->look, n_planned);
+    return sw_message_new("Look %zu of %zu planned, at %.0f %% of the "
+                          "information; spending by O'Brien and Fleming. It "
+                          "tells of significance and decides nothing.",
+                          out->look, n_planned, 100 * out->information);
 }
 
 void sw_count_looks(sw_evidence *e, const sw_pilot *pilot)

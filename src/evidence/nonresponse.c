@@ -112,7 +112,8 @@ static void count_segments(sw_nonresponse *out, const people *p,
     out->n_segments = d->n;
     out->segments = g_new0(sw_segment_response, d->n + 1);
     for (size_t g = 0; g < d->n; g++)
-        out->segments[g].segment = g_strdup(d->name[g]);
+        out->segments[g] = (sw_segment_response){
+            .segment = g_strdup(d->name[g]), .is_word = g == d->other};
     for (size_t i = 0; i < p->n; i++) {
         size_t g = d->of[p->who[i]];
         if (!p->pilot[i] || g == SW_NO_GROUP)
@@ -225,7 +226,7 @@ static void rake(sw_nonresponse *out, const sw_effect *lead, const people *p,
 {
     sw_rake_fit pilot = {0}, other = {0};
     out->margins =
-        g_strdup(active ? "department, use in the last 28 days" : "department");
+        active ? "department, use in the last 28 days" : "department";
     if (!rake_arm(&pilot, p, true, d, active, why) ||
         (control && !rake_arm(&other, p, false, d, active, why)))
         return;
@@ -328,7 +329,7 @@ static void poststratify(sw_nonresponse *out, const sw_evidence *e)
         return;
     sw_estimate t =
         sw_inference(minutes / seats, sqrt(variance) / seats, INFINITY);
-    out->margins = g_strdup("department, by the segments' means");
+    out->margins = "department, by the segments' means";
     out->raked = (sw_minutes){t.estimate, t.se, t.ci.lower, t.ci.upper};
 }
 
@@ -345,18 +346,13 @@ static sw_nonresponse *unknown(const sw_effect *lead)
     return out;
 }
 
-/* `why` is taken over. */
-static char *describe(const sw_nonresponse *out, char *why)
+static sw_message *describe(const sw_nonresponse *out, const char *why)
 {
-    if (why) {
-        char *note =
-            g_strdup_printf("The answers could not be weighted: %s.", why);
-        g_free(why);
-        return note;
-    }
+    if (why)
+        return sw_message_new("The answers could not be weighted: %s.", why);
     if (!(out->silent_share > 0))
-        return g_strdup("Nobody of the pilot group is missing.");
-    return g_strdup_printf(
+        return sw_message_word("Nobody of the pilot group is missing.");
+    return sw_message_new(
         "%.0f %% of the pilot group are not in the data; the bounds let them "
         "be anything between the lowest and the highest value seen.",
         100 * out->silent_share);
@@ -374,7 +370,7 @@ void sw_weigh_nonresponse(sw_evidence *e, const sw_pilot *pilot)
     people p = everyone(pilot, rows);
     g_autoptr(sw_division) d = divide(pilot);
     g_autofree bool *active = sw_active_people(pilot);
-    char *why = NULL;
+    g_autofree char *why = NULL;
     count_segments(out, &p, d);
     count_rates(out, &p);
     if (sw_rows_ranges(rows)) {

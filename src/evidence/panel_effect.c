@@ -54,7 +54,7 @@ static void settle(sw_effect *effect, sw_status status,
                    const sw_error *err)
 {
     if (status == SW_OK)
-        sw_effect_take(effect, estimate, method);
+        sw_effect_take(effect, estimate, sw_message_word(method));
     else
         sw_effect_note(effect, "cannot be estimated: %s", err->message);
 }
@@ -71,7 +71,8 @@ static bool all_alike(const double *v, size_t n)
 static void constant_effect(sw_effect *effect, double estimate,
                             const char *method)
 {
-    sw_effect_take(effect, &(sw_estimate){.estimate = estimate}, method);
+    sw_effect_take(effect, &(sw_estimate){.estimate = estimate},
+                   sw_message_word(method));
 }
 
 static void before_after(sw_effect *effect, const sw_panel *rows)
@@ -168,12 +169,15 @@ static void controlled(sw_effect *effect, const sw_panel *rows, bool ancova)
     sw_status status =
         fit(&estimate, rows->before, rows->after, rows->treated,
             clustered ? rows->cluster : NULL, rows->n, level, &err);
-    g_autofree char *method = g_strdup_printf(
-        "%s, %s", ancova ? "ANCOVA" : "difference in differences",
-        clustered ? "CR2 by team"
-        : ancova  ? "HC2"
-                  : "CR2 by person");
-    settle(effect, status, &estimate, method, &err);
+    settle(effect, status, &estimate, NULL, &err);
+    if (status != SW_OK)
+        return;
+    sw_message *const parts[] = {
+        sw_message_word(ancova ? "ANCOVA" : "difference in differences"),
+        sw_message_word(clustered ? "CR2 by team"
+                        : ancova  ? "HC2"
+                                  : "CR2 by person")};
+    effect->method = sw_message_join(", ", parts, G_N_ELEMENTS(parts));
 }
 
 static bool opposite(double a, double b)
@@ -205,11 +209,14 @@ static void note_too_few(sw_effect *effect, const char *group, size_t n,
                          const char *what)
 {
     if (n == 0)
-        sw_effect_note(effect, "nobody of the %s %s", group, what);
+        sw_effect_say(effect,
+                      sw_message_of("nobody of the %s %s", sw_as_word(group),
+                                    sw_as_word(what)));
     else if (n < GROUP_MIN)
-        sw_effect_note(effect,
-                       "the %s has one person who %s; a spread needs two",
-                       group, what);
+        sw_effect_say(effect,
+                      sw_message_of("the %s has one person who %s; a spread "
+                                    "needs two",
+                                    sw_as_word(group), sw_as_word(what)));
 }
 
 static bool enough(const sw_panel *rows, bool control)

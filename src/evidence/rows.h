@@ -47,7 +47,7 @@ typedef struct sw_group_effects {
     size_t n;
     double *estimate, *df; /* [n] NaN where it cannot be estimated */
     double *covariance;    /* [n * n] NaN in the rows and columns of those */
-    char **note;           /* [n] why not; NULL */
+    sw_message **note;     /* [n] why not; NULL */
 } sw_group_effects;
 
 /* One regression of all groups that have two people in every cell; errors by

@@ -20,7 +20,7 @@ static sw_group_effects *new_effects(size_t n)
     out->estimate = g_new(double, n + 1);
     out->df = g_new(double, n + 1);
     out->covariance = g_new(double, n *n + 1);
-    out->note = g_new0(char *, n + 1);
+    out->note = g_new0(sw_message *, n + 1);
     for (size_t i = 0; i < n; i++)
         out->estimate[i] = out->df[i] = NAN;
     for (size_t i = 0; i < n * n; i++)
@@ -33,7 +33,7 @@ void sw_group_effects_free(sw_group_effects *effects)
     if (!effects)
         return;
     for (size_t i = 0; i < effects->n; i++)
-        g_free(effects->note[i]);
+        sw_message_free(effects->note[i]);
     g_free(effects->note);
     g_free(effects->estimate);
     g_free(effects->df);
@@ -66,9 +66,11 @@ static bool enough(sw_group_effects *out, const sw_rows *rows,
         size_t n = people_in(rows, group, g, c);
         if (n >= PEOPLE_MIN)
             continue;
-        out->note[g] = g_strdup_printf(
-            "%s people in a group of the comparison; an estimate needs two",
-            n ? "fewer than two" : "no");
+        out->note[g] = sw_message_word(
+            n ? "fewer than two people in a group of the comparison; an "
+                "estimate needs two"
+              : "no people in a group of the comparison; an estimate needs "
+                "two");
         return false;
     }
     return true;
@@ -149,13 +151,15 @@ static void take(sw_group_effects *out, const sw_rows *rows,
         size_t at = slot[g];
         out->estimate[g] = x->estimate[at];
         if (!(x->se[at] > 1e-10 * fabs(x->estimate[at]))) {
-            out->note[g] = g_strdup("the spread cannot be estimated: people, "
-                                    "changes or teams do not differ");
+            out->note[g] =
+                sw_message_word("the spread cannot be estimated: people, "
+                                "changes or teams do not differ");
             continue;
         }
         if (x->by_cr1)
-            out->note[g] = g_strdup("errors by CR1: with teams across this "
-                                    "many segments CR2 takes too long");
+            out->note[g] =
+                sw_message_word("errors by CR1: with teams across this "
+                                "many segments CR2 takes too long");
         out->df[g] = rows->clustered ? x->df[at] : welch_df(rows, group, g);
         for (size_t h = 0; h < out->n; h++)
             if (slot[h] != SW_NO_GROUP)
@@ -185,7 +189,7 @@ static void regress(sw_group_effects *out, const sw_rows *rows,
         for (size_t g = 0; g < out->n; g++)
             if (slot[g] != SW_NO_GROUP)
                 out->note[g] =
-                    g_strdup_printf("cannot be estimated: %s", err.message);
+                    sw_message_new("cannot be estimated: %s", err.message);
     sw_cell_effects_clear(&x);
     clear_design(&d);
 }
@@ -230,7 +234,7 @@ static void by_ranges(sw_group_effects *out, const sw_rows *rows,
         sw_error err = {0};
         if (range_mean(&mean, rows, group, g, c, &err) != SW_OK) {
             out->note[g] =
-                g_strdup_printf("cannot be estimated: %s", err.message);
+                sw_message_new("cannot be estimated: %s", err.message);
             return;
         }
         double v = mean.se * mean.se;

@@ -50,8 +50,7 @@ static void free_nonresponse(sw_nonresponse *n)
     for (size_t i = 0; i < n->n_segments; i++)
         g_free(n->segments[i].segment);
     g_free(n->segments);
-    g_free(n->margins);
-    g_free(n->note);
+    sw_message_free(n->note);
     g_free(n);
 }
 
@@ -60,9 +59,9 @@ static void free_weighted(sw_weighted_control *w)
     if (!w)
         return;
     for (size_t i = 0; i < w->n_rows; i++)
-        g_free(w->rows[i].name);
+        sw_message_free(w->rows[i].name);
     g_free(w->rows);
-    g_free(w->note);
+    sw_message_free(w->note);
     g_free(w);
 }
 
@@ -73,7 +72,7 @@ void sw_staggered_free(sw_staggered *s)
     g_free(s->cohorts);
     g_free(s->cells);
     g_free(s->metric);
-    g_free(s->note);
+    sw_message_free(s->note);
     g_free(s);
 }
 
@@ -84,7 +83,7 @@ static void free_habits(sw_habits *h)
     g_free(h->first_use);
     g_free(h->retention);
     g_free(h->adoption);
-    g_free(h->note);
+    sw_message_free(h->note);
     g_free(h);
 }
 
@@ -94,7 +93,7 @@ static void free_sensitivity(sw_sensitivity *s)
         return;
     g_free(s->lowest.team);
     g_free(s->highest.team);
-    g_free(s->note);
+    sw_message_free(s->note);
     g_free(s);
 }
 
@@ -108,19 +107,19 @@ void sw_scrutiny_free(sw_evidence *e)
     sw_distribution_clear(&e->assumed_factor);
     if (e->sources) {
         g_free(e->sources->sources);
-        g_free(e->sources->note);
+        sw_message_free(e->sources->note);
     }
     g_free(e->sources);
     if (e->looks)
-        g_free(e->looks->note);
+        sw_message_free(e->looks->note);
     g_free(e->looks);
     if (e->contamination)
-        g_free(e->contamination->note);
+        sw_message_free(e->contamination->note);
     g_free(e->contamination);
     if (e->calibration)
-        g_free(e->calibration->note);
+        sw_message_free(e->calibration->note);
     g_free(e->calibration);
     for (size_t i = 0; i < e->n_checks; i++)
-        g_free(e->checks[i].note);
+        sw_message_free(e->checks[i].note);
     g_free(e->checks);
 }

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/message.h"
+
 /* A figure in minutes with its spread. */
 typedef struct sw_minutes {
     double minutes, se, lower, upper; /* lower, upper: 95 % interval */
@@ -20,6 +22,7 @@ typedef struct sw_minutes {
 /* Who answered (is in the data) of one segment of the pilot group. */
 typedef struct sw_segment_response {
     char *segment;
+    bool is_word;             /* the name is the program's, not the pilot's */
     size_t invited, answered; /* eligible people */
 } sw_segment_response;
 
@@ -30,7 +33,7 @@ typedef struct sw_nonresponse {
     size_t n_segments;
     sw_minutes as_answered;
     sw_minutes raked;             /* weighted to the margins below */
-    char *margins;                /* "department, use in the last 28 days" */
+    const char *margins;          /* "department, use in the last 28 days" */
     double deff, ess, max_weight; /* of the pilot group's weights */
     sw_minutes lee;               /* lower, upper: Imbens-Manski interval */
     double lee_lower, lee_upper;  /* the bounds: "would always answer" */
@@ -38,7 +41,7 @@ typedef struct sw_nonresponse {
     double manski_low, manski_high; /* the range, in units of the estimate */
     double rate_pilot, rate_control;
     double silent_share; /* of the pilot group */
-    char *note;          /* never NULL */
+    sw_message *note;    /* never NULL */
 } sw_nonresponse;
 
 /* Mean of the silent, in minutes, at which the mean of all is `threshold`: how
@@ -47,7 +50,7 @@ double sw_tipping_point(const sw_nonresponse *n, double threshold);
 
 /* How the groups compare in one covariate. */
 typedef struct sw_balance_row {
-    char *name;
+    sw_message *name;
     double mean_pilot, mean_control, mean_weighted; /* control, weighted */
     double smd_before, smd_after; /* in sds of the pilot group; NaN: constant */
 } sw_balance_row;
@@ -61,7 +64,7 @@ typedef struct sw_weighted_control {
     double ess_propensity, ess_entropy; /* of the control group */
     double overlap_low, overlap_high;   /* scores found in both groups */
     double share_outside;               /* of the pilot group, beyond those */
-    char *note;                         /* never NULL */
+    sw_message *note;                   /* never NULL */
 } sw_weighted_control;
 
 /* People who got their seat in one period. */
@@ -93,7 +96,7 @@ typedef struct sw_staggered {
     sw_minutes effect;
     double placebo_p; /* all cohorts moved like the others before their seat */
     char *metric;
-    char *note; /* never NULL */
+    sw_message *note; /* never NULL */
 } sw_staggered;
 
 /* One check of the answers: what was found, and the lead's minutes without the
@@ -104,7 +107,7 @@ typedef struct sw_quality_check {
     const char *unit;
     sw_minutes with, without;       /* NaN: the lead does not rest on them */
     double statistic, lower, upper; /* reliability: alpha and its interval */
-    char *note;                     /* never NULL */
+    sw_message *note;               /* never NULL */
 } sw_quality_check;
 
 /* One source of minutes, as measured and as it would be priced. */
@@ -122,7 +125,7 @@ typedef struct sw_sources {
     double q, q_df, q_p; /* do they disagree more than their spread? */
     double pooled, pooled_sd, tau; /* random effects, correlated persons */
     bool used; /* policy.evidence is "pooled" and this is priced */
-    char *note;
+    sw_message *note;
 } sw_sources;
 
 /* This look among the planned ones. */
@@ -135,7 +138,7 @@ typedef struct sw_looks {
     bool crossed;
     sw_minutes repeated; /* estimate with its repeated interval */
     sw_minutes always;   /* always-valid interval, any number of looks */
-    char *note;          /* never NULL */
+    sw_message *note;    /* never NULL */
 } sw_looks;
 
 /* Points of a curve over time. */
@@ -158,7 +161,7 @@ typedef struct sw_habits {
     size_t n_adoption;
     const char *curve; /* "logistic", "Bass"; NULL: none could be fitted */
     double ceiling, ceiling_lower, ceiling_upper; /* of active share */
-    char *note;                                   /* never NULL */
+    sw_message *note;                             /* never NULL */
 } sw_habits;
 
 /* The lead without one team. */
@@ -174,7 +177,7 @@ typedef struct sw_sensitivity {
     sw_left_out lowest, highest;         /* the teams that matter most */
     size_t n_left_out;                   /* teams tried; 0: too few */
     bool sign_holds;                     /* whichever team is left out */
-    char *note;                          /* never NULL */
+    sw_message *note;                    /* never NULL */
 } sw_sensitivity;
 
 /* Whether the control group used the copilot too: the effect is then diluted.
@@ -185,7 +188,7 @@ typedef struct sw_contamination {
     bool diluted;      /* control above policy.contamination */
     sw_minutes scaled; /* effect / (difference of uptake), Fieller; no standard
                           error where the interval is not bounded */
-    char *note;        /* never NULL */
+    sw_message *note;  /* never NULL */
 } sw_contamination;
 
 /* Self-report against measurement of the same people. */
@@ -195,7 +198,7 @@ typedef struct sw_calibration {
     double factor, factor_se, lower, upper; /* measured / reported; Fieller */
     double slope; /* of measured on reported: blurred by errors in the latter */
     bool used;    /* it replaces the assumed factor */
-    char *note;   /* never NULL */
+    sw_message *note; /* never NULL */
 } sw_calibration;
 
 #endif

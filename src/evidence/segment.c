@@ -109,7 +109,7 @@ static double *convert(sw_segment *segments, const sw_group_effects *effects,
         s->minutes = sw_effect_to_minutes(lead, effects->estimate[i]);
         s->df = effects->df[i];
         s->se = fabs(slope) * sqrt(effects->covariance[i * n + i]);
-        s->note = g_strdup(effects->note[i]);
+        s->note = sw_message_share(effects->note[i]);
         if (s->se > 0 && s->df > 0)
             s->p = sw_inference(s->minutes, s->se, s->df).p;
         for (size_t j = 0; j < n; j++)
@@ -179,8 +179,10 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     out->by = sw_grouping_name(by);
     out->segments = g_new0(sw_segment, d->n);
     out->n = d->n;
-    for (size_t g = 0; g < d->n; g++)
+    for (size_t g = 0; g < d->n; g++) {
         out->segments[g] = describe(pilot, d, g, active);
+        out->segments[g].is_word = by == SW_BY_USE || g == d->other;
+    }
     if (!rows)
         return true;
     g_autofree size_t *group = group_rows(rows, d->of);
@@ -190,7 +192,7 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
 
 void sw_report_groupings(sw_evidence *e, const sw_pilot *pilot)
 {
-    g_autoptr(GPtrArray) unsaid = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) unsaid = sw_messages_new();
     e->groupings = g_new0(sw_grouping, SW_BY_N);
     for (size_t by = 0; by < SW_BY_N; by++) {
         sw_segment_posterior *posterior = NULL;

@@ -15,6 +15,7 @@ typedef struct sw_division {
     size_t *seats;   /* [n] eligible seats */
     size_t *of;      /* [roster.n] group of a person, SW_NO_GROUP without */
     size_t n_merged; /* groups that went into "other" */
+    size_t other;    /* the number of "other"; SW_NO_GROUP: there is none */
 } sw_division;
 
 /* Divides people by label[roster.n] in [0, n_labels), -1 unknown. Labels with

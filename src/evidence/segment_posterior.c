@@ -97,15 +97,11 @@ static void note_missing(sw_segment *segment)
         return;
     segment->note =
         isnan(segment->se)
-            ? g_strdup("no estimate of its own: it takes the pooled mean")
-            : g_strdup_printf("%.1f degrees of freedom are too few for a "
-                              "variance: it takes the pooled mean",
-                              segment->df);
-}
-
-static void warn(GPtrArray *warnings, const char *fmt, size_t n)
-{
-    g_ptr_array_add(warnings, g_strdup_printf(fmt, n));
+            ? sw_message_word(
+                  "no estimate of its own: it takes the pooled mean")
+            : sw_message_new("%.1f degrees of freedom are too few for a "
+                             "variance: it takes the pooled mean",
+                             segment->df);
 }
 
 sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
@@ -132,16 +128,17 @@ sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
     if (sw_stats_hierarchy(&h, &d, &err) != SW_OK) {
         if (seen >= 2)
             g_ptr_array_add(warnings,
-                            g_strdup_printf("The segments could not be "
-                                            "pooled: %s.",
-                                            err.message));
+                            sw_message_new("The segments could not be "
+                                           "pooled: %s.",
+                                           err.message));
         return NULL;
     }
     if (seen <= FEW_SEGMENTS)
-        warn(warnings,
-             "Only %zu segments could be estimated: how much segments differ "
-             "is mostly the prior's word.",
-             seen);
+        g_ptr_array_add(
+            warnings,
+            sw_message_new("Only %zu segments could be estimated: how much "
+                           "segments differ is mostly the prior's word.",
+                           seen));
     fill_pooled(segments, &h);
     sw_segment_posterior *out = take(&h, &d);
     sw_hierarchy_clear(&h);

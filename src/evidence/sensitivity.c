@@ -132,15 +132,18 @@ static void leave_one_out(sw_sensitivity *s, const sw_pilot *pilot,
     }
 }
 
-static char *describe(const sw_sensitivity *s)
+static sw_message *describe(const sw_sensitivity *s)
 {
     if (!s->n_left_out)
-        return g_strdup("Teams are not known, or too few or too many to leave "
-                        "each out.");
-    return g_strdup_printf(
+        return sw_message_word(
+            "Teams are not known, or too few or too many to leave "
+            "each out.");
+    return sw_message_of(
         "Without any one of %zu teams it is %.1f to %.1f minutes%s.",
-        s->n_left_out, s->lowest.minutes, s->highest.minutes,
-        s->sign_holds ? "" : ", so that one of them decides the sign");
+        sw_as_count(s->n_left_out), sw_as_real(s->lowest.minutes),
+        sw_as_real(s->highest.minutes),
+        sw_as_word(s->sign_holds ? ""
+                                 : ", so that one of them decides the sign"));
 }
 
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot)

@@ -116,18 +116,20 @@ static void pool(sw_sources *s, const double *covariance, double scale)
     sw_hierarchy_clear(&h);
 }
 
-static char *describe(const sw_sources *s)
+static sw_message *describe(const sw_sources *s)
 {
     const char *end = s->used
                           ? "; pooled, as the policy asks"
                           : "; the best design is priced, never the largest";
     if (s->n_sources < 2)
-        return g_strdup("One source: there is nothing to compare it with.");
-    return g_strdup_printf("%zu sources %s (p = %.2g)%s.", s->n_sources,
-                           s->q_p < disagreement
-                               ? "disagree more than their spread explains"
-                               : "agree within their spread",
-                           s->q_p, end);
+        return sw_message_word(
+            "One source: there is nothing to compare it with.");
+    return sw_message_of(
+        "%zu sources %s (p = %.2g)%s.", sw_as_count(s->n_sources),
+        sw_as_word(s->q_p < disagreement
+                       ? "disagree more than their spread explains"
+                       : "agree within their spread"),
+        sw_as_real(s->q_p), sw_as_word(end));
 }
 
 /* The pooled figure takes the place of the lead's: it is adjusted already. */
@@ -143,9 +145,10 @@ static void price_pooled(sw_evidence *e, sw_pilot *pilot)
     sw_define_estimated(effect,
                         (sw_distribution){.kind = SW_DIST_NORMAL,
                                           .p = {s->pooled, s->pooled_sd, 0}},
-                        SW_MEASURED, "several sources, pooled");
+                        SW_MEASURED, sw_as_word("several sources, pooled"));
     sw_define_estimated(sw_inputs_at(&pilot->inputs, SW_IN_BIAS),
-                        sw_constant(0), SW_ASSUMPTION, "the pooled sources");
+                        sw_constant(0), SW_ASSUMPTION,
+                        sw_as_word("the pooled sources"));
     sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
     sw_input_define(factor, sw_constant(1), factor->provenance);
 }

@@ -315,16 +315,17 @@ sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o)
     out->effect = SW_MINUTES_UNKNOWN;
     out->by_team = sw_teams_known(&pilot->roster, g.person, g.n);
     out->metric = g_strdup(o->metric);
-    out->note = g_strdup_printf(
+    out->note = sw_message_of(
         "%zu cohorts got their seats at different dates; each is compared with "
         "those who had none yet. %s",
-        out->n_cohorts,
-        isnan(out->placebo_p)
-            ? "Whether they were on the same path before cannot be tested."
-        : out->placebo_p < 0.05
-            ? "They were not on the same path before."
-            : "Before their seats they moved like the others, as far as the "
-              "data can tell.");
+        sw_as_count(out->n_cohorts),
+        sw_as_word(
+            isnan(out->placebo_p)
+                ? "Whether they were on the same path before cannot be tested."
+            : out->placebo_p < 0.05
+                ? "They were not on the same path before."
+                : "Before their seats they moved like the others, as far as "
+                  "the data can tell."));
     clear_grid(&g);
     return out;
 }

@@ -54,9 +54,12 @@ static void fill(sw_effect *x, const sw_staggered *s)
     x->n_control = x->people_control = s->never;
     all.effect_size = NAN;
     sw_effect_take(x, &all,
-                   s->by_team ? "group-time differences, errors by team"
-                              : "group-time differences, errors by person");
-    sw_effect_note(x, "%s", s->note);
+                   sw_message_word(s->by_team
+                                       ? "group-time differences, errors by "
+                                         "team"
+                                       : "group-time differences, errors by "
+                                         "person"));
+    sw_effect_say(x, sw_message_share(s->note));
 }
 
 void sw_staggered_effect(GArray *effects, size_t start,

@@ -35,9 +35,9 @@ void sw_answers_free(sw_answers *answers);
 /* True if one of the answers is a range. */
 bool sw_answers_binned(const sw_answers *answers);
 
-/* Mean of exact or binned answers, with the method in words. Notes go to the
- * effect. `cap` is that of the restricted mean. */
-SW_NODISCARD bool sw_answers_mean(sw_estimate *out, char **method,
+/* Mean of exact or binned answers, with the method, which the caller frees.
+ * Notes go to the effect. `cap` is that of the restricted mean. */
+SW_NODISCARD bool sw_answers_mean(sw_estimate *out, sw_message **method,
                                   sw_effect *effect, const sw_answers *answers,
                                   double cap);
 

@@ -85,10 +85,12 @@ static void note_placebo(sw_effect *effect, const sw_responses *responses,
     double lower = 0;
     for (size_t i = 0; i < control->n; i++)
         lower += control->lower[i] / (double)control->n;
-    sw_effect_note(effect,
-                   "%zu of the control group answered too, on average at least "
-                   "%.1f %s: what people claim without the copilot",
-                   control->n, lower, unit_of(item->per));
+    sw_effect_say(effect,
+                  sw_message_of("%zu of the control group answered too, on "
+                                "average at least %.1f %s: what people claim "
+                                "without the copilot",
+                                sw_as_count(control->n), sw_as_real(lower),
+                                sw_as_word(unit_of(item->per))));
 }
 
 static void note_waves(sw_effect *effect, const sw_responses *responses,
@@ -138,7 +140,7 @@ static void time_saved(GArray *effects, const sw_responses *responses,
         effect->clusters_pilot =
             sw_count_clusters(answers->cluster, answers->n);
     sw_estimate mean;
-    g_autofree char *method = NULL;
+    sw_message *method = NULL;
     if (sw_answers_mean(&mean, &method, effect, answers,
                         cap_of(pilot, item->per)))
         sw_effect_take(effect, &mean, method);
@@ -222,7 +224,7 @@ static sw_effect *rank_effect(GArray *effects, const sw_panel *panel,
     if (status != SW_OK)
         sw_effect_note(effect, "cannot be estimated: %s", err.message);
     else
-        sw_effect_take(effect, &estimate, "Brunner-Munzel");
+        sw_effect_take(effect, &estimate, sw_message_word("Brunner-Munzel"));
     if (status == SW_OK && !(estimate.se > 0))
         effect->p = estimate.p; /* a permutation p needs no spread */
     return effect;

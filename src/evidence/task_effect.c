@@ -272,6 +272,23 @@ static double benchmark(const tasks *t, size_t fixed)
     return best;
 }
 
+static sw_message *method_of(const tasks *t, const sw_outcome *outcome)
+{
+    bool given = outcome->n_covariates > 0;
+    const char *fitted = outcome->log_scale
+                             ? given ? "regression of logarithms with "
+                                       "covariates"
+                                     : "regression of logarithms"
+                         : given ? "regression with covariates"
+                                 : "regression";
+    const char *errors = !t->clustered             ? "HC2"
+                         : outcome->cluster_person ? "CR2 by person"
+                                                   : "CR2 by team";
+    sw_message *const parts[] = {sw_message_word(fitted),
+                                 sw_message_word(errors)};
+    return sw_message_join(", ", parts, G_N_ELEMENTS(parts));
+}
+
 static void estimate(sw_effect *effect, const tasks *t,
                      const sw_outcome *outcome)
 {
@@ -281,14 +298,8 @@ static void estimate(sw_effect *effect, const tasks *t,
         sw_effect_note(effect, "cannot be estimated: %s", err.message);
         return;
     }
-    g_autofree char *method = g_strdup_printf(
-        "%s%s, %s",
-        outcome->log_scale ? "regression of logarithms" : "regression",
-        outcome->n_covariates ? " with covariates" : "",
-        !t->clustered             ? "HC2"
-        : outcome->cluster_person ? "CR2 by person"
-                                  : "CR2 by team");
-    sw_effect_take(effect, &coefficient[1 + EFFECT_COLUMN], method);
+    sw_effect_take(effect, &coefficient[1 + EFFECT_COLUMN],
+                   method_of(t, outcome));
     effect->benchmark = benchmark(t, t->k - outcome->n_covariates);
     convert(effect, t, outcome, coefficient[0].estimate);
 }
@@ -304,10 +315,12 @@ static bool enough(sw_effect *effect, const tasks *t, sw_design natural)
                        "a spread needs two",
                        t->cell[1][1]);
     if (other < GROUP_MIN)
-        sw_effect_note(effect, "%s %zu tasks; a spread needs two",
-                       control ? "the control group has"
-                               : "before the start there are",
-                       other);
+        sw_effect_say(
+            effect, sw_message_of("%s %zu tasks; a spread needs two",
+                                  sw_as_word(control ? "the control group has"
+                                                     : "before the start there "
+                                                       "are"),
+                                  sw_as_count(other)));
     return t->cell[1][1] >= GROUP_MIN && other >= GROUP_MIN;
 }
 

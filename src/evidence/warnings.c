@@ -14,8 +14,13 @@ void sw_warn(sw_evidence *e, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    g_ptr_array_add(e->warnings, g_strdup_vprintf(fmt, args));
+    sw_warn_say(e, sw_message_args(fmt, args));
     va_end(args);
+}
+
+void sw_warn_say(sw_evidence *e, sw_message *warning)
+{
+    g_ptr_array_add(e->warnings, warning);
 }
 
 static void warn_of_data(sw_evidence *e, const sw_pilot *pilot)
@@ -93,6 +98,8 @@ void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot)
     for (size_t i = 0; i < e->n_guardrails; i++) {
         const sw_guardrail *g = &e->guardrails[i];
         if (!g->known || !g->passed)
-            sw_warn(e, "Guardrail \"%s\": %s", g->id, g->note);
+            sw_warn_say(
+                e, sw_message_of("Guardrail \"%s\": %s", sw_as_text(g->id),
+                                 sw_as_message(sw_message_share(g->note))));
     }
 }

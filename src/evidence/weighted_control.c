@@ -41,15 +41,15 @@ static bool varies(const double *v, size_t n)
 }
 
 /* Appends a column that is known of everyone and varies; name is taken over. */
-static void add_column(cases *c, const double *v, char *name)
+static void add_column(cases *c, const double *v, sw_message *name)
 {
     for (size_t i = 0; i < c->n; i++)
         if (!isfinite(v[i])) {
-            g_free(name);
+            sw_message_free(name);
             return;
         }
     if (!varies(v, c->n)) {
-        g_free(name);
+        sw_message_free(name);
         return;
     }
     double *x = g_new(double, c->n *(c->k + 1) + 1);
@@ -81,7 +81,7 @@ static void add_departments(cases *c, const sw_rows *rows,
             reference = true;
             continue;
         }
-        add_column(c, v, g_strdup(roster->departments[d]));
+        add_column(c, v, sw_message_text_of(roster->departments[d]));
     }
 }
 
@@ -94,7 +94,7 @@ static void add_before(cases *c, const sw_effect *lead, const sw_pilot *pilot)
     as_ancova.model = SW_MODEL_ANCOVA;
     g_autoptr(sw_rows) rows = sw_rows_of(&as_ancova, pilot);
     if (rows && rows->n == c->n && rows->k == 1)
-        add_column(c, rows->x, g_strdup("value before"));
+        add_column(c, rows->x, sw_message_word("value before"));
 }
 
 static cases cases_of(const sw_effect *lead, const sw_rows *rows,
@@ -108,17 +108,17 @@ static cases cases_of(const sw_effect *lead, const sw_rows *rows,
                .cluster =
                    g_memdup2(rows->cluster, (rows->n + 1) * sizeof(size_t)),
                .weight = g_new0(double, rows->n + 1),
-               .names = g_ptr_array_new_with_free_func(g_free)};
+               .names = sw_messages_new()};
     g_autofree double *v = g_new(double, rows->n + 1);
     for (size_t i = 0; i < rows->n; i++)
         c.treated[i] = rows->cell[i] == 0;
     add_before(&c, lead, pilot);
     for (size_t i = 0; i < rows->n; i++)
         v[i] = roster->people[rows->person[i]].hourly_cost;
-    add_column(&c, v, g_strdup("hourly cost"));
+    add_column(&c, v, sw_message_word("hourly cost"));
     for (size_t i = 0; i < rows->n; i++)
         v[i] = roster->people[rows->person[i]].fte;
-    add_column(&c, v, g_strdup("share of full time"));
+    add_column(&c, v, sw_message_word("share of full time"));
     add_departments(&c, rows, roster);
     return c;
 }
@@ -136,7 +136,8 @@ static sw_balance_row balance_of(const cases *c, size_t k, const double *weight)
             n[2] += weight[i];
         }
     }
-    sw_balance_row row = {.name = g_strdup(g_ptr_array_index(c->names, k)),
+    sw_balance_row row = {.name =
+                              sw_message_share(g_ptr_array_index(c->names, k)),
                           .mean_pilot = sum[1] / n[1],
                           .mean_control = sum[0] / n[0],
                           .mean_weighted = n[2] > 0 ? sum[2] / n[2] : NAN};
@@ -251,21 +252,18 @@ static void by_entropy(sw_weighted_control *out, const cases *c,
     out->ess_entropy = fit.ess;
 }
 
-/* `why` is taken over. */
-static char *describe(const sw_weighted_control *out, char *why)
+static sw_message *describe(const sw_weighted_control *out, const char *why)
 {
-    if (why) {
-        char *note = g_strdup_printf("The control group could not be weighted "
-                                     "in every way: %s.",
-                                     why);
-        g_free(why);
-        return note;
-    }
+    if (why)
+        return sw_message_new("The control group could not be weighted in "
+                              "every way: %s.",
+                              why);
     if (out->ess_propensity < ESS_MIN || out->ess_entropy < ESS_MIN)
-        return g_strdup_printf("Weighted, the control group is worth %.0f "
-                               "people: too few to rely on.",
-                               fmin(out->ess_propensity, out->ess_entropy));
-    return g_strdup("Weights mend what is listed here, and nothing else.");
+        return sw_message_new("Weighted, the control group is worth %.0f "
+                              "people: too few to rely on.",
+                              fmin(out->ess_propensity, out->ess_entropy));
+    return sw_message_word("Weights mend what is listed here, and nothing "
+                           "else.");
 }
 
 static bool suits(const sw_rows *rows)
@@ -297,7 +295,7 @@ void sw_weigh_control(sw_evidence *e, const sw_pilot *pilot)
     }
     sw_weighted_control *out = e->weighted = g_new0(sw_weighted_control, 1);
     g_autofree double *score = g_new(double, c.n + 1);
-    char *why = NULL;
+    g_autofree char *why = NULL;
     out->propensity = out->entropy = SW_MINUTES_UNKNOWN;
     out->ess_propensity = out->ess_entropy = NAN;
     out->overlap_low = out->overlap_high = out->share_outside = NAN;

@@ -1,4 +1,5 @@
 #include "ingest/table.h"
+#include "base/diagnostic_say.h"
 
 #include <glib.h>
 #include <stdarg.h>
@@ -217,10 +218,15 @@ void sw_table_reject(sw_table *t, size_t line, size_t column, const char *code,
 {
     va_list args;
     va_start(args, fmt);
-    g_autofree char *reason = g_strdup_vprintf(fmt, args);
+    sw_table_reject_say(t, line, column, code, sw_message_args(fmt, args));
     va_end(args);
-    sw_diagnose(t->rejects, SW_WARNING, code,
-                (sw_place){t->file, line, column, NULL}, NULL, "%s", reason);
+}
+
+void sw_table_reject_say(sw_table *t, size_t line, size_t column,
+                         const char *code, sw_message *reason)
+{
+    sw_diagnose_say(t->rejects, SW_WARNING, code,
+                    (sw_place){t->file, line, column, NULL}, NULL, reason);
     g_hash_table_add(t->rejected_lines, GSIZE_TO_POINTER(line));
 }
 

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+#include "base/message.h"
 #include "seatworth/diagnostic.h"
 
 typedef struct sw_table sw_table;
@@ -53,6 +54,9 @@ void sw_table_drop_rows(sw_table *t, const char *drop);
 /* Rejected rows: file, line, column and reason, as warnings in a list that
  * belongs to the table. Rows are counted by their line: two reasons for one row
  * are one rejected row. */
+/* The same of a message of any values, which is taken over. */
+void sw_table_reject_say(sw_table *t, size_t line, size_t column,
+                         const char *code, sw_message *reason);
 void sw_table_reject(sw_table *t, size_t line, size_t column, const char *code,
                      const char *fmt, ...) SW_PRINTF(5, 6);
 const sw_diagnostics *sw_table_rejects(const sw_table *t);

@@ -1,4 +1,5 @@
 #include "ingest/table_build.h"
+#include "base/diagnostic_say.h"
 
 #include <glib.h>
 #include <stdint.h>
@@ -166,7 +167,8 @@ static void take_faults(const builder *b)
     const sw_diagnostics *faults = sw_records_faults(b->records);
     for (size_t i = 0; i < sw_diagnostics_length(faults); i++) {
         const sw_diagnostic *x = sw_diagnostics_at(faults, i);
-        sw_table_reject(b->table, x->line, 0, x->code, "%s", x->message);
+        sw_table_reject_say(b->table, x->line, 0, x->code,
+                            sw_diagnostic_said(x));
     }
 }
 
@@ -214,7 +216,8 @@ bool sw_table_has_rows(const sw_table *t, sw_diagnostics *d)
     for (size_t i = 0; i < n && i < SHOWN_REJECTS; i++) {
         const sw_diagnostic *x = sw_diagnostics_at(rejects, i);
         place.line = x->line;
-        sw_diagnose(d, SW_ERROR, x->code, place, x->remedy, "%s", x->message);
+        sw_diagnose_say(d, SW_ERROR, x->code, place, x->remedy,
+                        sw_diagnostic_said(x));
     }
     place.line = 0;
     sw_diagnose(d, SW_ERROR, "no-rows", place, NULL, "%s",

@@ -31,7 +31,7 @@ static void load_persistence(const sw_load *load, const sw_json *assumptions)
                         "given");
     sw_input *input = sw_inputs_at(&p->inputs, SW_IN_PERSISTENCE);
     sw_input_define(input, sw_constant(1.0), SW_ASSUMPTION);
-    input->source = g_strdup("decay_per_year is given");
+    sw_input_from(input, sw_message_word("decay_per_year is given"));
     input->live = false;
 }
 

@@ -156,10 +156,15 @@ double sw_member_mean(const sw_load *load, const sw_json *object,
     return mean;
 }
 
+/* What an earlier run has written may be replaced by this one. */
+static const char ESTIMATED[] = "estimated from ";
+
 /* The record's own words: source, owner, approval, expiry. */
 static void take_record(sw_input *input, const sw_json *record)
 {
-    input->source = g_strdup(sw_member_text(record, "source"));
+    const char *source = sw_member_text(record, "source");
+    sw_input_from(input, sw_message_text_of(source));
+    input->is_estimated = source != NULL && g_str_has_prefix(source, ESTIMATED);
     input->owner = g_strdup(sw_member_text(record, "owner"));
     input->approved_on = g_strdup(sw_member_text(record, "approved_on"));
     input->expires = g_strdup(sw_member_text(record, "expires"));
@@ -171,10 +176,10 @@ static bool is_benchmark(const char *source)
            g_ascii_strncasecmp(source, "benchmark", strlen("benchmark")) == 0;
 }
 
-static sw_provenance provenance_of(const sw_input *input, sw_json_origin origin,
+static sw_provenance provenance_of(const char *source, sw_json_origin origin,
                                    sw_provenance given)
 {
-    if (is_benchmark(input->source))
+    if (is_benchmark(source))
         return SW_BENCHMARK;
     return origin == SW_JSON_FILE ? given : SW_ASSUMPTION;
 }
@@ -197,11 +202,12 @@ bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
     if (number->type == SW_JSON_NULL ||
         !read_distribution(load, number, &distribution))
         return false;
-    sw_provenance provenance = provenance_of(input, number->origin, given);
+    const char *source = number != v ? sw_member_text(v, "source") : NULL;
+    sw_provenance provenance = provenance_of(source, number->origin, given);
     if (input->source == NULL && number->origin == SW_JSON_SET)
-        input->source = g_strdup("set for this run");
+        sw_input_from(input, sw_message_word("set for this run"));
     else if (input->source == NULL && provenance == SW_MEASURED)
-        input->source = g_strdup("contract");
+        sw_input_from(input, sw_message_word("contract"));
     sw_input_define(input, distribution, provenance);
     return true;
 }
@@ -209,10 +215,18 @@ bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
 size_t sw_bind_new_input(const sw_load *load, const sw_json *v,
                          const char *label, sw_unit unit)
 {
-    if (v == NULL || v->type == SW_JSON_NULL)
+    return sw_bind_named_input(load, v, sw_message_word(label), unit);
+}
+
+size_t sw_bind_named_input(const sw_load *load, const sw_json *v,
+                           sw_message *label, sw_unit unit)
+{
+    if (v == NULL || v->type == SW_JSON_NULL) {
+        sw_message_free(label);
         return SIZE_MAX;
+    }
     g_autofree char *key = sw_json_dotted(v);
-    size_t id = sw_inputs_add(&load->pilot->inputs, key, label, unit);
+    size_t id = sw_inputs_add_named(&load->pilot->inputs, key, label, unit);
     sw_bind_input(load, id, v, SW_ASSUMPTION);
     return id;
 }

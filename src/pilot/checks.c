@@ -73,12 +73,15 @@ static void check_discount(const sw_load *load)
     for (size_t i = 0; i < p->n_lines; i++)
         adjusted |= !isnan(p->lines[i].risk_adjustment);
     if (rate > RISK_FREE_ENOUGH && (p->n_risks > 0 || adjusted))
-        sw_load_problem(load, SW_WARNING, "risk-twice",
-                        sw_json_at(load->root, "assumptions.discount_rate"),
-                        "lower the rate, or leave the risks out",
-                        "a discount rate of %.15g together with %s counts "
-                        "risk twice",
-                        rate, p->n_risks > 0 ? "risks" : "risk adjustments");
+        sw_load_problem_say(
+            load, SW_WARNING, "risk-twice",
+            sw_json_at(load->root, "assumptions.discount_rate"),
+            "lower the rate, or leave the risks out",
+            sw_message_of(
+                "a discount rate of %.15g together with %s counts "
+                "risk twice",
+                sw_as_real(rate),
+                sw_as_word(p->n_risks > 0 ? "risks" : "risk adjustments")));
 }
 
 /* A number's range is the schema's affair; of a distribution the mean has to

@@ -225,9 +225,10 @@ static size_t bind_price(const sw_load *load, const sw_json *contract,
     if (prefix != NULL) {
         const char *sku = sw_member_text(contract, "sku");
         const sw_input *first = sw_inputs_at(in, fixed);
-        g_autofree char *label =
-            g_strdup_printf("%s: %s", sku != NULL ? sku : key, first->label);
-        id = sw_inputs_add(in, key, label, first->unit);
+        sw_message *label =
+            sw_message_of("%s: %s", sw_as_text(sku != NULL ? sku : key),
+                          sw_as_message(sw_message_share(first->label)));
+        id = sw_inputs_add_named(in, key, label, first->unit);
     } else if (sw_json_member(load->root, "contracts") != NULL) {
         sw_input *input = sw_inputs_at(in, id);
         g_free(input->key);

@@ -40,10 +40,11 @@ static const sw_line *find_kind(const sw_pilot *p, const char *kind, bool cost)
 static void warn(const sw_load *load, const char *one, const char *other,
                  const char *why)
 {
-    sw_load_problem(load, SW_WARNING, "counted-twice", NULL,
-                    "keep one of the two, or make them cover different work",
-                    "'%s' and '%s' may count the same money twice: %s", one,
-                    other, why);
+    sw_load_problem_say(
+        load, SW_WARNING, "counted-twice", NULL,
+        "keep one of the two, or make them cover different work",
+        sw_message_of("'%s' and '%s' may count the same money twice: %s",
+                      sw_as_text(one), sw_as_text(other), sw_as_word(why)));
 }
 
 /* Checking and rework are netted from the saving by rework_share. */

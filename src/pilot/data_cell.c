@@ -1,5 +1,6 @@
 /* data_cell.c - the cells of an input file by type, bad ones rejected */
 #include "pilot/data_file.h"
+#include "base/diagnostic_say.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,13 +18,15 @@ void sw_data_reject(sw_data_file *f, size_t row, size_t column,
 {
     size_t line = sw_table_line(f->table, row);
     if (column == SIZE_MAX) {
-        sw_table_reject(f->table, line, 0, code, "%s", reason);
+        sw_table_reject_say(f->table, line, 0, code, sw_message_word(reason));
         return;
     }
     g_autofree char *header = g_strdup(sw_table_header(f->table, column));
     g_autofree char *value = g_strdup(sw_table_cell(f->table, row, column));
-    sw_table_reject(f->table, line, column + 1, code, "'%s' in column '%s' %s",
-                    value, header, reason);
+    sw_table_reject_say(f->table, line, column + 1, code,
+                        sw_message_of("'%s' in column '%s' %s",
+                                      sw_as_text(value), sw_as_text(header),
+                                      sw_as_word(reason)));
 }
 
 /* +1 if the text can only have a decimal comma, -1 a decimal point, 0 both. */
@@ -52,9 +55,9 @@ bool sw_data_is_ambiguous(sw_data_file *f, size_t column)
          i++) {
         const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
         if (x->severity == SW_ERROR && x->column == column + 1)
-            sw_diagnose(f->load->d, SW_ERROR, x->code,
-                        (sw_place){f->name, x->line, x->column, NULL},
-                        x->remedy, "%s", x->message);
+            sw_diagnose_say(f->load->d, SW_ERROR, x->code,
+                            (sw_place){f->name, x->line, x->column, NULL},
+                            x->remedy, sw_diagnostic_said(x));
     }
     f->told[column] = true;
     return true;

@@ -1,4 +1,5 @@
 #include "pilot/data_file.h"
+#include "base/diagnostic_say.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -140,8 +141,8 @@ static sw_table *take_table(const sw_load *load, const sw_json *spec,
     for (size_t i = 0; i < sw_diagnostics_length(p->d); i++) {
         const sw_diagnostic *x = sw_diagnostics_at(p->d, i);
         sw_place place = {x->file, x->line, x->column, x->pointer};
-        sw_diagnose(load->d, x->severity, x->code, place, x->remedy, "%s",
-                    x->message);
+        sw_diagnose_say(load->d, x->severity, x->code, place, x->remedy,
+                        sw_diagnostic_said(x));
     }
     return g_steal_pointer(&p->table);
 }
@@ -204,11 +205,13 @@ static void report_doubts(const sw_data_file *f)
         bool later = at != NULL && at->unread && x->severity == SW_ERROR;
         if (later || strcmp(x->code, "unknown-direction") == 0)
             continue; /* said where the column is used */
-        sw_diagnose(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code, place,
-                    x->remedy, "%s", x->message);
+        sw_diagnose_say(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code,
+                        place, x->remedy, sw_diagnostic_said(x));
         if (matters)
-            g_ptr_array_add(f->load->pilot->warnings,
-                            g_strdup_printf("%s: %s", f->name, x->message));
+            g_ptr_array_add(
+                f->load->pilot->warnings,
+                sw_message_of("%s: %s", sw_as_text(f->name),
+                              sw_as_message(sw_diagnostic_said(x))));
     }
 }
 
@@ -297,8 +300,8 @@ static size_t keep_rejects(const sw_data_file *f)
         const sw_diagnostic *r = sw_diagnostics_at(list, i);
         sw_place place = {
             .file = r->file, .line = r->line, .column = r->column};
-        sw_diagnose(f->load->pilot->rejects, r->severity, r->code, place,
-                    r->remedy, "%s", r->message);
+        sw_diagnose_say(f->load->pilot->rejects, r->severity, r->code, place,
+                        r->remedy, sw_diagnostic_said(r));
         g_hash_table_add(lines, GSIZE_TO_POINTER(r->line));
     }
     return g_hash_table_size(lines);

@@ -80,7 +80,7 @@ static void default_purchased(const sw_load *load, size_t k, double assigned)
     c->purchased_is_default = true;
     sw_input_define(purchased, sw_constant(assigned), SW_ASSUMPTION);
     purchased->is_default = true;
-    purchased->source = g_strdup("taken from the assigned seats");
+    sw_input_from(purchased, sw_message_word("taken from the assigned seats"));
     g_autofree char *remedy = g_strdup_printf("give %s", purchased->key);
     sw_load_problem(load, SW_WARNING, "purchased-default",
                     sw_contract_json(load, k), remedy,
@@ -98,7 +98,8 @@ void sw_load_seats(const sw_load *load)
         return;
     sw_input_define(assigned, sw_constant((double)p->roster.assigned),
                     SW_MEASURED);
-    assigned->source = g_strdup(p->roster.count_only ? "seats" : "roster");
+    sw_input_from(assigned,
+                  sw_message_word(p->roster.count_only ? "seats" : "roster"));
     bool named = false;
     for (size_t k = 0; k <= p->n_more_contracts; k++)
         named = named || sw_contract_at(p, k)->holders > 0;
@@ -148,7 +149,7 @@ static void define_cost(const sw_load *load, double cost,
 {
     sw_input *in = sw_inputs_at(&load->pilot->inputs, SW_IN_HOURLY_COST);
     sw_input_define(in, sw_constant(cost), provenance);
-    in->source = g_strdup(source);
+    sw_input_from(in, sw_message_word(source));
     in->live = true; /* a reader may try another wage, as --set would */
 }
 

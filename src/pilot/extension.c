@@ -9,6 +9,7 @@ static sw_planned_study read_study(const sw_load *load, const sw_json *v)
 {
     return (sw_planned_study){
         .name = sw_keep(load, sw_member_text(v, "name")),
+        .is_word = !sw_is_given(v),
         .kind = (sw_study_kind)sw_member_choice(
             v, "kind", KIND, G_N_ELEMENTS(KIND), SW_STUDY_SURVEY),
         .responses = sw_member_number(v, "responses"),

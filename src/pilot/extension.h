@@ -5,6 +5,7 @@
 #ifndef SW_PILOT_EXTENSION_H
 #define SW_PILOT_EXTENSION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Which inputs go together (Gaussian copula). */
@@ -23,6 +24,7 @@ typedef enum sw_study_kind {
 /* A study of `extension`; NaN where not given. */
 typedef struct sw_planned_study {
     char *name;
+    bool is_word; /* the name is the program's, from the defaults */
     sw_study_kind kind;
     double responses, weeks, cost, cost_per_response;
 } sw_planned_study;

@@ -48,8 +48,8 @@ static void free_input(gpointer p)
 {
     sw_input *input = p;
     g_free(input->key);
-    g_free(input->label);
-    g_free(input->source);
+    sw_message_free(input->label);
+    sw_message_free(input->source);
     g_free(input->owner);
     g_free(input->approved_on);
     g_free(input->expires);
@@ -60,9 +60,21 @@ static void free_input(gpointer p)
 size_t sw_inputs_add(sw_inputs *inputs, const char *key, const char *label,
                      sw_unit unit)
 {
+    return sw_inputs_add_named(inputs, key, sw_message_word(label), unit);
+}
+
+void sw_input_from(sw_input *input, sw_message *source)
+{
+    sw_message_free(input->source);
+    input->source = source;
+}
+
+size_t sw_inputs_add_named(sw_inputs *inputs, const char *key,
+                           sw_message *label, sw_unit unit)
+{
     sw_input *input = g_new0(sw_input, 1);
     input->key = g_strdup(key);
-    input->label = g_strdup(label);
+    input->label = label;
     input->unit = unit;
     input->distribution = sw_constant(NAN);
     input->value = input->low = input->high = NAN;

@@ -13,6 +13,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/message.h"
 #include "stats/distribution.h"
 
 typedef enum sw_unit {
@@ -79,7 +80,7 @@ typedef enum sw_input_id {
 
 typedef struct sw_input {
     char *key;                 /* dotted path, e.g. "assumptions.realisation" */
-    char *label;               /* for a reader who is not a statistician */
+    sw_message *label;         /* for a reader who is not a statistician */
     sw_unit unit;
     bool known;                /* false: unknown, nothing may rest on it */
     sw_distribution distribution;
@@ -88,7 +89,9 @@ typedef struct sw_input {
     sw_provenance provenance;
     bool is_default;           /* from templates/defaults.json */
     bool live;                 /* the workbook recomputes when it is changed */
-    char *source, *owner, *approved_on, *expires; /* NULL where not given */
+    sw_message *source;        /* where it is from; NULL unknown */
+    bool is_estimated;         /* a run made it; the next may replace it */
+    char *owner, *approved_on, *expires; /* NULL where not given */
     size_t line, column;       /* in pilot.json; 0 where it is not from there */
 } sw_input;
 
@@ -101,9 +104,14 @@ void sw_inputs_init(sw_inputs *inputs);
 void sw_inputs_clear(sw_inputs *inputs);
 sw_input *sw_inputs_at(const sw_inputs *inputs, size_t id);
 size_t sw_inputs_length(const sw_inputs *inputs);
-/* Appends an unknown input; its id is returned. Strings are copied. */
+/* Appends an unknown input; its id is returned. The key is copied; the label is
+ * a literal, or a message that is taken over. */
 size_t sw_inputs_add(sw_inputs *inputs, const char *key, const char *label,
                      sw_unit unit);
+size_t sw_inputs_add_named(sw_inputs *inputs, const char *key,
+                           sw_message *label, sw_unit unit);
+/* Says where an input is from; takes `source` over. */
+void sw_input_from(sw_input *input, sw_message *source);
 /* Makes an input known: takes over the distribution and computes value, low
  * and high. */
 void sw_input_define(sw_input *input, sw_distribution distribution,

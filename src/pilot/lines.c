@@ -43,8 +43,9 @@ size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
 {
     const sw_json *value = sw_json_member(v, key);
     const char *id = sw_member_text(v, "id");
-    g_autofree char *label = g_strdup_printf("%s: %s", id ? id : "", what);
-    return sw_bind_new_input(load, value, label, unit);
+    return sw_bind_named_input(
+        load, value, sw_message_of("%s: %s", sw_as_text(id), sw_as_word(what)),
+        unit);
 }
 
 static sw_line new_line(const sw_load *load, const sw_json *v)

@@ -3,9 +3,20 @@
 #include <math.h>
 #include <string.h>
 
-static void keep_warning(const sw_load *load, const char *text)
+#include "base/diagnostic_say.h"
+
+void sw_load_problem_say(const sw_load *load, sw_severity severity,
+                         const char *code, const sw_json *where,
+                         const char *remedy, sw_message *said)
 {
-    g_ptr_array_add(load->pilot->warnings, g_strdup(text));
+    g_autofree char *pointer = where ? sw_json_pointer(where) : NULL;
+    sw_place place = {.file = load->file,
+                      .line = where ? where->line : 0,
+                      .column = where ? where->column : 0,
+                      .pointer = pointer};
+    if (severity == SW_WARNING)
+        g_ptr_array_add(load->pilot->warnings, sw_message_share(said));
+    sw_diagnose_say(load->d, severity, code, place, remedy, said);
 }
 
 void sw_load_problem(const sw_load *load, sw_severity severity,
@@ -14,17 +25,18 @@ void sw_load_problem(const sw_load *load, sw_severity severity,
 {
     va_list ap;
     va_start(ap, fmt);
-    g_autofree char *text = g_strdup_vprintf(fmt, ap);
+    sw_load_problem_say(load, severity, code, where, remedy,
+                        sw_message_args(fmt, ap));
     va_end(ap);
+}
 
-    g_autofree char *pointer = where ? sw_json_pointer(where) : NULL;
-    sw_place place = {.file = load->file,
-                      .line = where ? where->line : 0,
-                      .column = where ? where->column : 0,
-                      .pointer = pointer};
-    sw_diagnose(load->d, severity, code, place, remedy, "%s", text);
-    if (severity == SW_WARNING)
-        keep_warning(load, text);
+void sw_load_warn_file_say(const sw_load *load, const char *code,
+                           const char *file, const char *remedy,
+                           sw_message *said)
+{
+    g_ptr_array_add(load->pilot->warnings, sw_message_share(said));
+    sw_diagnose_say(load->d, SW_WARNING, code, (sw_place){.file = file}, remedy,
+                    said);
 }
 
 void sw_load_warn_file(const sw_load *load, const char *code, const char *file,
@@ -32,11 +44,8 @@ void sw_load_warn_file(const sw_load *load, const char *code, const char *file,
 {
     va_list ap;
     va_start(ap, fmt);
-    g_autofree char *text = g_strdup_vprintf(fmt, ap);
+    sw_load_warn_file_say(load, code, file, remedy, sw_message_args(fmt, ap));
     va_end(ap);
-    sw_diagnose(load->d, SW_WARNING, code, (sw_place){.file = file}, remedy,
-                "%s", text);
-    keep_warning(load, text);
 }
 
 bool sw_is_given(const sw_json *v)

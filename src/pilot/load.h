@@ -8,6 +8,7 @@
 #ifndef SW_PILOT_LOAD_H
 #define SW_PILOT_LOAD_H
 
+#include "base/message.h"
 #include "ingest/format.h"
 #include "pilot/pilot.h"
 
@@ -33,10 +34,18 @@ sw_pilot *sw_pilot_new(const char *path);
 void sw_load_problem(const sw_load *load, sw_severity severity,
                      const char *code, const sw_json *where, const char *remedy,
                      const char *fmt, ...) SW_PRINTF(6, 7);
+/* The same of a message of any values, which is taken over; the texts of
+ * sw_load_problem, as %s prints them, are the user's. */
+void sw_load_problem_say(const sw_load *load, sw_severity severity,
+                         const char *code, const sw_json *where,
+                         const char *remedy, sw_message *said);
 /* A warning about an input file: kept for the report too. */
 void sw_load_warn_file(const sw_load *load, const char *code, const char *file,
                        const char *remedy, const char *fmt, ...)
     SW_PRINTF(5, 6);
+void sw_load_warn_file_say(const sw_load *load, const char *code,
+                           const char *file, const char *remedy,
+                           sw_message *said);
 
 /* Members of an object by type; the fallback where absent or null. */
 const char *sw_member_text(const sw_json *object, const char *key);
@@ -74,6 +83,9 @@ bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
  * @return its id, or SIZE_MAX where the value is absent */
 size_t sw_bind_new_input(const sw_load *load, const sw_json *v,
                          const char *label, sw_unit unit);
+/* The same with a label of any values, which is taken over. */
+size_t sw_bind_named_input(const sw_load *load, const sw_json *v,
+                           sw_message *label, sw_unit unit);
 
 /* The parts, in the order they are loaded. */
 void sw_load_settings(const sw_load *load); /* pilot, as_of, privacy ... */

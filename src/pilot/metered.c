@@ -213,7 +213,7 @@ static void define_units(const reading *r)
         d = (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, se, 0}};
     if (n > 0) {
         sw_input_define(input, d, SW_MEASURED);
-        input->source = g_strdup(r->file.name);
+        sw_input_from(input, sw_message_text_of(r->file.name));
     } else if (r->units != SIZE_MAX) {
         sw_load_warn_file(r->load, "no-full-month", r->file.name, NULL,
                           "%s covers no full month: future metered cost is "
@@ -236,7 +236,8 @@ static void define_price(const reading *r)
     if (price->known || !(r->priced > 0))
         return;
     sw_input_define(price, sw_constant(r->cost / r->priced), SW_MEASURED);
-    price->source = g_strdup("token_prices at the mix of the usage file");
+    sw_input_from(price, sw_message_word("token_prices at the mix of the usage "
+                                         "file"));
     price->live = false;
 }
 

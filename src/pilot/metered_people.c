@@ -63,7 +63,7 @@ static size_t define(const sw_load *load, const char *key, const char *label,
     size_t id = sw_inputs_add(in, key, label, SW_UNIT_COUNT);
     sw_input *input = sw_inputs_at(in, id);
     sw_input_define(input, sw_constant(value), SW_MEASURED);
-    input->source = g_strdup(file);
+    sw_input_from(input, sw_message_text_of(file));
     input->live = false;
     return id;
 }

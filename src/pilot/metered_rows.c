@@ -107,7 +107,7 @@ static int by_text(const void *a, const void *b)
 }
 
 /* The first of a set of texts, in order, apart by commas. */
-static char *list_of(GHashTable *set)
+static sw_message *list_of(GHashTable *set)
 {
     enum { ENOUGH = 6 };
     guint n;
@@ -116,9 +116,11 @@ static char *list_of(GHashTable *set)
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < n && i < ENOUGH; i++)
         g_string_append_printf(out, "%s'%s'", i ? ", " : "", (char *)keys[i]);
-    if (n > ENOUGH)
-        g_string_append_printf(out, " and %u more", n - ENOUGH);
-    return g_string_free(out, FALSE);
+    g_autofree char *first = g_string_free(out, FALSE);
+    sw_message *const parts[] = {
+        sw_message_text_of(first),
+        n > ENOUGH ? sw_message_new(" and %u more", n - ENOUGH) : NULL};
+    return sw_message_join("", parts, G_N_ELEMENTS(parts));
 }
 
 static void tell(const sw_metered_rows *m)
@@ -126,30 +128,35 @@ static void tell(const sw_metered_rows *m)
     const sw_data_file *f = m->file;
     if (!m->is_bill && m->left_out == 0)
         return;
-    g_autofree char *meters = list_of(m->meters);
-    sw_load_warn_file(f->load, "metered-rows", f->name,
-                      "check that these are the services that are meant",
-                      "%zu rows of %s are for something else and left out; "
+    sw_value taken = g_hash_table_size(m->meters) > 0
+                         ? sw_as_message(list_of(m->meters))
+                         : sw_as_word("none");
+    sw_load_warn_file_say(
+        f->load, "metered-rows", f->name,
+        "check that these are the services that are meant",
+        sw_message_of("%zu rows of %s are for something else and left out; "
                       "taken are %s",
-                      m->left_out, f->name, *meters ? meters : "none");
+                      sw_as_count(m->left_out), sw_as_text(f->name), taken));
 }
 
 bool sw_metered_rows_finish(sw_metered_rows *m)
 {
     const sw_data_file *f = m->file;
     bool one_unit = g_hash_table_size(m->units) <= 1;
-    g_autofree char *units = list_of(m->units);
+    sw_value units = sw_as_message(one_unit ? NULL : list_of(m->units));
     tell(m);
     if (!one_unit && m->is_github)
-        sw_load_problem(f->load, SW_ERROR, "mixed-units", f->spec,
-                        "give one file for each",
-                        "%s counts %s, which cannot be added", f->name, units);
+        sw_load_problem_say(f->load, SW_ERROR, "mixed-units", f->spec,
+                            "give one file for each",
+                            sw_message_of("%s counts %s, which cannot be added",
+                                          sw_as_text(f->name), units));
     else if (!one_unit)
-        sw_load_warn_file(f->load, "mixed-units", f->name,
-                          "give a file with units of one kind",
-                          "%s counts units of several kinds (%s): only its "
+        sw_load_warn_file_say(
+            f->load, "mixed-units", f->name,
+            "give a file with units of one kind",
+            sw_message_of("%s counts units of several kinds (%s): only its "
                           "amounts are used",
-                          f->name, units);
+                          sw_as_text(f->name), units));
     g_array_unref(m->say);
     g_hash_table_unref(m->meters);
     g_hash_table_unref(m->units);

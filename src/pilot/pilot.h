@@ -107,7 +107,7 @@ typedef struct sw_line {
     size_t per_seat;       /* money a seat, or a seat-year (recurring) */
     size_t hours_per_seat; /* staff hours a seat, priced at hourly cost */
     size_t fte, cost_per_fte;
-    size_t share;           /* contingency: of every other cost line */
+    size_t share; /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only; /* one-offs: only seats that are added */
     bool at_exit;        /* one-off of the day that service ends */
@@ -271,7 +271,7 @@ struct sw_pilot {
     sw_join *joins;
     size_t n_joins;
     sw_diagnostics *rejects; /* every rejected row and why */
-    GPtrArray *warnings;     /* of char*: what the report must say */
+    GPtrArray *warnings;     /* of sw_message: what the report must say */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
     sw_json *theme;          /* of its reports, with all that it inherits */
     sw_language *language;   /* of its reports */

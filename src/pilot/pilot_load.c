@@ -24,7 +24,7 @@ sw_pilot *sw_pilot_new(const char *path)
     p->folder = g_string_chunk_insert(p->text, folder);
     p->metered_sd = p->metered_over = SIZE_MAX;
     p->rejects = sw_diagnostics_new();
-    p->warnings = g_ptr_array_new_with_free_func(g_free);
+    p->warnings = sw_messages_new();
     sw_inputs_init(&p->inputs);
     return p;
 }
@@ -229,7 +229,7 @@ static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
                                      .theme = kept(p, opts->theme)};
 }
 
-/* What the reports look like and speak; warnings are kept in that language. */
+/* What the reports look like and speak; it is loaded first. */
 static void load_report_templates(const sw_load *load)
 {
     sw_pilot *p = load->pilot;

@@ -38,12 +38,14 @@ void sw_roster_arms(sw_roster_reading *r)
         unknown += p->licence == SW_LICENCE_UNKNOWN;
     }
     roster->has_arm = held > 0 && held < r->people->len;
-    sw_load_problem(r->load, SW_WARNING, "arm-by-licence",
-                    sw_json_member(r->load->root, "roster"),
-                    "give the roster a column arm to say it yourself",
-                    "the %zu people who hold a licence now are taken as the "
-                    "pilot, the other %u as its control group%s",
-                    held, r->people->len - (guint)held,
-                    unknown > 0 ? ", also those whom no file of licences has"
-                                : "");
+    sw_load_problem_say(
+        r->load, SW_WARNING, "arm-by-licence",
+        sw_json_member(r->load->root, "roster"),
+        "give the roster a column arm to say it yourself",
+        sw_message_of("the %zu people who hold a licence now are taken as the "
+                      "pilot, the other %u as its control group%s",
+                      sw_as_count(held), sw_as_count(r->people->len - held),
+                      sw_as_word(unknown > 0 ? ", also those whom no file of "
+                                               "licences has"
+                                             : "")));
 }

@@ -22,8 +22,9 @@ static void warn(const quality *q, const char *code, const char *remedy,
                  size_t n, const char *what)
 {
     if (n > 0)
-        sw_load_problem(q->all->load, SW_WARNING, code, q->where, remedy,
-                        "%zu %s", n, what);
+        sw_load_problem_say(
+            q->all->load, SW_WARNING, code, q->where, remedy,
+            sw_message_of("%zu %s", sw_as_count(n), sw_as_word(what)));
 }
 
 static void check_partial(const quality *q)

@@ -222,7 +222,7 @@ static void define_adoption(const reading *r)
         input,
         (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}},
         SW_MEASURED);
-    input->source = g_strdup(r->file.name);
+    sw_input_from(input, sw_message_text_of(r->file.name));
     if (found.control > 0)
         sw_load_warn_file(r->load, "control-used", r->file.name,
                           "check arm, and who holds a seat",

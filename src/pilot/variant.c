@@ -8,9 +8,9 @@
 #include "ingest/template.h"
 
 /* Folders of pilot.json that only economics reads. */
-static const char *const MONEY[] = {"contract.", "contracts[", "costs", "risks",
-                                    "benefits", "alternatives[",
-                                    "renegotiation."};
+static const char *const MONEY[] = {
+    "contract.", "contracts[",    "costs",         "risks",
+    "benefits",  "alternatives[", "renegotiation."};
 
 /* Assumptions that evidence does not read. */
 static const char *const ASSUMED[] = {"assumptions.working_weeks_per_year",
@@ -92,7 +92,8 @@ static size_t take_over_extra(sw_pilot *p, const sw_pilot *base, size_t id)
     if (id == SIZE_MAX)
         return SIZE_MAX;
     const sw_input *from = sw_inputs_at(&base->inputs, id);
-    size_t own = sw_inputs_add(&p->inputs, from->key, from->label, from->unit);
+    size_t own = sw_inputs_add_named(&p->inputs, from->key,
+                                     sw_message_share(from->label), from->unit);
     take_over(p, base, own);
     return own;
 }

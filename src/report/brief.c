@@ -27,8 +27,9 @@ static void append_option(GString *s, const sw_evaluation *e,
     g_autofree char *words = sw_text_option(l, o);
     g_autofree char *name = cell(words);
     if (!o->evaluated) {
-        g_autofree char *why = cell(sw_language_text(
-            l, o->why_not == NULL ? "not evaluated" : o->why_not));
+        g_autofree char *says = sw_message_say(o->why_not, l);
+        g_autofree char *why =
+            cell(says != NULL ? says : sw_language_text(l, "not evaluated"));
         g_string_append_printf(s, "| %s | %s | | | | |\n", name, why);
         return;
     }

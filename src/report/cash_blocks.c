@@ -61,11 +61,12 @@ static void put_terms(sw_sheet *s, const sw_block_rows *rows,
                   SW_LOOK_CELL, SW_NUM_DECIMAL_4);
 }
 
-/* Calendar figures of a stream, 0 (or `beyond`) after its last month. */
+/* Calendar figures of a stream, 0 (or `beyond`) after its last month; the label
+ * is said already. */
 static void put_calendar(sw_sheet *s, lxw_row_t row, const char *label,
                          const double *value, size_t n, double beyond)
 {
-    sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+    sw_put_data(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
     for (size_t m = 0; m < s->book->cash.months; m++)
         sw_put_number(s, row, (lxw_col_t)(SW_CF_MONTH + m),
                       m < n ? value[m] : beyond, SW_LOOK_CELL,
@@ -78,18 +79,19 @@ static void put_others(sw_sheet *s, const sw_block_rows *rows,
 {
     const sw_book *b = s->book;
     const sw_economics *e = b->e->economics;
+    const sw_language *l = sw_sheet_language(s);
     size_t n = stream->n_months;
     for (size_t k = 1; k < e->n_contracts; k++) {
         const sw_contract *c = sw_economics_contract(e, k);
         const char *purchased = sw_book_live(b, c->seats_purchased);
         const char *minimum = sw_book_live(b, c->min_seats);
         lxw_row_t row = sw_cash_seats(rows, k);
-        g_autofree char *seats = g_strdup_printf("Seats paid for, %s", c->sku);
+        g_autofree char *seats = sw_say(l, "Seats paid for, %s", c->sku);
         g_autofree char *renewals =
-            g_strdup_printf("Renewals compounded in an invoice, %s", c->sku);
-        g_autofree char *multiple = g_strdup_printf(
-            "Tiers, promotion, multi-year discount, %s", c->sku);
-        sw_put_text(s, row, SW_CF_LINE, seats, SW_LOOK_CELL);
+            sw_say(l, "Renewals compounded in an invoice, %s", c->sku);
+        g_autofree char *multiple =
+            sw_say(l, "Tiers, promotion, multi-year discount, %s", c->sku);
+        sw_put_data(s, row, SW_CF_LINE, seats, SW_LOOK_CELL);
         sw_put_formula(s, row, SW_CF_RATE, stream->seats[k], SW_LOOK_CELL,
                        SW_NUM_COUNT, "=MAX(%s,%s)",
                        minimum != NULL ? minimum : "0",
@@ -106,9 +108,11 @@ static void put_presence(sw_sheet *s, const sw_block_rows *rows,
 {
     const sw_economics *e = s->book->e->economics;
     size_t n = stream->n_months;
-    put_calendar(s, rows->renewals, "Renewals compounded in an invoice",
+    put_calendar(s, rows->renewals,
+                 sw_words(s->book, "Renewals compounded in an invoice"),
                  stream->renewals, n, 0);
-    put_calendar(s, rows->multiple, "Tiers, promotion, multi-year discount",
+    put_calendar(s, rows->multiple,
+                 sw_words(s->book, "Tiers, promotion, multi-year discount"),
                  stream->price_multiple, n, 1);
     put_others(s, rows, stream);
     sw_put_text(s, rows->presence - 1, SW_CF_LINE,
@@ -116,7 +120,8 @@ static void put_presence(sw_sheet *s, const sw_block_rows *rows,
                 "invoiced",
                 SW_LOOK_SUBTITLE);
     for (size_t f = 0; f < e->n_flows; f++)
-        put_calendar(s, rows->presence + (lxw_row_t)f, e->flows[f].label,
+        put_calendar(s, rows->presence + (lxw_row_t)f,
+                     sw_words(s->book, e->flows[f].label),
                      stream->presence + f * n, n, 0);
 }
 

@@ -31,12 +31,13 @@ static char *years_title(const sw_book *b)
 {
     const sw_money_year *first = &b->e->money->years[0];
     const char *currency = b->e->pilot->currency;
-    g_autofree char *cost = sw_text_money(currency, first->costs, 0);
-    g_autofree char *value = sw_text_money(currency, first->benefits, 0);
+    const sw_language *l = b->e->pilot->language;
+    g_autofree char *cost = sw_say_money(l, currency, first->costs, 0);
+    g_autofree char *value = sw_say_money(l, currency, first->benefits, 0);
     if (!b->e->economics->has_benefit)
-        return g_strdup_printf("Renewing all costs %s in the first year", cost);
-    return g_strdup_printf(
-        "In the first year renewing all costs %s and returns %s", cost, value);
+        return sw_say(l, "Renewing all costs %s in the first year", cost);
+    return sw_say(l, "In the first year renewing all costs %s and returns %s",
+                  cost, value);
 }
 
 /* Three columns a year: what it returns, what it costs, what is left. */
@@ -63,21 +64,22 @@ static void put_years(sw_sheet *s)
     sw_chart_legend(chart);
     g_autofree char *title = years_title(b);
     sw_chart_title(chart, title);
-    g_autofree char *says = g_strdup_printf(
+    g_autofree char *says = sw_say(
+        sw_sheet_language(s),
         "Columns: benefits, costs and net of renewing all by year. %s.", title);
     sw_chart_insert(s, chart, SW_CF_LINE, WIDTH, HEIGHT, says);
 }
 
 static char *net_title(const sw_book *b, const sw_measures *m)
 {
-    g_autofree char *npv = sw_text_money(b->e->pilot->currency, m->npv, 0);
-    g_autofree char *months = sw_text_payback(
-        b->e->pilot->language, m->payback_months, m->payback_note);
+    const sw_language *l = b->e->pilot->language;
+    g_autofree char *npv = sw_say_money(l, b->e->pilot->currency, m->npv, 0);
+    g_autofree char *months =
+        sw_text_payback(l, m->payback_months, m->payback_note);
     if (isfinite(m->payback_months))
-        return g_strdup_printf("The net is paid back after %s", months);
-    return m->npv < 0
-               ? g_strdup_printf("The net never pays back: %s in all", npv)
-               : g_strdup_printf("The net comes to %s in all", npv);
+        return sw_say(l, "The net is paid back after %s", months);
+    return m->npv < 0 ? sw_say(l, "The net never pays back: %s in all", npv)
+                      : sw_say(l, "The net comes to %s in all", npv);
 }
 
 /* Cumulative and discounted, in the view of the term being signed. */
@@ -118,7 +120,8 @@ static void put_net(sw_sheet *s)
     sw_chart_legend(chart);
     g_autofree char *title = net_title(b, &b->e->money->commitment);
     sw_chart_title(chart, title);
-    g_autofree char *says = g_strdup_printf(
+    g_autofree char *says = sw_say(
+        sw_sheet_language(s),
         "Lines: the net of renewing all against leaving as it adds up month "
         "by month, plain and discounted. %s.",
         title);

@@ -85,9 +85,11 @@ static void put_classes(sw_sheet *s, const sw_difference_rows *d,
     for (int k = 0; k < SW_CLASS_SIDES; k++) {
         lxw_row_t row = d->by_class + (lxw_row_t)k;
         const char *class_ = sw_cash_class_name((sw_class)(k % 3));
-        g_autofree char *label =
-            g_strdup_printf("%s, %s", k < 3 ? "Benefits" : "Costs", class_);
-        sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+        const sw_language *own = sw_sheet_language(s);
+        const char *word = sw_language_text(own, class_);
+        g_autofree char *label = k < 3 ? sw_say(own, "Benefits, %s", word)
+                                       : sw_say(own, "Costs, %s", word);
+        sw_put_data(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
         sw_put_text(s, row, SW_CF_CLASS, class_, SW_LOOK_CELL);
         sw_put_text(s, row, SW_CF_SIDE, k < 3 ? "benefit" : "cost",
                     SW_LOOK_CELL);
@@ -153,8 +155,9 @@ static void put_dating(sw_sheet *s, const sw_difference_rows *d,
         lxw_row_t row = d->timing + (lxw_row_t)k;
         const char *dated = sw_cash_dating_name(DATING[k]);
         g_autofree char *label =
-            g_strdup_printf("Net on the headline basis, dated: %s", dated);
-        sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+            sw_say(sw_sheet_language(s), "Net on the headline basis, dated: %s",
+                   sw_words(b, dated));
+        sw_put_data(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
         sw_put_text(s, row, SW_CF_DATED, dated, SW_LOOK_CELL);
         for (size_t m = 0; m < b->cash.months; m++)
             sw_put_formula(
@@ -304,11 +307,12 @@ static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
     sw_ref at = sw_at(d->measures + (lxw_row_t)below, SW_CF_PV, SW_FIX_NONE);
     g_autofree char *find =
         g_strdup_printf("=SUMPRODUCT(MAX((%s<0)*(%s+1)))-1", c.text, t.text);
-    const char *kind = below == SW_MEASURE_BELOW ? "" : ", discounted";
+    const sw_language *l = sw_sheet_language(s);
+    const char *kind =
+        sw_language_text(l, below == SW_MEASURE_BELOW ? "" : ", discounted");
     g_autofree char *label =
-        g_strdup_printf("Last month below zero%s (-1: none)", kind);
-    g_autofree char *label_payback =
-        g_strdup_printf("Payback in months%s", kind);
+        sw_say(l, "Last month below zero%s (-1: none)", kind);
+    g_autofree char *label_payback = sw_say(l, "Payback in months%s", kind);
     put_measure(s, d, below, label, last_below(cumulative, b->cash.months),
                 SW_NUM_COUNT, find, NULL);
     g_autofree char *formula = g_strdup_printf(

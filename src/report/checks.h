@@ -19,9 +19,9 @@ enum { /* columns */
 
 /* What the workbook has against what it should be. */
 typedef struct sw_check {
-    const char *name, *note;
-    double has;          /* cached value of the formula */
-    const char *formula; /* without the leading '=' */
+    const char *name, *note; /* words of the program, or said already */
+    double has;              /* cached value of the formula */
+    const char *formula;     /* without the leading '=' */
     double should;
     const char *should_formula; /* NULL: a stored figure, at the base only */
     double allowed;             /* NaN: by magnitude */

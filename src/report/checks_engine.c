@@ -46,10 +46,14 @@ void sw_check_simulation(sw_sheet *s)
     double error = sim->options[0].mc_se;
     double allowed =
         3.0 * (isfinite(error) ? error : 0.0) + sw_check_tolerance(npv);
+    const sw_language *l = sw_sheet_language(s);
     g_autofree char *note =
-        g_strdup_printf("Within three Monte-Carlo errors%s%s.",
-                        bends != NULL ? " where nothing bends; here " : "",
-                        bends != NULL ? bends : "");
+        bends == NULL
+            ? sw_say(l, "Within three Monte-Carlo errors.")
+            : sw_say(l,
+                     "Within three Monte-Carlo errors where nothing bends; "
+                     "here %s.",
+                     sw_language_text(l, bends));
     lxw_row_t measures = b->cash.difference[SW_VIEW_COMMITMENT].measures;
     g_autofree char *cell = sw_check_cell(measures + SW_MEASURE_NPV, SW_CF_PV);
     sw_put_check(s, &(sw_check){"NPV at the means and mean of the simulation",

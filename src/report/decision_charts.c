@@ -106,13 +106,15 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
                            ? "Price per seat and year (dashed: quoted)"
                            : "Price per seat and month (dashed: quoted)");
     sw_chart_axis_name(chart->y_axis, "Chance that renewing pays");
-    g_autofree char *price = sw_text_price(e->pilot->currency, quoted);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *price = sw_say_price(l, e->pilot->currency, quoted);
     g_autofree char *chance =
-        sw_text_percent(sim->options[0].probability_positive, 0);
-    g_autofree char *title = g_strdup_printf(
-        "At %s a seat, renewing pays with %s chance", price, chance);
+        sw_say_percent(l, sim->options[0].probability_positive, 0);
+    g_autofree char *title =
+        sw_say(l, "At %s a seat, renewing pays with %s chance", price, chance);
     sw_chart_title(chart, title);
-    g_autofree char *says = g_strdup_printf(
+    g_autofree char *says = sw_say(
+        l,
         "Line chart: the chance that renewing all pays, by price per seat. "
         "%s.",
         title);
@@ -149,12 +151,13 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
     sw_chart_axis(chart->y_axis, "0%");
     sw_chart_grid(chart->y_axis);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    const sw_language *l = e->pilot->language;
     g_autofree char *low =
-        sw_text_money(e->pilot->currency, sim->options[0].p05, 0);
+        sw_say_money(l, e->pilot->currency, sim->options[0].p05, 0);
     g_autofree char *high =
-        sw_text_money(e->pilot->currency, sim->options[0].p95, 0);
+        sw_say_money(l, e->pilot->currency, sim->options[0].p95, 0);
     g_autofree char *title =
-        g_strdup_printf("Net benefit: 90%% between %s and %s", low, high);
+        sw_say(l, "Net benefit: 90%% between %s and %s", low, high);
     sw_chart_title(chart, title);
     insert(s, chart, 0, title);
 }
@@ -183,10 +186,11 @@ static void put_years(sw_sheet *s)
     chart_axis_set_min(chart->y_axis, 0);
     sw_chart_axis_name(chart->x_axis, "Twelve months from the decision");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    const sw_language *l = sw_sheet_language(s);
     g_autofree char *first =
-        sw_text_money(b->e->pilot->currency, m->years[0].costs, 0);
+        sw_say_money(l, b->e->pilot->currency, m->years[0].costs, 0);
     g_autofree char *title =
-        g_strdup_printf("Renewing all costs %s in the first year", first);
+        sw_say(l, "Renewing all costs %s in the first year", first);
     sw_chart_title(chart, title);
     sw_chart_insert(s, chart, 0, CHART_WIDTH, TALL_HEIGHT, title);
 }
@@ -228,7 +232,7 @@ static chart_data put_bars(sw_sheet *s, lxw_row_t first)
         const sw_tornado_bar *bar = &sim->tornado[n - 1 - i];
         const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
         lxw_row_t r = first + (lxw_row_t)i;
-        sw_put_text(s, r, c, x->label, SW_LOOK_SMALL_CELL);
+        sw_put_message(s, r, c, x->label, SW_LOOK_SMALL_CELL);
         sw_put_number(s, r, (lxw_col_t)(c + 1), bar->npv_low - base,
                       SW_LOOK_SMALL_CELL, SW_NUM_MONEY_SHORT);
         sw_put_number(s, r, (lxw_col_t)(c + 2), bar->npv_high - base,
@@ -274,10 +278,12 @@ static void put_tornado(sw_sheet *s, lxw_row_t data)
     chart_legend_set_font(chart, &font);
     const sw_input *top =
         sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
-    g_autofree char *title =
-        g_strdup_printf("%s moves the answer most", top->label);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *label = sw_message_say(top->label, l);
+    g_autofree char *title = sw_say(l, "%s moves the answer most", label);
     sw_chart_title(chart, title);
-    g_autofree char *says = g_strdup_printf(
+    g_autofree char *says = sw_say(
+        l,
         "Bar chart: change in net present value of renewing all when one "
         "input goes from its P10 to its P90. %s.",
         title);

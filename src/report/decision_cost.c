@@ -54,15 +54,18 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t renew,
     g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
     g_autofree char *label =
         chosen ? g_strdup_printf("> %s", name) : g_strdup(name);
-    const char *against = o->why_not != NULL ? o->why_not : "";
-    sw_put_across(s, s->row, 0, s->row, SEATS - 1, label, look);
+    g_autofree char *why = sw_message_say(o->why_not, sw_sheet_language(s));
+    const char *against = why != NULL ? why : "";
+    sw_put_data_across(s, s->row, 0, s->row, SEATS - 1, label, look);
     if (o->evaluated) {
         put_figures(s, o, renew, renewing, look);
-        sw_put_across(s, s->row, KNOWN, s->row, LAST, against,
-                      chosen && *against == '\0' ? look : SW_LOOK_SMALL_WRAP);
+        sw_put_data_across(s, s->row, KNOWN, s->row, LAST, against,
+                           chosen && *against == '\0' ? look
+                                                      : SW_LOOK_SMALL_WRAP);
     } else {
-        sw_put_across(s, s->row, SEATS, s->row, LAST,
-                      o->why_not != NULL ? against : "not evaluated", look);
+        sw_put_data_across(
+            s, s->row, SEATS, s->row, LAST,
+            why != NULL ? why : sw_words(s->book, "not evaluated"), look);
     }
     sw_sheet_height(
         s, s->row++,
@@ -96,7 +99,7 @@ static void put_months(sw_sheet *s, const sw_pilot *p, size_t first, size_t n)
         sw_ymd day = sw_date_to_ymd(m->month);
         g_autofree char *month =
             g_strdup_printf("%04d-%02d", day.year, day.month);
-        sw_put_text(s, r, DATA, month, SW_LOOK_SMALL_CELL);
+        sw_put_data(s, r, DATA, month, SW_LOOK_SMALL_CELL);
         sw_put_number(s, r, DATA + 1, m->amount, SW_LOOK_SMALL_CELL,
                       SW_NUM_MONEY_SHORT);
     }

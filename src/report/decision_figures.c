@@ -18,14 +18,15 @@ static lxw_row_t measure_row(const sw_book *b, int k)
     return b->cash.difference[SW_VIEW_COMMITMENT].measures + (lxw_row_t)k;
 }
 
-/* A tile is three merged rows: label, value, note. */
+/* A tile is three merged rows: label, value, note, which is said already. */
 static void tile_texts(sw_sheet *s, int tile, const char *label,
                        const char *note)
 {
     lxw_col_t c = (lxw_col_t)(tile * TILE_COLUMNS);
     lxw_col_t last = (lxw_col_t)(c + TILE_COLUMNS - 1);
     sw_put_across(s, s->row, c, s->row, last, label, SW_LOOK_TILE_LABEL);
-    sw_put_across(s, s->row + 2, c, s->row + 2, last, note, SW_LOOK_TILE_NOTE);
+    sw_put_data_across(s, s->row + 2, c, s->row + 2, last, note,
+                       SW_LOOK_TILE_NOTE);
 }
 
 static void tile_live(sw_sheet *s, int tile, double value, sw_number number,
@@ -51,13 +52,14 @@ static void npv_tiles(sw_sheet *s)
     const sw_book *b = s->book;
     const sw_measures *m = &b->e->money->commitment;
     const sw_verdict *v = &b->e->decision->verdict;
-    g_autofree char *basis = g_strdup_printf("net present value, %s",
-                                             sw_text_basis(v->benefit_basis));
+    g_autofree char *basis =
+        sw_say(sw_sheet_language(s), "net present value, %s",
+               sw_words(b, sw_text_basis(v->benefit_basis)));
     tile_texts(s, 0, "Renewing all, against leaving", basis);
     tile_live(s, 0, m->npv, SW_NUM_MONEY_SHORT, measure_row(b, SW_MEASURE_NPV),
               SW_CF_PV);
     tile_texts(s, 1, m->npv_cashable < 0 ? "Net cash cost" : "Net cash",
-               "the part a budget line shows");
+               sw_words(b, "the part a budget line shows"));
     tile_live(s, 1, m->npv_cashable, SW_NUM_MONEY_SHORT,
               b->cash.difference[SW_VIEW_COMMITMENT].net, SW_CF_PV);
 }
@@ -66,10 +68,11 @@ static void minutes_tile(sw_sheet *s)
 {
     const sw_book *b = s->book;
     double needed = b->e->money->break_even.minutes_per_seat_week;
-    g_autofree char *minutes = sw_text_minutes(needed);
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *minutes = sw_say_minutes(l, needed);
     g_autofree char *against =
-        isfinite(needed) ? g_strdup_printf("priced; %s needed to pay", minutes)
-                         : g_strdup("priced");
+        isfinite(needed) ? sw_say(l, "priced; %s needed to pay", minutes)
+                         : g_strdup(sw_words(b, "priced"));
     tile_texts(s, 3, "Minutes per seat and week", against);
     tile_live(s, 3, b->e->money->minutes, SW_NUM_DECIMAL_1,
               b->cash.priced_minutes, SW_CF_RATE);
@@ -78,7 +81,8 @@ static void minutes_tile(sw_sheet *s)
 static void price_tile(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    tile_texts(s, 3, "Price at which it breaks even", "per seat and month");
+    tile_texts(s, 3, "Price at which it breaks even",
+               sw_words(b, "per seat and month"));
     tile_live(s, 3, b->e->money->break_even.price_per_seat_month, SW_NUM_PRICE,
               b->cash.break_even + SW_BREAK_PRICE, SW_CF_PV);
 }
@@ -87,8 +91,9 @@ static void simulated_tiles(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_simulation *sim = b->e->decision->simulation;
-    g_autofree char *draws = sw_text_number((double)sim->draws, 0);
-    g_autofree char *note = g_strdup_printf("renewing all, %s draws", draws);
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *draws = sw_say_number(l, (double)sim->draws, 0);
+    g_autofree char *note = sw_say(l, "renewing all, %s draws", draws);
     tile_texts(s, 2, "Chance that renewing pays", note);
     g_autofree char *pick = sw_scenarios_pick(b, SW_STORED_PROBABILITY);
     g_autofree char *formula = g_strdup_printf("=%s", pick);
@@ -106,14 +111,15 @@ static void cost_tiles(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_economics_result *m = b->e->money;
-    tile_texts(s, 0, "Cash out, twelve months", "renewing all");
+    tile_texts(s, 0, "Cash out, twelve months", sw_words(b, "renewing all"));
     tile_stored(s, 0, m->cash_12_months, SW_NUM_MONEY_SHORT);
-    tile_texts(s, 1, "Cost of renewing all", "present value, against leaving");
+    tile_texts(s, 1, "Cost of renewing all",
+               sw_words(b, "present value, against leaving"));
     tile_live(s, 1, m->commitment.pv_costs, SW_NUM_MONEY_SHORT,
               measure_row(b, SW_MEASURE_COSTS), SW_CF_PV);
-    tile_texts(s, 2, "Committed", "whatever is decided");
+    tile_texts(s, 2, "Committed", sw_words(b, "whatever is decided"));
     tile_stored(s, 2, m->committed, SW_NUM_MONEY_SHORT);
-    tile_texts(s, 3, "Avoidable", "by leaving at the first date");
+    tile_texts(s, 3, "Avoidable", sw_words(b, "by leaving at the first date"));
     tile_stored(s, 3, m->avoidable, SW_NUM_MONEY_SHORT);
 }
 
@@ -230,14 +236,17 @@ static void put_option(sw_sheet *s, const sw_option *o)
     g_autofree char *label = g_strdup_printf(
         "%s%s%s", chosen ? "> " : "", name,
         o->evaluated && !o->feasible && o->kind != SW_OPTION_DO_NOTHING
-            ? " (not open)"
+            ? sw_words(s->book, " (not open)")
             : "");
-    sw_put_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, look);
+    sw_put_data_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, look);
     if (o->evaluated)
         option_figures(s, o, look);
+    else if (o->why_not != NULL)
+        sw_put_message_across(s, s->row, NAME_COLUMNS, s->row, LAST, o->why_not,
+                              look);
     else
-        sw_put_across(s, s->row, NAME_COLUMNS, s->row, LAST,
-                      o->why_not != NULL ? o->why_not : "not evaluated", look);
+        sw_put_across(s, s->row, NAME_COLUMNS, s->row, LAST, "not evaluated",
+                      look);
     sw_sheet_height(s, s->row++, 13);
 }
 

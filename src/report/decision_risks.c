@@ -47,7 +47,8 @@ static void put_risk(sw_sheet *s, lxw_row_t row, size_t risk)
     if (cost == NULL)
         cost = "0";
     g_autofree char *loss = g_strdup_printf("-LN(1-%s)*%s", chance, cost);
-    sw_put_across(s, row, FIRST, row, NAME_LAST, r->id, SW_LOOK_SMALL_CELL);
+    sw_put_data_across(s, row, FIRST, row, NAME_LAST, r->id,
+                       SW_LOOK_SMALL_CELL);
     put_cell(s, row, 1, sw_inputs_value(in, p), SW_NUM_PERCENT, chance);
     put_cell(s, row, 2, amount, SW_NUM_MONEY_SHORT, cost);
     put_cell(s, row, 3, sw_risk_expected_loss(b->e, risk), SW_NUM_MONEY, loss);
@@ -60,13 +61,15 @@ static void put_share(sw_sheet *s, lxw_row_t row)
     double spend = sw_vendor_spend(e);
     if (!(revenue > 0) || !isfinite(spend))
         return;
-    g_autofree char *share = sw_text_percent(spend / revenue, 0);
-    g_autofree char *money = sw_text_money(e->pilot->currency, spend, 0);
-    g_autofree char *says = g_strdup_printf(
+    const sw_language *l = e->pilot->language;
+    g_autofree char *share = sw_say_percent(l, spend / revenue, 0);
+    g_autofree char *money = sw_say_money(l, e->pilot->currency, spend, 0);
+    g_autofree char *says = sw_say(
+        l,
         "%s a month is %s of the vendor's revenue: each depends on the other, "
         "which is a ground to negotiate on.",
         money, share);
-    sw_put_across(s, row, FIRST, row + 1, LAST, says, SW_LOOK_SAYS);
+    sw_put_data_across(s, row, FIRST, row + 1, LAST, says, SW_LOOK_SAYS);
 }
 
 void sw_page_risks(sw_sheet *s)

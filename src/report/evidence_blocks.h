@@ -41,5 +41,10 @@ void sw_put_fact(sw_sheet *s, const char *name, double value, sw_number number,
                  const char *note);
 void sw_put_minutes(sw_sheet *s, const char *name, const sw_minutes *m,
                     const char *note);
+/* The same with a note that is not said yet. */
+void sw_put_fact_of(sw_sheet *s, const char *name, double value,
+                    sw_number number, const sw_message *note);
+void sw_put_minutes_of(sw_sheet *s, const char *name, const sw_minutes *m,
+                       const sw_message *note);
 
 #endif

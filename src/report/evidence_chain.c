@@ -48,7 +48,7 @@ static void put_link(sw_sheet *s, const sw_link *x, bool first)
     sw_put_text(s, r, PROVENANCE, sw_provenance_name(x->provenance),
                 SW_LOOK_CELL);
     sw_put_text(s, r, PROVENANCE + 1, "", SW_LOOK_CELL);
-    sw_put_text(s, r, NOTE, x->note, SW_LOOK_PLAIN);
+    sw_put_message(s, r, NOTE, x->note, SW_LOOK_PLAIN);
 }
 
 double sw_later_adoption(const sw_evaluation *e)

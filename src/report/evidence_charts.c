@@ -15,23 +15,25 @@ enum { WIDTH = 640, HEIGHT = 330, FOREST_COLUMN = 4, NAME_CHARACTERS = 36 };
 static const double LEAST_STEP = 0.0005;
 
 typedef struct waterfall {
+    const sw_language *language;
     sw_range *step;
     size_t n;
     double now;     /* minutes after the last step */
     double largest; /* for LEAST_STEP */
 } waterfall;
 
-static char *labelled(const char *name, double minutes)
+static char *labelled(const waterfall *w, const char *word, double minutes)
 {
-    g_autofree char *figure = sw_text_number(minutes, 1);
-    return g_strdup_printf("%s\n%s", name, figure);
+    g_autofree char *figure = sw_say_number(w->language, minutes, 1);
+    return g_strdup_printf("%s\n%s", sw_language_text(w->language, word),
+                           figure);
 }
 
 /* Band 2. */
 static void add_total(waterfall *w, const char *name, double minutes)
 {
     double low = fmin(0, minutes), high = fmax(0, minutes);
-    w->step[w->n++] = (sw_range){.label = labelled(name, minutes),
+    w->step[w->n++] = (sw_range){.label = labelled(w, name, minutes),
                                  .bound = {low, low, low, high}};
     w->now = minutes;
 }
@@ -44,7 +46,7 @@ static void add_change(waterfall *w, const char *name, double minutes)
         return;
     sw_range *x = &w->step[w->n++];
     double low = fmin(minutes, w->now), high = fmax(minutes, w->now);
-    *x = (sw_range){.label = labelled(name, change),
+    *x = (sw_range){.label = labelled(w, name, change),
                     .bound = {low, high, high, high}};
     if (change > 0)
         x->bound[1] = low;
@@ -88,7 +90,8 @@ static void chain_chart(sw_sheet *s, const sw_evidence *ev)
     double priced = e->money->minutes;
     double share = sw_inputs_value(&e->pilot->inputs, SW_IN_REALISATION);
     bool has_value = isfinite(priced) && isfinite(share);
-    waterfall w = {.step = g_new0(sw_range, ev->n_chain + MORE)};
+    const sw_language *l = e->pilot->language;
+    waterfall w = {.language = l, .step = g_new0(sw_range, ev->n_chain + MORE)};
     add_chain(&w, ev);
     double gross = ev->chain[0].minutes_after;
     if (isfinite(priced)) {
@@ -99,16 +102,18 @@ static void chain_chart(sw_sheet *s, const sw_evidence *ev)
         add_change(&w, "not realised", priced * share);
         add_total(&w, "become value", priced * share);
     }
-    g_autofree char *from = sw_text_number(gross, 1);
-    g_autofree char *to = sw_text_number(has_value ? priced : w.now, 1);
-    g_autofree char *value = sw_text_number(priced * share, 1);
+    g_autofree char *from = sw_say_number(l, gross, 1);
+    g_autofree char *to = sw_say_number(l, has_value ? priced : w.now, 1);
+    g_autofree char *value = sw_say_number(l, priced * share, 1);
     g_autofree char *title =
-        has_value ? g_strdup_printf("Of %s minutes a seat and week, %s are "
-                                    "priced and %s become value",
-                                    from, to, value)
-                  : g_strdup_printf("Of %s minutes a seat and week, %s remain "
-                                    "after all corrections",
-                                    from, to);
+        has_value ? sw_say(l,
+                           "Of %s minutes a seat and week, %s are "
+                           "priced and %s become value",
+                           from, to, value)
+                  : sw_say(l,
+                           "Of %s minutes a seat and week, %s remain "
+                           "after all corrections",
+                           from, to);
     put_waterfall(s, &w, title);
     sw_range_clear(w.step, w.n);
     g_free(w.step);
@@ -126,25 +131,25 @@ static sw_range interval_of(const sw_book *book, const sw_effect *x)
 {
     double a = minutes_at(x, x->lower), b = minutes_at(x, x->upper);
     g_autofree char *name = sw_short_name(x->label, NAME_CHARACTERS);
-    g_autofree char *how =
-        sw_short_name(sw_words(book, x->method), NAME_CHARACTERS);
-    g_autofree char *at = sw_text_number(x->minutes, 1);
-    g_autofree char *low = sw_text_number(fmin(a, b), 1);
-    g_autofree char *high = sw_text_number(fmax(a, b), 1);
+    const sw_language *l = book->e->pilot->language;
+    g_autofree char *method = sw_message_say(x->method, l);
+    g_autofree char *how = sw_short_name(method, NAME_CHARACTERS);
+    g_autofree char *at = sw_say_number(l, x->minutes, 1);
+    g_autofree char *low = sw_say_number(l, fmin(a, b), 1);
+    g_autofree char *high = sw_say_number(l, fmax(a, b), 1);
     sw_range r = {.bound = {fmin(a, b), x->minutes, x->minutes, fmax(a, b)}};
-    r.label =
-        isfinite(a) && isfinite(b)
-            ? g_strdup_printf("%s, %s\n%s (%s to %s)", name, how, at, low, high)
-            : g_strdup_printf("%s, %s\n%s", name, how, at);
+    r.label = isfinite(a) && isfinite(b)
+                  ? sw_say(l, "%s, %s\n%s (%s to %s)", name, how, at, low, high)
+                  : g_strdup_printf("%s, %s\n%s", name, how, at);
     if (!isfinite(a) || !isfinite(b))
         r.bound[0] = r.bound[3] = x->minutes;
     return r;
 }
 
-static sw_range needed_to_pay(double minutes)
+static sw_range needed_to_pay(const sw_language *l, double minutes)
 {
-    g_autofree char *at = sw_text_number(minutes, 1);
-    return (sw_range){.label = g_strdup_printf("Needed to pay\n%s", at),
+    g_autofree char *at = sw_say_number(l, minutes, 1);
+    return (sw_range){.label = sw_say(l, "Needed to pay\n%s", at),
                       .bound = {minutes, minutes, minutes, minutes}};
 }
 
@@ -166,7 +171,7 @@ static size_t intervals(sw_range *r, const sw_book *book)
         if (i != ev->lead && is_drawn(&ev->effects[i]))
             r[n++] = interval_of(book, &ev->effects[i]);
     if (n > 0 && isfinite(needed))
-        r[n++] = needed_to_pay(needed);
+        r[n++] = needed_to_pay(e->pilot->language, needed);
     return n;
 }
 
@@ -184,13 +189,14 @@ static void forest_chart(sw_sheet *s)
         above += r[i].bound[0] > 0;
     sw_range_mark(r, n);
     g_autofree char *title =
-        known == 1
-            ? g_strdup(above == 1 ? "The estimate of time saved is surely "
-                                    "above zero"
-                                  : "The time saved may as well be zero")
-            : g_strdup_printf("%zu of %zu estimates of time saved are "
-                              "surely above zero",
-                              above, known);
+        known == 1 ? sw_say(sw_sheet_language(s),
+                            above == 1 ? "The estimate of time saved is surely "
+                                         "above zero"
+                                       : "The time saved may as well be zero")
+                   : sw_say(sw_sheet_language(s),
+                            "%zu of %zu estimates of time saved "
+                            "are surely above zero",
+                            above, known);
     sw_range_spec spec = {
         .title = title,
         .says = "Forest plot: each estimate of the minutes saved per seat and "

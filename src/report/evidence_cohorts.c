@@ -145,11 +145,12 @@ void sw_put_cohorts(sw_sheet *s, const sw_evaluation *e)
     const sw_staggered *x = e->evidence->staggered;
     if (x == NULL)
         return;
-    g_autofree char *heading = g_strdup_printf(
-        "Seats given at different dates: \"%s\" changes by %.4g", x->metric,
-        x->estimate);
-    sw_put_section(s, heading, SW_EVIDENCE_COLUMNS);
-    sw_put_text(s, s->row++, 0, x->note, SW_LOOK_PLAIN);
+    g_autofree char *heading =
+        sw_say(sw_sheet_language(s),
+               "Seats given at different dates: \"%s\" changes by %.4g",
+               x->metric, x->estimate);
+    sw_put_data_section(s, heading, SW_EVIDENCE_COLUMNS);
+    sw_put_message(s, s->row++, 0, x->note, SW_LOOK_PLAIN);
     lxw_row_t cells = may_be_shown(x, e->pilot) ? put_cells(s, x) : 0;
     sw_put_heads(s, HEADS);
     lxw_row_t first = s->row;

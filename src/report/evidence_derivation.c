@@ -114,9 +114,12 @@ static void put_extra_heads(block *b, lxw_row_t r)
         sw_put_text(b->s, r, (lxw_col_t)(EXTRA + c), FIT[c],
                     c ? SW_LOOK_HEAD_RIGHT : SW_LOOK_HEAD);
     for (size_t c = 0; c < b->d->n_covariates; c++) {
+        const char *name = b->d->covariate_names[c];
+        if (b->d->own_names)
+            name = sw_words(b->s->book, name);
         g_autofree char *head =
-            g_strdup_printf("Mean of %s", b->d->covariate_names[c]);
-        sw_put_text(b->s, r, (lxw_col_t)(EXTRA + c), head, SW_LOOK_HEAD_RIGHT);
+            sw_say(sw_sheet_language(b->s), "Mean of %s", name);
+        sw_put_data(b->s, r, (lxw_col_t)(EXTRA + c), head, SW_LOOK_HEAD_RIGHT);
     }
 }
 
@@ -338,7 +341,7 @@ static void put_command(block *b)
     if (!b->d->command)
         return;
     sw_put_text(s, s->row, NAME, "The same from the rows", SW_LOOK_CELL);
-    sw_put_text(s, s->row++, ARITHMETIC, b->d->command, SW_LOOK_PLAIN);
+    sw_put_data(s, s->row++, ARITHMETIC, b->d->command, SW_LOOK_PLAIN);
     if (b->d->effect == s->book->e->evidence->lead)
         sw_put_text(s, s->row++, ARITHMETIC,
                     "rows.csv is written by: seatworth evaluate PILOT --rows "
@@ -351,10 +354,12 @@ static void put_derivation(sw_sheet *s, const sw_evaluation *e,
 {
     const sw_effect *x = &e->evidence->effects[d->effect];
     block b = {.s = s, .d = d, .effect = x, .live = may_be_shown(d, e->pilot)};
-    g_autofree char *heading = g_strdup_printf(
-        "How \"%s\" comes to %.1f minutes: %s, %s, in %s", x->label, x->minutes,
-        x->design_text, x->method, x->unit);
-    sw_put_section(s, heading, SW_EVIDENCE_COLUMNS);
+    g_autoptr(sw_message) heading = sw_message_of(
+        "How \"%s\" comes to %.1f minutes: %s, %s, in %s", sw_as_text(x->label),
+        sw_as_real(x->minutes), sw_as_word(x->design_text),
+        sw_as_message(sw_message_share(x->method)), sw_as_word(x->unit));
+    g_autofree char *says = sw_message_say(heading, sw_sheet_language(s));
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     put_groups(&b);
     put_estimate(&b);
     put_error(&b);

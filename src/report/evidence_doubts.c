@@ -27,14 +27,16 @@ static void put_hidden_cause(sw_sheet *s, const sw_evidence *ev,
 
 static void put_left_out(sw_sheet *s, const char *name, const sw_left_out *x)
 {
-    sw_put_fact(s, name, x->minutes, SW_NUM_DECIMAL_2,
-                x->team != NULL ? x->team : "too small to be named");
+    g_autoptr(sw_message) team = x->team != NULL
+                                     ? sw_message_text_of(x->team)
+                                     : sw_message_word("too small to be named");
+    sw_put_fact_of(s, name, x->minutes, SW_NUM_DECIMAL_2, team);
 }
 
 static void put_teams(sw_sheet *s, const sw_sensitivity *x)
 {
-    sw_put_fact(s, "Teams left out, one at a time", (double)x->n_left_out,
-                SW_NUM_COUNT, x->note);
+    sw_put_fact_of(s, "Teams left out, one at a time", (double)x->n_left_out,
+                   SW_NUM_COUNT, x->note);
     if (!x->n_left_out)
         return;
     put_left_out(s, "Lowest minutes, without team", &x->lowest);
@@ -78,7 +80,7 @@ void sw_put_sensitivity(sw_sheet *s, const sw_evaluation *e)
                      "%.1f to %.1f minutes",
                      x->lowest.minutes, x->highest.minutes)
             : sw_say(l, "What it would take to be wrong");
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     sw_put_fact_heads(s, "Doubt");
     put_hidden_cause(s, ev, x);
     put_teams(s, x);
@@ -98,9 +100,9 @@ void sw_put_looks(sw_sheet *s, const sw_evaluation *e)
                      x->look)
             : sw_say(l, "Look %zu: not significant once every look is paid for",
                      x->look);
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     sw_put_fact_heads(s, "This look");
-    sw_put_fact(s, "Look", (double)x->look, SW_NUM_COUNT, x->note);
+    sw_put_fact_of(s, "Look", (double)x->look, SW_NUM_COUNT, x->note);
     sw_put_fact(s, "Information", x->information, SW_NUM_PERCENT_1,
                 "share of what was planned");
     sw_put_fact(s, "Alpha spent", x->alpha_spent, SW_NUM_P_VALUE,
@@ -117,8 +119,8 @@ void sw_put_looks(sw_sheet *s, const sw_evaluation *e)
 
 static void put_contamination(sw_sheet *s, const sw_contamination *x)
 {
-    sw_put_fact(s, "Uptake in the pilot group", x->uptake_pilot,
-                SW_NUM_PERCENT_1, x->note);
+    sw_put_fact_of(s, "Uptake in the pilot group", x->uptake_pilot,
+                   SW_NUM_PERCENT_1, x->note);
     sw_put_fact(
         s, "Uptake in the control group", x->uptake_control, SW_NUM_PERCENT_1,
         x->diluted ? "it used the copilot too: the effect is diluted" : NULL);
@@ -129,8 +131,8 @@ static void put_contamination(sw_sheet *s, const sw_contamination *x)
 static void put_calibration(sw_sheet *s, const sw_calibration *x)
 {
     lxw_row_t r = s->row;
-    sw_put_fact(s, "People with both answer and measurement", (double)x->n,
-                SW_NUM_COUNT, x->note);
+    sw_put_fact_of(s, "People with both answer and measurement", (double)x->n,
+                   SW_NUM_COUNT, x->note);
     sw_put_fact(s, "Minutes they report", x->reported, SW_NUM_DECIMAL_2, NULL);
     sw_put_fact(s, "Minutes measured of them", x->measured, SW_NUM_DECIMAL_2,
                 NULL);

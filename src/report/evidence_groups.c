@@ -11,7 +11,7 @@ static void put_balance_row(sw_sheet *s, const sw_balance_row *x)
     lxw_row_t r = s->row++;
     const double value[] = {x->mean_pilot, x->mean_control, x->mean_weighted,
                             x->smd_before, x->smd_after};
-    sw_put_text(s, r, 0, x->name, SW_LOOK_CELL);
+    sw_put_message(s, r, 0, x->name, SW_LOOK_CELL);
     for (size_t c = 0; c < G_N_ELEMENTS(value); c++)
         sw_put_number(s, r, (lxw_col_t)(1 + c), value[c], SW_LOOK_CELL,
                       SW_NUM_DECIMAL_2);
@@ -43,13 +43,13 @@ void sw_put_balance(sw_sheet *s, const sw_evaluation *e)
         "Do the groups compare? Weighted, they differ by at most %.2f standard "
         "deviations; the control group is then worth %.0f people",
         worst_after(x), x->ess_propensity);
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < x->n_rows; i++)
         put_balance_row(s, &x->rows[i]);
     sw_put_fact_heads(s, "With the control group weighted");
-    sw_put_minutes(s, "Minutes, weighted by propensity", &x->propensity,
-                   x->note);
+    sw_put_minutes_of(s, "Minutes, weighted by propensity", &x->propensity,
+                      x->note);
     sw_put_fact(s, "Control group, worth (propensity)", x->ess_propensity,
                 SW_NUM_DECIMAL_1, "effective sample size");
     sw_put_minutes(s, "Minutes, entropy balancing", &x->entropy, NULL);
@@ -69,7 +69,7 @@ static void put_response(sw_sheet *s, const sw_nonresponse *x)
     for (size_t i = 0; i < x->n_segments; i++) {
         const sw_segment_response *g = &x->segments[i];
         lxw_row_t r = s->row++;
-        sw_put_data(s, r, 0, g->segment, SW_LOOK_CELL);
+        sw_put_name(s, r, 0, g->segment, g->is_word, SW_LOOK_CELL);
         sw_put_number(s, r, 1, (double)g->invited, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 2, (double)g->answered, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_formula(s, r, 3, (double)g->answered / (double)g->invited,
@@ -79,18 +79,18 @@ static void put_response(sw_sheet *s, const sw_nonresponse *x)
     }
 }
 
-static void put_bounds(sw_sheet *s, const sw_nonresponse *x,
-                       const sw_language *l)
+static void put_bounds(sw_sheet *s, const sw_nonresponse *x)
 {
     sw_put_fact_heads(s, "If the silent are not like the others");
-    sw_put_minutes(s, "Minutes, as answered", &x->as_answered, x->note);
-    g_autofree char *margins =
-        x->margins ? sw_say(l,
-                            "weighted to: %s; design effect %.2f, worth %.0f "
-                            "answers, largest weight %.1f",
-                            x->margins, x->deff, x->ess, x->max_weight)
-                   : NULL;
-    sw_put_minutes(s, "Minutes, raked to the roster", &x->raked, margins);
+    sw_put_minutes_of(s, "Minutes, as answered", &x->as_answered, x->note);
+    g_autoptr(sw_message) margins =
+        x->margins
+            ? sw_message_of("weighted to: %s; design effect %.2f, worth "
+                            "%.0f answers, largest weight %.1f",
+                            sw_as_word(x->margins), sw_as_real(x->deff),
+                            sw_as_real(x->ess), sw_as_real(x->max_weight))
+            : NULL;
+    sw_put_minutes_of(s, "Minutes, raked to the roster", &x->raked, margins);
     sw_put_minutes(s, "Lee: would always answer", &x->lee,
                    "the interval of the bounds (Imbens and Manski)");
     sw_put_fact(s, "Lee, lower bound", x->lee_lower, SW_NUM_DECIMAL_2, NULL);
@@ -114,9 +114,9 @@ void sw_put_silence(sw_sheet *s, const sw_evaluation *e)
                      "are like, the effect is %.1f to %.1f minutes",
                      100 * x->silent_share, x->manski_lower, x->manski_upper)
             : sw_say(l, "Who is silent: nobody of the pilot group");
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     put_response(s, x);
-    put_bounds(s, x, l);
+    put_bounds(s, x);
     s->row++;
 }
 
@@ -143,7 +143,8 @@ void sw_put_sources(sw_sheet *s, const sw_evaluation *e)
     const sw_sources *x = e->evidence->sources;
     if (x == NULL || x->n_sources < 2)
         return;
-    sw_put_section(s, x->note, SW_EVIDENCE_COLUMNS);
+    g_autofree char *says = sw_message_say(x->note, sw_sheet_language(s));
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < x->n_sources; i++)
         put_source(s, e->evidence, &x->sources[i]);

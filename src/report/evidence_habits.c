@@ -42,8 +42,8 @@ static void put_ceiling(sw_sheet *s, const sw_habits *x)
     sw_put_fact(s, "Have used it by the end", x->first_use_share,
                 SW_NUM_PERCENT_1, "Kaplan-Meier");
     r = s->row;
-    sw_put_fact(s, "Ceiling of the active share", x->ceiling, SW_NUM_PERCENT_1,
-                x->note);
+    sw_put_fact_of(s, "Ceiling of the active share", x->ceiling,
+                   SW_NUM_PERCENT_1, x->note);
     sw_put_number(s, r, 2, x->ceiling_lower, SW_LOOK_CELL, SW_NUM_PERCENT_1);
     sw_put_number(s, r, 3, x->ceiling_upper, SW_LOOK_CELL, SW_NUM_PERCENT_1);
 }
@@ -80,7 +80,7 @@ void sw_put_habits(sw_sheet *s, const sw_evaluation *e)
         "Habits: %zu of %zu seats were active in the last 28 days, %zu use it "
         "out of habit, %zu never did",
         x->active, x->seats, x->habitual, x->never);
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     put_people(s, x);
     put_ceiling(s, x);
     put_curve(s, "Active share by week", x->adoption, x->n_adoption,

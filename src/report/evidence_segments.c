@@ -2,20 +2,7 @@
  * evidence_segments.c - what divides the seats, raw and pooled side by side,
  * with p corrected for how many groups are looked at.
  */
-#include <string.h>
-
 #include "report/evidence_blocks.h"
-
-/* Whether the engine named the group; other names are the organisation's. */
-static bool is_own_word(const char *name)
-{
-    static const char *const WORDS[] = {"other", "never used it", "lapsed",
-                                        "active, no habit", "habitual"};
-    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-        if (strcmp(WORDS[i], name) == 0)
-            return true;
-    return false;
-}
 
 static void put_segment(sw_sheet *s, const sw_segment *x)
 {
@@ -34,14 +21,12 @@ static void put_segment(sw_sheet *s, const sw_segment *x)
                 {x->p, SW_NUM_P_VALUE},
                 {x->p_holm, SW_NUM_P_VALUE},
                 {x->p_bh, SW_NUM_P_VALUE}};
-    sw_put_data(s, r, 0,
-                is_own_word(x->name) ? sw_words(s->book, x->name) : x->name,
-                SW_LOOK_CELL);
+    sw_put_name(s, r, 0, x->name, x->is_word, SW_LOOK_CELL);
     for (size_t c = 0; c < G_N_ELEMENTS(cell); c++)
         sw_put_number(s, r, (lxw_col_t)(1 + c), cell[c].value, SW_LOOK_CELL,
                       cell[c].number);
     if (x->note != NULL)
-        sw_put_text(s, r, G_N_ELEMENTS(cell) + 1, x->note, SW_LOOK_PLAIN);
+        sw_put_message(s, r, G_N_ELEMENTS(cell) + 1, x->note, SW_LOOK_PLAIN);
 }
 
 /* How many groups stand out once their number is paid for. */
@@ -53,14 +38,16 @@ static size_t standing_out(const sw_segment *x, size_t n)
     return out;
 }
 
-static void put_division(sw_sheet *s, const sw_language *l, const char *by,
-                         const sw_segment *x, size_t n, bool leads)
+static void put_division(sw_sheet *s, const char *by_word, const sw_segment *x,
+                         size_t n, bool leads)
 {
     static const char *const HEADS[] = {
         "Group",     ">Seats",      ">People behind", ">Active share",
         ">Raw",      ">Std. error", ">Pooled",        ">95% low",
         ">95% high", ">p",          ">p, Holm",       ">p, false disc.",
         NULL};
+    const sw_language *l = sw_sheet_language(s);
+    const char *by = sw_language_text(l, by_word);
     g_autofree char *says =
         leads ? sw_say(l,
                        "By %s, which is decided on: %zu of %zu groups stand "
@@ -70,7 +57,7 @@ static void put_division(sw_sheet *s, const sw_language *l, const char *by,
                        "By %s, beside: %zu of %zu groups stand out once their "
                        "number is paid for",
                        by, standing_out(x, n), n);
-    sw_put_section(s, says, SW_EVIDENCE_COLUMNS);
+    sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     sw_put_heads(s, HEADS);
     sw_sheet_height(s, s->row - 1, 27);
     for (size_t i = 0; i < n; i++)
@@ -81,10 +68,9 @@ static void put_division(sw_sheet *s, const sw_language *l, const char *by,
 void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
-    const sw_language *l = e->pilot->language;
     if (ev->n_segments > 1)
-        put_division(s, l, ev->segment_by, ev->segments, ev->n_segments, true);
+        put_division(s, ev->segment_by, ev->segments, ev->n_segments, true);
     for (size_t k = 0; k < ev->n_groupings; k++)
-        put_division(s, l, ev->groupings[k].by, ev->groupings[k].segments,
+        put_division(s, ev->groupings[k].by, ev->groupings[k].segments,
                      ev->groupings[k].n, false);
 }

@@ -143,7 +143,7 @@ static void put_dropdown(sw_sheet *s)
                 SW_LOOK_TOTAL);
     sw_put_text(s, SW_INPUTS_CHOSEN, SW_INPUTS_UNIT, "pick from the list",
                 SW_LOOK_TOTAL);
-    sw_put_text_as(s, SW_INPUTS_CHOSEN, SW_INPUTS_LIVE, s->book->stored[0].name,
+    sw_put_data_as(s, SW_INPUTS_CHOSEN, SW_INPUTS_LIVE, s->book->stored[0].name,
                    SW_LOOK_CHOICE, SW_NUM_TEXT);
     sw_sheet_keep(s, worksheet_data_validation_cell(s->ws, SW_INPUTS_CHOSEN,
                                                     SW_INPUTS_LIVE, &v));

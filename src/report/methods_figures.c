@@ -143,9 +143,10 @@ static char *rows_of(const sw_book *b, const method *m)
         const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, m->input[i]);
         if (b->live_name[m->input[i]] == NULL)
             continue;
+        g_autofree char *label =
+            sw_message_say(x->label, b->e->pilot->language);
         g_string_append_printf(rows, "%s%s (%u)", rows->len > 0 ? ", " : "",
-                               sw_words(b, x->label),
-                               (unsigned)b->input_row[m->input[i]] + 1);
+                               label, (unsigned)b->input_row[m->input[i]] + 1);
     }
     return g_string_free(rows, FALSE);
 }
@@ -176,14 +177,15 @@ static void put_method(sw_sheet *s, const method *m)
     g_autofree char *rows = m->all            ? all_rows(b)
                             : m->n_inputs > 0 ? rows_of(b, m)
                                               : risk_rows(b);
-    const char *given = *rows != '\0' ? rows : "none is given";
-    const char *const text[SW_METHOD_COLUMNS] = {m->figure, m->method,
-                                                 m->formula, m->source, given};
+    const char *given = *rows != '\0' ? rows : sw_words(b, "none is given");
+    const char *const text[SW_METHOD_COLUMNS] = {
+        sw_words(b, m->figure), sw_words(b, m->method), sw_words(b, m->formula),
+        sw_words(b, m->source), given};
     for (lxw_col_t c = 0; c < SW_METHOD_COLUMNS; c++)
-        sw_put_text(s, s->row, c, text[c], SW_LOOK_CELL_WRAP);
-    const sw_wrapped cell[] = {{m->method, METHOD_CHARACTERS},
-                               {m->formula, FORMULA_CHARACTERS},
-                               {m->source, SOURCE_CHARACTERS},
+        sw_put_data(s, s->row, c, text[c], SW_LOOK_CELL_WRAP);
+    const sw_wrapped cell[] = {{text[1], METHOD_CHARACTERS},
+                               {text[2], FORMULA_CHARACTERS},
+                               {text[3], SOURCE_CHARACTERS},
                                {given, INPUT_CHARACTERS}};
     sw_sheet_fit_all(s, s->row++, cell, G_N_ELEMENTS(cell));
 }

@@ -55,8 +55,8 @@ void sw_methods_files(sw_sheet *s)
     for (size_t i = 0; i < p->n_files; i++) {
         const sw_input_file *f = &p->files[i];
         lxw_row_t r = s->row++;
-        sw_put_text(s, r, 0, f->file, SW_LOOK_CELL);
-        sw_put_text(s, r, 1, f->sha256, SW_LOOK_CELL);
+        sw_put_data(s, r, 0, f->file, SW_LOOK_CELL);
+        sw_put_data(s, r, 1, f->sha256, SW_LOOK_CELL);
         sw_put_text(s, r, 2, f->kind, SW_LOOK_CELL);
         sw_put_number(s, r, 3, (double)f->rows, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 4, (double)f->rejected, SW_LOOK_CELL, SW_NUM_COUNT);
@@ -74,7 +74,8 @@ void sw_methods_sheets(sw_sheet *s)
         sw_put_link(s, s->row, 0, (sw_sheet_id)i, NULL, SW_LOOK_LINK_CELL);
         if (SAYS[i] != NULL)
             sw_put_text(s, s->row, 1, SAYS[i], SW_LOOK_CELL_WRAP);
-        sw_sheet_fit(s, s->row++, SAYS[i] != NULL ? SAYS[i] : "",
+        sw_sheet_fit(s, s->row++,
+                     SAYS[i] != NULL ? sw_words(s->book, SAYS[i]) : "",
                      SAYS_CHARACTERS);
     }
 }

@@ -3,8 +3,14 @@
 #include <string.h>
 
 static const char NAME[] = "(a name)";
-static const char FIRST[] = "the first: ";
-static const char TWICE[] = " stands on lines ";
+static const char FIRST[] = "the first: ";       /* before an example */
+static const char TWICE[] = " stands on lines "; /* behind a person */
+
+/* Whose names are hidden, and what stands for them. */
+typedef struct hiding {
+    const sw_pilot *pilot;
+    const char *name;
+} hiding;
 
 static bool is_person(const sw_pilot *p, const char *word)
 {
@@ -19,11 +25,12 @@ static bool is_mark(gunichar c)
 }
 
 /* Copies the next word, or what parts two, and returns where it ends. */
-static const char *copy_word(GString *out, const sw_pilot *p, const char *c)
+static const char *copy_word(GString *out, const hiding *h, const char *c)
 {
     const char *end = c;
     bool mark = is_mark(g_utf8_get_char(c));
-    while (*end != '\0' && is_mark(g_utf8_get_char(end)) == mark)
+    while (*end != '\0' && is_mark(g_utf8_get_char(end)) == mark &&
+           (*end != '\'' || end == c)) /* which may begin a quoted value */
         end = g_utf8_next_char(end);
     g_autofree char *word = g_strndup(c, (gsize)(end - c));
     /* A sentence may end behind it. */
@@ -34,45 +41,56 @@ static const char *copy_word(GString *out, const sw_pilot *p, const char *c)
         bare[n - 1] = '\0';
     /* A number that is not quoted is a count, though it may be someone's. */
     bool count = bare[strspn(bare, "0123456789.")] == '\0';
-    if (!mark && !count && is_person(p, bare))
-        g_string_append_printf(out, "%s%s", NAME, stop ? "." : "");
+    if (!mark && !count && is_person(h->pilot, bare))
+        g_string_append_printf(out, "%s%s", h->name, stop ? "." : "");
     else
         g_string_append(out, word);
     return end;
 }
 
 /* A quoted value: names can have blanks. */
-static const char *copy_quoted(GString *out, const sw_pilot *p, const char *c)
+static const char *copy_quoted(GString *out, const hiding *h, const char *c)
 {
     const char *end = strchr(c + 1, '\'');
     if (end == NULL)
         return NULL;
     g_autofree char *value = g_strndup(c + 1, (gsize)(end - c - 1));
-    if (!is_person(p, value))
+    if (!is_person(h->pilot, value))
         return NULL;
-    g_string_append_printf(out, "'%s'", NAME);
+    g_string_append_printf(out, "'%s'", h->name);
     return end + 1;
 }
 
-char *sw_private_text(const sw_pilot *p, bool names, const char *text)
+/* Whether the sentence says that this text is somebody's, or an example. */
+static bool is_told(const char *format, size_t at)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    if (names)
-        return g_steal_pointer(&valid);
+    if (format == NULL)
+        return false;
+    size_t n = strlen(FIRST);
+    return (at >= n && strncmp(format + at - n, FIRST, n) == 0) ||
+           g_str_has_prefix(format + at + strlen("%s"), TWICE);
+}
+
+static char *conceal(const char *text, const char *format, size_t at,
+                     const sw_language *l, const void *pilot)
+{
+    const hiding h = {pilot, sw_language_text(l, NAME)};
+    g_autofree char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
+    if (is_told(format, at) ||
+        sw_roster_find(&((const sw_pilot *)pilot)->roster, valid) >= 0)
+        return g_strdup(h.name);
     GString *out = g_string_new(NULL);
-    const char *c = valid;
-    const char *twice = strstr(valid, TWICE);
-    if (twice != NULL) { /* who it is stands first */
-        g_string_append(out, NAME);
-        c = twice;
-    }
-    while (*c != '\0') {
-        if (strncmp(c, FIRST, strlen(FIRST)) == 0) {
-            g_string_append_printf(out, "%s%s", FIRST, NAME);
-            break;
-        }
-        const char *next = *c == '\'' ? copy_quoted(out, p, c) : NULL;
-        c = next != NULL ? next : copy_word(out, p, c);
+    for (const char *c = valid; *c != '\0';) {
+        const char *next = *c == '\'' ? copy_quoted(out, &h, c) : NULL;
+        c = next != NULL ? next : copy_word(out, &h, c);
     }
     return g_string_free(out, FALSE);
+}
+
+char *sw_private_say(const sw_pilot *p, bool names, const sw_message *m,
+                     const sw_language *l)
+{
+    g_autofree char *says = names ? sw_message_say(m, l)
+                                  : sw_message_say_concealed(m, l, conceal, p);
+    return g_utf8_make_valid(says, -1);
 }

@@ -6,11 +6,13 @@
 
 #include <stdbool.h>
 
+#include "base/message.h"
 #include "pilot/pilot.h"
 
-/* A copy of `text` in which "(a name)" stands for whoever is on the roster, for
- * every address, and for the example that a message ends with ("the first: x");
- * with `names` the text as it is. The caller frees it. */
-char *sw_private_text(const sw_pilot *pilot, bool names, const char *text);
+/* What the message says in the language, with "(a name)" for whoever is on the
+ * roster, for every address, and for the example that it ends with ("the first:
+ * x"); with `names` as it is. The caller frees it. */
+char *sw_private_say(const sw_pilot *pilot, bool names, const sw_message *m,
+                     const sw_language *l);
 
 #endif

@@ -124,7 +124,7 @@ static void put_figures(sw_sheet *s, const sw_range_spec *spec,
     for (size_t i = 0; i < n; i++) {
         const sw_range *x = &range[spec->lying ? n - 1 - i : i];
         lxw_row_t r = spec->data.row + 2 + (lxw_row_t)i;
-        sw_put_text(s, r, spec->data.column, x->label, SW_LOOK_SMALL_CELL);
+        sw_put_data(s, r, spec->data.column, x->label, SW_LOOK_SMALL_CELL);
         for (int k = 0; k < SW_RANGE_BOUNDS; k++)
             sw_put_number(s, r, (lxw_col_t)(spec->data.column + BOUND + k),
                           x->bound[k], SW_LOOK_SMALL_CELL, spec->number);

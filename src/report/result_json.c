@@ -48,14 +48,43 @@ void sw_result_empty(sw_json_writer *w, const char *key)
     sw_json_end_array(w);
 }
 
+void sw_result_message(sw_json_writer *w, const char *key, const sw_message *m)
+{
+    g_autofree char *text = sw_message_say(m, NULL);
+    sw_json_put_string(w, key, text);
+}
+
+void sw_result_messages(sw_json_writer *w, const char *key,
+                        const GPtrArray *messages)
+{
+    sw_json_key(w, key);
+    sw_json_begin_array(w);
+    for (guint i = 0; i < messages->len; i++) {
+        g_autofree char *text =
+            sw_message_say(g_ptr_array_index(messages, i), NULL);
+        sw_json_string(w, text);
+    }
+    sw_json_end_array(w);
+}
+
 static void put_warnings(sw_json_writer *w, const sw_pilot *pilot, bool names,
                          const GPtrArray *warnings)
 {
     for (guint i = 0; warnings != NULL && i < warnings->len; i++) {
         g_autofree char *says =
-            sw_private_text(pilot, names, g_ptr_array_index(warnings, i));
+            sw_private_say(pilot, names, g_ptr_array_index(warnings, i), NULL);
         sw_json_string(w, says);
     }
+}
+
+/* Of texts that are English already. */
+static void put_texts(sw_json_writer *w, const sw_pilot *pilot, bool names,
+                      const GPtrArray *texts)
+{
+    g_autoptr(GPtrArray) list = sw_messages_new();
+    for (guint i = 0; i < texts->len; i++)
+        g_ptr_array_add(list, sw_message_text_of(g_ptr_array_index(texts, i)));
+    put_warnings(w, pilot, names, list);
 }
 
 static size_t rejected_rows(const sw_pilot *pilot)
@@ -79,7 +108,7 @@ static void put_data_quality(sw_json_writer *w, const sw_evaluation *e,
     sw_json_begin_array(w);
     put_warnings(w, e->pilot, names, e->pilot->warnings);
     put_warnings(w, e->pilot, names, e->evidence->warnings);
-    put_warnings(w, e->pilot, names, e->economics->warnings);
+    put_texts(w, e->pilot, names, e->economics->warnings);
     put_warnings(w, e->pilot, names, e->decision->warnings);
     sw_json_end_array(w);
     sw_json_end_object(w);

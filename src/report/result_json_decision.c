@@ -27,15 +27,6 @@ static void put_rules(sw_json_writer *w, const sw_verdict *v)
     sw_json_end_array(w);
 }
 
-static void put_reasons(sw_json_writer *w, const sw_verdict *v)
-{
-    sw_json_key(w, "reasons");
-    sw_json_begin_array(w);
-    for (size_t i = 0; i < v->n_reasons; i++)
-        sw_json_string(w, v->reasons[i]);
-    sw_json_end_array(w);
-}
-
 static void put_fiscal_year(sw_json_writer *w, const sw_fiscal_year *f)
 {
     sw_json_key(w, "fiscal_year");
@@ -87,15 +78,15 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_json_key(w, "verdict");
     sw_json_begin_object(w);
     sw_json_put_string(w, "option", sw_option_name(v->option));
-    sw_json_put_string(w, "headline", v->headline);
-    sw_json_put_string(w, "order", v->order);
+    sw_result_message(w, "headline", v->headline);
+    sw_result_message(w, "order", v->order);
     sw_json_put_string(w, "benefit_basis", v->benefit_basis);
     sw_json_put_number(w, "confidence", v->confidence);
     sw_json_put_number(w, "stability", v->stability);
     put_grade(w, e->evidence);
     sw_json_put_boolean(w, "assumption_only", v->assumption_only);
     put_rules(w, v);
-    put_reasons(w, v);
+    sw_result_messages(w, "reasons", v->reasons);
     put_flips(w, v);
     sw_result_date(w, "act_by", clock->act_by);
     sw_result_date(w, "internal_act_by", clock->internal_act_by);
@@ -146,7 +137,7 @@ static void put_option(sw_json_writer *w, const sw_option *o)
     sw_json_put_number(w, "seats_from", o->seats_from);
     sw_json_put_string(w, "direction", o->direction);
     sw_json_put_boolean(w, "feasible", o->feasible);
-    sw_json_put_string(w, "why_not", o->why_not);
+    sw_result_message(w, "why_not", o->why_not);
     sw_json_put_number(w, "price", o->price);
     const sw_option_draws figures =
         o->evaluated ? o->draws : sw_draws_unknown();

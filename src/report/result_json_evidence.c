@@ -22,20 +22,11 @@ static void put_chain(sw_json_writer *w, const sw_evidence *evidence)
     sw_json_end_array(w);
 }
 
-static void put_notes(sw_json_writer *w, const sw_effect *effect)
-{
-    sw_json_key(w, "notes");
-    sw_json_begin_array(w);
-    for (guint i = 0; effect->notes != NULL && i < effect->notes->len; i++)
-        sw_json_string(w, g_ptr_array_index(effect->notes, i));
-    sw_json_end_array(w);
-}
-
 static void put_design(sw_json_writer *w, const sw_effect *effect)
 {
     sw_json_put_string(w, "id", effect->id);
     sw_json_put_string(w, "design", effect->design_text);
-    sw_json_put_string(w, "method", effect->method);
+    sw_result_message(w, "method", effect->method);
     sw_json_put_integer(w, "grade", effect->grade);
     sw_json_put_integer(w, "n_pilot", (long long)effect->n_pilot);
     sw_json_put_integer(w, "n_control", (long long)effect->n_control);
@@ -81,7 +72,7 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
             put_chain(w, evidence);
         else
             sw_result_empty(w, "chain");
-        put_notes(w, effect);
+        sw_result_messages(w, "notes", effect->notes);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

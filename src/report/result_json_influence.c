@@ -98,7 +98,7 @@ void sw_result_evsi(sw_json_writer *w, const sw_evaluation *e)
         sw_json_put_number(w, "mc_se", s->mc_se);
         sw_json_put_number(w, "changes_action", s->changes_action);
         sw_json_put_boolean(w, "possible", s->possible);
-        sw_json_put_string(w, "why_not", s->why_not);
+        sw_result_message(w, "why_not", s->why_not);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

@@ -38,6 +38,10 @@ void sw_result_date(sw_json_writer *w, const char *key, sw_day day);
 void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper);
 void sw_result_empty(sw_json_writer *w, const char *key); /* "key": [] */
+/* Sentences are English in every report. */
+void sw_result_message(sw_json_writer *w, const char *key, const sw_message *m);
+void sw_result_messages(sw_json_writer *w, const char *key,
+                        const GPtrArray *messages);
 
 /* The whole of result.json; the caller frees it with g_free. */
 char *sw_result_document(size_t *length, const sw_evaluation *e,

@@ -49,10 +49,12 @@ static void put_curve_heads(sw_sheet *s, lxw_row_t row)
     sw_put_text(s, row, SW_SCENARIOS_LIVE, "", SW_LOOK_HEAD);
     for (size_t k = 0; k < 2 * b->n_stored; k++) {
         bool probability = k >= b->n_stored;
-        g_autofree char *head =
-            g_strdup_printf("%s: %s", b->stored[k % b->n_stored].name,
-                            probability ? "chance it pays" : "price per seat");
-        sw_put_text(s, row, (lxw_col_t)(SW_SCENARIOS_BASE + k), head,
+        const char *name = b->stored[k % b->n_stored].name;
+        const sw_language *l = sw_sheet_language(s);
+        g_autofree char *head = probability
+                                    ? sw_say(l, "%s: chance it pays", name)
+                                    : sw_say(l, "%s: price per seat", name);
+        sw_put_data(s, row, (lxw_col_t)(SW_SCENARIOS_BASE + k), head,
                     SW_LOOK_HEAD_RIGHT);
     }
     sw_sheet_height(s, row, 42);

@@ -29,6 +29,7 @@ static void funnel_series(lxw_chart *chart, const char *sheet, lxw_row_t first,
 static void put_funnel(sw_sheet *s, lxw_row_t first, lxw_row_t last)
 {
     const sw_seat_counts *n = &s->book->e->evidence->seats;
+    const sw_language *l = sw_sheet_language(s);
     lxw_chart *chart = sw_chart_new(s, LXW_CHART_BAR);
     if (chart == NULL)
         return;
@@ -39,17 +40,17 @@ static void put_funnel(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     chart_axis_off(chart->x_axis);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    g_autofree char *active = sw_text_number(n->active, 0);
-    g_autofree char *bought = sw_text_number(n->purchased, 0);
-    g_autofree char *spare = sw_text_number(n->reducible_at_renewal, 0);
+    g_autofree char *active = sw_say_number(l, n->active, 0);
+    g_autofree char *bought = sw_say_number(l, n->purchased, 0);
+    g_autofree char *spare = sw_say_number(l, n->reducible_at_renewal, 0);
     g_autofree char *title =
         n->reducible_at_renewal > 0
-            ? g_strdup_printf("%s of %s seats are in use; %s could go", active,
-                              bought, spare)
-            : g_strdup_printf("%s of %s seats are in use", active, bought);
+            ? sw_say(l, "%s of %s seats are in use; %s could go", active,
+                     bought, spare)
+            : sw_say(l, "%s of %s seats are in use", active, bought);
     sw_chart_title(chart, title);
-    g_autofree char *says = g_strdup_printf(
-        "Bar chart: seats from purchased to habitual and reducible. %s.",
+    g_autofree char *says = sw_say(
+        l, "Bar chart: seats from purchased to habitual and reducible. %s.",
         title);
     sw_chart_insert(s, chart, 0, WIDTH, HEIGHT, says);
 }
@@ -106,22 +107,23 @@ static void adoption_lines(sw_sheet *s, lxw_chart *chart, const sw_habits *h)
     chart_series_set_marker_line(points, &edge);
     if (h->curve == NULL)
         return;
-    g_autofree char *name = g_strdup_printf("%s curve", h->curve);
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *name =
+        sw_say(l, "%s curve", sw_language_text(l, h->curve));
     lxw_chart_line line = {.color = (lxw_color_t)SW_NAVY, .width = 1.75};
     lxw_chart_series *curve = adoption_series(s, chart, h, FITTED, name);
     chart_series_set_line(curve, &line);
     chart_series_set_marker_type(curve, LXW_CHART_MARKER_NONE);
 }
 
-static char *adoption_title(const sw_habits *h)
+static char *adoption_title(const sw_language *l, const sw_habits *h)
 {
     double last = h->adoption[h->n_adoption - 1].share;
-    g_autofree char *now = sw_text_percent(last, 0);
-    g_autofree char *top = sw_text_percent(h->ceiling, 0);
+    g_autofree char *now = sw_say_percent(l, last, 0);
+    g_autofree char *top = sw_say_percent(l, h->ceiling, 0);
     if (h->curve == NULL)
-        return g_strdup_printf("%s of the seats are active in the last week",
-                               now);
-    return g_strdup_printf("Active share levels off at %s of the seats", top);
+        return sw_say(l, "%s of the seats are active in the last week", now);
+    return sw_say(l, "Active share levels off at %s of the seats", top);
 }
 
 static void put_adoption(sw_sheet *s, const sw_habits *h)
@@ -140,8 +142,9 @@ static void put_adoption(sw_sheet *s, const sw_habits *h)
     sw_chart_axis_name(chart->x_axis, "Week of the usage file");
     sw_chart_axis_name(chart->y_axis, "Share of eligible seats");
     sw_chart_legend(chart);
-    g_autofree char *title = adoption_title(h);
-    g_autofree char *says = g_strdup_printf(
+    g_autofree char *title = adoption_title(sw_sheet_language(s), h);
+    g_autofree char *says = sw_say(
+        sw_sheet_language(s),
         "Points: the share of eligible seats active in each week; line: the "
         "curve fitted to them. %s.",
         title);
@@ -176,8 +179,10 @@ static sw_range worth_of(const sw_book *b, size_t segment)
     double worth = sw_segment_net_per_seat_year(e, segment);
     double low = sw_segment_net_at(e, segment, g->lower);
     double high = sw_segment_net_at(e, segment, g->upper);
-    g_autofree char *name = sw_short_name(g->name, NAME_CHARACTERS);
-    g_autofree char *money = sw_text_money(b->e->pilot->currency, worth, 0);
+    const char *own = g->is_word ? sw_words(b, g->name) : g->name;
+    g_autofree char *name = sw_short_name(own, NAME_CHARACTERS);
+    g_autofree char *money =
+        sw_say_money(b->e->pilot->language, b->e->pilot->currency, worth, 0);
     return (sw_range){.label = g_strdup_printf("%s  %s", name, money),
                       .bound = {isfinite(low) ? low : worth, worth, worth,
                                 isfinite(high) ? high : worth}};
@@ -201,14 +206,17 @@ static size_t keep_ends(sw_range *r, size_t n)
     return MOST_SEGMENTS;
 }
 
-static char *worth_title(const sw_evidence *ev, size_t pays, size_t n)
+static char *worth_title(const sw_language *l, const sw_evidence *ev,
+                         size_t pays, size_t n)
 {
-    const char *by = ev->segment_by != NULL ? ev->segment_by : "segment";
+    const char *by = sw_language_text(l, ev->segment_by != NULL ? ev->segment_by
+                                                                : "segment");
     if (n > MOST_SEGMENTS)
-        return g_strdup_printf("By %s, %zu of %zu earn their seat (the best "
-                               "and the worst %d are shown)",
-                               by, pays, n, MOST_SEGMENTS / 2);
-    return g_strdup_printf("By %s, %zu of %zu earn their seat", by, pays, n);
+        return sw_say(l,
+                      "By %s, %zu of %zu earn their seat (the best "
+                      "and the worst %d are shown)",
+                      by, pays, n, MOST_SEGMENTS / 2);
+    return sw_say(l, "By %s, %zu of %zu earn their seat", by, pays, n);
 }
 
 void sw_seats_worth_chart(sw_sheet *s)
@@ -228,7 +236,7 @@ void sw_seats_worth_chart(sw_sheet *s)
     for (size_t i = 0; i < n; i++)
         pays += r[i].bound[1] > 0;
     qsort(r, n, sizeof *r, by_worth);
-    g_autofree char *title = worth_title(ev, pays, n);
+    g_autofree char *title = worth_title(sw_sheet_language(s), ev, pays, n);
     n = keep_ends(r, n);
     sw_range_mark(r, n);
     sw_range_spec spec = {

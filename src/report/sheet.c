@@ -72,6 +72,11 @@ static void put(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                       : worksheet_write_string(s->ws, row, column, clean, f));
 }
 
+const sw_language *sw_sheet_language(const sw_sheet *s)
+{
+    return s->book->e->pilot->language;
+}
+
 void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                     const char *text, sw_look look, sw_number number)
 {
@@ -82,6 +87,25 @@ void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look)
 {
     put(s, row, column, text, look, SW_NUM_GENERAL);
+}
+
+void sw_put_data_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const char *text, sw_look look, sw_number number)
+{
+    put(s, row, column, text, look, number);
+}
+
+void sw_put_name(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *name,
+                 bool is_word, sw_look look)
+{
+    sw_put_data(s, row, column, is_word ? sw_words(s->book, name) : name, look);
+}
+
+void sw_put_message(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const sw_message *m, sw_look look)
+{
+    g_autofree char *text = sw_message_say(m, sw_sheet_language(s));
+    sw_put_data(s, row, column, text, look);
 }
 
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
@@ -133,9 +157,18 @@ void sw_put_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 }
 
 void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                        lxw_col_t last_column, const char *text, sw_look look)
+                        lxw_row_t last_row, lxw_col_t last_column,
+                        const char *text, sw_look look)
 {
-    put_across(s, row, column, row, last_column, text, look);
+    put_across(s, row, column, last_row, last_column, text, look);
+}
+
+void sw_put_message_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                           lxw_row_t last_row, lxw_col_t last_column,
+                           const sw_message *m, sw_look look)
+{
+    g_autofree char *text = sw_message_say(m, sw_sheet_language(s));
+    put_across(s, row, column, last_row, last_column, text, look);
 }
 
 /* Lines of a bold 9-point head in its column. */
@@ -170,8 +203,13 @@ void sw_sheet_block(sw_sheet *s)
 
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns)
 {
+    sw_put_data_section(s, sw_words(s->book, text), columns);
+}
+
+void sw_put_data_section(sw_sheet *s, const char *text, lxw_col_t columns)
+{
     sw_sheet_block(s);
-    sw_put_text(s, s->row, 0, text, SW_LOOK_SECTION);
+    sw_put_data(s, s->row, 0, text, SW_LOOK_SECTION);
     for (lxw_col_t c = 1; c < columns; c++)
         sw_put_text(s, s->row, c, "", SW_LOOK_SECTION);
     sw_sheet_height(s, s->row, 18);
@@ -212,20 +250,37 @@ void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                                              sw_words(s->book, otherwise)));
 }
 
-void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                         const char *value, sw_look look, const char *fmt, ...)
+static void put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                             const char *value, sw_look look,
+                             const char *written)
 {
     if (is_failed(s))
         return;
+    g_autofree char *formula = sw_own_formula(s->book, written);
+    g_autofree char *clean = sw_clean_text(value);
+    sw_sheet_keep(s, worksheet_write_formula_str(
+                         s->ws, row, column, formula,
+                         format_of(s, look, SW_NUM_GENERAL), clean));
+}
+
+void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                         const char *value, sw_look look, const char *fmt, ...)
+{
     va_list args;
     va_start(args, fmt);
     g_autofree char *written = g_strdup_vprintf(fmt, args);
     va_end(args);
-    g_autofree char *formula = sw_own_formula(s->book, written);
-    g_autofree char *clean = sw_clean_text(sw_words(s->book, value));
-    sw_sheet_keep(s, worksheet_write_formula_str(
-                         s->ws, row, column, formula,
-                         format_of(s, look, SW_NUM_GENERAL), clean));
+    put_formula_text(s, row, column, sw_words(s->book, value), look, written);
+}
+
+void sw_put_formula_data(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                         const char *value, sw_look look, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_autofree char *written = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    put_formula_text(s, row, column, value, look, written);
 }
 
 void sw_put_formula_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
@@ -277,7 +332,7 @@ static void set_lines(sw_sheet *s, lxw_row_t row, size_t lines)
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters)
 {
-    set_lines(s, row, lines_of(sw_words(s->book, text), characters));
+    set_lines(s, row, lines_of(text, characters));
 }
 
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
@@ -285,8 +340,7 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
 {
     size_t most = 1;
     for (size_t i = 0; i < n; i++) {
-        const char *text = sw_words(s->book, cell[i].text);
-        size_t lines = lines_of(text, cell[i].characters);
+        size_t lines = lines_of(cell[i].text, cell[i].characters);
         most = lines > most ? lines : most;
     }
     set_lines(s, row, most);
@@ -300,9 +354,9 @@ void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
     g_autofree char *failed = g_strdup_printf("%zu", b->failed_checks);
     g_autofree char *says =
         b->failed_checks == 0
-            ? g_strdup("Checks: all passed")
+            ? g_strdup(sw_words(b, "Checks: all passed"))
             : g_strconcat(sw_words(b, "CHECKS FAILED: "), failed, NULL);
-    sw_put_formula_text(
+    sw_put_formula_data(
         s, row, 0, says, look,
         "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,
         total.text);
@@ -343,7 +397,8 @@ void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat)
     g_autofree char *footer =
         sw_say(p->language, "&L&8%s, as of %s&R&8%s: page &P of &N", name,
                as_of, s->name);
-    const char *product = p->product != NULL ? p->product : "AI copilot";
+    const char *product =
+        p->product != NULL ? p->product : sw_words(s->book, "AI copilot");
     g_autofree char *what = footer_text(product, 120);
     g_autofree char *header =
         sw_say(p->language, "&L&8What a seat is worth: %s&R&8seatworth %s",

@@ -13,6 +13,7 @@
 #include <xlsxwriter.h>
 
 #include "base/date.h"
+#include "base/message.h"
 #include "report/book.h"
 #include "report/formula.h"
 #include "report/style.h"
@@ -48,8 +49,9 @@ void sw_sheet_widths(sw_sheet *s, const double *width);
 void sw_sheet_columns(sw_sheet *s, lxw_col_t first, lxw_col_t last,
                       double width);
 void sw_sheet_height(sw_sheet *s, lxw_row_t row, double points);
-/* Height that shows 9-point `text` wrapped to a width of `characters`, of 5.9
- * pixels each: a column is about 1.18 times as wide as it is given. */
+/* Height that shows 9-point `text`, as the cell has it, wrapped to a width of
+ * `characters`, of 5.9 pixels each: a column is about 1.18 times as wide as it
+ * is given. */
 void sw_sheet_fit(sw_sheet *s, lxw_row_t row, const char *text,
                   size_t characters);
 /* The same for several wrapped cells of a row. */
@@ -60,15 +62,33 @@ typedef struct sw_wrapped {
 void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
                       size_t n);
 
-/* A label, written in the language of the book. */
+/* The language of the book; NULL: English. */
+const sw_language *sw_sheet_language(const sw_sheet *s);
+
+/* A word or a sentence of the program as a literal, written in the language of
+ * the book. What is made of several goes through sw_say or a message and
+ * sw_put_data. */
 void sw_put_text(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
 /* A text of the pilot, as it is: a name, a file, what somebody wrote. */
 void sw_put_data(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *text,
                  sw_look look);
-/* The same over merged cells of a row. */
+/* The same over merged cells. */
 void sw_put_data_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
-                        lxw_col_t last_column, const char *text, sw_look look);
+                        lxw_row_t last_row, lxw_col_t last_column,
+                        const char *text, sw_look look);
+/* The same where a number may stand; see sw_put_text_as. */
+void sw_put_data_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const char *text, sw_look look, sw_number number);
+/* A name that is the program's word, or else the pilot's own. */
+void sw_put_name(sw_sheet *s, lxw_row_t row, lxw_col_t column, const char *name,
+                 bool is_word, sw_look look);
+/* A sentence, in the language of the book; NULL: an empty cell. */
+void sw_put_message(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                    const sw_message *m, sw_look look);
+void sw_put_message_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                           lxw_row_t last_row, lxw_col_t last_column,
+                           const sw_message *m, sw_look look);
 /* A text that stands where a number may: to the right with a number's format;
  * with SW_NUM_TEXT whatever is typed there stays a text. */
 void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,
@@ -89,6 +109,8 @@ void sw_sheet_block(sw_sheet *s);
 /* A section's heading, where a page may begin, across `columns` columns at the
  * cursor. */
 void sw_put_section(sw_sheet *s, const char *text, lxw_col_t columns);
+/* The same of a text as it is. */
+void sw_put_data_section(sw_sheet *s, const char *text, lxw_col_t columns);
 
 /* A formula and the engine's value of it. A value that is not finite is
  * written as "n/a": there is nothing to recompute. */
@@ -102,6 +124,10 @@ void sw_put_formula_or(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                        sw_number number, const char *formula);
 /* A formula that gives a text. */
 void sw_put_formula_text(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                         const char *value, sw_look look, const char *fmt, ...)
+    SW_PRINTF(6, 7);
+/* The same; `value` is a text as it is. */
+void sw_put_formula_data(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                          const char *value, sw_look look, const char *fmt, ...)
     SW_PRINTF(6, 7);
 /* The same over merged cells. */

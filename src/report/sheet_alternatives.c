@@ -45,21 +45,22 @@ static bool is_chosen(const sw_sheet *s, const sw_option *o)
 }
 
 /* "chosen", "open", or why it is not. */
-static const char *state_of(const sw_sheet *s, const sw_option *o)
+static char *state_of(const sw_sheet *s, const sw_option *o)
 {
     if (is_chosen(s, o))
-        return "the verdict";
+        return g_strdup(sw_words(s->book, "the verdict"));
     if (o->why_not != NULL)
-        return o->why_not;
+        return sw_message_say(o->why_not, sw_sheet_language(s));
     if (o->kind == SW_OPTION_SWITCH && !o->measured)
-        return "its benefit is assumed: pilot it, it cannot be chosen";
-    return "open";
+        return g_strdup(sw_words(s->book, "its benefit is assumed: pilot it, "
+                                          "it cannot be chosen"));
+    return g_strdup(sw_words(s->book, "open"));
 }
 
 static void put_name(sw_sheet *s, const sw_option *o, sw_look look)
 {
     g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
-    sw_put_text(s, s->row, COL_OPTION, name, look);
+    sw_put_data(s, s->row, COL_OPTION, name, look);
 }
 
 /* Seats, and how many more or fewer than now: a formula. */
@@ -98,13 +99,13 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t first)
         {COL_ALL, d->npv_all, SW_NUM_MONEY},
         {COL_CHANCE, cancel ? NAN : d->probability_positive, SW_NUM_PERCENT_1},
         {COL_WORST, d->cvar10, SW_NUM_MONEY}};
-    const char *state = state_of(s, o);
+    g_autofree char *state = state_of(s, o);
     put_name(s, o, look);
     put_seats(s, o, first, look);
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, CELL[i].column, CELL[i].value, look,
                       CELL[i].number);
-    sw_put_text(s, s->row, COL_OPEN, state, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, s->row, COL_OPEN, state, SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, s->row++, state, OPEN_CHARACTERS);
 }
 
@@ -272,7 +273,7 @@ static void put_alternatives(sw_sheet *s)
         double factor = a->benefit_factor == SIZE_MAX
                             ? NAN
                             : sw_inputs_value(&p->inputs, a->benefit_factor);
-        sw_put_text(s, s->row, 0, a->name, SW_LOOK_CELL);
+        sw_put_data(s, s->row, 0, a->name, SW_LOOK_CELL);
         if (a->available_from == SW_DAY_NONE)
             sw_put_text_as(s, s->row, 1, "now", SW_LOOK_CELL, SW_NUM_COUNT);
         else
@@ -280,10 +281,10 @@ static void put_alternatives(sw_sheet *s)
         sw_put_number(s, s->row, 2, factor, SW_LOOK_CELL, SW_NUM_PERCENT);
         sw_put_number(s, s->row, 3, a->overlap_months, SW_LOOK_CELL,
                       SW_NUM_DECIMAL_1);
-        sw_put_text(s, s->row++, 4,
+        sw_put_name(s, s->row++, 4,
                     a->measured_by != NULL ? a->measured_by
                                            : "assumed: nobody has measured it",
-                    SW_LOOK_CELL_AFTER);
+                    a->measured_by == NULL, SW_LOOK_CELL_AFTER);
     }
 }
 

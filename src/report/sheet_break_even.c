@@ -135,6 +135,19 @@ static const sw_option *renegotiation(const sw_book *b)
     return NULL;
 }
 
+static sw_message *negotiation_note(const sw_option *o, bool open)
+{
+    bool refused = open && !o->feasible && o->why_not != NULL;
+    if (open)
+        return sw_message_of(
+            "Of the base as simulated: at this price renewing pays with the "
+            "chance that the policy asks for%s%s.",
+            sw_as_text(refused ? "; " : ""),
+            sw_as_message(refused ? sw_message_share(o->why_not) : NULL));
+    return o->why_not != NULL ? sw_message_share(o->why_not)
+                              : sw_message_word("not evaluated");
+}
+
 /* The price of the decision rule, which only the simulation gives. */
 static void put_negotiation(sw_sheet *s)
 {
@@ -144,21 +157,16 @@ static void put_negotiation(sw_sheet *s)
         return;
     lxw_row_t row = s->row++;
     bool open = o->evaluated && isfinite(o->price);
-    g_autofree char *says =
-        open ? g_strdup_printf(
-                   "Of the base as simulated: at this price renewing pays with "
-                   "the chance that the policy asks for%s%s.",
-                   o->feasible ? "" : "; ",
-                   o->feasible || o->why_not == NULL ? "" : o->why_not)
-             : g_strdup(o->why_not != NULL ? o->why_not : "not evaluated");
+    g_autoptr(sw_message) note = negotiation_note(o, open);
+    g_autofree char *says = sw_message_say(note, sw_sheet_language(s));
     sw_put_text(s, row, COL_LABEL, "Price to negotiate (stored)", SW_LOOK_CELL);
     sw_put_number(s, row, COL_NEEDED, open ? o->price : NAN, SW_LOOK_CELL,
                   SW_NUM_PRICE);
     sw_put_number(s, row, COL_NOW, price_now(b), SW_LOOK_LOCKED, SW_NUM_PRICE);
     sw_put_number(s, row, COL_RATIO, open ? o->price / price_now(b) : NAN,
                   SW_LOOK_CELL, SW_NUM_PERCENT);
-    sw_put_across(s, row, COL_SAYS, row, COL_NOW + GRID_PRICES - 1, says,
-                  SW_LOOK_CELL_WRAP);
+    sw_put_data_across(s, row, COL_SAYS, row, COL_NOW + GRID_PRICES - 1, says,
+                       SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, row, says, 88);
 }
 

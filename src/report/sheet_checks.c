@@ -100,9 +100,11 @@ static void check_npv(sw_sheet *s, int view)
         sw_check_cell(d->measures + SW_MEASURE_NPV, SW_CF_PV);
     g_autofree char *by_line = sw_check_cell(basis, SW_CF_PV);
     g_autofree char *name =
-        g_strdup_printf("NPV by months and by lines, %s", VIEW[view]);
+        sw_say(sw_sheet_language(s), "NPV by months and by lines, %s",
+               sw_words(b, VIEW[view]));
     g_autofree char *engine =
-        g_strdup_printf("NPV of the workbook and the engine, %s", VIEW[view]);
+        sw_say(sw_sheet_language(s), "NPV of the workbook and the engine, %s",
+               sw_words(b, VIEW[view]));
     sw_put_check(s, &(sw_check){name, "Both add the same monthly amounts.", npv,
                                 by_month, npv, by_line, NAN, false});
     g_autofree char *stored = sw_scenarios_pick(
@@ -156,8 +158,9 @@ static void check_blocks(sw_sheet *s, const sw_ledger *l, int view)
     g_autofree char *out =
         sw_check_span(classes + 3, SW_CF_PV, classes + 5, SW_CF_PV);
     g_autofree char *sums = g_strdup_printf("SUM(%s)-SUM(%s)", in, out);
-    g_autofree char *name = g_strdup_printf(
-        "Streams less leaving give the difference, %s", VIEW[view]);
+    g_autofree char *name = sw_say(
+        sw_sheet_language(s), "Streams less leaving give the difference, %s",
+        sw_words(b, VIEW[view]));
     sw_put_check(s, &(sw_check){name, "Present values of all classes.", blocks,
                                 blocks_formula, difference, sums, NAN, false});
 }

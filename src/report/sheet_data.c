@@ -26,7 +26,7 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
         sw_put_text(s, r, 3, f->encoding, SW_LOOK_CELL);
         sw_put_number(s, r, 4, (double)f->rows, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 5, (double)f->rejected, SW_LOOK_CELL, SW_NUM_COUNT);
-        sw_put_text(s, r, 6, f->sha256, SW_LOOK_CELL);
+        sw_put_data(s, r, 6, f->sha256, SW_LOOK_CELL);
     }
     if (p->n_files == 0)
         sw_put_text(s, s->row++, 0, "No file but pilot.json was read.",
@@ -60,9 +60,10 @@ static void put_warnings(sw_sheet *s, const sw_pilot *p)
 {
     sw_put_section(s, "Warnings", COLUMNS);
     for (guint i = 0; p->warnings != NULL && i < p->warnings->len; i++) {
-        g_autofree char *says = sw_private_text(
-            p, s->book->opts->names, g_ptr_array_index(p->warnings, i));
-        sw_put_text(s, s->row++, 0, says, SW_LOOK_PLAIN);
+        g_autofree char *says =
+            sw_private_say(p, s->book->opts->names,
+                           g_ptr_array_index(p->warnings, i), p->language);
+        sw_put_data(s, s->row++, 0, says, SW_LOOK_PLAIN);
     }
     if (p->warnings == NULL || p->warnings->len == 0)
         sw_put_text(s, s->row++, 0, "None.", SW_LOOK_PLAIN);
@@ -78,9 +79,9 @@ static void put_reject(sw_sheet *s, const sw_diagnostic *d)
                   SW_LOOK_CELL, SW_NUM_COUNT);
     sw_put_data(s, r, 3, d->code, SW_LOOK_CELL);
     const sw_book *b = s->book;
-    g_autofree char *says =
-        sw_private_text(b->e->pilot, b->opts->names, d->message);
-    sw_put_text(s, r, 4, says, SW_LOOK_PLAIN);
+    g_autofree char *says = sw_private_say(b->e->pilot, b->opts->names, d->said,
+                                           sw_sheet_language(s));
+    sw_put_data(s, r, 4, says, SW_LOOK_PLAIN);
 }
 
 static void put_rejects(sw_sheet *s, const sw_pilot *p)
@@ -94,10 +95,10 @@ static void put_rejects(sw_sheet *s, const sw_pilot *p)
         return;
     }
     if (n > MOST_REJECTS) {
-        g_autofree char *says =
-            g_strdup_printf("%zu rows were rejected; the first %d are listed.",
-                            n, MOST_REJECTS);
-        sw_put_text(s, s->row++, 0, says, SW_LOOK_PLAIN);
+        g_autofree char *says = sw_say(
+            p->language, "%zu rows were rejected; the first %d are listed.", n,
+            MOST_REJECTS);
+        sw_put_data(s, s->row++, 0, says, SW_LOOK_PLAIN);
     }
     size_t listed = MIN(n, (size_t)MOST_REJECTS);
     sw_put_table(s, "rejected_rows", HEADS, (lxw_row_t)listed);

@@ -40,14 +40,16 @@ static sw_look verdict_look(sw_option_kind kind)
 static void put_band(sw_sheet *s)
 {
     const sw_pilot *p = s->book->e->pilot;
-    g_autofree char *as_of = sw_text_date(p->as_of);
+    const sw_language *l = p->language;
+    g_autofree char *as_of = sw_say_date(l, p->as_of);
     g_autofree char *seats =
-        sw_text_number(sw_inputs_value(&p->inputs, SW_IN_SEATS_PURCHASED), 0);
-    g_autofree char *under = g_strdup_printf(
-        "%s   |   %s seats   |   as of %s",
-        p->product != NULL ? p->product : "AI copilot", seats, as_of);
-    sw_put_data_across(s, 0, 0, LAST, p->name, SW_LOOK_BAND);
-    sw_put_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
+        sw_say_number(l, sw_inputs_value(&p->inputs, SW_IN_SEATS_PURCHASED), 0);
+    g_autofree char *under = sw_say(
+        l, "%s   |   %s seats   |   as of %s",
+        p->product != NULL ? p->product : sw_words(s->book, "AI copilot"),
+        seats, as_of);
+    sw_put_data_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
+    sw_put_data_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
     sw_sheet_height(s, 0, 27);
     sw_sheet_height(s, 1, 16);
     sw_sheet_height(s, 2, 5);
@@ -60,8 +62,9 @@ static void put_banner(sw_sheet *s)
         sw_text_find(s->book->statements, SW_SAYS_BANNER);
     if (says == NULL)
         return;
-    g_autofree char *text = g_strdup_printf("ASSUMPTIONS ONLY. %s", says->text);
-    sw_put_across(s, s->row, 0, s->row, LAST, text, SW_LOOK_BANNER);
+    g_autofree char *text =
+        sw_say(sw_sheet_language(s), "ASSUMPTIONS ONLY. %s", says->text);
+    sw_put_data_across(s, s->row, 0, s->row, LAST, text, SW_LOOK_BANNER);
     sw_sheet_fit(s, s->row++, text, TEXT_CHARACTERS);
 }
 
@@ -69,8 +72,9 @@ static void put_banner(sw_sheet *s)
 static void put_statement(sw_sheet *s, const sw_statement *says)
 {
     lxw_row_t r = s->row++;
-    sw_put_across(s, r, 0, r, LEAD_COLUMNS - 1, says->heading, SW_LOOK_LEAD);
-    sw_put_across(s, r, LEAD_COLUMNS, r, LAST, says->text, SW_LOOK_SAYS);
+    sw_put_data_across(s, r, 0, r, LEAD_COLUMNS - 1, says->heading,
+                       SW_LOOK_LEAD);
+    sw_put_data_across(s, r, LEAD_COLUMNS, r, LAST, says->text, SW_LOOK_SAYS);
     sw_sheet_fit(s, r, says->text, TEXT_CHARACTERS);
 }
 
@@ -110,9 +114,9 @@ static void put_sentence(sw_sheet *s, lxw_row_t row, const char *text,
 {
     g_autofree char *name = sw_scenarios_pick_name(s->book);
     sw_ref base = sw_at(row, SW_PAGE_DATA - 1, SW_FIX_NONE);
-    sw_put_text(s, row, SW_PAGE_DATA - 1, text, SW_LOOK_SMALL_CELL);
+    sw_put_data(s, row, SW_PAGE_DATA - 1, text, SW_LOOK_SMALL_CELL);
     sw_put_across(s, row, 3, row, LAST, "", look);
-    sw_put_formula_text(s, row, 3, text, look,
+    sw_put_formula_data(s, row, 3, text, look,
                         "=IF(verdict_column=1,%s,\"%s\"&%s&\".\")", base.text,
                         otherwise, name);
 }
@@ -137,13 +141,14 @@ static void put_verdict(sw_sheet *s)
     sw_put_across(s, r, 0, r + 1, 2, "", look);
     sw_put_formula_text(s, r, 0, word, look, "=%s", pick);
     colour_verdict(s, r);
-    put_sentence(s, r, v->order, "The verdict in the scenario ", SW_LOOK_ORDER);
-    put_sentence(s, r + 1, v->headline,
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *order = sw_message_say(v->order, l);
+    g_autofree char *headline = sw_message_say(v->headline, l);
+    put_sentence(s, r, order, "The verdict in the scenario ", SW_LOOK_ORDER);
+    put_sentence(s, r + 1, headline,
                  "Tiles and break-evens follow it; options, dates, charts and "
                  "reasons below are the base's. Shown: ",
                  SW_LOOK_HEADLINE);
-    const char *order = sw_words(s->book, v->order);
-    const char *headline = sw_words(s->book, v->headline);
     sentence_height(s, r, order, (sw_type_face){11.5, true});
     sentence_height(s, r + 1, headline, (sw_type_face){9.5, false});
     sw_sheet_height(s, r + 2, 5);
@@ -189,7 +194,8 @@ static void put_small(sw_sheet *s, sw_statement_id id)
     const sw_statement *says = sw_text_find(s->book->statements, id);
     if (says == NULL)
         return;
-    sw_put_across(s, s->row, 0, s->row, LAST, says->text, SW_LOOK_SMALL_PRINT);
+    sw_put_data_across(s, s->row, 0, s->row, LAST, says->text,
+                       SW_LOOK_SMALL_PRINT);
     size_t lines =
         sw_text_lines(says->text, SW_PAGE_COLUMNS * SW_PAGE_PIXELS - 8, FACE);
     sw_sheet_height(s, s->row++, 10.8 * (double)lines + 1);

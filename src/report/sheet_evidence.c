@@ -10,29 +10,32 @@
 
 enum { EFFECT_COLUMNS = SW_EVIDENCE_COLUMNS };
 
-static char *joined(const GPtrArray *texts)
+/* The design's threat, then the notes. */
+static sw_message *caveats_of(const sw_effect *x)
 {
-    GString *s = g_string_new(NULL);
-    for (guint i = 0; texts != NULL && i < texts->len; i++)
-        g_string_append_printf(s, "%s%s", i > 0 ? "; " : "",
-                               (const char *)g_ptr_array_index(texts, i));
-    return g_string_free(s, FALSE);
+    guint n = x->notes->len;
+    g_autofree sw_message **part = g_new0(sw_message *, n + 1);
+    part[0] = sw_message_word(x->threat);
+    for (guint i = 0; i < n; i++)
+        part[i + 1] = sw_message_share(g_ptr_array_index(x->notes, i));
+    return sw_message_join("; ", part, n + 1);
 }
 
 static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
 {
     lxw_row_t r = s->row++;
-    g_autofree char *notes = joined(x->notes);
-    g_autofree char *caveats =
-        g_strconcat(x->threat != NULL ? x->threat : "",
-                    *notes != '\0' ? "; " : "", notes, NULL);
+    const sw_language *l = sw_sheet_language(s);
+    g_autoptr(sw_message) all = caveats_of(x);
+    g_autofree char *caveats = sw_message_say(all, l);
+    g_autofree char *method = sw_message_say(x->method, l);
+    const char *design = sw_language_text(l, x->design_text);
     const char *role = leads           ? "leads"
                        : x->is_primary ? "beside"
                                        : "second method";
     sw_put_data(s, r, 0, x->label, SW_LOOK_CELL_WRAP);
     sw_put_text(s, r, 1, role, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, r, 2, x->design_text, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, r, 3, x->method, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 2, design, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 3, method, SW_LOOK_CELL_WRAP);
     const struct {
         double value;
         sw_number number;
@@ -55,9 +58,9 @@ static void put_effect(sw_sheet *s, const sw_effect *x, bool leads)
     sw_put_text(s, r, 15, x->unit, SW_LOOK_CELL_WRAP);
     sw_put_number(s, r, 16, x->minutes, SW_LOOK_CELL_WRAP, SW_NUM_DECIMAL_1);
     sw_put_text(s, r, 17, sw_provenance_name(x->provenance), SW_LOOK_CELL_WRAP);
-    sw_put_text(s, r, 18, caveats, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, r, 18, caveats, SW_LOOK_CELL_WRAP);
     const sw_wrapped cell[] = {
-        {x->label, 38}, {x->design_text, 22}, {x->method, 27}, {caveats, 72}};
+        {x->label, 38}, {design, 22}, {method, 27}, {caveats, 72}};
     sw_sheet_fit_all(s, r, cell, G_N_ELEMENTS(cell));
 }
 
@@ -98,16 +101,18 @@ static void put_effects(sw_sheet *s, const sw_evidence *ev)
 static void put_notes(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
-    GPtrArray *const list[] = {ev->warnings, e->economics->warnings};
     sw_put_section(s, "What the reader must know", EFFECT_COLUMNS);
     const sw_statement *says =
         sw_text_find(s->book->statements, SW_SAYS_EVIDENCE);
     if (says != NULL)
-        sw_put_text(s, s->row++, 0, says->text, SW_LOOK_PLAIN);
-    for (size_t k = 0; k < G_N_ELEMENTS(list); k++)
-        for (guint i = 0; list[k] != NULL && i < list[k]->len; i++)
-            sw_put_text(s, s->row++, 0, g_ptr_array_index(list[k], i),
-                        SW_LOOK_PLAIN);
+        sw_put_data(s, s->row++, 0, says->text, SW_LOOK_PLAIN);
+    for (guint i = 0; i < ev->warnings->len; i++)
+        sw_put_message(s, s->row++, 0, g_ptr_array_index(ev->warnings, i),
+                       SW_LOOK_PLAIN);
+    for (guint i = 0; i < e->economics->warnings->len; i++)
+        sw_put_text(s, s->row++, 0,
+                    g_ptr_array_index(e->economics->warnings, i),
+                    SW_LOOK_PLAIN);
 }
 
 void sw_write_evidence(sw_book *book)

@@ -84,23 +84,24 @@ void sw_inputs_layout(sw_book *book)
     book->last_input = row > SW_INPUTS_FIRST ? row - 1 : SW_INPUTS_FIRST;
 }
 
-static const char *unit_text(const sw_book *b, sw_unit unit, char text[64])
+static char *unit_text(const sw_book *b, sw_unit unit)
 {
     static const char *const PER[SW_UNIT_N] = {
-        [SW_UNIT_MONEY] = "",
-        [SW_UNIT_MONEY_SEAT_MONTH] = " per seat and month",
-        [SW_UNIT_MONEY_HOUR] = " per hour",
-        [SW_UNIT_MONEY_YEAR] = " per year",
-        [SW_UNIT_MONEY_MONTH] = " per month",
-        [SW_UNIT_MONEY_UNIT] = " per unit",
+        [SW_UNIT_MONEY] = "%s",
+        [SW_UNIT_MONEY_SEAT_MONTH] = "%s per seat and month",
+        [SW_UNIT_MONEY_HOUR] = "%s per hour",
+        [SW_UNIT_MONEY_YEAR] = "%s per year",
+        [SW_UNIT_MONEY_MONTH] = "%s per month",
+        [SW_UNIT_MONEY_UNIT] = "%s per unit",
     };
     if (PER[unit] == NULL)
-        return sw_unit_name(unit);
+        return g_strdup(sw_words(b, sw_unit_name(unit)));
     bool year =
         unit == SW_UNIT_MONEY_SEAT_MONTH && b->e->pilot->contract.per_year;
-    g_snprintf(text, 64, "%.20s%s", b->e->pilot->currency,
-               year ? " per seat and year" : PER[unit]);
-    return text;
+    g_autoptr(sw_message) text =
+        sw_message_of(year ? "%s per seat and year" : PER[unit],
+                      sw_as_text(b->e->pilot->currency));
+    return sw_message_say(text, b->e->pilot->language);
 }
 
 /* What the reader can do about an input. */
@@ -119,44 +120,49 @@ static void put_input(sw_sheet *s, size_t id)
     const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
     lxw_row_t row = b->input_row[id];
     sw_number number = sw_input_number(x->unit);
-    char unit[64];
-    g_autofree char *provenance =
-        g_strconcat(sw_provenance_name(x->provenance),
-                    x->is_default ? " (default)" : "", NULL);
+    const sw_language *l = sw_sheet_language(s);
+    const char *provenance = sw_words(b, sw_provenance_name(x->provenance));
+    g_autofree char *given = x->is_default
+                                 ? sw_say(l, "%s (default)", provenance)
+                                 : g_strdup(provenance);
+    g_autofree char *label = sw_message_say(x->label, l);
+    g_autofree char *source = sw_message_say(x->source, l);
+    g_autofree char *unit = unit_text(b, x->unit);
     const struct {
-        int column;
+        lxw_col_t column;
         const char *text;
         sw_look look;
-    } TEXT[] = {{SW_INPUTS_PROVENANCE, provenance, SW_LOOK_CELL},
-                {SW_INPUTS_CHANGE, change_text(b, id), SW_LOOK_CELL},
-                {SW_INPUTS_SOURCE, x->source, SW_LOOK_CELL_WRAP},
-                {SW_INPUTS_OWNER, x->owner, SW_LOOK_CELL_WRAP},
-                {SW_INPUTS_KEY, x->key, SW_LOOK_LOCKED}};
-    sw_put_text(s, row, SW_INPUTS_NAME, x->label, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, row, SW_INPUTS_UNIT, unit_text(b, x->unit, unit),
-                SW_LOOK_CELL_WRAP);
+    } TEXT[] = {
+        {SW_INPUTS_NAME, label, SW_LOOK_CELL_WRAP},
+        {SW_INPUTS_UNIT, unit, SW_LOOK_CELL_WRAP},
+        {sw_inputs_after(b, SW_INPUTS_PROVENANCE), given, SW_LOOK_CELL},
+        {sw_inputs_after(b, SW_INPUTS_CHANGE), sw_words(b, change_text(b, id)),
+         SW_LOOK_CELL},
+        {sw_inputs_after(b, SW_INPUTS_SOURCE), source, SW_LOOK_CELL_WRAP},
+        {sw_inputs_after(b, SW_INPUTS_OWNER), x->owner, SW_LOOK_CELL_WRAP},
+        {sw_inputs_after(b, SW_INPUTS_KEY), x->key, SW_LOOK_LOCKED}};
     sw_inputs_put_values(s, id, number);
     sw_put_number(s, row, sw_inputs_after(b, SW_INPUTS_LOW), x->low,
                   SW_LOOK_CELL, number);
     sw_put_number(s, row, sw_inputs_after(b, SW_INPUTS_HIGH), x->high,
                   SW_LOOK_CELL, number);
     for (size_t i = 0; i < G_N_ELEMENTS(TEXT); i++)
-        sw_put_text(s, row, sw_inputs_after(b, TEXT[i].column), TEXT[i].text,
-                    TEXT[i].look);
-    const sw_wrapped cells[] = {{x->label, NAME_WIDTH + 10},
-                                {unit_text(b, x->unit, unit), UNIT_WIDTH + 7},
-                                {x->source, SOURCE_WIDTH},
+        sw_put_data(s, row, TEXT[i].column, TEXT[i].text, TEXT[i].look);
+    const sw_wrapped cells[] = {{label, NAME_WIDTH + 10},
+                                {unit, UNIT_WIDTH + 7},
+                                {source, SOURCE_WIDTH},
                                 {x->owner, OWNER_WIDTH}};
     sw_sheet_fit_all(s, row, cells, G_N_ELEMENTS(cells));
     sw_inputs_define(s, b->live_name[id], row, SW_INPUTS_LIVE);
     sw_inputs_define(s, b->base_name[id], row, SW_INPUTS_BASE);
 }
 
+/* The label is said already. */
 static void put_constant(sw_sheet *s, const char *label, const char *name,
                          const char *unit, double value, sw_number number)
 {
     lxw_row_t row = s->row++;
-    sw_put_text(s, row, SW_INPUTS_NAME, label, SW_LOOK_CELL);
+    sw_put_data(s, row, SW_INPUTS_NAME, label, SW_LOOK_CELL);
     sw_put_text(s, row, SW_INPUTS_UNIT, unit, SW_LOOK_CELL);
     sw_put_number(s, row, SW_INPUTS_LIVE, value, SW_LOOK_LOCKED, number);
     sw_inputs_define(s, name, row, SW_INPUTS_LIVE);
@@ -166,20 +172,23 @@ static void put_constants(sw_sheet *s)
 {
     const sw_pilot *p = s->book->e->pilot;
     sw_put_section(s, "Constants", (lxw_col_t)(sw_inputs_own(s->book) + 1));
-    put_constant(s, "Months in a year", "months_per_year", "months", 12,
-                 SW_NUM_COUNT);
-    put_constant(s, "Minutes in an hour", "minutes_per_hour", "minutes", 60,
-                 SW_NUM_COUNT);
+    put_constant(s, sw_words(s->book, "Months in a year"), "months_per_year",
+                 "months", 12, SW_NUM_COUNT);
+    put_constant(s, sw_words(s->book, "Minutes in an hour"), "minutes_per_hour",
+                 "minutes", 60, SW_NUM_COUNT);
     if (p->contract.metered)
-        put_constant(s, "Unit price at the commitment's tier over the first's",
-                     "unit_price_tier", "factor", p->contract.unit_multiple,
-                     SW_NUM_DECIMAL_4);
+        put_constant(
+            s,
+            sw_words(s->book,
+                     "Unit price at the commitment's tier over the first's"),
+            "unit_price_tier", "factor", p->contract.unit_multiple,
+            SW_NUM_DECIMAL_4);
     for (size_t i = 0; i < p->n_lines; i++) {
         if (isnan(p->lines[i].margin))
             continue;
         g_autofree char *name = sw_defined_name("margin", p->lines[i].id);
         g_autofree char *label =
-            g_strdup_printf("Margin on revenue, %s", p->lines[i].id);
+            sw_say(p->language, "Margin on revenue, %s", p->lines[i].id);
         put_constant(s, label, name, "fraction", p->lines[i].margin,
                      SW_NUM_PERCENT_1);
     }
@@ -194,10 +203,11 @@ static void put_unknown(sw_sheet *s)
         const sw_input *x = sw_inputs_at(in, i);
         if (s->book->live_name[i] != NULL)
             continue;
-        sw_put_text(s, s->row, SW_INPUTS_NAME, x->label, SW_LOOK_CELL_WRAP);
+        g_autofree char *label = sw_message_say(x->label, sw_sheet_language(s));
+        sw_put_data(s, s->row, SW_INPUTS_NAME, label, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, SW_INPUTS_UNIT, "unknown", SW_LOOK_CELL);
-        sw_sheet_fit(s, s->row, x->label, NAME_WIDTH + 10);
-        sw_put_text(s, s->row++, sw_inputs_after(s->book, SW_INPUTS_KEY),
+        sw_sheet_fit(s, s->row, label, NAME_WIDTH + 10);
+        sw_put_data(s, s->row++, sw_inputs_after(s->book, SW_INPUTS_KEY),
                     x->key, SW_LOOK_LOCKED);
     }
 }
@@ -230,8 +240,8 @@ static void put_input_heads(sw_sheet *s)
         sw_put_data(s, row, (lxw_col_t)(SW_INPUTS_BASE + k), b->stored[k].name,
                     SW_LOOK_HEAD_RIGHT);
         g_autofree char *evaluated =
-            g_strdup_printf("%s, as evaluated", b->stored[k].name);
-        sw_put_text(
+            sw_say(sw_sheet_language(s), "%s, as evaluated", b->stored[k].name);
+        sw_put_data(
             s, row,
             (lxw_col_t)(sw_inputs_after(b, SW_INPUTS_EVALUATED) + (int)k),
             evaluated, SW_LOOK_HEAD_RIGHT);

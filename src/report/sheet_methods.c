@@ -30,48 +30,55 @@ static void put_lines(sw_sheet *s)
 {
     static const char *const HEADS[] = {"Line of the model", "In words",
                                         "Class and side", "Provenance", NULL};
-    static const char *const CLASS[] = {"cashable", "capacity", "soft"};
+    static const char *const BENEFIT[] = {"cashable benefit",
+                                          "capacity benefit", "soft benefit"};
+    static const char *const COST[] = {"cashable cost", "capacity cost",
+                                       "soft cost"};
     const sw_economics *e = s->book->e->economics;
     sw_put_section(s, "Lines of the cash flow", COLUMNS);
     sw_put_heads(s, HEADS);
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *x = &e->flows[f];
-        g_autofree char *kind = g_strdup_printf(
-            "%s %s", CLASS[x->class_], x->is_benefit ? "benefit" : "cost");
+        const char *kind = x->is_benefit ? BENEFIT[x->class_] : COST[x->class_];
         sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 1, x->formula, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 2, kind, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 3, sw_provenance_name(x->provenance),
                     SW_LOOK_CELL_WRAP);
-        sw_sheet_fit(s, s->row++, x->formula, METHOD_CHARACTERS);
+        sw_sheet_fit(s, s->row++, sw_words(s->book, x->formula),
+                     METHOD_CHARACTERS);
     }
 }
 
-static char *rule_figure(const sw_rule *r, const char *currency, double x)
+static char *rule_figure(const sw_sheet *s, const sw_rule *r, double x)
 {
+    const sw_language *l = sw_sheet_language(s);
+    const char *currency = s->book->e->pilot->currency;
     if (r->is_price)
-        return sw_text_price(currency, x);
-    return r->is_money ? sw_text_money(currency, x, 0) : sw_text_percent(x, 1);
+        return sw_say_price(l, currency, x);
+    return r->is_money ? sw_say_money(l, currency, x, 0)
+                       : sw_say_percent(l, x, 1);
 }
 
 static void put_rule(sw_sheet *s, const sw_rule *r)
 {
-    const char *currency = s->book->e->pilot->currency;
-    g_autofree char *value = rule_figure(r, currency, r->value);
-    g_autofree char *bar = rule_figure(r, currency, r->threshold);
-    g_autofree char *against =
-        !isfinite(r->value)      ? g_strdup("")
-        : isfinite(r->threshold) ? g_strdup_printf("%s against %s", value, bar)
-                                 : g_strdup(value);
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *value = rule_figure(s, r, r->value);
+    g_autofree char *bar = rule_figure(s, r, r->threshold);
+    g_autofree char *note = sw_message_say(r->note, l);
+    g_autofree char *against = !isfinite(r->value) ? g_strdup("")
+                               : isfinite(r->threshold)
+                                   ? sw_say(l, "%s against %s", value, bar)
+                                   : g_strdup(value);
     sw_put_text(s, s->row, 0, r->rule, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, s->row, 1, r->note, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, s->row, 2, against, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, s->row, 1, note, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, s->row, 2, against, SW_LOOK_CELL_WRAP);
     sw_put_text(s, s->row, 3,
                 !r->applies ? "not reached"
                 : r->passed ? "passed"
                             : "not passed",
                 SW_LOOK_CELL_WRAP);
-    sw_sheet_fit(s, s->row++, r->note, METHOD_CHARACTERS);
+    sw_sheet_fit(s, s->row++, note, METHOD_CHARACTERS);
 }
 
 static void put_rules(sw_sheet *s)
@@ -83,34 +90,39 @@ static void put_rules(sw_sheet *s)
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < v->n_rules; i++)
         put_rule(s, &v->rules[i]);
-    if (v->stability_note != NULL) {
+    g_autofree char *note =
+        sw_message_say(v->stability_note, sw_sheet_language(s));
+    if (note != NULL) {
         sw_put_text(s, s->row, 0, "Stability", SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 1, v->stability_note, SW_LOOK_CELL_WRAP);
+        sw_put_data(s, s->row, 1, note, SW_LOOK_CELL_WRAP);
         sw_put_number(s, s->row, 2, v->stability, SW_LOOK_CELL_WRAP,
                       SW_NUM_PERCENT);
         sw_put_text(s, s->row, 3, "", SW_LOOK_CELL_WRAP);
-        sw_sheet_fit(s, s->row++, v->stability_note, METHOD_CHARACTERS);
+        sw_sheet_fit(s, s->row++, note, METHOD_CHARACTERS);
     }
 }
 
+/* The value is said already. */
 static void put_fact(sw_sheet *s, const char *name, const char *value)
 {
     sw_put_text(s, s->row, 0, name, SW_LOOK_CELL_WRAP);
-    sw_put_text(s, s->row, 1, value, SW_LOOK_CELL_WRAP);
+    sw_put_data(s, s->row, 1, value, SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, s->row++, value, METHOD_CHARACTERS);
 }
 
-static const char *draw_method_name(sw_draw_method m)
+static char *draws_text(const sw_language *l, const sw_simulation *sim)
 {
-    switch (m) {
+    if (sim == NULL)
+        return g_strdup(sw_language_text(l, "none"));
+    switch (sim->method) {
     case SW_DRAW_SOBOL:
-        return "randomly shifted Sobol points";
+        return sw_say(l, "%zu, randomly shifted Sobol points", sim->draws);
     case SW_DRAW_LHS:
-        return "Latin hypercube";
+        return sw_say(l, "%zu, Latin hypercube", sim->draws);
     case SW_DRAW_RANDOM:
-        return "pseudo-random";
+        return sw_say(l, "%zu, pseudo-random", sim->draws);
     }
-    return "unknown";
+    return sw_say(l, "%zu draws", sim->draws);
 }
 
 static const char *discounting_name(sw_discounting d)
@@ -132,24 +144,25 @@ static void put_run(sw_sheet *s)
     const sw_pilot *p = b->e->pilot;
     const sw_simulation *sim = b->e->decision->simulation;
     const char *command = b->opts != NULL ? b->opts->command : NULL;
-    g_autofree char *as_of = sw_text_date(p->as_of);
+    const sw_language *l = p->language;
+    g_autofree char *as_of = sw_say_date(l, p->as_of);
+    g_autofree char *build = sw_say(l, "compiler %s", __VERSION__);
     g_autofree char *seed =
         g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)p->seed);
-    g_autofree char *draws =
-        sim != NULL ? g_strdup_printf("%zu, %s", sim->draws,
-                                      draw_method_name(sim->method))
-                    : g_strdup("none");
+    g_autofree char *draws = draws_text(l, sim);
     sw_put_section(s, "This run", COLUMNS);
     put_fact(s, "Version", sw_version());
-    put_fact(s, "Build", "compiler " __VERSION__);
+    put_fact(s, "Build", build);
     put_fact(s, "As of", as_of);
     put_fact(s, "Seed", seed);
     put_fact(s, "Draws", draws);
-    put_fact(s, "Discounting", discounting_name(p->discounting));
+    put_fact(s, "Discounting", sw_words(b, discounting_name(p->discounting)));
     put_fact(s, "Basis",
-             p->real_basis ? "real: contract prices deflated" : "nominal");
+             sw_words(b, p->real_basis ? "real: contract prices deflated"
+                                       : "nominal"));
     put_fact(s, "Options of the command",
-             command != NULL && *command != '\0' ? command : "none");
+             command != NULL && *command != '\0' ? command
+                                                 : sw_words(b, "none"));
 }
 
 static void put_assumptions(sw_sheet *s)
@@ -163,15 +176,16 @@ static void put_assumptions(sw_sheet *s)
         const sw_input *x = sw_inputs_at(in, i);
         if (!x->known || x->provenance != SW_ASSUMPTION)
             continue;
-        sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 1,
-                    x->source != NULL ? x->source
-                    : x->is_default   ? "default of seatworth"
-                                      : "pilot.json",
-                    SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row, 2, x->key, SW_LOOK_CELL_WRAP);
-        sw_put_text(s, s->row++, 3, x->owner != NULL ? x->owner : "no owner",
-                    SW_LOOK_CELL_WRAP);
+        sw_put_message(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
+        if (x->source != NULL)
+            sw_put_message(s, s->row, 1, x->source, SW_LOOK_CELL_WRAP);
+        else
+            sw_put_text(s, s->row, 1,
+                        x->is_default ? "default of seatworth" : "pilot.json",
+                        SW_LOOK_CELL_WRAP);
+        sw_put_data(s, s->row, 2, x->key, SW_LOOK_CELL_WRAP);
+        sw_put_name(s, s->row++, 3, x->owner != NULL ? x->owner : "no owner",
+                    x->owner == NULL, SW_LOOK_CELL_WRAP);
     }
 }
 

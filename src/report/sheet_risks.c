@@ -174,8 +174,9 @@ static void put_chart(sw_sheet *s, lxw_row_t first)
         if (sw_risk_expected_loss(e, r) > sw_risk_expected_loss(e, worst))
             worst = r;
     lxw_row_t last = first + (lxw_row_t)n - 1;
-    g_autofree char *title = g_strdup_printf(
-        "%s is the dearest event to expect", e->pilot->risks[worst].id);
+    g_autofree char *title =
+        sw_say(e->pilot->language, "%s is the dearest event to expect",
+               e->pilot->risks[worst].id);
     sw_chart_spec spec = {.title = title,
                           .says = "Bar chart: expected loss a year by event.",
                           .type = LXW_CHART_BAR,

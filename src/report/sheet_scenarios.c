@@ -154,8 +154,9 @@ static void put_names(sw_sheet *s)
     lxw_col_t c = SW_SCENARIOS_BASE;
     sw_put_text(s, row, SW_SCENARIOS_LABEL, "Renewing all, against leaving",
                 SW_LOOK_HEAD);
-    g_autofree char *live = g_strdup_printf("Live: %s", b->stored[0].name);
-    sw_put_formula_text(s, row, SW_SCENARIOS_LIVE, live, SW_LOOK_HEAD_RIGHT,
+    const sw_language *l = sw_sheet_language(s);
+    g_autofree char *live = sw_say(l, "Live: %s", b->stored[0].name);
+    sw_put_formula_data(s, row, SW_SCENARIOS_LIVE, live, SW_LOOK_HEAD_RIGHT,
                         "=\"Live: \"&scenario_chosen");
     for (size_t k = 0; k < b->n_stored; k++)
         sw_put_data(s, row, c++, b->stored[k].name, SW_LOOK_HEAD_RIGHT);
@@ -163,8 +164,8 @@ static void put_names(sw_sheet *s)
         if (b->is_stored[i])
             continue;
         g_autofree char *name =
-            g_strdup_printf("%s (evaluate again)", b->e->scenarios[i].name);
-        sw_put_text(s, row, c++, name, SW_LOOK_HEAD_RIGHT);
+            sw_say(l, "%s (evaluate again)", b->e->scenarios[i].name);
+        sw_put_data(s, row, c++, name, SW_LOOK_HEAD_RIGHT);
     }
     sw_sheet_height(s, row, 15 + 12 * (double)MIN(longest_name(b) / 16, 3));
 }
@@ -207,7 +208,7 @@ static void put_differences(sw_sheet *s)
         lxw_row_t from = b->input_row[i], row = s->row++;
         const sw_input *x = sw_inputs_at(in, i);
         sw_number number = sw_input_number(x->unit);
-        sw_put_text(s, row, SW_SCENARIOS_LABEL, x->label, SW_LOOK_CELL);
+        sw_put_message(s, row, SW_SCENARIOS_LABEL, x->label, SW_LOOK_CELL);
         sw_put_formula(s, row, SW_SCENARIOS_LIVE, x->value, SW_LOOK_LIVE,
                        number, "=%s", sw_on(sheet, from, SW_INPUTS_LIVE).text);
         for (size_t k = 0; k < b->n_stored; k++)
@@ -234,9 +235,11 @@ static void put_reasons(sw_sheet *s)
             "%s: %s", r->name,
             r->why_not != NULL
                 ? r->why_not
-                : "changes what formulas cannot follow; its figures are as "
-                  "evaluated, and the dropdown does not offer it.");
-        sw_put_text(s, s->row++, SW_SCENARIOS_LABEL, says, SW_LOOK_PLAIN);
+                : sw_words(s->book,
+                           "changes what formulas cannot follow; its figures "
+                           "are as evaluated, and the dropdown does not offer "
+                           "it."));
+        sw_put_data(s, s->row++, SW_SCENARIOS_LABEL, says, SW_LOOK_PLAIN);
     }
 }
 
@@ -258,10 +261,12 @@ static void put_chart(sw_sheet *s)
         pay += !b->is_stored[i] && b->e->scenarios[i].npv > 0;
     g_autofree char *title =
         priced
-            ? g_strdup_printf(
+            ? sw_say(
+                  sw_sheet_language(s),
                   "Renewing all pays in %zu of %zu cases (net present value)",
                   pay, n_columns(b))
-            : g_strdup("Present value of the costs of renewing all");
+            : sw_say(sw_sheet_language(s),
+                     "Present value of the costs of renewing all");
     sw_chart_spec spec = {.title = title,
                           .says = title,
                           .type = LXW_CHART_COLUMN,

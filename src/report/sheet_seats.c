@@ -135,11 +135,9 @@ static void put_segment(sw_sheet *s, size_t segment)
                 {g->p_holm, SW_NUM_P_VALUE},
                 {g->hourly_cost, SW_NUM_PRICE},
                 {sw_segment_net_per_seat_year(e, segment), SW_NUM_MONEY}};
-    if (strcmp(g->name, "other") == 0) /* the merged small ones */
-        sw_put_text(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
-    else
-        sw_put_data(s, s->row, 0, g->name, SW_LOOK_CELL_WRAP);
-    sw_sheet_fit(s, s->row, g->name, NAME_CHARACTERS);
+    const char *name = g->is_word ? sw_words(s->book, g->name) : g->name;
+    sw_put_data(s, s->row, 0, name, SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, s->row, name, NAME_CHARACTERS);
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, (lxw_col_t)(i + 1), CELL[i].value,
                       SW_LOOK_CELL, CELL[i].number);
@@ -150,14 +148,18 @@ static void put_segment(sw_sheet *s, size_t segment)
 /* Why figures are missing, each reason once. */
 static void put_notes(sw_sheet *s, const sw_evidence *e)
 {
-    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) said =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const sw_language *l = sw_sheet_language(s);
     for (size_t i = 0; i < e->n_segments; i++) {
-        char *note = e->segments[i].note;
+        const sw_segment *g = &e->segments[i];
+        char *note = sw_message_say(g->note, l);
         if (note == NULL || !g_hash_table_add(said, note))
-            continue;
+            continue; /* the table has taken it over */
         g_autofree char *says =
-            g_strdup_printf("n/a in %s: %s", e->segments[i].name, note);
-        sw_put_text(s, s->row++, 0, says, SW_LOOK_SUBTITLE);
+            sw_say(l, "n/a in %s: %s",
+                   g->is_word ? sw_language_text(l, g->name) : g->name, note);
+        sw_put_data(s, s->row++, 0, says, SW_LOOK_SUBTITLE);
     }
 }
 
@@ -167,11 +169,12 @@ static void put_segments(sw_sheet *s)
     const sw_evidence *e = s->book->e->evidence;
     if (e->n_segments < 2)
         return;
-    g_autofree char *title = g_strdup_printf(
+    g_autofree char *title = sw_say(
+        sw_sheet_language(s),
         "By %s: minutes per seat and week before the chain of corrections",
-        e->segment_by != NULL ? e->segment_by : "segment");
+        sw_words(s->book, e->segment_by != NULL ? e->segment_by : "segment"));
     s->row++;
-    sw_put_section(s, title, SEGMENT_COLUMNS);
+    sw_put_data_section(s, title, SEGMENT_COLUMNS);
     sw_put_table(s, "segments", SEGMENT_HEADS, (lxw_row_t)e->n_segments);
     lxw_row_t first = s->row;
     for (size_t i = 0; i < e->n_segments; i++)

@@ -85,10 +85,12 @@ static void put_histogram_chart(sw_sheet *s, lxw_row_t first, lxw_row_t last)
     sw_chart_grid(chart->y_axis);
     sw_chart_axis_name(chart->x_axis, "Net benefit of renewing all");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    g_autofree char *low = sw_text_money(b->e->pilot->currency, d->p05, 0);
-    g_autofree char *high = sw_text_money(b->e->pilot->currency, d->p95, 0);
+    const sw_language *l = sw_sheet_language(s);
+    const char *currency = b->e->pilot->currency;
+    g_autofree char *low = sw_say_money(l, currency, d->p05, 0);
+    g_autofree char *high = sw_say_money(l, currency, d->p95, 0);
     g_autofree char *title =
-        g_strdup_printf("Nine in ten draws: %s to %s", low, high);
+        sw_say(l, "Nine in ten draws: %s to %s", low, high);
     chart_axis_set_interval_unit(chart->x_axis, 4);
     sw_chart_title(chart, title);
     sw_chart_insert(s, chart, 3, CHART_WIDTH, CHART_HEIGHT, title);
@@ -137,7 +139,7 @@ static void put_tornado(sw_sheet *s)
         const sw_tornado_bar *bar = &sim->tornado[i];
         const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
         sw_number number = sw_input_number(x->unit);
-        sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL);
+        sw_put_message(s, s->row, 0, x->label, SW_LOOK_CELL);
         sw_put_number(s, s->row, 1, bar->low, SW_LOOK_CELL, number);
         sw_put_number(s, s->row, 2, bar->high, SW_LOOK_CELL, number);
         sw_put_number(s, s->row, 3, bar->npv_low, SW_LOOK_CELL, SW_NUM_MONEY);
@@ -190,9 +192,10 @@ static void put_curve(sw_sheet *s)
         return;
     g_autofree char *name = sw_scenarios_pick_name(b);
     sw_put_section(s, "", 6);
-    sw_put_formula_text(s, s->row - 1, 0, "Acceptability curve of: Base",
-                        SW_LOOK_SECTION, "=\"Acceptability curve of: \"&%s",
-                        name);
+    g_autofree char *of_base = g_strconcat(
+        sw_words(b, "Acceptability curve of: "), b->stored[0].name, NULL);
+    sw_put_formula_data(s, s->row - 1, 0, of_base, SW_LOOK_SECTION,
+                        "=\"Acceptability curve of: \"&%s", name);
     sw_put_heads(s, HEADS);
     lxw_row_t first = s->row;
     for (size_t i = 0; i < b->n_ceac; i++) {

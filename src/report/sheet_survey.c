@@ -11,14 +11,13 @@
 
 enum { COLUMNS = 7 };
 
-static const char *wave_name(int wave, char text[24])
+static char *wave_name(const sw_language *l, int wave)
 {
     if (wave == SW_WAVE_BEFORE)
-        return "before";
+        return g_strdup(sw_language_text(l, "before"));
     if (wave == SW_WAVE_AFTER)
-        return "after";
-    g_snprintf(text, 24, "wave %d", wave);
-    return text;
+        return g_strdup(sw_language_text(l, "after"));
+    return sw_say(l, "wave %d", wave);
 }
 
 static void put_response(sw_sheet *s, const sw_evidence *ev)
@@ -34,10 +33,10 @@ static void put_response(sw_sheet *s, const sw_evidence *ev)
     for (size_t i = 0; i < ev->n_waves; i++) {
         const sw_wave_response *w = &ev->waves[i];
         lxw_row_t r = s->row++;
-        char name[24];
+        g_autofree char *name = wave_name(sw_sheet_language(s), w->wave);
         double rate =
             w->invited > 0 ? (double)w->answered / (double)w->invited : NAN;
-        sw_put_text(s, r, 0, wave_name(w->wave, name), SW_LOOK_CELL);
+        sw_put_data(s, r, 0, name, SW_LOOK_CELL);
         sw_put_number(s, r, 1, (double)w->invited, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, r, 2, (double)w->answered, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_formula(s, r, 3, rate, SW_LOOK_CELL, SW_NUM_PERCENT, "=%s/%s",
@@ -140,12 +139,13 @@ static void put_answers(sw_sheet *s, const sw_item_summary *x, size_t least)
         else
             put_counts(s, x->answers[i].answer, &c, &total);
     }
-    g_autofree char *label = g_strdup_printf(
-        "Answers given by fewer than %zu people, together", least);
+    g_autofree char *label =
+        sw_say(sw_sheet_language(s),
+               "Answers given by fewer than %zu people, together", least);
     if (any && is_small(&rest, least))
-        sw_put_text(s, s->row++, 0, label, SW_LOOK_CELL);
+        sw_put_data(s, s->row++, 0, label, SW_LOOK_CELL);
     else if (any)
-        put_counts(s, sw_words(s->book, label), &rest, &total);
+        put_counts(s, label, &rest, &total);
 }
 
 static void put_item(sw_sheet *s, const sw_item_summary *x, size_t least)
@@ -157,7 +157,7 @@ static void put_item(sw_sheet *s, const sw_item_summary *x, size_t least)
         x->item->question != NULL && *x->item->question != '\0'
             ? x->item->question
             : x->item->id;
-    sw_put_section(s, question, COLUMNS);
+    sw_put_data_section(s, question, COLUMNS);
     sw_put_heads(s, HEADS);
     put_answers(s, x, least);
     sw_put_text(s, s->row, 0, "Mean (minutes, or score)", SW_LOOK_TOTAL);
@@ -196,7 +196,7 @@ static void put_guardrails(sw_sheet *s, const sw_evidence *ev)
                     : g->passed ? "passed"
                                 : "FAILED",
                     SW_LOOK_CELL);
-        sw_put_text(s, r, 5, g->note, SW_LOOK_PLAIN);
+        sw_put_message(s, r, 5, g->note, SW_LOOK_PLAIN);
     }
 }
 

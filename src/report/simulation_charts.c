@@ -7,17 +7,17 @@
 
 enum { MOST_BARS = 12 };
 
-static char *value_text(const sw_input *x, double value)
+static char *value_text(const sw_language *l, const sw_input *x, double value)
 {
     switch (sw_input_number(x->unit)) {
     case SW_NUM_PERCENT:
     case SW_NUM_PERCENT_1:
-        return sw_text_percent(value, 0);
+        return sw_say_percent(l, value, 0);
     case SW_NUM_COUNT:
     case SW_NUM_MONEY:
-        return sw_text_number(value, 0);
+        return sw_say_number(l, value, 0);
     default:
-        return sw_text_number(value, 2);
+        return sw_say_number(l, value, 2);
     }
 }
 
@@ -31,12 +31,13 @@ static sw_range bar_of(const sw_book *book, const sw_tornado_bar *bar,
     double low = fmin(base, fmin(bar->npv_low, bar->npv_high));
     double high = fmax(base, fmax(bar->npv_low, bar->npv_high));
     bool rises = bar->npv_high >= bar->npv_low;
-    g_autofree char *name =
-        sw_short_name(sw_words(book, x->label), NAME_CHARACTERS);
-    g_autofree char *from = value_text(x, bar->low);
-    g_autofree char *to = value_text(x, bar->high);
+    const sw_language *l = book->e->pilot->language;
+    g_autofree char *label = sw_message_say(x->label, l);
+    g_autofree char *name = sw_short_name(label, NAME_CHARACTERS);
+    g_autofree char *from = value_text(l, x, bar->low);
+    g_autofree char *to = value_text(l, x, bar->high);
     return (sw_range){
-        .label = g_strdup_printf("%s\n%s to %s", name, from, to),
+        .label = sw_say(l, "%s\n%s to %s", name, from, to),
         .bound = {low, rises ? base : low, rises ? high : base, high}};
 }
 
@@ -55,16 +56,20 @@ static char *title_of(const sw_evaluation *e, double base)
         n += turns(&sim->tornado[i], base);
     const sw_input *top =
         sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *label = sw_message_say(top->label, l);
     if (n == 0)
-        return g_strdup_printf(
-            base > 0 ? "%s moves the answer most; no input alone makes "
-                       "renewing lose"
-                     : "%s moves the answer most; no input alone makes "
-                       "renewing pay",
-            top->label);
-    return g_strdup_printf("%s moves the answer most; %zu of %zu inputs can "
-                           "turn it alone",
-                           top->label, n, sim->n_tornado);
+        return sw_say(l,
+                      base > 0
+                          ? "%s moves the answer most; no input alone makes "
+                            "renewing lose"
+                          : "%s moves the answer most; no input alone makes "
+                            "renewing pay",
+                      label);
+    return sw_say(l,
+                  "%s moves the answer most; %zu of %zu inputs can "
+                  "turn it alone",
+                  label, n, sim->n_tornado);
 }
 
 void sw_simulation_tornado(sw_sheet *s)

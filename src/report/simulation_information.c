@@ -15,10 +15,17 @@ static const sw_input *input_of(const sw_sheet *s, size_t id)
     return sw_inputs_at(&s->book->e->pilot->inputs, id);
 }
 
+/* The text is said already. */
 static void put_note(sw_sheet *s, const char *text)
 {
-    sw_put_across(s, s->row, 0, s->row, COLUMNS, text, SW_LOOK_NOTE);
+    sw_put_data_across(s, s->row, 0, s->row, COLUMNS, text, SW_LOOK_NOTE);
     sw_sheet_fit(s, s->row++, text, NOTE_CHARACTERS);
+}
+
+static void put_message(sw_sheet *s, const sw_message *m)
+{
+    g_autofree char *text = sw_message_say(m, sw_sheet_language(s));
+    put_note(s, text);
 }
 
 static const char *method_text(sw_evppi_method method)
@@ -34,9 +41,9 @@ static const char *method_text(sw_evppi_method method)
     return "";
 }
 
-static void put_worth(sw_sheet *s, const char *label, const sw_evppi *v)
+/* Behind its label, which stands in the row. */
+static void put_worth(sw_sheet *s, const sw_evppi *v)
 {
-    sw_put_text(s, s->row, 0, label, SW_LOOK_CELL);
     sw_put_number(s, s->row, 1, fmax(v->value, 0.0), SW_LOOK_CELL,
                   SW_NUM_MONEY);
     sw_put_number(s, s->row, 2, v->se, SW_LOOK_CELL, SW_NUM_MONEY);
@@ -63,10 +70,15 @@ void sw_put_information(sw_sheet *s)
                   SW_NUM_MONEY);
     sw_put_text(s, s->row++, 3, "the best option of each draw", SW_LOOK_CELL);
     for (size_t g = 0; g < SW_GROUPS; g++)
-        if (x->group[g].n_inputs > 1)
-            put_worth(s, GROUP[g], &x->group[g]);
-    for (size_t i = 0; i < x->n_inputs; i++)
-        put_worth(s, input_of(s, x->input[i].input)->label, &x->input[i]);
+        if (x->group[g].n_inputs > 1) {
+            sw_put_text(s, s->row, 0, GROUP[g], SW_LOOK_CELL);
+            put_worth(s, &x->group[g]);
+        }
+    for (size_t i = 0; i < x->n_inputs; i++) {
+        sw_put_message(s, s->row, 0, input_of(s, x->input[i].input)->label,
+                       SW_LOOK_CELL);
+        put_worth(s, &x->input[i]);
+    }
     s->row++;
 }
 
@@ -86,15 +98,18 @@ void sw_put_shares(sw_sheet *s)
         const sw_sobol_index *v = &x->sobol[i];
         const double cell[] = {v->first.value, v->first.lower, v->first.upper,
                                v->total.value, v->total.lower, v->total.upper};
-        sw_put_text(s, s->row, 0, input_of(s, v->input)->label, SW_LOOK_CELL);
+        sw_put_message(s, s->row, 0, input_of(s, v->input)->label,
+                       SW_LOOK_CELL);
         for (lxw_col_t k = 0; k < G_N_ELEMENTS(cell); k++)
             sw_put_number(s, s->row, k + 1, fmin(fmax(cell[k], 0.0), 1.0),
                           SW_LOOK_CELL, SW_NUM_PERCENT_1);
         s->row++;
     }
     if (x->correlated)
-        put_note(s, "Some inputs are correlated: a share is that of what an "
-                    "input adds beyond those named before it in correlations.");
+        put_note(s, sw_words(s->book,
+                             "Some inputs are correlated: a share is that of "
+                             "what an input adds beyond those named before it "
+                             "in correlations."));
     s->row++;
 }
 
@@ -116,7 +131,7 @@ void sw_put_studies(sw_sheet *s)
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < d->n_studies; i++) {
         const sw_study *x = &d->studies[i];
-        sw_put_text(s, s->row, 0, x->name, SW_LOOK_CELL);
+        sw_put_name(s, s->row, 0, x->name, x->is_word, SW_LOOK_CELL);
         sw_put_number(s, s->row, 1, x->responses, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_put_number(s, s->row, 2, x->weeks, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
         sw_put_number(s, s->row, 3, x->value, SW_LOOK_CELL, SW_NUM_MONEY);
@@ -125,10 +140,11 @@ void sw_put_studies(sw_sheet *s)
         sw_put_number(s, s->row++, 6, x->changes_action, SW_LOOK_CELL,
                       SW_NUM_PERCENT_1);
         if (x->why_not != NULL)
-            put_note(s, x->why_not);
+            put_message(s, x->why_not);
     }
-    put_note(s, "Net worth has the study's cost and its delay in it; answers "
-                "count as independent of each other.");
+    put_note(s, sw_words(s->book,
+                         "Net worth has the study's cost and its delay in it; "
+                         "answers count as independent of each other."));
     s->row++;
 }
 
@@ -157,21 +173,24 @@ void sw_put_convergence(sw_sheet *s)
                   SW_NUM_MONEY);
     sw_put_number(s, s->row++, 2, c->evpi_se, SW_LOOK_CELL, SW_NUM_MONEY);
     for (guint i = 0; d->warnings != NULL && i < d->warnings->len; i++)
-        put_note(s, g_ptr_array_index(d->warnings, i));
+        put_message(s, g_ptr_array_index(d->warnings, i));
     s->row++;
 }
 
 /* Options by their place in the simulation; after the last, leaving. */
-static const char *option_name(const sw_decision *d, size_t simulated, size_t n)
+static void put_option_name(sw_sheet *s, lxw_col_t column, size_t simulated,
+                            size_t n, sw_look look)
 {
-    if (simulated == n)
-        return sw_option_name(SW_OPTION_CANCEL);
-    for (size_t i = 0; i < d->n_options; i++)
+    const sw_decision *d = s->book->e->decision;
+    const sw_option *o = NULL;
+    for (size_t i = 0; i < d->n_options && simulated < n; i++)
         if (d->options[i].simulated == (int)simulated)
-            return d->options[i].alternative != NULL
-                       ? d->options[i].alternative
-                       : sw_option_name(d->options[i].kind);
-    return "";
+            o = &d->options[i];
+    const char *name = o != NULL && o->alternative != NULL ? o->alternative
+                       : o != NULL ? sw_option_name(o->kind)
+                                   : sw_option_name(SW_OPTION_CANCEL);
+    sw_put_name(s, s->row, column, name, o == NULL || o->alternative == NULL,
+                look);
 }
 
 static bool is_shown(const sw_decision *d, const sw_acceptance *a, size_t o)
@@ -187,8 +206,7 @@ static void put_acceptance_heads(sw_sheet *s, const sw_acceptance *a)
                 SW_LOOK_HEAD);
     for (size_t o = 0; o <= a->n_options; o++)
         if (is_shown(d, a, o))
-            sw_put_text(s, s->row, column++, option_name(d, o, a->n_options),
-                        SW_LOOK_HEAD_RIGHT);
+            put_option_name(s, column++, o, a->n_options, SW_LOOK_HEAD_RIGHT);
     sw_put_text(s, s->row, column++, "Best on average", SW_LOOK_HEAD_RIGHT);
     sw_put_text(s, s->row++, column, "Its chance", SW_LOOK_HEAD_RIGHT);
 }
@@ -214,9 +232,8 @@ void sw_put_acceptance(sw_sheet *s)
                 sw_put_number(s, s->row, column++,
                               a->probability[k * (a->n_options + 1) + o],
                               SW_LOOK_CELL, SW_NUM_PERCENT_1);
-        sw_put_text(s, s->row, column++,
-                    option_name(d, a->best[k], a->n_options),
-                    SW_LOOK_CELL_AFTER);
+        put_option_name(s, column++, a->best[k], a->n_options,
+                        SW_LOOK_CELL_AFTER);
         sw_put_number(s, s->row++, column, a->frontier[k], SW_LOOK_CELL,
                       SW_NUM_PERCENT_1);
     }

@@ -95,9 +95,11 @@ static void append_option(GString *s, const sw_evaluation *e,
     const sw_language *l = e->pilot->language;
     g_autofree char *name = sw_text_option(l, o);
     if (!o->evaluated) {
-        const char *why = o->why_not == NULL ? "not evaluated" : o->why_not;
+        g_autofree char *why = sw_message_say(o->why_not, l);
         append_name(s, name);
-        g_string_append_printf(s, " %s\n", sw_language_text(l, why));
+        g_string_append_printf(
+            s, " %s\n",
+            why != NULL ? why : sw_language_text(l, "not evaluated"));
         return;
     }
     g_autofree char *npv =

@@ -67,7 +67,8 @@ static const char *question_of(const sw_item *item)
 }
 
 /* One bar round zero: the middle answers stand half on each side. */
-static sw_range bar_of(const sw_item *item, const sides *s, int group)
+static sw_range bar_of(const sw_language *l, const sw_item *item,
+                       const sides *s, int group)
 {
     enum { NAME_CHARACTERS = 46 };
     static const char *const WHEN[GROUPS] = {"before", "after, pilot",
@@ -76,11 +77,11 @@ static sw_range bar_of(const sw_item *item, const sides *s, int group)
     double half = s->people[group][MIDDLE] / s->total[group] / 2.0;
     double high = s->people[group][HIGH] / s->total[group];
     g_autofree char *name = sw_short_name(question_of(item), NAME_CHARACTERS);
-    g_autofree char *bad = sw_text_percent(low, 0);
-    g_autofree char *good = sw_text_percent(high, 0);
+    g_autofree char *bad = sw_say_percent(l, low, 0);
+    g_autofree char *good = sw_say_percent(l, high, 0);
     return (sw_range){
-        .label = g_strdup_printf("%s\n%s: %s unfavourable, %s favourable", name,
-                                 WHEN[group], bad, good),
+        .label = sw_say(l, "%s\n%s: %s unfavourable, %s favourable", name,
+                        sw_language_text(l, WHEN[group]), bad, good),
         .bound = {-low - half, -half, half, half + high}};
 }
 
@@ -95,12 +96,12 @@ typedef struct answers {
     double before, after; /* favourable, of the first asked twice */
 } answers;
 
-static void add_item(answers *a, const sw_item_summary *x)
+static void add_item(answers *a, const sw_language *l, const sw_item_summary *x)
 {
     sides s = sides_of(x);
     for (int g = 0; g < GROUPS; g++)
         if (s.total[g] > 0)
-            a->bar[a->n++] = bar_of(x->item, &s, g);
+            a->bar[a->n++] = bar_of(l, x->item, &s, g);
     double before = favourable(&s, 0), after = favourable(&s, 1);
     if (!isfinite(before) || !isfinite(after))
         return;
@@ -111,23 +112,23 @@ static void add_item(answers *a, const sw_item_summary *x)
     a->rose += after > before;
 }
 
-static char *title_of(const answers *a)
+static char *title_of(const sw_language *l, const answers *a)
 {
-    g_autofree char *before = sw_text_percent(a->before, 0);
-    g_autofree char *after = sw_text_percent(a->after, 0);
+    g_autofree char *before = sw_say_percent(l, a->before, 0);
+    g_autofree char *after = sw_say_percent(l, a->after, 0);
     if (a->asked_twice == 0)
-        return g_strdup("What people answered on the scales");
+        return sw_say(l, "What people answered on the scales");
     if (a->asked_twice == 1)
-        return g_strdup_printf("Favourable answers went from %s to %s", before,
-                               after);
-    return g_strdup_printf("Favourable answers rose in %zu of %zu questions",
-                           a->rose, a->asked_twice);
+        return sw_say(l, "Favourable answers went from %s to %s", before,
+                      after);
+    return sw_say(l, "Favourable answers rose in %zu of %zu questions", a->rose,
+                  a->asked_twice);
 }
 
 static void put_bars(sw_sheet *s, const answers *a)
 {
     enum { WIDE = 900 };
-    g_autofree char *title = title_of(a);
+    g_autofree char *title = title_of(sw_sheet_language(s), a);
     sw_range_spec spec = {
         .title = title,
         .says = "Diverging bars: share of unfavourable answers left of zero, "
@@ -156,7 +157,7 @@ void sw_survey_charts(sw_sheet *s, size_t least)
     answers a = {.bar = g_new0(sw_range, MOST_BARS + GROUPS)};
     for (size_t i = 0; i < ev->n_items && a.n < MOST_BARS; i++)
         if (is_scale(&ev->items[i]) && may_be_drawn(&ev->items[i], least))
-            add_item(&a, &ev->items[i]);
+            add_item(&a, sw_sheet_language(s), &ev->items[i]);
     if (a.n > 0)
         put_bars(s, &a);
     sw_range_clear(a.bar, a.n);

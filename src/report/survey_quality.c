@@ -25,7 +25,7 @@ static void put_check(sw_sheet *s, const sw_quality_check *x)
                       SW_NUM_DECIMAL_2);
     }
     sw_put_text(s, r, LOW, "", SW_LOOK_CELL);
-    sw_put_text(s, r, NOTE, x->note, SW_LOOK_PLAIN);
+    sw_put_message(s, r, NOTE, x->note, SW_LOOK_PLAIN);
 }
 
 /* A scale's reliability is a figure, not a count. */
@@ -33,12 +33,12 @@ static void put_scale(sw_sheet *s, const sw_quality_check *x)
 {
     lxw_row_t r = s->row++;
     const double value[] = {x->statistic, x->lower, x->upper};
-    sw_put_data(s, r, CHECK, x->name, SW_LOOK_CELL);
+    sw_put_text(s, r, CHECK, x->name, SW_LOOK_CELL);
     for (lxw_col_t c = 0; c < 3; c++)
         sw_put_number(s, r, (lxw_col_t)(1 + c), value[c], SW_LOOK_CELL,
                       SW_NUM_DECIMAL_2);
     sw_put_number(s, r, 4, (double)x->of, SW_LOOK_CELL, SW_NUM_COUNT);
-    sw_put_text(s, r, 5, x->note, SW_LOOK_PLAIN);
+    sw_put_message(s, r, 5, x->note, SW_LOOK_PLAIN);
 }
 
 static bool is_scale(const sw_quality_check *x)
@@ -76,7 +76,7 @@ void sw_put_answer_quality(sw_sheet *s, const sw_evaluation *e)
     if (ev->n_checks == 0)
         return;
     g_autofree char *says = finding(e);
-    sw_put_section(s, says, COLUMNS);
+    sw_put_data_section(s, says, COLUMNS);
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < ev->n_checks; i++) {
         scales += is_scale(&ev->checks[i]);

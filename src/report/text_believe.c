@@ -132,7 +132,7 @@ char *sw_text_evidence(const sw_evaluation *e)
     sw_text_append(s, ev->grade == '-'
                           ? sw_say(l, "No evidence of a benefit.")
                           : sw_say(l, "Grade %c of A to D.", ev->grade));
-    sw_text_append(s, g_strdup(sw_language_text(l, ev->grade_reason)));
+    sw_text_append(s, sw_message_say(ev->grade_reason, l));
     sw_text_append(s, sample_text(e));
     if (isfinite(ev->response_rate)) {
         g_autofree char *rate = sw_say_percent(l, ev->response_rate, 0);

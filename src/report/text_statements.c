@@ -30,10 +30,8 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     const sw_language *l = e->pilot->language;
     const sw_verdict *v = &e->decision->verdict;
     GPtrArray *list = g_ptr_array_new_with_free_func(free_statement);
-    state(list, l, SW_SAYS_ORDER, "Order",
-          g_strdup(sw_language_text(l, v->order)));
-    state(list, l, SW_SAYS_HEADLINE, "Verdict",
-          g_strdup(sw_language_text(l, v->headline)));
+    state(list, l, SW_SAYS_ORDER, "Order", sw_message_say(v->order, l));
+    state(list, l, SW_SAYS_HEADLINE, "Verdict", sw_message_say(v->headline, l));
     if (v->assumption_only)
         state(list, l, SW_SAYS_BANNER, "Assumptions only",
               sw_say(l, "Nothing was measured: every benefit here is assumed. "
@@ -45,9 +43,9 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     state(list, l, SW_SAYS_BELIEVE, "What you must believe",
           sw_text_believe(e));
     state(list, l, SW_SAYS_EVIDENCE, "Evidence", sw_text_evidence(e));
-    for (size_t i = 0; i < v->n_reasons && i < SW_REASONS_STATED; i++)
+    for (guint i = 0; i < v->reasons->len && i < SW_REASONS_STATED; i++)
         state(list, l, SW_SAYS_REASON, i == 0 ? "Why" : "",
-              g_strdup(sw_language_text(l, v->reasons[i])));
+              sw_message_say(g_ptr_array_index(v->reasons, i), l));
     state(list, l, SW_SAYS_FLIPS, "What would change it", sw_text_flips(e));
     state(list, l, SW_SAYS_SMALL_PRINT, "Return", sw_text_small_print(e));
     state(list, l, SW_SAYS_PROVENANCE, "Provenance", sw_text_provenance(e));

@@ -6,6 +6,7 @@
 #include "decision/option.h"
 #include "decision/rule.h"
 #include "economics_case.h"
+#include "said.h"
 
 #define COUNT_500 "\"seats\": {\"count\": 500}, "
 #define ASSUMED(more)                                                          \
@@ -83,12 +84,13 @@ static inline void assert_verdict(const sw_decision *d, sw_option_kind want)
 {
     if (d->verdict.option != want)
         fail_msg("%s: %s", sw_option_name(d->verdict.option),
-                 d->verdict.headline);
+                 said(d->verdict.headline));
     assert_int_equal(want, chosen(d)->kind);
 }
 
-static inline void assert_says(const char *text, const char *part)
+static inline void assert_says(const sw_message *m, const char *part)
 {
+    const char *text = said(m);
     if (strstr(text, part) == NULL)
         fail_msg("'%s' is not in: %s", part, text);
 }

@@ -20,7 +20,7 @@ static void a_price_is_asked_for(void **state)
         open_case(&c, SAMPLE_CONTRACT, CASE, CASES[i].minutes, CASES[i].sd);
         sw_decision *d = decide(&c);
         if (d->verdict.option != CASES[i].want)
-            fail_msg("%s: %s", CASES[i].name, d->verdict.headline);
+            fail_msg("%s: %s", CASES[i].name, said(d->verdict.headline));
         /* Benefits come at the end of months, the invoice at the start. */
         double growth = pow(1.1, -1.0 / 12.0), annuity = 0.0;
         for (int m = 2; m <= 13; m++)
@@ -130,7 +130,7 @@ static void a_study_comes_before_a_price(void **state)
         open_case(&c, CASES[i].contract, CASE, 20, 8);
         sw_decision *d = decide_with(&c, CASES[i].study);
         if (d->verdict.option != CASES[i].want)
-            fail_msg("%zu: %s", i, d->verdict.headline);
+            fail_msg("%zu: %s", i, said(d->verdict.headline));
         if (CASES[i].want == SW_OPTION_EXTEND) {
             assert_says(d->verdict.order, "\"Diaries\": stop at 60 answers or "
                                           "on 25 August 2024");

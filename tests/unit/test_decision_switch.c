@@ -29,11 +29,12 @@ static void an_alternative_wins_only_where_it_was_measured(void **state)
         open_case(&c, SAMPLE_CONTRACT, CASES[i].more, 60, 5);
         sw_decision *d = decide(&c);
         if (d->verdict.option != CASES[i].want)
-            fail_msg("%s: %s", CASES[i].name, d->verdict.headline);
+            fail_msg("%s: %s", CASES[i].name, said(d->verdict.headline));
         const sw_option *o = sw_options_find(d, SW_OPTION_SWITCH);
         assert_true(o->evaluated);
         if (i == 1)
-            assert_says(d->verdict.reasons[d->verdict.n_reasons - 1],
+            assert_says(g_ptr_array_index(d->verdict.reasons,
+                                          d->verdict.reasons->len - 1),
                         "Pilot it");
         sw_decision_free(d);
         money_close(&c);

@@ -5,6 +5,7 @@
 #include "sw_test.h"
 
 #include "evidence_fixture.h"
+#include "said.h"
 
 enum { COHORT_PEOPLE = 30, PERIODS = 6, WEEKS = 16 };
 
@@ -85,7 +86,7 @@ static void counts_late_seats_of_the_control_group_as_a_cohort(void **state)
 static bool warns_of_ceiling(const sw_evidence *e)
 {
     for (guint i = 0; i < e->warnings->len; i++)
-        if (strstr(g_ptr_array_index(e->warnings, i), "heads for"))
+        if (strstr(said(g_ptr_array_index(e->warnings, i)), "heads for"))
             return true;
     return false;
 }

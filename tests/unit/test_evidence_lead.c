@@ -4,6 +4,7 @@
 #include "sw_test.h"
 
 #include "evidence_fixture.h"
+#include "said.h"
 
 static sw_line time_line(const char *evidence)
 {
@@ -16,7 +17,7 @@ static sw_line time_line(const char *evidence)
 static bool is_warned(const sw_evidence *e, const char *text)
 {
     for (guint i = 0; i < e->warnings->len; i++)
-        if (strstr(g_ptr_array_index(e->warnings, i), text))
+        if (strstr(said(g_ptr_array_index(e->warnings, i)), text))
             return true;
     return false;
 }
@@ -143,9 +144,9 @@ static void gives_each_letter_for_its_reason(void **state)
             fixture_time_spent(pilot);
         sw_evidence *e = fixture_estimate(pilot);
         if (e->grade != g->grade)
-            fail_msg("%s: %c (%s), want %c", g->name, e->grade, e->grade_reason,
-                     g->grade);
-        assert_true(strlen(e->grade_reason) > 10);
+            fail_msg("%s: %c (%s), want %c", g->name, e->grade,
+                     said(e->grade_reason), g->grade);
+        assert_true(strlen(said(e->grade_reason)) > 10);
         sw_evidence_free(e);
         fixture_free(pilot);
     }
@@ -197,7 +198,7 @@ static void methods_that_disagree_cost_a_grade(void **state)
     assert_true(e->effects[0].estimate < 0); /* difference in differences */
     assert_true(e->effects[1].estimate > 0); /* ANCOVA */
     assert_int_equal(e->grade, 'C');
-    assert_non_null(strstr(e->grade_reason, "one grade less"));
+    assert_non_null(strstr(said(e->grade_reason), "one grade less"));
     sw_evidence_free(e);
     fixture_free(pilot);
 }

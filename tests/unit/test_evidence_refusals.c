@@ -4,13 +4,14 @@
 #include "sw_test.h"
 
 #include "evidence_fixture.h"
+#include "said.h"
 
 /* True if a note of any effect contains the text. */
 static bool is_said(const sw_evidence *e, const char *text)
 {
     for (size_t k = 0; k < e->n_effects; k++)
         for (guint i = 0; i < e->effects[k].notes->len; i++)
-            if (strstr(g_ptr_array_index(e->effects[k].notes, i), text))
+            if (strstr(said(g_ptr_array_index(e->effects[k].notes, i)), text))
                 return true;
     return false;
 }

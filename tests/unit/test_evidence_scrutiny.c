@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "evidence_fixture.h"
+#include "said.h"
 
 /* Both waves of both arms, difference in differences: 146.75 minutes. */
 static sw_pilot *controlled(bool teams)
@@ -96,7 +97,7 @@ static void weights_the_control_group(void **state)
     sw_evidence *e = fixture_estimate(pilot);
     const sw_weighted_control *w = e->weighted;
     assert_int_equal(w->n_rows, 4);
-    assert_string_equal(w->rows[0].name, "value before");
+    assert_string_equal(said(w->rows[0].name), "value before");
     assert_close(w->propensity.minutes, 154.679285516219, 1e-7, 0, "effect");
     assert_close(w->ess_propensity, 22.6401004038115, 1e-6, 0, "ess");
     assert_close(w->rows[0].mean_weighted, 334.539236718112, 1e-8, 0, "mean");
@@ -154,7 +155,7 @@ static void spends_alpha_look_by_look(void **state)
                         2 * l->bound * l->repeated.se);
         } else {
             assert_true(isnan(l->bound) && !l->crossed);
-            assert_non_null(strstr(l->note, "nothing is left"));
+            assert_non_null(strstr(said(l->note), "nothing is left"));
         }
         sw_evidence_free(e);
         sw_json_free(pilot->resolved);
@@ -173,7 +174,7 @@ static void says_when_the_previous_result_cannot_be_read(void **state)
     sw_diagnostics *d = sw_diagnostics_new();
     pilot->resolved = sw_json_parse(plan, strlen(plan), "plan", false, d);
     sw_evidence *e = fixture_estimate(pilot);
-    assert_non_null(strstr(e->looks->note, "could not be read"));
+    assert_non_null(strstr(said(e->looks->note), "could not be read"));
     sw_evidence_free(e);
     sw_json_free(pilot->resolved);
     sw_diagnostics_free(d);

@@ -1,4 +1,5 @@
 #include "pilot_folder.h"
+#include "said.h"
 
 /* clang-format off */
 #define TERM "\"price\": 30, \"term_start\": \"2023-08-01\", \"term_end\": \"2024-07-31\", \"notice_days\": 30"
@@ -126,7 +127,7 @@ static void the_given_terms_are_measured(void **state)
     const sw_inputs *in = &f.pilot->inputs;
     const sw_input *price = sw_inputs_at(in, SW_IN_PRICE);
     assert_int_equal(price->provenance, SW_MEASURED);
-    assert_string_equal(price->source, "contract");
+    assert_string_equal(said(price->source), "contract");
     assert_int_equal(price->line, 5);
     const sw_input *vat = sw_inputs_at(in, SW_IN_VAT);
     assert_int_equal(vat->provenance, SW_ASSUMPTION);

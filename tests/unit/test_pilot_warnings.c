@@ -1,4 +1,5 @@
 #include "pilot_folder.h"
+#include "said.h"
 
 /* clang-format off */
 #define GOOD "\"price\": 30, \"term_end\": \"2024-07-31\""
@@ -55,7 +56,7 @@ static const struct {
 static bool is_kept_for_the_report(const sw_pilot *p, const char *text)
 {
     for (size_t i = 0; i < p->warnings->len; i++)
-        if (strcmp(g_ptr_array_index(p->warnings, i), text) == 0)
+        if (strcmp(said(g_ptr_array_index(p->warnings, i)), text) == 0)
             return true;
     return false;
 }

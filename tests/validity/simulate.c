@@ -255,7 +255,7 @@ void sim_free(sw_pilot *pilot)
 sw_evidence *sim_price(sw_pilot *pilot)
 {
     sw_evidence *e = g_new0(sw_evidence, 1);
-    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    e->warnings = sw_messages_new();
     sw_price_evidence(e, pilot);
     return e;
 }

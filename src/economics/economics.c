@@ -107,7 +107,7 @@ sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
     e->pilot = pilot;
     e->evidence = evidence;
     e->benefit_factor = SIZE_MAX;
-    e->warnings = g_ptr_array_new_with_free_func(g_free);
+    e->warnings = sw_messages_new();
     set_clocks(e);
     add_risk_inputs(e);
     sw_flows_build(e);
@@ -122,13 +122,11 @@ void sw_economics_free(sw_economics *e)
         return;
     for (size_t f = 0; f < e->n_flows; f++) {
         g_free(e->flows[f].id);
-        g_free(e->flows[f].label);
-        g_free(e->flows[f].formula);
+        sw_message_free(e->flows[f].label);
     }
     g_free(e->flows);
     g_free(e->risk_input);
     g_free(e->more_clock);
-    g_free(e->why_no_benefit);
     sw_stream_clear(&e->renew[SW_VIEW_COMMITMENT]);
     sw_stream_clear(&e->renew[SW_VIEW_PROGRAMME]);
     sw_stream_clear(&e->leave);

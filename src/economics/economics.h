@@ -74,7 +74,8 @@ typedef enum sw_flow_kind {
 
 /* A cost or benefit line of the model, in the order of the sheets. */
 typedef struct sw_flow {
-    char *id, *label;
+    char *id;
+    sw_message *label;
     sw_flow_kind kind;
     bool is_benefit;
     sw_class class_;
@@ -86,7 +87,7 @@ typedef struct sw_flow {
     size_t contract;     /* LICENCE, ADDED_SEATS: 0 is the decision's own */
     size_t of_flow;      /* BENEFIT_LOST: the benefit's index; CONTINGENCY:
                             the cost's */
-    char *formula;       /* in words, for the Methods and Cash flow sheets */
+    const char *formula; /* in words, for the Methods and Cash flow sheets */
     sw_provenance provenance;
 } sw_flow;
 
@@ -145,10 +146,10 @@ typedef struct sw_economics {
                               alternative; SIZE_MAX: none */
     bool has_benefit;      /* at least one benefit line is priced */
     bool has_time_saved;
-    char *why_no_benefit;      /* when it has none; one sentence */
-    sw_stream renew[SW_VIEWS]; /* renewing all */
-    sw_stream leave;           /* leaving at the first permitted date */
-    GPtrArray *warnings;       /* of char* */
+    const char *why_no_benefit; /* when it has none; one sentence */
+    sw_stream renew[SW_VIEWS];  /* renewing all */
+    sw_stream leave;            /* leaving at the first permitted date */
+    GPtrArray *warnings;        /* of sw_message */
 } sw_economics;
 
 /* Builds clock, flows and streams; adds the risks' inputs to the pilot's. */

@@ -2,25 +2,27 @@
 
 #include <math.h>
 
+/* Takes the label over; the formula is a literal. */
 static sw_flow *add_flow(GArray *flows, sw_flow_kind kind, const char *id,
-                         const char *label, const char *formula)
+                         sw_message *label, const char *formula)
 {
     sw_flow f = {.kind = kind,
                  .id = g_strdup(id),
-                 .label = g_strdup(label),
-                 .formula = g_strdup(formula),
+                 .label = label,
+                 .formula = formula,
                  .class_ = SW_CLASS_CASHABLE,
                  .provenance = SW_ASSUMPTION};
     g_array_append_val(flows, f);
     return &g_array_index(flows, sw_flow, flows->len - 1);
 }
 
+/* What %s prints is the user's. */
 static void warn(sw_economics *e, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
 static void warn(sw_economics *e, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    g_ptr_array_add(e->warnings, g_strdup_vprintf(fmt, args));
+    g_ptr_array_add(e->warnings, sw_message_args(fmt, args));
     va_end(args);
 }
 
@@ -39,8 +41,8 @@ static void add_licences(sw_economics *e, GArray *flows, size_t k)
     bool several = e->n_contracts > 1 && c->sku != NULL;
     g_autofree char *id =
         k == 0 ? g_strdup("licences") : g_strdup_printf("licences:%s", c->sku);
-    g_autofree char *label = several ? g_strdup_printf("Licences, %s", c->sku)
-                                     : g_strdup("Licences");
+    sw_message *label = several ? sw_message_new("Licences, %s", c->sku)
+                                : sw_message_word("Licences");
     sw_flow *f = add_flow(flows, SW_FLOW_LICENCE, id, label,
                           "seats x price x contract months invoiced");
     f->start_dated = true;
@@ -50,8 +52,9 @@ static void add_licences(sw_economics *e, GArray *flows, size_t k)
     if (c->seat_growth == SIZE_MAX)
         return;
     g_autofree char *added = g_strdup_printf("%s:added", id);
-    g_autofree char *added_label = g_strdup_printf("%s, added seats", label);
-    f = add_flow(flows, SW_FLOW_ADDED_SEATS, added, added_label,
+    f = add_flow(flows, SW_FLOW_ADDED_SEATS, added,
+                 sw_message_of("%s, added seats",
+                               sw_as_message(sw_message_share(label))),
                  "seats added a month x price x seat-months billed");
     f->start_dated = true;
     f->contract = k;
@@ -66,7 +69,8 @@ static void add_metered(sw_economics *e, GArray *flows)
                 "left out");
         return;
     }
-    sw_flow *f = add_flow(flows, SW_FLOW_METERED, "metered", "Metered usage",
+    sw_flow *f = add_flow(flows, SW_FLOW_METERED, "metered",
+                          sw_message_word("Metered usage"),
                           "the larger of the commitment and (units - included "
                           "units) x unit price, per month");
     f->provenance = SW_MEASURED;
@@ -79,9 +83,9 @@ static void add_contracts(sw_economics *e, GArray *flows)
     add_metered(e, flows);
 }
 
-static const char *line_label(const sw_line *line)
+static sw_message *line_label(const sw_line *line)
 {
-    return line->id;
+    return sw_message_text_of(line->id);
 }
 
 static bool needs_wage(const sw_line *line)
@@ -121,8 +125,9 @@ static void add_contingency(GArray *flows, const sw_line *line)
         if (cost.kind != SW_FLOW_ONE_OFF && cost.kind != SW_FLOW_RECURRING)
             continue;
         g_autofree char *id = g_strdup_printf("%s:%s", line->id, cost.id);
-        g_autofree char *label =
-            g_strdup_printf("%s as a share of %s", line->id, cost.label);
+        sw_message *label =
+            sw_message_of("%s as a share of %s", sw_as_text(line->id),
+                          sw_as_message(sw_message_share(cost.label)));
         sw_flow *f = add_flow(flows, SW_FLOW_CONTINGENCY, id, label,
                               "share x that cost, when it falls due");
         f->line = line;
@@ -151,8 +156,8 @@ static void add_risks(sw_economics *e, GArray *flows)
         if (risk->cost == SIZE_MAX)
             continue;
         g_autofree char *id = g_strdup_printf("risk:%s", risk->id);
-        g_autofree char *label = g_strdup_printf("Event risk: %s", risk->id);
-        sw_flow *f = add_flow(flows, SW_FLOW_RISK_COST, id, label,
+        sw_flow *f = add_flow(flows, SW_FLOW_RISK_COST, id,
+                              sw_message_new("Event risk: %s", risk->id),
                               "events per year / 12 x cost of an event");
         f->risk = r;
     }
@@ -183,7 +188,8 @@ static void add_time(sw_economics *e, GArray *flows, const sw_line *line,
     g_autofree char *id =
         added ? g_strdup_printf("%s:added", line->id) : g_strdup(line->id);
     sw_flow *f = add_flow(
-        flows, kind, id, added ? "Time saved, added seats" : "Time saved",
+        flows, kind, id,
+        sw_message_word(added ? "Time saved, added seats" : "Time saved"),
         added ? "seats added a month x months in use x minutes per seat-week x "
                 "working weeks / 12 / 60 x hourly cost x realisation"
               : "seats x minutes per seat-week x working weeks / 12 / 60 x "
@@ -203,9 +209,11 @@ static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
     if (why == NULL && e->has_time_saved)
         why = "saved time is already counted by another line";
     if (why != NULL) {
-        warn(e, "benefit line \"%s\" is left out: %s", line->id, why);
+        g_ptr_array_add(e->warnings,
+                        sw_message_of("benefit line \"%s\" is left out: %s",
+                                      sw_as_text(line->id), sw_as_word(why)));
         if (e->why_no_benefit == NULL)
-            e->why_no_benefit = g_strdup(why);
+            e->why_no_benefit = why;
         return;
     }
     add_time(e, flows, line, SW_FLOW_TIME_SAVED);
@@ -258,8 +266,9 @@ static void add_lost_benefits(sw_economics *e, GArray *flows)
         if (!benefit.is_benefit)
             continue;
         g_autofree char *id = g_strdup_printf("lost:%s", benefit.id);
-        g_autofree char *label =
-            g_strdup_printf("%s lost to event risks", benefit.label);
+        sw_message *label =
+            sw_message_of("%s lost to event risks",
+                          sw_as_message(sw_message_share(benefit.label)));
         sw_flow *f = add_flow(flows, SW_FLOW_BENEFIT_LOST, id, label,
                               "- benefit x events per year / 12 x months of "
                               "benefit lost");
@@ -283,7 +292,7 @@ void sw_flows_build(sw_economics *e)
     e->has_benefit = flows->len > costs;
     add_lost_benefits(e, flows);
     if (!e->has_benefit && e->why_no_benefit == NULL)
-        e->why_no_benefit = g_strdup("no benefit was measured or assumed");
+        e->why_no_benefit = "no benefit was measured or assumed";
     e->n_flows = flows->len;
     e->flows = (sw_flow *)(void *)g_array_free(flows, FALSE);
 }

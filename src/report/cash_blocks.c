@@ -119,10 +119,12 @@ static void put_presence(sw_sheet *s, const sw_block_rows *rows,
                 "Presence: share of the month in service, or contract months "
                 "invoiced",
                 SW_LOOK_SUBTITLE);
-    for (size_t f = 0; f < e->n_flows; f++)
-        put_calendar(s, rows->presence + (lxw_row_t)f,
-                     sw_words(s->book, e->flows[f].label),
+    for (size_t f = 0; f < e->n_flows; f++) {
+        g_autofree char *label =
+            sw_message_say(e->flows[f].label, sw_sheet_language(s));
+        put_calendar(s, rows->presence + (lxw_row_t)f, label,
                      stream->presence + f * n, n, 0);
+    }
 }
 
 static void put_amounts(sw_sheet *s, const sw_block_rows *rows,

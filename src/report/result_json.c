@@ -77,16 +77,6 @@ static void put_warnings(sw_json_writer *w, const sw_pilot *pilot, bool names,
     }
 }
 
-/* Of texts that are English already. */
-static void put_texts(sw_json_writer *w, const sw_pilot *pilot, bool names,
-                      const GPtrArray *texts)
-{
-    g_autoptr(GPtrArray) list = sw_messages_new();
-    for (guint i = 0; i < texts->len; i++)
-        g_ptr_array_add(list, sw_message_text_of(g_ptr_array_index(texts, i)));
-    put_warnings(w, pilot, names, list);
-}
-
 static size_t rejected_rows(const sw_pilot *pilot)
 {
     size_t n = 0;
@@ -108,7 +98,7 @@ static void put_data_quality(sw_json_writer *w, const sw_evaluation *e,
     sw_json_begin_array(w);
     put_warnings(w, e->pilot, names, e->pilot->warnings);
     put_warnings(w, e->pilot, names, e->evidence->warnings);
-    put_texts(w, e->pilot, names, e->economics->warnings);
+    put_warnings(w, e->pilot, names, e->economics->warnings);
     put_warnings(w, e->pilot, names, e->decision->warnings);
     sw_json_end_array(w);
     sw_json_end_object(w);

@@ -21,7 +21,7 @@ void sw_cash_values(sw_sheet *s, lxw_row_t row, const char *label,
 
 void sw_cash_line(sw_sheet *s, lxw_row_t row, const sw_flow *flow)
 {
-    sw_put_text(s, row, SW_CF_LINE, flow->label, SW_LOOK_CELL);
+    sw_put_message(s, row, SW_CF_LINE, flow->label, SW_LOOK_CELL);
     sw_put_text(s, row, SW_CF_CLASS, sw_cash_class_name(flow->class_),
                 SW_LOOK_CELL);
     sw_put_text(s, row, SW_CF_SIDE, flow->is_benefit ? "benefit" : "cost",

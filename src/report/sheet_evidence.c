@@ -110,9 +110,9 @@ static void put_notes(sw_sheet *s, const sw_evaluation *e)
         sw_put_message(s, s->row++, 0, g_ptr_array_index(ev->warnings, i),
                        SW_LOOK_PLAIN);
     for (guint i = 0; i < e->economics->warnings->len; i++)
-        sw_put_text(s, s->row++, 0,
-                    g_ptr_array_index(e->economics->warnings, i),
-                    SW_LOOK_PLAIN);
+        sw_put_message(s, s->row++, 0,
+                       g_ptr_array_index(e->economics->warnings, i),
+                       SW_LOOK_PLAIN);
 }
 
 void sw_write_evidence(sw_book *book)

@@ -40,7 +40,7 @@ static void put_lines(sw_sheet *s)
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *x = &e->flows[f];
         const char *kind = x->is_benefit ? BENEFIT[x->class_] : COST[x->class_];
-        sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
+        sw_put_message(s, s->row, 0, x->label, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 1, x->formula, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 2, kind, SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 3, sw_provenance_name(x->provenance),

@@ -5,7 +5,14 @@
 #include <string.h>
 
 #include "base/language_format.h"
-#include "base/language_store.h"
+
+struct sw_language {
+    gatomicrefcount holders;
+    char *name;
+    GHashTable *texts; /* English to the language's own; owns both */
+    sw_number_words numbers;
+    GStringChunk *words; /* owns those of `numbers` */
+};
 
 static const sw_number_words ENGLISH = {
     .decimal = ".",
@@ -23,10 +30,6 @@ sw_language *sw_language_new(const char *name)
     g_atomic_ref_count_init(&l->holders);
     l->name = g_strdup(name);
     l->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    l->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                    sw_language_forget);
-    l->patterns =
-        g_ptr_array_new_with_free_func((GDestroyNotify)sw_pattern_free);
     l->numbers = ENGLISH;
     l->words = g_string_chunk_new(256);
     return l;
@@ -45,8 +48,6 @@ void sw_language_free(sw_language *l)
         return;
     g_free(l->name);
     g_hash_table_destroy(l->texts);
-    g_hash_table_destroy(l->said);
-    g_ptr_array_unref(l->patterns);
     g_string_chunk_free(l->words);
     g_free(l);
 }
@@ -91,27 +92,11 @@ static bool is_safe(const char *english, const char *text)
     return strcmp(wanted, found) == 0 && (odd_english > 0 || odd_text == 0);
 }
 
-/* Before those that say as much or less: the latest wins. */
-static void add_pattern(sw_language *l, sw_pattern *pattern)
-{
-    guint at = 0;
-    while (at < l->patterns->len &&
-           ((sw_pattern *)g_ptr_array_index(l->patterns, at))->weight >
-               pattern->weight)
-        at++;
-    g_ptr_array_insert(l->patterns, (int)at, pattern);
-}
-
 bool sw_language_add(sw_language *l, const char *english, const char *text)
 {
     if (!is_safe(english, text))
         return false;
     g_hash_table_insert(l->texts, g_strdup(english), g_strdup(text));
-    g_hash_table_remove_all(l->said);
-    sw_pattern *pattern = sw_pattern_new(english, text);
-    if (pattern != NULL) {
-        add_pattern(l, pattern);
-    }
     return true;
 }
 
@@ -138,7 +123,7 @@ const char *sw_language_name(const sw_language *l)
     return l == NULL ? "en" : l->name;
 }
 
-const char *sw_language_format(const sw_language *l, const char *english)
+const char *sw_language_text(const sw_language *l, const char *english)
 {
     const char *own = l == NULL || english == NULL
                           ? NULL

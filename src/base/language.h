@@ -4,9 +4,10 @@
  * English is the key: a text without a translation stays English, and so does
  * every text of the language NULL. A sentence is one format that is translated
  * whole; its figures are put into words by the functions below, which know how
- * the language writes numbers, money and dates. What the engine has said in
- * English (result.json is the same in every language) is translated as it is
- * written, by sw_language_text. Nothing depends on the locale.
+ * the language writes numbers, money and dates. What is not printed yet is a
+ * message (message.h). A text is known whole or not at all: nobody looks into
+ * it, so that what users wrote is never taken for words of the program. Nothing
+ * depends on the locale.
  * Every returned `char *` is freed by the caller with g_free.
  */
 #ifndef SW_BASE_LANGUAGE_H
@@ -43,12 +44,9 @@ void sw_language_set_numbers(sw_language *l, const sw_number_words *numbers);
 
 /* "en" of NULL. */
 const char *sw_language_name(const sw_language *l);
-/* The text for an English one, or the English one; NULL of NULL. A finished
- * sentence is known by the format it was printed with, several sentences one by
- * one, figures and dates by their look. Borrowed; not for several threads. */
+/* The text for exactly this English word, sentence or format, or the English
+ * one; NULL of NULL. Borrowed. */
 const char *sw_language_text(const sw_language *l, const char *english);
-/* The text for a format, or the format. Borrowed. */
-const char *sw_language_format(const sw_language *l, const char *english);
 const sw_number_words *sw_language_numbers(const sw_language *l);
 
 /* A sentence; `fmt` is the English format, as a literal with at most 16

@@ -27,7 +27,7 @@ char *sw_value_say(const sw_language *l, const char *english, size_t k,
 {
     switch (v->kind) {
     case SW_VALUE_WORD:
-        return g_strdup(sw_language_format(l, v->text));
+        return g_strdup(sw_language_text(l, v->text));
     case SW_VALUE_MESSAGE:
         return how == NULL ? sw_message_say(v->is.message, l)
                            : sw_message_say_concealed(v->is.message, l,
@@ -129,7 +129,7 @@ char *sw_format_print(const sw_language *l, const char *english,
     const printing p = {l, english, how};
     size_t next = 0;
     GString *out = g_string_new(NULL);
-    for (const char *c = sw_language_format(l, english); *c != '\0';) {
+    for (const char *c = sw_language_text(l, english); *c != '\0';) {
         sw_conversion found =
             *c == '%' ? sw_conversion_at(c + 1) : (sw_conversion){0};
         size_t k = found.place > 0 ? found.place - 1 : next;

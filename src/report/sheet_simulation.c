@@ -40,16 +40,16 @@ static void put_summary(sw_sheet *s)
 }
 
 /* The mark of a bin that holds one of the quantiles; "" for the others. */
-static const char *mark_of(const sw_simulation *sim,
-                           const sw_histogram_bin *bin)
+static char *mark_of(const sw_language *l, const sw_simulation *sim,
+                     const sw_histogram_bin *bin)
 {
     const sw_option_draws *d = &sim->options[0];
     const double at[] = {d->p05, d->p50, d->p95};
-    static const char *const MARK[] = {"5%", "50%", "95%"};
+    static const double MARK[] = {0.05, 0.5, 0.95};
     for (size_t i = 0; i < G_N_ELEMENTS(at); i++)
         if (at[i] >= bin->lower && at[i] < bin->upper)
-            return MARK[i];
-    return "";
+            return sw_say_percent(l, MARK[i], 0);
+    return g_strdup("");
 }
 
 static void add_series(lxw_chart *chart, const char *sheet, lxw_row_t first,
@@ -107,7 +107,7 @@ static void put_histogram(sw_sheet *s, lxw_row_t chart_row)
     lxw_row_t first = s->row;
     for (size_t i = 0; i < sim->n_histogram; i++) {
         const sw_histogram_bin *bin = &sim->histogram[i];
-        const char *mark = mark_of(sim, bin);
+        g_autofree char *mark = mark_of(sw_sheet_language(s), sim, bin);
         bool marked = *mark != '\0';
         sw_put_number(s, s->row, COL_LABEL, (bin->lower + bin->upper) / 2,
                       SW_LOOK_CELL, SW_NUM_MONEY);
@@ -115,7 +115,7 @@ static void put_histogram(sw_sheet *s, lxw_row_t chart_row)
                       SW_LOOK_CELL, SW_NUM_PERCENT_1);
         sw_put_number(s, s->row, COL_MARK, marked ? bin->share : 0,
                       SW_LOOK_CELL, SW_NUM_PERCENT_1);
-        sw_put_text(s, s->row++, COL_MARK + 1, mark, SW_LOOK_CELL);
+        sw_put_data(s, s->row++, COL_MARK + 1, mark, SW_LOOK_CELL);
     }
     lxw_row_t last = s->row - 1, resume = s->row;
     s->row = chart_row;

@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+"""What users wrote stays as it is in every language: a pilot whose names are
+English words that have a translation says the same as one whose names are no
+words at all, wherever a name stands."""
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/support")
+from workbook_texts import workbook_texts  # noqa: E402
+
+PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
+CATALOGUE = "templates/report/language/de.json"
+EXAMPLE = "examples/research-division-500/"
+NO_WORD = "\u02ac"  # makes a name that nobody has a word for
+
+# Names of the example, by words that German has another one for.
+DEPARTMENTS = {"Biology": "Alternatives", "Clinical Operations": "Cancel",
+               "Data Sciences": "Decision", "Discovery Chemistry": "Finance",
+               "Medical Writing": "None.", "Regulatory Affairs": "Total from"}
+ROLES = ["Owner", "Source", "Note", "Role", "Result", "Event risks"]
+REGIONS = ["Price", "Scenarios", "Survey"]
+ANSWERS = {"More of the same work": "not evaluated"}
+QUESTION = "Net present value"
+LONG = "July, 1 July 2024; $1,234.50. Renew: " * 30  # 1,110 characters
+SCENARIOS = ["Verdict", "83%", "$1,234.50", "1 July 2024"]
+OTHERS = ["Renew", "Extend and study", "unknown", "a control group", "roster",
+          "contract", "score", "never", "capacity", "Methods", "Licences",
+          "Time saved", "nobody answered", "none", "Note", "open"]
+
+tests = failures = 0
+
+
+def ok(passed, name, *details):
+    global tests, failures
+    tests += 1
+    failures += not passed
+    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
+    if not passed:
+        for detail in details[:25]:
+            print(f"# {detail}")
+
+
+def read_example():
+    """pilot.json without its comments."""
+    with open(EXAMPLE + "pilot.json", encoding="utf-8") as f:
+        lines = [line for line in f if not line.strip().startswith("//")]
+    return json.loads("".join(lines))
+
+
+def pilot_of(call):
+    """The example with names that `call` makes of words."""
+    p = read_example()
+    p["name"], p["product"] = call("Methods"), call("Price")
+    first = {**p.pop("contract"), "sku": call("Licences")}
+    second = {**first, "sku": call("capacity"), "price": 4,
+              "seats_purchased": 40}
+    p["contracts"] = [first, second]
+    questions = [call(QUESTION), call(LONG), call("Evidence"), call("open")]
+    for item, question in zip(p["survey"]["items"], questions):
+        item["question"] = question
+    p["outcomes"][0]["metric"] = call("score")
+    p["costs"][0]["id"], p["costs"][1]["id"] = call("none"), call("never")
+    p["costs"].append({"id": call("open"), "kind": "contingency",
+                       "share": 0.1})
+    p["benefits"].append(
+        {"id": call("Time saved"), "kind": "cost-avoided",
+         "class": "capacity", "amount_per_year": 10000,
+         "owner": call("Finance"), "budget_line": call("Licences")})
+    p["risks"] = [{"id": call("Note"), "probability_per_year": 0.1,
+                   "cost": 9000},
+                  {"id": call("unknown"), "probability_per_year": 0.2,
+                   "benefit_months_lost": 1, "cost": 8000}]
+    p["alternatives"] = [
+        {"name": call("Renew"), "benefit_factor": 0.8,
+         "measured_by": call("Survey"), "contract": {"price": 12}},
+        {"name": call("Extend and study"), "contract": {"price": 9}}]
+    p["scenarios"] = [{"name": call(name),
+                       "set": {"assumptions.realisation": 0.3 + 0.1 * i}}
+                      for i, name in enumerate(SCENARIOS)]
+    p["extension"] = {"studies": [
+        {"name": call("a control group"), "kind": "control", "weeks": 9}]}
+    p["assumptions"]["wage_growth"] = {
+        "value": 0.02, "source": call("roster"), "owner": call("nobody "
+                                                               "answered")}
+    p["assumptions"]["inflation"] = {"value": 0.02, "source": call("contract"),
+                                     "owner": call("Finance")}
+    return p
+
+
+def renamed(text, column, call, words):
+    if column == "department":
+        return call(DEPARTMENTS[text])
+    if column == "team":
+        base = next(d for d in DEPARTMENTS if text.startswith(d))
+        return call(DEPARTMENTS[base]) + text[len(base):]
+    if column in ("role", "region"):
+        names = ROLES if column == "role" else REGIONS
+        known = words.setdefault(column, [])
+        known += [text] if text not in known else []
+        return call(names[known.index(text) % len(names)])
+    return call(ANSWERS[text]) if text in ANSWERS else text
+
+
+def write_table(name, folder, call):
+    with open(EXAMPLE + name, encoding="utf-8", newline="") as f:
+        rows = list(csv.reader(f))
+    words = {}
+    for row in rows[1:]:
+        row[:] = [renamed(text, column, call, words)
+                  for column, text in zip(rows[0], row)]
+    with open(os.path.join(folder, name), "w", encoding="utf-8",
+              newline="") as f:
+        csv.writer(f).writerows(rows)
+
+
+def evaluate(folder, call):
+    os.makedirs(folder)
+    with open(os.path.join(folder, "pilot.json"), "w", encoding="utf-8") as f:
+        json.dump(pilot_of(call), f)
+    for name in ("seats.csv", "before.csv", "after.csv", "reports.csv",
+                 "usage.csv"):
+        write_table(name, folder, call)
+    base = os.path.join(folder, "out")
+    run = subprocess.run(
+        [PROGRAM, "evaluate", "--quiet", folder, "--language", "de",
+         "--sheets", "all", "--set", "simulation.draws=4096", "-o",
+         base + ".xlsx", "--brief", base + ".md"],
+        capture_output=True, text=True)
+    ok(run.returncode == 0, f"{os.path.basename(folder)} names are evaluated",
+       run.stderr)
+    with open(base + ".md", encoding="utf-8") as f:
+        brief = f.read()
+    sheets = {(part, place): text
+              for part, place, text in workbook_texts(base + ".xlsx")}
+    return sheets, brief, run.stdout
+
+
+def plain(text):
+    """Without checksums, which differ where names do, and line breaks, which
+    are where a longer name leaves them."""
+    text = re.sub(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b", "", text)
+    return " ".join(text.replace(NO_WORD, "").split())
+
+
+def agree(text, other):
+    """A label that is cut has room for less behind a longer name."""
+    text, other = plain(text), plain(other)
+    if "…" in text and "…" in other:
+        return text.split("…")[0].startswith(other.split("…")[0])
+    return text == other
+
+
+def main():
+    with open(CATALOGUE, encoding="utf-8") as f:
+        catalogue = json.load(f)["texts"]
+    names = [*DEPARTMENTS.values(), *ROLES, *REGIONS, *ANSWERS.values(),
+             QUESTION, *OTHERS]
+    same = [name for name in names if catalogue.get(name, name) == name]
+    ok(not same, "every name has another word in German", *same)
+    with tempfile.TemporaryDirectory() as work:
+        words = evaluate(os.path.join(work, "words"), lambda name: name)
+        others = evaluate(os.path.join(work, "others"),
+                          lambda name: name + NO_WORD)
+    sheets, other_sheets = words[0], others[0]
+    ok(sheets.keys() == other_sheets.keys(), "the same cells have texts",
+       *sorted(sheets.keys() ^ other_sheets.keys()))
+    differ = [f"{part} {place}: {text!r} {other_sheets[part, place]!r}"
+              for (part, place), text in sheets.items()
+              if not agree(text, other_sheets.get((part, place), ""))]
+    ok(not differ, "a name is the same on every sheet", *differ)
+    for what, text, other in (("brief", words[1], others[1]),
+                              ("summary", words[2], others[2])):
+        ok(plain(text) == plain(other), f"and in the {what}", text, other)
+    written = "\n".join(sheets.values())
+    unseen = [name for name in (*DEPARTMENTS.values(), *SCENARIOS, *OTHERS)
+              if name not in written]
+    ok(not unseen, "and every name is there", *unseen)
+    print(f"1..{tests}")
+    sys.exit(failures > 0)
+
+
+main()

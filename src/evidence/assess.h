@@ -37,9 +37,10 @@ void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot);
 void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot);
 /* A figure of the user's own, which no estimate replaces. */
 bool sw_input_is_by_hand(const sw_input *input);
-/* Marks the figure as one that the next run may replace. */
+/* Marks the figure as one that the next run may replace; takes `source`,
+ * "estimated from ...", over. */
 void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, sw_value what);
+                         sw_provenance provenance, sw_message *source);
 /* Defines the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);

@@ -158,7 +158,7 @@ static void price(sw_evidence *e, sw_pilot *pilot, const char *source)
         sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT),
         (sw_distribution){.kind = SW_DIST_NORMAL,
                           .p = {out->factor, out->factor_se, 0}},
-        SW_MEASURED, sw_as_text(source));
+        SW_MEASURED, sw_message_new("estimated from %s", source));
 }
 
 void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot)

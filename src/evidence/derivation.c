@@ -259,6 +259,7 @@ static bool derive(sw_derivation *out, const sw_effect *effect,
     }
     choose_rules(&m);
     out->command = sw_effect_command(effect, rows, out->covariate_names);
+    out->by_group = sw_rows_ranges(rows) && rows->n_cells > 1;
     return true;
 }
 

@@ -53,6 +53,7 @@ typedef struct sw_derivation {
     sw_df_rule df;
     size_t clusters; /* over all groups; 0: not clustered */
     char *command;   /* `seatworth stat ...` on the rows; NULL: no rows */
+    bool by_group;   /* the command is run on the rows of each group */
 } sw_derivation;
 
 #endif

@@ -77,9 +77,7 @@ char *sw_effect_command(const sw_effect *effect, const sw_rows *rows,
         for (size_t i = 0; i < rows->n; i++)
             zeros = zeros || !(rows->upper[i] > 0);
         return g_strdup_printf(
-            "%sseatworth stat interval rows.csv --lower "
-            "lower --upper upper%s%s",
-            rows->n_cells > 1 ? "for the rows of each group: " : "",
+            "seatworth stat interval rows.csv --lower lower --upper upper%s%s",
             zeros ? " --hurdle" : "", by);
     }
     case SW_MODEL_MEAN:

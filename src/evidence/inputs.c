@@ -14,11 +14,11 @@ bool sw_input_is_by_hand(const sw_input *input)
 }
 
 void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, sw_value what)
+                         sw_provenance provenance, sw_message *source)
 {
     sw_input_define(input, d, provenance);
     input->is_estimated = true;
-    sw_input_from(input, sw_message_of("estimated from %s", what));
+    sw_input_from(input, source);
 }
 
 static sw_distribution posterior(sw_effect *lead)
@@ -82,10 +82,11 @@ void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
                    "replace the estimate.");
     else if (lead)
         sw_define_estimated(effect, posterior(lead), lead->provenance,
-                            sw_as_text(lead->id));
+                            sw_message_new("estimated from %s", lead->id));
     if (!sw_input_is_by_hand(bias))
-        sw_define_estimated(bias, bias_of(e, pilot), SW_ASSUMPTION,
-                            sw_as_word("the grade"));
+        sw_define_estimated(
+            bias, bias_of(e, pilot), SW_ASSUMPTION,
+            sw_message_of("estimated from %s", sw_as_word("the grade")));
     if (factor->known)
         (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)

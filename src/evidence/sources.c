@@ -145,10 +145,12 @@ static void price_pooled(sw_evidence *e, sw_pilot *pilot)
     sw_define_estimated(effect,
                         (sw_distribution){.kind = SW_DIST_NORMAL,
                                           .p = {s->pooled, s->pooled_sd, 0}},
-                        SW_MEASURED, sw_as_word("several sources, pooled"));
-    sw_define_estimated(sw_inputs_at(&pilot->inputs, SW_IN_BIAS),
-                        sw_constant(0), SW_ASSUMPTION,
-                        sw_as_word("the pooled sources"));
+                        SW_MEASURED,
+                        sw_message_of("estimated from %s",
+                                      sw_as_word("several sources, pooled")));
+    sw_define_estimated(
+        sw_inputs_at(&pilot->inputs, SW_IN_BIAS), sw_constant(0), SW_ASSUMPTION,
+        sw_message_of("estimated from %s", sw_as_word("the pooled sources")));
     sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
     sw_input_define(factor, sw_constant(1), factor->provenance);
 }

@@ -341,7 +341,11 @@ static void put_command(block *b)
     if (!b->d->command)
         return;
     sw_put_text(s, s->row, NAME, "The same from the rows", SW_LOOK_CELL);
-    sw_put_data(s, s->row++, ARITHMETIC, b->d->command, SW_LOOK_PLAIN);
+    g_autofree char *command =
+        b->d->by_group ? sw_say(sw_sheet_language(s),
+                                "for the rows of each group: %s", b->d->command)
+                       : g_strdup(b->d->command);
+    sw_put_data(s, s->row++, ARITHMETIC, command, SW_LOOK_PLAIN);
     if (b->d->effect == s->book->e->evidence->lead)
         sw_put_text(s, s->row++, ARITHMETIC,
                     "rows.csv is written by: seatworth evaluate PILOT --rows "

@@ -82,6 +82,17 @@ def english_in(text):
     return sorted(set(words) & ENGLISH)
 
 
+# 1,234  $5  5%  and 1.5, which is no thousand, version or date.
+ENGLISH_FIGURE = re.compile(r"[$€£]\d|\d%|(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)|"
+                            r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
+
+
+def figures_in(text):
+    """Figures that are written as in English."""
+    plain = re.sub(r"[\w./-]*[a-z_/-][\w./-]*\.\w+|\d+\.\d+\.\d+", " ", text)
+    return ENGLISH_FIGURE.findall(plain)
+
+
 def is_code(text):
     """A key, a file, a hash, a command: the same in every language."""
     return re.fullmatch(r"[\w-]*[_.\[\d][\w.\[\]-]*|seatworth stat .*",
@@ -121,6 +132,11 @@ def check_pilot(pilot, catalogue):
         data = data_of(pilot)
         left = list(left_in_english(english, german, data, same))
         ok(not left, f"{name}: no text of the workbook is English", *left)
+        figures = {text[:120]: f"{place[0]} {place[1]}: {text[:120]!r}"
+                   for place, text in german.items() if not is_code(text) and
+                   figures_in(without(text, data))}.values()
+        ok(not figures, f"{name}: no figure of the workbook is English",
+           *figures)
         check_texts(name, runs, bases, data)
         check_result(name, bases)
 
@@ -142,7 +158,8 @@ def check_texts(name, runs, bases, data):
         brief = f.read()
     for what, text in (("brief", brief), ("summary", runs["de"][0].stdout)):
         left = [line for line in text.splitlines()
-                if english_in(without(line, data))]
+                if english_in(without(line, data)) or
+                figures_in(without(line, data))]
         ok(len(text) > 500 and not left,
            f"{name}: the {what} has no English line", *left)
 
@@ -203,6 +220,16 @@ def check_scan():
        "the scan of sources finds texts and heads", *found)
 
 
+def check_figures():
+    english = ["$5", "a 5% share", "1,234 seats", "1.5 points", "12.25"]
+    german = ["5\xa0$", "5\xa0%", "1.234", "1,5", "30.06.2024", "v 0.1.0",
+              "1.234,50", "90-%-Intervall", "rows.csv"]
+    ok(all(map(figures_in, english)) and not any(map(figures_in, german)),
+       "English figures are told from German ones",
+       *(t for t in english if not figures_in(t)),
+       *(t for t in german if figures_in(t)))
+
+
 def check_refusals(pilot):
     with tempfile.TemporaryDirectory() as folder:
         os.makedirs(os.path.join(folder, "report/language"))
@@ -239,6 +266,7 @@ def main():
     ok(len(texts) == len(catalogue), "every English text stands once")
     check_catalogue(catalogue)
     check_scan()
+    check_figures()
     check_sources(catalogue)
     for pilot in PILOTS:
         check_pilot(pilot, catalogue)

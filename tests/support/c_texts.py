@@ -6,9 +6,15 @@ WRITERS = re.compile(
     r"\b(sw_say|sw_words|sw_language_text|sw_put_text|sw_put_text_as|"
     r"sw_put_across|sw_put_section|sw_sheet_title|sw_chart_title|"
     r"sw_chart_axis_name|sw_effect_note|sw_warn|state|"
+    r"sw_message_new|sw_message_of|sw_message_word|sw_as_word|sw_as_name|"
+    r"sw_put_name|sw_put_fact|sw_put_fact_of|sw_put_minutes|"
+    r"sw_put_minutes_of|sw_put_link|sw_trace_add|sw_trace_skip|"
+    r"sw_quality_blank|sw_inputs_add|sw_bind_new_input|sw_data_reject|"
     r"sw_load_warn_file|sw_load_problem)\s*\(")
-# Which argument is the sentence; the others are codes and remedies.
-FORMAT = {"sw_load_warn_file": 4, "sw_load_problem": 5}
+# Which argument is the sentence; the others are codes, keys and remedies.
+FORMAT = {"sw_load_warn_file": 4, "sw_load_problem": 5, "sw_inputs_add": 2,
+          "sw_bind_new_input": 2, "sw_data_reject": 4, "sw_as_name": 0,
+          "sw_put_name": 4}
 HEADS = re.compile(r"\bHEADS?\[\]\s*=\s*\{([^}]*)\}", re.DOTALL)
 LITERALS = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*')
 ESCAPES = {r"\"": '"', r"\n": "\n", r"\\": "\\"}

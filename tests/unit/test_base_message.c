@@ -170,7 +170,7 @@ static void long_texts_are_copied(void **state)
     (void)state;
     sw_language *l = german();
     g_autofree char *text = g_strnfill(100000, 'x');
-    for (size_t i = 0; i < 100000; i += 7)
+    for (size_t i = 0; i + 6 <= 100000; i += 7)
         memcpy(text + i, "July, ", 6);
     g_autofree char *want = g_strconcat(text, "!", NULL);
     assert_says(sw_message_new("%s.", text), l, want);

@@ -10,9 +10,8 @@ import sys
 import tempfile
 import zipfile
 
-import openpyxl
-
 sys.path.insert(0, "tests/support")
+from quiet_openpyxl import openpyxl  # noqa: E402
 from zip_text import document_texts, parts  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")

@@ -13,11 +13,11 @@ import sys
 import tempfile
 
 import numpy as np
-import openpyxl
 from scipy import optimize, stats
 
 sys.path.insert(0, "tests/support")
 import recalculate  # noqa: E402
+from quiet_openpyxl import openpyxl  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 DESIGNS = "tests/data/pilots/designs"

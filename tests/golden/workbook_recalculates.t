@@ -10,12 +10,11 @@ import sys
 import tempfile
 import zipfile
 
-import openpyxl
-
 sys.path.insert(0, "tests/support")
 import model_pilots  # noqa: E402
 import recalculate  # noqa: E402
 from model_pilots import FIGURES, PILOTS, at, defined_name  # noqa: E402
+from quiet_openpyxl import openpyxl  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 

@@ -10,12 +10,11 @@ cell with the value of the first; numbers have 12 digits.
 import math
 import re
 import sys
-import warnings
 
-import openpyxl
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-warnings.filterwarnings("ignore", module="openpyxl")
+from quiet_openpyxl import openpyxl
+
 REFERENCE = re.compile(
     r"'[^']*'|\"[^\"]*\"|(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
 RELATIVE = 1e-9

@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 
-import openpyxl
+from quiet_openpyxl import openpyxl
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-import openpyxl
+from quiet_openpyxl import openpyxl
 
 RELATIVE, ABSOLUTE, WORST = 1e-9, 1e-6, 20
 

@@ -6,6 +6,20 @@
 /* Made by glib-compile-resources from templates/ (see the Makefile). */
 extern GResource *sw_templates_get_resource(void);
 
+static gpointer first_use(gpointer unused)
+{
+    (void)unused;
+    return sw_templates_get_resource();
+}
+
+/* GLib makes a resource at its first use, and until it has done so gives NULL
+ * to other threads: one asks, the others wait. */
+static GResource *built_in_templates(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, first_use, NULL);
+}
+
 static GBytes *from_folder(const char *path, sw_error *err)
 {
     char *text = NULL;
@@ -25,7 +39,7 @@ GBytes *sw_template_read(const char *name, const char *folder, sw_error *err)
             return from_folder(path, err);
     }
     g_autofree char *path = g_strconcat("/seatworth/", name, NULL);
-    GBytes *bytes = g_resource_lookup_data(sw_templates_get_resource(), path,
+    GBytes *bytes = g_resource_lookup_data(built_in_templates(), path,
                                            G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     if (bytes == NULL)
         sw_fail(err, SW_EIO, "%s: there is no such template", name);
@@ -49,7 +63,7 @@ GPtrArray *sw_template_list(const char *subfolder, const char *folder)
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *path = g_strconcat("/seatworth/", subfolder, NULL);
     char **built_in = g_resource_enumerate_children(
-        sw_templates_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        built_in_templates(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     for (char **s = built_in; s != NULL && *s != NULL; s++)
         add_name(names, subfolder, *s);
     g_strfreev(built_in);

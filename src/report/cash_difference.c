@@ -305,8 +305,9 @@ static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
     sw_ref c_next = sw_span(row, SW_CF_MONTH, row, last, SW_FIX_BOTH);
     sw_ref t = sw_span(d->time, SW_CF_PV, d->time, last, SW_FIX_BOTH);
     sw_ref at = sw_at(d->measures + (lxw_row_t)below, SW_CF_PV, SW_FIX_NONE);
-    g_autofree char *find =
-        g_strdup_printf("=SUMPRODUCT(MAX((%s<0)*(%s+1)))-1", c.text, t.text);
+    /* LARGE, since within MAX Gnumeric takes no array. */
+    g_autofree char *find = g_strdup_printf(
+        "=SUMPRODUCT(LARGE((%s<0)*(%s+1),1))-1", c.text, t.text);
     const sw_language *l = sw_sheet_language(s);
     const char *kind =
         sw_language_text(l, below == SW_MEASURE_BELOW ? "" : ", discounted");

@@ -192,7 +192,11 @@ void sw_inputs_put_choice(sw_sheet *s)
         "scenario_column))",
         counts.text, counts.text, counts.text);
     g_autofree char *differing =
-        g_strdup_printf("=INDEX(%s,1,verdict_column)", counts.text);
+        b->n_stored == 1
+            ? g_strdup_printf("=%s", sw_at(SW_INPUTS_DIFFERING,
+                                           evaluated_column(b, 0), SW_FIX_BOTH)
+                                         .text)
+            : g_strdup_printf("=INDEX(%s,1,verdict_column)", counts.text);
     put_dropdown(s);
     put_counts(s);
     put_row(s, SW_INPUTS_COLUMN, "Column that the live cells read",

@@ -2,15 +2,17 @@
 
 #include <math.h>
 
-/* The stored columns of a row of the Scenarios sheet. */
+/* The stored columns of a row of the Scenarios sheet; one alone is named as it
+ * is, since Gnumeric's INDEX refuses a range of one cell. */
 static char *pick(const sw_book *b, lxw_row_t row, lxw_col_t first)
 {
-    return g_strdup_printf("INDEX('%s'!%s,1,verdict_column)",
-                           sw_sheet_title_of(SW_SHEET_SCENARIOS),
-                           sw_span(row, first, row,
-                                   (lxw_col_t)(first + b->n_stored - 1),
-                                   SW_FIX_BOTH)
-                               .text);
+    const char *sheet = sw_sheet_title_of(SW_SHEET_SCENARIOS);
+    lxw_col_t last = (lxw_col_t)(first + b->n_stored - 1);
+    if (b->n_stored == 1)
+        return g_strdup_printf("'%s'!%s", sheet,
+                               sw_at(row, first, SW_FIX_BOTH).text);
+    return g_strdup_printf("INDEX('%s'!%s,1,verdict_column)", sheet,
+                           sw_span(row, first, row, last, SW_FIX_BOTH).text);
 }
 
 char *sw_scenarios_pick(const sw_book *b, sw_stored_figure figure)

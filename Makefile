@@ -30,6 +30,12 @@ ALL_CFLAGS := -std=c17 $(WARN) -ffp-contract=off -fPIC -fvisibility=hidden \
               -fopenmp $(CFLAGS) $(PKG_CFLAGS)
 DEPFLAGS = -MMD -MP
 
+# Builds take every processor, unless -j says how many; tests at most four, since
+# several of them run LibreOffice.
+CORES := $(or $(shell nproc 2>/dev/null),1)
+MAKE_ALL = --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(CORES))
+PROVE := prove -j$(if $(filter 1 2 3,$(CORES)),$(CORES),4)
+
 Q := $(if $(V),,@)
 LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC  := $(wildcard src/cli/*.c)
@@ -41,12 +47,13 @@ SCRIPTS  := $(wildcard tests/lint/*.t)
 PILOT_VALIDITY_SRC := tests/validity/validity.c tests/validity/simulate.c
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$B/fuzz/%)
-SLOW     := $(wildcard tests/cli/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/validity/*.t)
+SLOW     := $(wildcard tests/validity/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/cli/*.t)
+FULL     := $(wildcard tests/full/*.t)
 TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
-.PHONY: all check demo test bench lint format install uninstall clean help \
+.PHONY: all check demo test test-all bench lint format install uninstall clean help \
         coverage valgrind accuracy golden fuzz run-fuzzers validity deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -98,21 +105,29 @@ $B/tests/%: $B/tests/unit/%.o $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -lcmocka -o $@
 
 check: all $B/$(SONAME) $(TESTS) ## unit tests and lint, under 10 s, installs nothing
-	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP prove -e 'timeout 120' $(TESTS) $(SCRIPTS)
+	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \
+	    $(PROVE) -e 'timeout 120' $(TESTS) $(SCRIPTS)
 
 demo: ## install what is missing, build, evaluate the 500-seat example
 	@sh src/packaging/install_packages.sh build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(MAKE_ALL) all
 	@sh src/packaging/demo.sh
 
-test: ## install what the tests need, build, run every test
+test: ## install what the tests need, build, run every test but those of test-all
 	@sh src/packaging/install_packages.sh test
-	@$(MAKE) --no-print-directory run-tests
+	@$(MAKE) $(MAKE_ALL) run-tests
 
-.PHONY: run-tests
-run-tests: all $B/$(SONAME) $(TESTS) $B/validity/pilots $B/validity/stats $B/validity/regret
+test-all: ## test, and what needs R, npm or other spreadsheet programs
+	@sh src/packaging/install_packages.sh all
+	@$(MAKE) $(MAKE_ALL) run-all-tests
+
+# The slowest first: two long ones at the end would run side by side with nothing.
+.PHONY: run-tests run-all-tests
+run-all-tests: SLOW := $(FULL) $(SLOW)
+run-tests run-all-tests: all $B/$(SONAME) $(TESTS) $B/validity/pilots $B/validity/stats $B/validity/regret
 	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \
-	    PILOT_VALIDITY=$B/validity/pilots VALIDITY=$B/validity/stats REGRET=$B/validity/regret prove -e 'timeout 900' $(TESTS) $(SCRIPTS) $(SLOW)
+	    PILOT_VALIDITY=$B/validity/pilots VALIDITY=$B/validity/stats REGRET=$B/validity/regret \
+	    $(PROVE) -e 'timeout 900' $(SLOW) $(TESTS) $(SCRIPTS)
 
 # Coverage and valgrind run the unit tests alone.
 coverage: ## line coverage of the unit tests, in build/coverage/
@@ -153,7 +168,7 @@ FUZZ_SECONDS ?= 60
 
 fuzz: ## every fuzz target for FUZZ_SECONDS (60) each, with clang
 	@sh src/packaging/install_packages.sh fuzz
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang run-fuzzers
+	@$(MAKE) $(MAKE_ALL) MODE=fuzz CC=clang run-fuzzers
 
 $B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
 	@mkdir -p $(@D)
@@ -203,7 +218,7 @@ CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,porta
 
 lint: ## static checks
 	$(Q)$(CPPCHECK) -Iinclude -Isrc src
-	$(Q)prove $(SCRIPTS)
+	$(Q)$(PROVE) $(SCRIPTS)
 
 format: ## apply .clang-format
 	$(Q)clang-format -i $$(find src include tests -name '*.[ch]')
@@ -233,6 +248,6 @@ clean: ## remove build/
 	rm -rf build
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 -include $(shell find $B -name '*.d' 2>/dev/null)

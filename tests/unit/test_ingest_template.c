@@ -8,7 +8,7 @@
 
 #include "sw_test.h"
 
-enum { PROCESSES = 60, THREADS = 4 };
+enum { PROCESSES = 20, THREADS = 4 };
 
 static gint waiting;
 

@@ -42,21 +42,6 @@ def evaluate(example, path, *options):
         return json.load(f)
 
 
-def other_value(value, unit):
-    """Another possible value of an input."""
-    if unit == "seats":
-        return value + 7
-    if value == 0:
-        return 0.03
-    return value * (0.9 if value == 1 else 1.1)
-
-
-def other_values(path):
-    """Every input that the workbook says it recomputes, changed."""
-    return {row["Key"]: other_value(row["Base"], row["Unit"])
-            for row in model_pilots.live_inputs(path)}
-
-
 def figures(path):
     """Label to value in column G: of the term being signed, which is first;
     of the programme under npv_programme."""
@@ -110,7 +95,7 @@ def main(work):
         base = os.path.join(work, pilot)
         evaluate(pilot, base)
         paths[pilot] = base + ".xlsx"
-        values[pilot] = other_values(paths[pilot])
+        values[pilot] = model_pilots.other_values(paths[pilot])
         ok(len(values[pilot]) > 5, f"{pilot}: {len(values[pilot])} live inputs")
         options = [f"--set={k}={v!r}" for k, v in values[pilot].items()]
         changed[pilot] = evaluate(pilot, base + "-set", *options)

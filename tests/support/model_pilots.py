@@ -186,3 +186,18 @@ def inputs(path):
 def live_inputs(path):
     """Those that the workbook says it recomputes."""
     return [row for row in inputs(path) if row["To change it"] == LIVE]
+
+
+def other_value(value, unit):
+    """Another possible value of an input."""
+    if unit == "seats":
+        return value + 7
+    if value == 0:
+        return 0.03
+    return value * (0.9 if value == 1 else 1.1)
+
+
+def other_values(path):
+    """Every input that the workbook says it recomputes, changed."""
+    return {row["Key"]: other_value(row["Base"], row["Unit"])
+            for row in live_inputs(path)}

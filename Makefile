@@ -53,7 +53,7 @@ TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
-.PHONY: all check demo test test-all bench lint format install uninstall clean help \
+.PHONY: all check demo test test-all fresh bench lint format install uninstall clean help \
         coverage valgrind accuracy golden fuzz run-fuzzers validity deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -120,6 +120,9 @@ test: ## install what the tests need, build, run every test but those of test-al
 test-all: ## test, and what needs R, npm or other spreadsheet programs
 	@sh src/packaging/install_packages.sh all
 	@$(MAKE) $(MAKE_ALL) run-all-tests
+
+fresh: ## demo and test of what is committed in a new Debian, as root
+	@sh src/packaging/fresh.sh
 
 # The slowest first: two long ones at the end would run side by side with nothing.
 .PHONY: run-tests run-all-tests

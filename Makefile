@@ -180,12 +180,14 @@ $B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
 # Seeds are in tests/fuzz/corpus/NAME, what is found goes to build/.
 run-fuzzers: $(FUZZERS)
 	$(Q)for fuzzer in $(FUZZERS); do \
-	    name=$${fuzzer##*/}; echo "  FUZZ  $$name"; \
+	    name=$${fuzzer##*/}; log=$B/corpus/$$name.log; \
+	    printf '  FUZZ  %s' "$$name"; \
 	    mkdir -p $B/corpus/$$name; seeds=tests/fuzz/corpus/$$name; \
 	    [ -d $$seeds ] || seeds=; \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 \
-	        -verbosity=0 -artifact_prefix=$B/corpus/ $B/corpus/$$name $$seeds \
-	        || exit 1; \
+	        -verbosity=0 -print_final_stats=1 -artifact_prefix=$B/corpus/ \
+	        $B/corpus/$$name $$seeds >$$log 2>&1 || { echo; cat $$log; exit 1; }; \
+	    sed -n 's/^stat::number_of_executed_units: *\(.*\)/, \1 inputs/p' $$log; \
 	done
 
 # VALIDITY_RUNS simulated pilots a cell; only the full run rewrites the table.
@@ -215,13 +217,13 @@ bench: all $(BENCHES) ## speed and memory of the main job, and beside DuckDB
 	$(Q)sh tests/bench/draws.sh $B/bench/bench_draws
 
 # What GLib's arrays take over looks like a leak: the sanitizers judge those.
-CPPCHECK := cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \
+CPPCHECK := cppcheck -j$(CORES) --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \
             --inline-suppr --library=gtk,posix --suppress=varFuncNullUB --suppress=memleak \
             --suppress=legacyUninitvar
 
-lint: ## static checks
+lint: $B/$(SONAME) ## static checks
 	$(Q)$(CPPCHECK) -Iinclude -Isrc src
-	$(Q)$(PROVE) $(SCRIPTS)
+	$(Q)SEATWORTH_LIBRARY=$< $(PROVE) $(SCRIPTS)
 
 format: ## apply .clang-format
 	$(Q)clang-format -i $$(find src include tests -name '*.[ch]')

@@ -13,7 +13,7 @@ build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
 tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
     python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
     fonts-crosextra-carlito"
-fuzz="clang libclang-rt-14-dev libomp-dev"
+fuzz="clang libclang-rt-14-dev libomp-dev llvm"
 more="cppcheck gnumeric r-base-core r-cran-boot r-cran-clubsandwich
     r-cran-exactranktests r-cran-lme4 r-cran-lmertest r-cran-metafor
     r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest r-cran-sandwich

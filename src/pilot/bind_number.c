@@ -156,6 +156,23 @@ double sw_member_mean(const sw_load *load, const sw_json *object,
     return mean;
 }
 
+double sw_json_mean(const sw_load *load, const sw_json *v)
+{
+    const sw_json *value = sw_json_member(v, "value");
+    sw_load quiet = *load;
+    sw_distribution d;
+    double mean = NAN;
+    value = value != NULL ? value : v;
+    if (value == NULL || value->type == SW_JSON_NULL)
+        return NAN;
+    quiet.d = sw_diagnostics_new();
+    if (read_distribution(&quiet, value, &d)) {
+        mean = sw_distribution_mean(&d);
+        sw_distribution_clear(&d);
+    }
+    sw_diagnostics_free(quiet.d);
+    return mean;
+}
 /* What an earlier run has written may be replaced by this one. */
 static const char ESTIMATED[] = "estimated from ";
 
@@ -176,11 +193,21 @@ static bool is_benchmark(const char *source)
            g_ascii_strncasecmp(source, "benchmark", strlen("benchmark")) == 0;
 }
 
+/* A contract states numbers: what is drawn is a guess, wherever it stands. */
+static bool is_contract(const char *source)
+{
+    return source != NULL &&
+           g_ascii_strcasecmp(source, "contract") == 0;
+}
+
 static sw_provenance provenance_of(const char *source, sw_json_origin origin,
+                                   const sw_distribution *d,
                                    sw_provenance given)
 {
     if (is_benchmark(source))
         return SW_BENCHMARK;
+    if (given == SW_MEASURED && !sw_distribution_is_constant(d))
+        return SW_ASSUMPTION;
     return origin == SW_JSON_FILE ? given : SW_ASSUMPTION;
 }
 
@@ -203,7 +230,15 @@ bool sw_bind_input(const sw_load *load, size_t id, const sw_json *v,
         !read_distribution(load, number, &distribution))
         return false;
     const char *source = number != v ? sw_member_text(v, "source") : NULL;
-    sw_provenance provenance = provenance_of(source, number->origin, given);
+    sw_provenance provenance =
+        provenance_of(source, number->origin, &distribution, given);
+    if (is_contract(source) && !sw_distribution_is_constant(&distribution))
+        sw_load_problem(load, SW_ERROR, "contract-guess", number,
+                        "give the number that the contract states, or say "
+                        "where the guess comes from",
+                        "the source of %s is the contract: that needs a plain "
+                        "number",
+                        input->key);
     if (input->source == NULL && number->origin == SW_JSON_SET)
         sw_input_from(input, sw_message_word("set for this run"));
     else if (input->source == NULL && provenance == SW_MEASURED)

@@ -13,7 +13,6 @@ typedef struct unevaluated {
 /* Keys of the design that are read by nothing yet. */
 static const unevaluated UNEVALUATED[] = {
     {"usage.odbc", true, NULL},
-    {"actuals", false, NULL},
 };
 
 /* Given by the user, and not empty, zero or what is done anyway. */
@@ -47,12 +46,29 @@ void sw_check_unevaluated(const sw_load *load)
     }
 }
 
+/* A record that was out of date when it was approved. */
+static void check_record(const sw_load *load, const sw_input *input,
+                         const sw_json *v)
+{
+    sw_day from, to;
+    if (input->approved_on == NULL || input->expires == NULL ||
+        !sw_date_parse(&from, input->approved_on) ||
+        !sw_date_parse(&to, input->expires) || to >= from)
+        return;
+    sw_load_problem(load, SW_ERROR, "record-dates",
+                    sw_json_member(v, "expires"),
+                    "exchange the two dates, or correct one",
+                    "%s expires on %s, before it was approved on %s",
+                    input->key, input->expires, input->approved_on);
+}
+
 static void check_expiry(const sw_load *load, const sw_input *input)
 {
     sw_day day;
     if (input->expires == NULL)
         return;
     const sw_json *v = sw_json_at(load->root, input->key);
+    check_record(load, input, v);
     if (!sw_date_parse(&day, input->expires))
         sw_load_problem(load, SW_ERROR, "bad-date", v, "write it YYYY-MM-DD",
                         "'%s' is no date", input->expires);
@@ -62,7 +78,8 @@ static void check_expiry(const sw_load *load, const sw_input *input)
                         "%s expired on %s", input->key, input->expires);
 }
 
-/* Above this a discount rate already holds a price of risk (ECONOMICS 1). */
+/* Above this a discount rate already holds a price of risk
+ * (src/decision/README.md). */
 static const double RISK_FREE_ENOUGH = 0.15;
 
 static void check_discount(const sw_load *load)
@@ -109,4 +126,9 @@ void sw_check_pilot(const sw_load *load)
     for (size_t i = 0; i < G_N_ELEMENTS(SHARES); i++)
         check_share(load, SHARES[i]);
     check_discount(load);
+    sw_check_previous(load);
+    if (!load->pilot->fiscal_year_given)
+        sw_load_problem(load, SW_NOTE, "calendar-year", NULL,
+                        "give assumptions.fiscal_year_start",
+                        "the fiscal year is taken to be the calendar's");
 }

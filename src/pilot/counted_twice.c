@@ -47,6 +47,25 @@ static void warn(const sw_load *load, const char *one, const char *other,
                       sw_as_text(one), sw_as_text(other), sw_as_word(why)));
 }
 
+/* Hours that are assumed are hours of the same people. */
+static void check_hours(const sw_load *load)
+{
+    const sw_pilot *p = load->pilot;
+    const sw_line *measured = NULL, *assumed = NULL;
+    for (size_t i = 0; i < p->n_lines; i++) {
+        const sw_line *line = &p->lines[i];
+        if (!line->is_benefit || g_strcmp0(line->kind_text, "time-saved") != 0)
+            continue;
+        if (line->kind == SW_LINE_TIME_SAVED)
+            measured = line;
+        else
+            assumed = line;
+    }
+    if (measured != NULL && assumed != NULL)
+        warn(load, measured->id, assumed->id,
+             "hours that are assumed are part of the time that is measured");
+}
+
 /* Checking and rework are netted from the saving by rework_share. */
 static void check_rework(const sw_load *load)
 {
@@ -84,9 +103,10 @@ void sw_check_counted_twice(const sw_load *load)
             warn(load, one->id, other->id, o->why);
     }
     const sw_line *step = find_kind(load->pilot, "step-up-licences", true);
-    if (step != NULL && load->pilot->contract.bundle)
+    if (step != NULL && load->pilot->contracts[0].bundle)
         warn(load, "contract.price_basis", step->id,
              "the bundle's price holds the step up already");
+    check_hours(load);
     check_rework(load);
     check_budgets(load);
 }

@@ -46,7 +46,8 @@ void sw_load_rates(const sw_load *load)
 double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day)
 {
     const sw_rate *best = NULL;
-    if (g_ascii_strcasecmp(currency, p->currency) == 0)
+    if (currency == NULL || p->currency == NULL ||
+        g_ascii_strcasecmp(currency, p->currency) == 0)
         return 1.0;
     for (size_t i = 0; i < p->n_rates; i++) {
         const sw_rate *r = &p->rates[i];

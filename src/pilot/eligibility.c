@@ -38,25 +38,26 @@ static void count_eligible(const sw_load *load)
                         roster->n);
 }
 
-sw_contract *sw_contract_at(sw_pilot *p, size_t k)
-{
-    return k == 0 ? &p->contract : &p->more_contracts[k - 1];
-}
-
-/* Who holds which product, by the roster's sku column. */
+/* Who holds which product, by the roster's sku column; where no row names one,
+ * all who hold a seat hold each. */
 static void count_holders(const sw_load *load)
 {
     sw_pilot *p = load->pilot;
+    size_t n = sw_contracts_written(load), named = 0;
+    p->seats_held = g_new0(double, n);
     for (size_t i = 0; i < p->roster.n; i++) {
         const sw_person *person = &p->roster.people[i];
         unsigned held = 0;
-        for (size_t k = 0; person->eligible && k <= p->n_more_contracts; k++) {
+        for (size_t k = 0; person->eligible && k < n; k++) {
             bool holds = (person->products >> k & 1u) != 0;
-            sw_contract_at(p, k)->holders += holds;
+            p->seats_held[k] += holds;
             held += holds;
         }
+        named += held > 0;
         p->hold_several += held > 1;
     }
+    for (size_t k = 0; named == 0 && k < n; k++)
+        p->seats_held[k] = (double)p->roster.assigned;
     if (p->hold_several > 0)
         sw_load_problem(load, SW_WARNING, "two-products",
                         sw_json_member(load->root, "contracts"), NULL,
@@ -65,10 +66,10 @@ static void count_holders(const sw_load *load)
                         p->hold_several);
 }
 
-static void default_purchased(const sw_load *load, size_t k, double assigned)
+static void default_purchased(const sw_load *load, sw_contract *c)
 {
     sw_pilot *p = load->pilot;
-    sw_contract *c = sw_contract_at(p, k);
+    double assigned = p->seats_held[c->index];
     sw_input *purchased = sw_inputs_at(&p->inputs, c->seats_purchased);
     if (purchased->known && purchased->value < assigned)
         sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
@@ -83,7 +84,7 @@ static void default_purchased(const sw_load *load, size_t k, double assigned)
     sw_input_from(purchased, sw_message_word("taken from the assigned seats"));
     g_autofree char *remedy = g_strdup_printf("give %s", purchased->key);
     sw_load_problem(load, SW_WARNING, "purchased-default",
-                    sw_contract_json(load, k), remedy,
+                    sw_contract_json(load, c->index), remedy,
                     "the seats purchased are taken to be the %.15g assigned",
                     assigned);
 }
@@ -100,13 +101,13 @@ void sw_load_seats(const sw_load *load)
                     SW_MEASURED);
     sw_input_from(assigned,
                   sw_message_word(p->roster.count_only ? "seats" : "roster"));
-    bool named = false;
-    for (size_t k = 0; k <= p->n_more_contracts; k++)
-        named = named || sw_contract_at(p, k)->holders > 0;
-    for (size_t k = 0; k <= p->n_more_contracts; k++)
-        default_purchased(load, k,
-                          named ? (double)sw_contract_at(p, k)->holders
-                                : assigned->value);
+}
+
+void sw_load_purchased(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    for (size_t k = 0; p->roster.assigned > 0 && k < p->n_contracts; k++)
+        default_purchased(load, &p->contracts[k]);
 }
 
 /* Wage bands stand beside the roster or among the assumptions. */

@@ -55,7 +55,7 @@ typedef enum sw_input_id {
     SW_IN_MIN_SEATS,         /* contract.min_seats */
     SW_IN_SEATS_ASSIGNED,    /* seats.assigned: eligible seats with a person */
     SW_IN_METERED_PRICE,     /* contract.metered.unit_price */
-    SW_IN_METERED_INCLUDED,  /* contract.metered.included_per_seat_month */
+    SW_IN_METERED_INCLUDED,  /* contract.metered.included */
     SW_IN_METERED_COMMIT,    /* contract.metered.commit_per_month */
     SW_IN_METERED_UNITS,     /* usage.metered_units_per_month */
     SW_IN_WORKING_WEEKS,     /* assumptions.working_weeks_per_year */

@@ -74,6 +74,10 @@ void sw_check_distinct(const sw_load *load, const sw_json *list,
 /* A copy of the text that lives as long as the pilot; NULL for NULL. */
 char *sw_keep(const sw_load *load, const char *text);
 
+/* The mean of a number, distribution or record; NaN where there is none. What
+ * is wrong with it is left to its binding. */
+double sw_json_mean(const sw_load *load, const sw_json *v);
+
 /* Makes the input known from a number, distribution or record; absent or null
  * leaves it unknown. What is written in the file gets provenance `given`.
  * @return true if the input is known now */
@@ -94,9 +98,9 @@ void sw_load_assumptions(const sw_load *load);
 void sw_load_rates(const sw_load *load);
 void sw_load_contract(const sw_load *load);
 /* A contract that could be signed: prices and offers, without a term that
- * runs. `prefix` is its path, "alternatives[0].contract". */
+ * runs. `path` is where it stands, "alternatives[0].contract". */
 void sw_load_offered_contract(const sw_load *load, sw_contract *c,
-                              const sw_json *v, const char *prefix);
+                              const sw_json *v, const char *path);
 void sw_load_alternatives(const sw_load *load);
 /* Costs of a list as lines (with room for them); their number. */
 size_t sw_load_costs(const sw_load *load, const sw_json *list, sw_line *lines);
@@ -105,16 +109,24 @@ size_t sw_load_costs(const sw_load *load, const sw_json *list, sw_line *lines);
 sw_line sw_one_off_line(const sw_load *load, const sw_json *amount,
                         const char *id, const char *label, bool at_exit);
 void sw_load_roster(const sw_load *load);
-void sw_load_seats(const sw_load *load); /* eligible, assigned, purchased */
+void sw_load_seats(const sw_load *load);      /* eligible, assigned, held */
+void sw_load_purchased(const sw_load *load);  /* where the contract is silent */
+void sw_check_contracts(const sw_load *load); /* the seats are known */
+void sw_load_invoices(const sw_load *load);   /* after the contracts */
 void sw_load_hourly_cost(const sw_load *load);
 void sw_load_survey(const sw_load *load);
 void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
 /* Whether the usage file is an export of licences. */
 bool sw_usage_is_roster(const sw_load *load);
-void sw_load_metered(const sw_load *load);
-void sw_load_metered_tier(const sw_load *load); /* of its commitment */
-void sw_load_lines(const sw_load *load);        /* costs, benefits, risks */
+void sw_load_meters(const sw_load *load);  /* what the contracts say */
+void sw_load_metered(const sw_load *load); /* what was used, and will be */
+/* Those of a contract that could be signed, on `from` or the day after the
+ * decision; use that is not given is today's. *n of them. */
+sw_meter *sw_load_offered_meters(const sw_load *load, const sw_contract *c,
+                                 const sw_json *contract, sw_day from,
+                                 size_t *n);
+void sw_load_lines(const sw_load *load); /* costs, benefits, risks */
 void sw_load_risks(const sw_load *load);
 /* A member of a line as an input of its own; SIZE_MAX where absent. */
 size_t sw_bind_line(const sw_load *load, const sw_json *v, const char *key,
@@ -129,19 +141,15 @@ void sw_load_scenarios(const sw_load *load, const sw_json *written,
 void sw_check_unevaluated(const sw_load *load);
 /* Rules that join several parts: expired inputs, double-counted risk. */
 void sw_check_pilot(const sw_load *load);
-
-/* The pilot's money for one of a currency, by the last rate on or before the
- * day; 1 for its own, NaN where there is none. */
-double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day);
-
-/* The exits of a contract, given or made from notice and reductions. */
-void sw_load_exits(const sw_load *load, sw_contract *c,
-                   const sw_json *contract);
+void sw_check_previous(const sw_load *load); /* of an earlier schema? */
 
 /* The k-th contract as written: `contract`, or an element of `contracts`; NULL
  * past the last. */
 const sw_json *sw_contract_json(const sw_load *load, size_t k);
-/* The k-th contract; 0 is the one the decision is about. */
-sw_contract *sw_contract_at(sw_pilot *p, size_t k);
+/* How many there are in the file: the length of `contracts`, else 1. */
+size_t sw_contracts_written(const sw_load *load);
+/* Places in the file, [sw_contracts_written], in the order of the pilot's
+ * contracts; g_free() it. */
+size_t *sw_contract_order(const sw_load *load);
 
 #endif

@@ -1,5 +1,5 @@
 /* metered.c - metered usage by month, and what a month takes */
-#include "pilot/load.h"
+#include "pilot/meter_load.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -17,8 +17,9 @@ typedef sw_metered_row row;
 
 typedef struct reading {
     const sw_load *load;
+    sw_meter *meter;
     sw_data_file file;
-    size_t period, units, amount, currency, person, model, kind;
+    size_t period, units, amount, currency, person, model, kind, group;
     GArray *rows; /* of row */
     sw_metered_rows kept;
     double priced, cost; /* units with a token price, and what they cost */
@@ -34,6 +35,9 @@ static bool find_columns(reading *r)
     r->person = sw_data_find(&r->file, "person");
     r->model = sw_data_find(&r->file, "model");
     r->kind = sw_data_find(&r->file, "kind");
+    r->group = sw_data_find(&r->file, "group");
+    if (r->group == SIZE_MAX)
+        r->group = sw_data_find(&r->file, "cost_center");
     if (r->units == SIZE_MAX && r->amount == SIZE_MAX) {
         sw_data_need(&r->file, "units");
         return false;
@@ -82,7 +86,7 @@ static double rate_of(reading *r, size_t i, sw_day day)
 static bool add_tokens(reading *r, size_t i, double units)
 {
     const sw_json *list =
-        sw_json_at(sw_contract_json(r->load, 0), "metered.token_prices");
+        sw_json_member(sw_meter_at(r->load, r->meter), "token_prices");
     const char *model = sw_data_text(&r->file, i, r->model);
     const char *kind = sw_data_text(&r->file, i, r->kind);
     if (sw_json_length(list) == 0)
@@ -128,6 +132,9 @@ static void read_row(reading *r, size_t i)
         g_autofree char *key = sw_person_key(person);
         out.person = sw_keep(r->load, key);
     }
+    const char *group = sw_data_text(&r->file, i, r->group);
+    if (!sw_cell_is_missing(group))
+        out.group = sw_keep(r->load, group);
     if (isnan(out.units) || add_tokens(r, i, out.units))
         g_array_append_val(r->rows, out);
 }
@@ -155,14 +162,14 @@ static double month_sum(const row *rows, size_t n, bool units)
 
 static void sum_months(reading *r)
 {
-    sw_pilot *p = r->load->pilot;
+    sw_meter *m = r->meter;
     const row *rows = (const row *)(const void *)r->rows->data;
     size_t n = r->rows->len, end;
-    p->metered = g_new0(sw_metered_month, n);
+    m->months = g_new0(sw_metered_month, n);
     for (size_t i = 0; i < n; i = end) {
         for (end = i + 1; end < n && rows[end].month == rows[i].month;)
             end++;
-        p->metered[p->n_metered++] =
+        m->months[m->n_months++] =
             (sw_metered_month){.month = rows[i].month,
                                .units = month_sum(rows + i, end - i, true),
                                .amount = month_sum(rows + i, end - i, false)};
@@ -171,7 +178,7 @@ static void sum_months(reading *r)
 
 /* Whether the file covers the whole of its first (last) month. Rows by month
  * do; rows by day or week may begin or end within one. */
-static void find_full_months(const reading *r, size_t *first, size_t *last)
+static void find_full_months(const reading *r)
 {
     enum { MONTH = 30 };
     const row *rows = (const row *)(const void *)r->rows->data;
@@ -181,46 +188,30 @@ static void find_full_months(const reading *r, size_t *first, size_t *last)
         day[i] = rows[i].day;
     int days = sw_period_days(day, n, sw_data_text(&r->file, 0, r->period));
     g_free(day);
-    *first = 0;
-    *last = r->load->pilot->n_metered;
+    r->meter->first = 0;
+    r->meter->last = r->meter->n_months;
     if (days >= MONTH)
         return;
     sw_day next_month = sw_date_add_months_clamped(rows[n - 1].month, 1);
     if (rows[0].day - rows[0].month >= days)
-        ++*first;
+        r->meter->first++;
     if (rows[n - 1].day + days < next_month)
-        --*last;
+        r->meter->last--;
 }
 
-/* Mean of the full months; its standard error where there are three. */
+/* What is to come, where a full month has units. */
 static void define_units(const reading *r)
 {
-    enum { ENOUGH = 3 };
-    sw_pilot *p = r->load->pilot;
-    size_t first, last, n = 0;
-    find_full_months(r, &first, &last);
-    p->metered_first = first;
-    p->metered_last = last;
-    double *units = g_new(double, p->n_metered);
-    for (size_t i = first; i < last; i++)
-        if (!isnan(p->metered[i].units))
-            units[n++] = p->metered[i].units;
-    sw_input *input = sw_inputs_at(&p->inputs, SW_IN_METERED_UNITS);
-    double mean = n > 0 ? sw_mean(units, n) : NAN;
-    double se = n >= ENOUGH ? sqrt(sw_variance(units, n, mean) / (double)n) : 0;
-    sw_distribution d = sw_constant(mean);
-    if (se > 0)
-        d = (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, se, 0}};
-    if (n > 0) {
-        sw_input_define(input, d, SW_MEASURED);
-        sw_input_from(input, sw_message_text_of(r->file.name));
-    } else if (r->units != SIZE_MAX) {
-        sw_load_warn_file(r->load, "no-full-month", r->file.name, NULL,
+    sw_meter *m = r->meter;
+    find_full_months(r);
+    sw_meter_forecast(r->load, m);
+    if (m->forecast.n == 0 && r->units != SIZE_MAX)
+        sw_load_warn_file(r->load, "no-full-month", r->file.name,
+                          "give a file that covers a month from its first to "
+                          "its last day",
                           "%s covers no full month: future metered cost is "
                           "unknown",
                           r->file.name);
-    }
-    g_free(units);
 }
 
 static const row *rows_of(const reading *r)
@@ -232,48 +223,13 @@ static const row *rows_of(const reading *r)
 static void define_price(const reading *r)
 {
     sw_input *price =
-        sw_inputs_at(&r->load->pilot->inputs, SW_IN_METERED_PRICE);
+        sw_inputs_at(&r->load->pilot->inputs, r->meter->unit_price);
     if (price->known || !(r->priced > 0))
         return;
     sw_input_define(price, sw_constant(r->cost / r->priced), SW_MEASURED);
     sw_input_from(price, sw_message_word("token_prices at the mix of the usage "
                                          "file"));
     price->live = false;
-}
-
-/* Units bought in advance cost what the commitment's tier says. */
-void sw_load_metered_tier(const sw_load *load)
-{
-    sw_contract *c = &load->pilot->contract;
-    const sw_json *list =
-        sw_json_at(sw_contract_json(load, 0), "metered.tiers");
-    sw_inputs *in = &load->pilot->inputs;
-    double commit = sw_inputs_value(in, SW_IN_METERED_COMMIT);
-    double first = NAN, reached = NAN, from = -1;
-    c->unit_multiple = 1;
-    for (size_t i = 0; i < sw_json_length(list); i++) {
-        double at = sw_member_number(list->items[i], "from_commit_per_month");
-        double price = sw_member_number(list->items[i], "unit_price");
-        if (!(at > 0))
-            first = price;
-        if (at <= fmax(0, commit) && at > from) {
-            from = at;
-            reached = price;
-        }
-    }
-    if (sw_json_length(list) == 0)
-        return;
-    sw_inputs_at(in, SW_IN_METERED_COMMIT)->live = false;
-    if (!(first > 0)) {
-        sw_load_problem(load, SW_ERROR, "tier-hole", list,
-                        "let the first tier start at a commitment of 0",
-                        "no tier has a unit price without a commitment");
-        return;
-    }
-    c->unit_multiple = reached / first;
-    if (!sw_inputs_at(in, SW_IN_METERED_PRICE)->known)
-        sw_input_define(sw_inputs_at(in, SW_IN_METERED_PRICE),
-                        sw_constant(first), SW_MEASURED);
 }
 
 /* A bill is as good as a record of use; a price list is neither. */
@@ -290,30 +246,40 @@ static void forget_units(reading *r)
     r->units = SIZE_MAX;
 }
 
-void sw_load_metered(const sw_load *load)
+static void read_rows(reading *r)
 {
-    const sw_json *spec =
-        sw_json_at(sw_contract_json(load, 0), "metered.usage");
-    reading r = {.load = load};
-    sw_load_metered_tier(load);
+    if (!is_metered(&r->file) || sw_metered_in_thousands(&r->file) ||
+        !find_columns(r))
+        return;
+    sw_metered_rows_init(&r->kept, &r->file);
+    for (size_t i = 0; i < sw_table_rows(r->file.table); i++)
+        read_row(r, i);
+    if (!sw_metered_rows_finish(&r->kept))
+        forget_units(r);
+}
+
+static void load_usage(const sw_load *load, sw_meter *m)
+{
+    const sw_json *spec = sw_json_member(sw_meter_at(load, m), "usage");
+    reading r = {.load = load, .meter = m};
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "metered"))
         return;
+    m->file = sw_keep(load, r.file.name);
     r.rows = g_array_new(FALSE, FALSE, sizeof(row));
-    if (is_metered(&r.file) && !sw_metered_in_thousands(&r.file) &&
-        find_columns(&r)) {
-        sw_metered_rows_init(&r.kept, &r.file);
-        for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
-            read_row(&r, i);
-        if (!sw_metered_rows_finish(&r.kept))
-            forget_units(&r);
-    }
+    read_rows(&r);
     if (r.rows->len > 0) {
         qsort(r.rows->data, r.rows->len, sizeof(row), by_day);
         sum_months(&r);
         define_units(&r);
         define_price(&r);
-        sw_metered_people_set(load, rows_of(&r), r.rows->len, r.file.name);
+        sw_metered_people_set(load, m, rows_of(&r), r.rows->len);
     }
     g_array_free(r.rows, TRUE);
     sw_data_close(&r.file);
+}
+
+void sw_load_metered(const sw_load *load)
+{
+    for (size_t i = 0; i < load->pilot->n_meters; i++)
+        load_usage(load, &load->pilot->meters[i]);
 }

@@ -27,8 +27,8 @@ static void complain(const sw_data_file *f, size_t line, size_t column,
 {
     sw_place place = {.file = f->name, .line = line, .column = column + 1};
     sw_diagnose(f->load->d, SW_ERROR, "units-in-thousands", place,
-                "multiply by a thousand, or give unit_price and "
-                "included_per_seat_month for a thousand units and rename it",
+                "multiply by a thousand, or give unit_price and included for "
+                "a thousand units and rename it",
                 "'%s': the units are counted in thousands, prices are of one "
                 "unit",
                 what);

@@ -17,8 +17,10 @@
 #include "ingest/answer.h"
 #include "ingest/json.h"
 #include "pilot/contract.h"
+#include "pilot/meter.h"
 #include "pilot/extension.h"
 #include "pilot/input.h"
+#include "pilot/meter.h"
 #include "pilot/records.h"
 #include "seatworth/pilot.h"
 
@@ -49,13 +51,14 @@ typedef struct sw_person {
     int department; /* index into roster.departments, -1 unknown */
     int team;       /* index into roster.teams, -1 unknown */
     char *role, *region, *seniority;
+    char *cost_center;  /* who pays for the seat */
     double hourly_cost; /* roster, else band; NaN unknown or set for a run */
     sw_day seat_from, seat_to;
     sw_status_of_person status;
     double fte;         /* 1 unless given */
     sw_licence licence; /* now, as the file's date says */
     bool eligible;      /* pilot arm, active, seat older than the grace days */
-    uint32_t products;  /* bit k: holds contract k, 0 the first; 0: not said */
+    uint32_t products;  /* bit k: holds the k-th of the file; 0: not said */
 } sw_person;
 
 typedef struct sw_roster {
@@ -74,18 +77,12 @@ typedef struct sw_roster {
 /* Number of the person with this key (normalised here), or SW_NOBODY. */
 int sw_roster_find(const sw_roster *roster, const char *key);
 
-/* Metered usage by month, summed over the rows of the file. */
-typedef struct sw_metered_month {
-    sw_day month;         /* its first day */
-    double units, amount; /* NaN where the file has no such column */
-} sw_metered_month;
-
 typedef enum sw_line_kind {
     SW_LINE_ONE_OFF,
     SW_LINE_RECURRING,
-    SW_LINE_CONTINGENCY, /* a share of every other cost line */
-    SW_LINE_TIME_SAVED,
-    SW_LINE_OTHER_BENEFIT /* an amount a year */
+    SW_LINE_CONTINGENCY,  /* a share of every other cost line */
+    SW_LINE_TIME_SAVED,   /* measured */
+    SW_LINE_OTHER_BENEFIT /* an amount a year, or assumed hours */
 } sw_line_kind;
 
 typedef enum sw_class {
@@ -93,6 +90,12 @@ typedef enum sw_class {
     SW_CLASS_CAPACITY,
     SW_CLASS_SOFT
 } sw_class;
+
+/* Money a year that is freed from a day on, beside what was freed before. */
+typedef struct sw_release {
+    sw_day from;
+    double per_year;
+} sw_release;
 
 /* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. A
  * pilot that measures time and has no `benefits` key gets the one benefit
@@ -110,10 +113,13 @@ typedef struct sw_line {
     size_t share; /* contingency: of every other cost line */
     size_t hires, per_hire, hours_per_hire; /* a year; money; staff hours */
     bool new_seats_only; /* one-offs: only seats that are added */
+    bool committed;      /* one-off: spent even if the seats are not kept */
     bool at_exit;        /* one-off of the day that service ends */
     double ramp_months;  /* grows evenly to its full amount; 0: at once */
     sw_day date, from, to;
-    char *evidence; /* benefit: id of the item or metric, or NULL */
+    char *evidence;      /* benefit: id of the item or metric, or NULL */
+    sw_release *release; /* cashable benefit: in place of amount, by day */
+    size_t n_release;
     char *budget_line, *owner;
     double margin;          /* revenue counts by its margin; NaN: not revenue */
     double risk_adjustment; /* NaN: none */
@@ -128,8 +134,10 @@ typedef struct sw_risk {
 /* Something to switch to. Its numbers are inputs of the pilot. */
 typedef struct sw_alternative {
     char *name;
-    sw_contract contract; /* units: its own, else those that are metered now */
-    sw_line *lines;       /* its costs, and the cost of switching */
+    sw_contract contract;
+    sw_meter *meters; /* units: its own, else those that are metered now */
+    size_t n_meters;
+    sw_line *lines; /* its costs, and the cost of switching */
     size_t n_lines;
     size_t benefit_factor; /* input id; SIZE_MAX: not given */
     double overlap_months; /* in which both are paid */
@@ -173,10 +181,14 @@ typedef struct sw_policy {
     double plausible_discount, budget_per_year; /* NaN where null */
     double min_study_value_share, min_stability, study_changes_action;
     double segment_probability, segment_keep_probability;
+    /* Less than this is no change: seats, shares of seats and of a year's
+     * spend. */
+    double min_change_seats, min_change_seats_share, min_change_spend_share;
     int max_extensions;
     bool pooled_evidence, allow_assumption_only;
-    /* The design's bias by grade (METHODS 4): mean in units of the effect where
-     * that is positive, sd in units of max(|effect|, effect_scale). */
+    /* The design's bias by grade (src/evidence/README.md): mean in units of the
+     * effect where that is positive, sd in units of max(|effect|,
+     * effect_scale). */
     double bias_b_mean, bias_b_sd, bias_c_mean, bias_c_sd;
 } sw_policy;
 
@@ -212,6 +224,19 @@ typedef struct sw_rate {
     double rate; /* in the pilot's currency */
 } sw_rate;
 
+/* The pilot's money for one of a currency, by the last rate on or before the
+ * day; 1 for its own (NULL), NaN where there is none. */
+double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day);
+/* An invoice as it was paid. */
+typedef struct sw_invoice_paid {
+    size_t contract; /* of sw_pilot.contracts */
+    sw_day date;
+    sw_day from, to; /* what it pays for; SW_DAY_NONE where not said */
+    double seats;    /* NaN where not said */
+    double amount;   /* negative: a credit */
+    char currency[4];
+} sw_invoice_paid;
+
 struct sw_pilot {
     char *path, *folder;       /* of pilot.json */
     sw_pilot_opts loaded_with; /* copies, so that it can be read again */
@@ -223,19 +248,18 @@ struct sw_pilot {
     double expected_split_pilot, expected_split_control; /* NaN unknown */
     int grace_days;
     sw_roster roster;
-    sw_contract contract;        /* the one the decision is about */
-    sw_contract *more_contracts; /* other products, renewed or left with it */
-    size_t n_more_contracts;
+    /* The largest licence spend a year first, then by sku: the order of the
+     * file changes nothing. The first has the fixed inputs SW_IN_PRICE... */
+    sw_contract *contracts;
+    size_t n_contracts;
+    double *seats_held;        /* of each, by its place in the file: people who
+                                  hold it, or all who hold a seat */
+    sw_day co_terminate;       /* a day for all to end together; SW_DAY_NONE */
+    sw_invoice_paid *invoices; /* in the order of the file */
+    size_t n_invoices;
     size_t hold_several; /* eligible people with two products or more */
-    sw_metered_month *metered;
-    size_t n_metered;
-    size_t metered_first, metered_last; /* the full months: [first, last) */
-    /* Where the metered usage names persons: each one's mean month. */
-    double *metered_people; /* [n_metered_people] units */
-    size_t n_metered_people;
-    /* Input ids; SIZE_MAX: not given. Spread of a month's units of all people
-     * (pooled), and units beyond what each one's seat includes (not pooled). */
-    size_t metered_sd, metered_over;
+    sw_meter *meters;    /* of all contracts, in their order */
+    size_t n_meters;
     sw_survey survey;
     sw_outcome *outcomes;
     size_t n_outcomes;
@@ -252,7 +276,9 @@ struct sw_pilot {
     bool real_basis; /* assumptions.basis "real" */
     double horizon_years;
     int benefit_delay_months, benefit_ramp_months; /* of every benefit; 0 */
-    int fiscal_year_month; /* 1-12, first month of the fiscal year */
+    int fiscal_year_month;  /* 1-12, of the first day of the fiscal year */
+    int fiscal_year_day;    /* 1-31; a shorter month's last day */
+    bool fiscal_year_given; /* else the calendar's is taken */
     bool decay_given, persistence_given, transport_given;
     bool adoption_from_usage;
     sw_policy policy;

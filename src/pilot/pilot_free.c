@@ -14,6 +14,10 @@ static void free_contract(sw_contract *c)
 {
     g_free(c->exits);
     g_free(c->tiers);
+    g_free(c->price_steps);
+    g_free(c->seat_steps);
+    for (size_t i = 0; i < c->n_offers; i++)
+        g_free(c->offers[i].exits);
     g_free(c->offers);
 }
 
@@ -63,15 +67,18 @@ static void free_lists(sw_pilot *p)
     for (size_t i = 0; i < p->n_alternatives; i++) {
         free_contract(&p->alternatives[i].contract);
         g_free(p->alternatives[i].lines);
+        sw_meters_free(p->alternatives[i].meters, p->alternatives[i].n_meters);
     }
     g_free(p->outcomes);
     g_free(p->scenarios);
-    g_free(p->metered);
-    g_free(p->metered_people);
+    for (size_t i = 0; i < p->n_lines; i++)
+        g_free(p->lines[i].release);
+    sw_meters_free(p->meters, p->n_meters);
     g_free(p->lines);
     g_free(p->risks);
     g_free(p->alternatives);
     g_free(p->rates);
+    g_free(p->invoices);
     g_free(p->copula.input);
     g_free(p->copula.normal);
     g_free(p->extension.studies);
@@ -84,10 +91,10 @@ void sw_pilot_free(sw_pilot *p)
     if (p == NULL)
         return;
     free_roster(&p->roster);
-    free_contract(&p->contract);
-    for (size_t i = 0; i < p->n_more_contracts; i++)
-        free_contract(&p->more_contracts[i]);
-    g_free(p->more_contracts);
+    for (size_t i = 0; i < p->n_contracts; i++)
+        free_contract(&p->contracts[i]);
+    g_free(p->contracts);
+    g_free(p->seats_held);
     free_survey(&p->survey);
     free_usage(&p->usage);
     free_lists(p);

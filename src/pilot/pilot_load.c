@@ -22,7 +22,6 @@ sw_pilot *sw_pilot_new(const char *path)
     g_autofree char *folder = g_path_get_dirname(file);
     p->path = g_string_chunk_insert(p->text, file);
     p->folder = g_string_chunk_insert(p->text, folder);
-    p->metered_sd = p->metered_over = SIZE_MAX;
     p->rejects = sw_diagnostics_new();
     p->warnings = sw_messages_new();
     sw_inputs_init(&p->inputs);
@@ -115,17 +114,22 @@ static void apply_options(const sw_load *load, sw_json *root)
     }
 }
 
-/* The inputs first: files are read with their help. Every part is loaded even
- * after errors, so that one run tells all. */
+/* The inputs first: files are read with their help; who holds which seat before
+ * the contracts, which stand by what is paid for them. Every part is loaded
+ * even after errors, so that one run tells all. */
 static void load_parts(const sw_load *load)
 {
     sw_load_settings(load);
     sw_load_policy(load);
     sw_load_assumptions(load);
     sw_load_rates(load);
-    sw_load_contract(load);
     sw_load_roster(load);
     sw_load_seats(load);
+    sw_load_contract(load);
+    sw_load_meters(load);
+    sw_load_purchased(load);
+    sw_check_contracts(load);
+    sw_load_invoices(load);
     sw_load_hourly_cost(load);
     sw_load_survey(load);
     sw_load_outcomes(load);

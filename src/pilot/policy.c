@@ -1,4 +1,4 @@
-/* policy.c - the thresholds of the decision rule (METHODS 4) */
+/* policy.c - the thresholds of the decision rule (src/decision/README.md) */
 #include "pilot/load.h"
 
 #include <math.h>
@@ -13,6 +13,7 @@ void sw_load_policy(const sw_load *load)
 {
     const sw_json *v = sw_json_member(load->root, "policy");
     const sw_json *bias = sw_json_member(v, "bias_prior");
+    const sw_json *change = sw_json_member(v, "min_change");
     const char *evidence = sw_member_text(v, "evidence");
     load->pilot->policy = (sw_policy){
         .headline = (sw_headline)sw_member_choice(v, "headline", HEADLINE,
@@ -37,6 +38,9 @@ void sw_load_policy(const sw_load *load)
         .segment_probability = sw_member_number(v, "segment_probability"),
         .segment_keep_probability =
             sw_member_number(v, "segment_keep_probability"),
+        .min_change_seats = sw_member_number(change, "seats"),
+        .min_change_seats_share = sw_member_number(change, "seats_share"),
+        .min_change_spend_share = sw_member_number(change, "spend_share"),
         .max_extensions = sw_member_int(v, "max_extensions", 0),
         .pooled_evidence = evidence && strcmp(evidence, "pooled") == 0,
         .allow_assumption_only =

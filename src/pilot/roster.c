@@ -28,12 +28,13 @@ typedef struct primary {
  * row names none of several. */
 static uint32_t product_of(primary *r, size_t row)
 {
-    sw_pilot *p = r->all->load->pilot;
+    const sw_load *load = r->all->load;
     const char *text = sw_data_text(&r->file, row, r->at.sku);
-    if (p->n_more_contracts == 0 || sw_cell_is_missing(text))
+    size_t n = sw_contracts_written(load);
+    if (n == 1 || sw_cell_is_missing(text))
         return 0;
-    for (size_t k = 0; k <= p->n_more_contracts; k++) {
-        const char *sku = sw_contract_at(p, k)->sku;
+    for (size_t k = 0; k < n; k++) {
+        const char *sku = sw_member_text(sw_contract_json(load, k), "sku");
         if (sku != NULL && g_ascii_strcasecmp(sku, text) == 0)
             return (uint32_t)1 << k;
     }

@@ -22,6 +22,7 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .status = sw_data_find(f, "status"),
         .leave_date = sw_data_find(f, "leave_date"),
         .on_leave = sw_data_find(f, "on_leave"),
+        .cost_center = sw_data_find(f, "cost_center"),
         .fte = sw_data_find(f, "fte"),
         .licensed = sw_data_find(f, "licensed"),
         .products = sw_data_find(f, "products"),
@@ -192,6 +193,7 @@ bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
     read_text(r, f, row, at->role, &out->role);
     read_text(r, f, row, at->region, &out->region);
     read_text(r, f, row, at->seniority, &out->seniority);
+    read_text(r, f, row, at->cost_center, &out->cost_center);
     read_cost(r, f, at, row, out);
     read_amount(f, row, at->fte, &out->fte);
     read_day(f, row, at->seat_from, &out->seat_from);

@@ -94,6 +94,7 @@ void sw_load_settings(const sw_load *load)
     p->product = sw_keep(load, sw_member_text(load->root, "product"));
     p->currency = sw_keep(load, sw_member_text(load->root, "currency"));
     load_period(load);
+    p->co_terminate = sw_member_date(load, load->root, "co_terminate");
     load_simulation(load);
     p->min_group = sw_member_int(privacy, "min_group", 0);
     p->names = sw_member_flag(privacy, "names", false);

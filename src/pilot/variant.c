@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ingest/schema.h"
-#include "pilot/load.h"
+#include "pilot/meter_load.h"
 #include "ingest/template.h"
 
 /* Folders of pilot.json that only economics reads. */
@@ -26,9 +26,8 @@ static const char *const ASSUMED[] = {"assumptions.working_weeks_per_year",
 
 /* Inputs that files or evidence give, and that no scenario of money sets. */
 static const sw_input_id TAKEN_OVER[] = {
-    SW_IN_SEATS_ASSIGNED, SW_IN_METERED_UNITS, SW_IN_ADOPTION_PILOT,
-    SW_IN_EFFECT,         SW_IN_BIAS,          SW_IN_SELF_REPORT,
-    SW_IN_REWORK,         SW_IN_TRANSPORT};
+    SW_IN_SEATS_ASSIGNED, SW_IN_ADOPTION_PILOT, SW_IN_EFFECT,   SW_IN_BIAS,
+    SW_IN_SELF_REPORT,    SW_IN_REWORK,         SW_IN_TRANSPORT};
 
 static bool is_money_key(const char *key)
 {
@@ -43,13 +42,15 @@ static bool is_money_key(const char *key)
 }
 
 /* What each seat uses beyond its own, and the mix of tokens, are counted when
- * the usage is read. */
+ * the usage is read; a whole meter that is set may name another file. */
 static bool needs_usage(const sw_pilot *base, const char *key)
 {
+    bool own = false;
+    for (size_t i = 0; i < base->n_meters; i++)
+        own = own || base->meters[i].over_share != SIZE_MAX;
     return strstr(key, "token_prices") != NULL ||
-           strstr(key, "metered.pooled") != NULL ||
-           (base->metered_over != SIZE_MAX &&
-            strstr(key, "included_per_seat_month") != NULL);
+           strstr(key, ".pooled") != NULL || g_str_has_suffix(key, "metered") ||
+           (own && strstr(key, ".included") != NULL);
 }
 
 /* Wages from the roster win over the assumption, and bands need the roster. */
@@ -98,21 +99,61 @@ static size_t take_over_extra(sw_pilot *p, const sw_pilot *base, size_t id)
     return own;
 }
 
-static void take_over_data(sw_pilot *p, const sw_pilot *base)
+/* The months are the base's; what is to come may be told anew. */
+static void take_over_use(const sw_load *load, sw_meter *m,
+                          const sw_pilot *base, const sw_meter *from)
 {
+    sw_pilot *p = load->pilot;
+    m->file = sw_keep(load, from->file);
+    m->n_months = from->n_months;
+    m->months = g_memdup2(from->months, m->n_months * sizeof *m->months);
+    m->first = from->first;
+    m->last = from->last;
+    m->n_people = from->n_people;
+    m->people = g_memdup2(from->people, m->n_people * sizeof *m->people);
+    m->n_groups = from->n_groups;
+    m->groups = g_memdup2(from->groups, m->n_groups * sizeof *m->groups);
+    sw_meter_forecast(load, m);
+    if (m->cv == SIZE_MAX)
+        m->cv = take_over_extra(p, base, from->cv);
+    m->over_share = take_over_extra(p, base, from->over_share);
+    if (!sw_inputs_at(&p->inputs, m->unit_price)->known)
+        take_over(p, base, m->unit_price);
+}
+
+static void take_over_meters(const sw_load *load, const sw_pilot *base)
+{
+    sw_pilot *p = load->pilot;
+    for (size_t i = 0; i < p->n_meters && i < base->n_meters; i++)
+        take_over_use(load, &p->meters[i], base, &base->meters[i]);
+}
+
+static void take_over_data(const sw_load *load, const sw_pilot *base)
+{
+    sw_pilot *p = load->pilot;
     for (size_t i = 0; i < G_N_ELEMENTS(TAKEN_OVER); i++)
         take_over(p, base, TAKEN_OVER[i]);
-    if (!sw_inputs_at(&p->inputs, SW_IN_METERED_PRICE)->known)
-        take_over(p, base, SW_IN_METERED_PRICE);
-    p->metered_sd = take_over_extra(p, base, base->metered_sd);
-    p->metered_over = take_over_extra(p, base, base->metered_over);
+    take_over_meters(load, base);
     if (wages_come_from_files(base))
         take_over(p, base, SW_IN_HOURLY_COST);
-    for (size_t k = 0; k <= p->n_more_contracts; k++) {
-        size_t id = sw_contract_at(p, k)->seats_purchased;
+    for (size_t k = 0; k < p->n_contracts; k++) {
+        size_t id = p->contracts[k].seats_purchased;
         if (!sw_inputs_at(&p->inputs, id)->known)
             take_over(p, base, id);
     }
+}
+
+/* Invoices belong to contracts, which a scenario may put in another order. */
+static void take_over_invoices(sw_pilot *p, const sw_pilot *base)
+{
+    p->n_invoices = base->n_invoices;
+    p->invoices =
+        g_memdup2(base->invoices, base->n_invoices * sizeof *base->invoices);
+    for (size_t i = 0; i < p->n_invoices; i++)
+        for (size_t k = 0; k < p->n_contracts; k++)
+            if (p->contracts[k].index ==
+                base->contracts[base->invoices[i].contract].index)
+                p->invoices[i].contract = k;
 }
 
 static bool apply(sw_json *root, const sw_scenario *scenario, const char *file,
@@ -186,9 +227,13 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     sw_load_assumptions(&load);
     p->n_rates = base->n_rates;
     p->rates = g_memdup2(base->rates, base->n_rates * sizeof *base->rates);
+    p->seats_held = g_memdup2(base->seats_held,
+                              base->n_contracts * sizeof *base->seats_held);
     sw_load_contract(&load);
-    sw_load_metered_tier(&load);
-    take_over_data(p, base);
+    sw_load_meters(&load);
+    take_over_data(&load, base);
+    take_over_invoices(p, base);
+    sw_check_contracts(&load);
     if (!wages_come_from_files(base))
         sw_load_hourly_cost(&load);
     sw_load_lines(&load);

@@ -51,7 +51,7 @@ static void makes_exits_from_the_shorthand(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(EXITS); i++) {
         folder f = load_contract(EXITS[i].contract);
-        const sw_contract *c = &f.pilot->contract;
+        const sw_contract *c = f.pilot->contracts;
         assert_int_equal(c->n_exits, EXITS[i].n);
         for (size_t k = 0; k < c->n_exits; k++) {
             const sw_exit *got = &c->exits[k], *want = &EXITS[i].exit[k];
@@ -71,7 +71,7 @@ static void completes_the_term(void **state)
     for (size_t i = 0; i < COUNT(TERMS); i++) {
         folder f = load_contract(TERMS[i].contract);
         char start[SW_DATE_TEXT], end[SW_DATE_TEXT];
-        const sw_contract *c = &f.pilot->contract;
+        const sw_contract *c = f.pilot->contracts;
         assert_string_equal(sw_date_format(c->term_start, start),
                             TERMS[i].start);
         assert_string_equal(sw_date_format(c->term_end, end), TERMS[i].end);
@@ -90,7 +90,7 @@ static void sorts_tiers_and_locks_the_seats(void **state)
              "\"offers\": [{\"term_months\": 1, \"billing\": \"monthly\","
              "\"price\": 36}], \"promotion\": {\"price\": 18, \"until\":"
              "\"2024-12-31\"}, \"multi_year_discount\": 0.15");
-    const sw_contract *c = &f.pilot->contract;
+    const sw_contract *c = f.pilot->contracts;
     assert_int_equal(c->n_tiers, 2);
     assert_close(c->tiers[0].price, 30, 0, 0, "first");
     assert_close(c->tiers[1].from_seats, 100, 0, 0, "second");
@@ -113,8 +113,8 @@ static void says_that_terms_are_missing(void **state)
     const sw_diagnostic *d =
         folder_expect(&f, SW_WARNING, "no-contract-terms", "no contract terms");
     assert_string_equal(d->pointer, "/contract");
-    assert_false(f.pilot->contract.terms_known);
-    assert_true(f.pilot->contract.purchased_is_default);
+    assert_false(f.pilot->contracts[0].terms_known);
+    assert_true(f.pilot->contracts[0].purchased_is_default);
     folder_expect(&f, SW_WARNING, "purchased-default", "the 20 assigned");
     folder_free(&f);
 }
@@ -141,8 +141,8 @@ static void metered_alone_needs_no_price(void **state)
     (void)state;
     folder f = load_contract("\"price\": 0, \"metered\": {"
                              "\"unit_price\": 0.01, \"pooled\": false}");
-    assert_true(f.pilot->contract.metered);
-    assert_false(f.pilot->contract.pooled);
+    assert_int_equal(f.pilot->n_meters, 1);
+    assert_false(f.pilot->meters[0].pooled);
     folder_free(&f);
     f = load_contract("\"price\": 0, \"metered\": {\"pooled\": true}");
     folder_expect(&f, SW_WARNING, "no-unit-price", "left out");

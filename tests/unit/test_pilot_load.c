@@ -117,14 +117,14 @@ static void reads_roster_and_eligible_seats(void **state)
 static void reads_contract_and_makes_its_exits(void **state)
 {
     const sw_pilot *p = folder_must_load(*state);
-    const sw_contract *c = &p->contract;
+    const sw_contract *c = p->contracts;
     assert_close(value(p, SW_IN_PRICE), 30, 0, 0, "price");
     assert_close(value(p, SW_IN_UPLIFT), 0.06, 1e-12, 0, "uplift");
     assert_close(value(p, SW_IN_SEATS_PURCHASED), 10, 0, 0, "purchased");
     assert_false(c->purchased_is_default);
     assert_int_equal(sw_inputs_at(&p->inputs, SW_IN_PRICE)->provenance,
                      SW_MEASURED);
-    assert_true(c->terms_known && c->auto_renew && c->metered);
+    assert_true(c->terms_known && c->auto_renew && p->n_meters == 1);
     assert_int_equal(c->term_months, 12);
     assert_int_equal(c->n_exits, 2);
     for (size_t i = 0; i < c->n_exits; i++) {
@@ -198,11 +198,12 @@ static void sums_metered_usage_by_month(void **state)
 {
     const sw_pilot *p = folder_must_load(*state);
     const sw_input *in = sw_inputs_at(&p->inputs, SW_IN_METERED_UNITS);
-    assert_int_equal(p->n_metered, 3);
-    assert_close(p->metered[1].units, 120, 1e-15, 0, "February");
-    assert_close(p->metered[1].amount, 1.2, 1e-15, 0, "February");
+    assert_int_equal(p->meters[0].n_months, 3);
+    assert_close(p->meters[0].months[1].units, 120, 1e-15, 0, "February");
+    assert_close(p->meters[0].months[1].amount, 1.2, 1e-15, 0, "February");
     assert_close(in->value, 120, 1e-12, 0, "mean");
-    assert_close(in->distribution.p[1], 20 / sqrt(3), 1e-12, 0, "se");
+    assert_close(sw_distribution_sd(&in->distribution), 20 / sqrt(3), 1e-12, 0,
+                 "se");
 }
 
 static void binds_records_lines_and_risks(void **state)

@@ -27,8 +27,6 @@ static const struct {
      "correlations-contradict", "cannot all hold at once", "/correlations"},
     {"adoption without usage", GOOD, SEATS ", \"assumptions\": {\"adoption\": {\"from\": \"usage\"}}",
      "no-usage", "no usage file", "/assumptions/adoption"},
-    {"a term of another length", GOOD ", \"term_start\": \"2022-08-01\", \"term_months\": 12", SEATS,
-     "term-length", "span 24 months", "/contract/term_months"},
     {"a term that is over", "\"price\": 30, \"term_end\": \"2024-01-31\"", SEATS,
      "term-over", "ended on 2024-01-31", "/contract/term_end"},
     {"fewer purchased than assigned", GOOD ", \"seats_purchased\": 5", SEATS,

@@ -1,0 +1,30 @@
+/* previous.c - a previous result whose money meant something else */
+#include "pilot/load.h"
+
+#include <string.h>
+
+/* What was looked at and used up is a matter of record; the figures of the
+ * first schema were against another comparator and are not read. */
+void sw_check_previous(const sw_load *load)
+{
+    const sw_json *file = sw_json_at(load->root, "previous.result");
+    if (load->without_files || !sw_is_given(file) ||
+        file->type != SW_JSON_STRING)
+        return;
+    g_autofree char *path =
+        g_path_is_absolute(file->string)
+            ? g_strdup(file->string)
+            : g_build_filename(load->pilot->folder, file->string, NULL);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *result = sw_json_read(path, false, d);
+    const char *schema = sw_member_text(result, "schema");
+    if (schema != NULL && strcmp(schema, "seatworth/result/1") == 0)
+        sw_load_problem(load, SW_WARNING, "previous-schema", file,
+                        "evaluate that quarter again to compare its money",
+                        "%s is of schema seatworth/result/1: looks, extensions "
+                        "and segments that were kept are read from it, its "
+                        "money meant something else",
+                        file->string);
+    sw_json_free(result);
+    sw_diagnostics_free(d);
+}

@@ -1,5 +1,12 @@
 /*
- * clause.h - what each clause of the decision's own contract costs.
+ * clause.h - what each clause of the contracts costs, and what the rights that
+ * they lack would be worth.
+ *
+ * There is one mechanism: a trial contract that differs in one clause, on which
+ * the whole ledger is built anew. A price is the present value of what is
+ * billed when all is renewed, less that of leaving, with the clause less
+ * without it: below 0 it saves. Clauses act together, so that their prices do
+ * not add up.
  */
 #ifndef SW_ECONOMICS_CLAUSE_H
 #define SW_ECONOMICS_CLAUSE_H
@@ -8,7 +15,7 @@
 
 typedef enum sw_clause_kind {
     SW_CLAUSE_UPLIFT,     /* the price rises at the renewal */
-    SW_CLAUSE_LOCK,       /* until a date it does not */
+    SW_CLAUSE_LOCK,       /* until a date it does not; lacked: at all */
     SW_CLAUSE_SURCHARGE,  /* an annual term is billed monthly */
     SW_CLAUSE_ADVANCE,    /* a year is paid at its start, not by the month */
     SW_CLAUSE_MIN_SEATS,  /* more seats than are wanted */
@@ -18,26 +25,40 @@ typedef enum sw_clause_kind {
     SW_CLAUSE_MULTI_YEAR,
     SW_CLAUSE_TAX,    /* that cannot be reclaimed */
     SW_CLAUSE_COMMIT, /* to metered usage */
+    /* Rights: */
+    SW_CLAUSE_CAP,       /* a renewal raises the price by so much at most */
+    SW_CLAUSE_SWAP,      /* idle seats buy something else at their price */
+    SW_CLAUSE_NOTICE,    /* the contract is left without notice */
+    SW_CLAUSE_REDUCTION, /* idle seats go back at any month's end */
+    SW_CLAUSE_FAVOURED,  /* no other customer pays less */
     SW_CLAUSES
 } sw_clause_kind;
 
 typedef struct sw_clause {
     sw_clause_kind kind;
-    double pv; /* positive: it costs; negative: it saves */
+    size_t contract;
+    bool has;            /* else it is a right that the contract lacks */
+    double pv;           /* positive: it costs; negative: it saves; NaN */
+    const char *why_not; /* not priced; NULL */
 } sw_clause;
 
+/* The rise that a cap allows where the contract has none. */
+#define SW_CAP_OF_A_RENEWAL 0.03
+
 /**
- * Prices the clauses that the contract has: the present value of renewing all
- * for the term being signed, less leaving, as it is and without the clause, all
- * else as it is. The whole stream is built anew without it. Clauses act
- * together, so that their costs do not add up.
+ * The clauses of one contract, in the order of their kinds, those that it has
+ * and the rights that it lacks: of the term being signed; caps and locks over
+ * the programme, since they act at later renewals. Seats can be changed in the
+ * first contract alone.
  *
- * @param out  the clauses, in the order of their kinds
  * @return how many
  */
-size_t sw_clauses_price(sw_clause out[SW_CLAUSES], const sw_economics *e);
+size_t sw_clauses_price(sw_clause out[SW_CLAUSES], const sw_economics *e,
+                        size_t contract);
 
 /* "renewal-uplift", "price-lock" ... as result.json has them. */
 const char *sw_clause_name(sw_clause_kind kind);
+/* Whether one can ask for it. */
+bool sw_clause_is_right(sw_clause_kind kind);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 #include "economics/flow_build.h"
+#include "economics/flow_parts.h"
+#include "economics/leaving.h"
 
 /* The yearly probability of each risk is an input like any other; the
  * simulation draws the number of events through it (simulation/marginal.c). */
@@ -31,49 +33,88 @@ static void add_risk_inputs(sw_economics *e)
     }
 }
 
-static void build_streams(sw_economics *e)
+static void set_means(sw_economics *e)
 {
-    const sw_inputs *in = &e->pilot->inputs;
-    double seats = fmax(sw_inputs_value(in, SW_IN_MIN_SEATS),
-                        sw_inputs_value(in, SW_IN_SEATS_PURCHASED));
-    sw_option_terms terms = {.seats = seats,
-                             .benefit_seats =
-                                 sw_inputs_value(in, SW_IN_SEATS_ASSIGNED),
-                             .price_factor = 1.0,
-                             .service_to = e->clock.first_exit};
-    sw_stream_init(&e->leave, e, &terms, SW_VIEW_COMMITMENT);
-    terms.service_to = e->clock.signed_to;
-    sw_stream_init(&e->renew[SW_VIEW_COMMITMENT], e, &terms,
+    size_t n = sw_inputs_length(&e->pilot->inputs);
+    e->mean = g_new0(double, n);
+    e->mean_column = g_new0(const double *, n);
+    e->none_varies = g_new0(bool, n);
+    for (size_t id = 0; id < n; id++) {
+        e->mean[id] = sw_inputs_value(&e->pilot->inputs, id);
+        e->mean_column[id] = &e->mean[id];
+    }
+}
+
+static void build_ledgers(sw_economics *e)
+{
+    sw_option_terms terms = sw_terms_as_now(e);
+    sw_ledger_init(&e->renew[SW_VIEW_COMMITMENT], e, &terms,
                    SW_VIEW_COMMITMENT);
-    terms.service_to = e->clock.programme_to;
-    sw_stream_init(&e->renew[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+    sw_ledger_init(&e->renew[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+    terms.leaves = true;
+    sw_ledger_init(&e->leave, e, &terms, SW_VIEW_COMMITMENT);
+    sw_ledger_init(&e->leave_programme, e, &terms, SW_VIEW_PROGRAMME);
+    terms.leaves = false;
+    terms.idles = true;
+    sw_ledger_init(&e->idle, e, &terms, SW_VIEW_COMMITMENT);
 }
 
-/* The other contracts end and renew by calendars of their own. */
-static void set_clocks(sw_economics *e)
+bool sw_leaving_ends(const sw_economics *e)
 {
-    const sw_pilot *p = e->pilot;
-    sw_clock_set(&e->clock, p);
-    e->n_contracts = 1 + p->n_more_contracts;
-    e->more_clock = g_new0(sw_clock, e->n_contracts);
-    for (size_t k = 0; k < p->n_more_contracts; k++)
-        sw_clock_set_of(&e->more_clock[k], p, &p->more_contracts[k]);
+    for (size_t k = 0; k < e->n_contracts; k++)
+        if (e->clock[k].leaving != SW_LEAVES)
+            return false;
+    return true;
 }
 
-const sw_contract *sw_economics_contract(const sw_economics *e, size_t k)
+const sw_clock *sw_first_clock(const sw_economics *e)
 {
-    return k == 0 ? &e->pilot->contract : &e->pilot->more_contracts[k - 1];
+    const sw_clock *first = &e->clock[0];
+    for (size_t k = 1; k < e->n_contracts; k++) {
+        const sw_clock *c = &e->clock[k];
+        if (c->act_by != SW_DAY_NONE &&
+            (first->act_by == SW_DAY_NONE || c->act_by < first->act_by))
+            first = c;
+    }
+    return first;
 }
 
-const sw_clock *sw_economics_clock(const sw_economics *e, size_t k)
+size_t sw_growing_contract(const sw_economics *e)
 {
-    return k == 0 ? &e->clock : &e->more_clock[k - 1];
+    for (size_t k = 0; k < e->n_contracts; k++)
+        if (e->pilot->contracts[k].seat_growth != SIZE_MAX)
+            return k;
+    return SIZE_MAX;
+}
+
+sw_day sw_internal_act_by(const sw_economics *e)
+{
+    sw_day first = SW_DAY_NONE;
+    for (size_t k = 0; k < e->n_contracts; k++) {
+        sw_day day = e->clock[k].internal_act_by;
+        if (day != SW_DAY_NONE && (first == SW_DAY_NONE || day < first))
+            first = day;
+    }
+    return first;
+}
+
+sw_day sw_signed_from(const sw_economics *e)
+{
+    sw_day first = e->clock[0].signed_from;
+    for (size_t k = 1; k < e->n_contracts; k++)
+        first = MIN(first, e->clock[k].signed_from);
+    return first;
 }
 
 bool sw_flow_is_licence(const sw_flow *f)
 {
-    return f->contract == 0 &&
-           (f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS);
+    return f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS;
+}
+
+bool sw_flow_is_billed(const sw_flow *f)
+{
+    return sw_flow_is_licence(f) || f->kind == SW_FLOW_METERED ||
+           f->kind == SW_FLOW_PREPAID;
 }
 
 const sw_flow *sw_flow_whole(const sw_economics *e, const sw_flow *f)
@@ -97,21 +138,31 @@ bool sw_flow_has_hours(const sw_economics *e, const sw_flow *f)
 }
 
 sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
-                           const sw_evidence *evidence, sw_error *err)
+                           const sw_evidence *evidence,
+                           const sw_alternative_of *switched, sw_error *err)
 {
     const sw_inputs *in = &pilot->inputs;
-    if (!(sw_inputs_value(in, SW_IN_SEATS_PURCHASED) > 0.0))
+    if (switched == NULL && !(sw_inputs_value(in, SW_IN_SEATS_PURCHASED) > 0.0))
         return sw_fail(err, SW_EDOMAIN, "%s: no seats were purchased",
                        pilot->path);
     sw_economics *e = g_new0(sw_economics, 1);
     e->pilot = pilot;
     e->evidence = evidence;
-    e->benefit_factor = SIZE_MAX;
+    e->as_of = pilot->as_of;
+    e->n_contracts = pilot->n_contracts;
+    e->clock = g_new0(sw_clock, e->n_contracts);
+    e->benefit_factor = switched != NULL ? switched->benefit_factor : SIZE_MAX;
+    e->begins = switched != NULL ? switched->begins : 0;
     e->warnings = sw_messages_new();
-    set_clocks(e);
+    sw_exprs_init(&e->exprs);
     add_risk_inputs(e);
+    set_means(e);
     sw_flows_build(e);
-    build_streams(e);
+    sw_flow_parts_build(e);
+    for (size_t k = 0; k < e->n_contracts; k++)
+        sw_clock_set(e, k);
+    if (switched == NULL)
+        build_ledgers(e);
     *out = e;
     return SW_OK;
 }
@@ -125,11 +176,21 @@ void sw_economics_free(sw_economics *e)
         sw_message_free(e->flows[f].label);
     }
     g_free(e->flows);
+    g_free(e->parts);
+    g_free(e->licence);
+    g_free(e->added);
+    g_free(e->meter);
+    sw_exprs_clear(&e->exprs);
     g_free(e->risk_input);
-    g_free(e->more_clock);
-    sw_stream_clear(&e->renew[SW_VIEW_COMMITMENT]);
-    sw_stream_clear(&e->renew[SW_VIEW_PROGRAMME]);
-    sw_stream_clear(&e->leave);
+    g_free(e->clock);
+    g_free(e->mean);
+    g_free(e->mean_column);
+    g_free(e->none_varies);
+    for (int v = 0; v < SW_VIEWS; v++)
+        sw_ledger_clear(&e->renew[v]);
+    sw_ledger_clear(&e->leave);
+    sw_ledger_clear(&e->leave_programme);
+    sw_ledger_clear(&e->idle);
     g_ptr_array_free(e->warnings, TRUE);
     g_free(e);
 }

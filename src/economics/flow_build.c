@@ -31,12 +31,23 @@ static bool is_known(const sw_economics *e, size_t id)
     return id != SIZE_MAX && sw_inputs_at(&e->pilot->inputs, id)->known;
 }
 
+/* Seats that cost something, now or by a schedule or an offer. */
+static bool has_price(const sw_economics *e, const sw_contract *c)
+{
+    bool any = is_known(e, c->price) &&
+               sw_inputs_value(&e->pilot->inputs, c->price) > 0.0;
+    for (size_t i = 0; i < c->n_price_steps; i++)
+        any = any || c->price_steps[i].value > 0.0;
+    for (size_t i = 0; i < c->n_offers; i++)
+        any = any || c->offers[i].price > 0.0;
+    return any;
+}
+
 /* The first contract is plainly "licences"; others are named by their sku. */
 static void add_licences(sw_economics *e, GArray *flows, size_t k)
 {
-    const sw_contract *c = sw_economics_contract(e, k);
-    if (!is_known(e, c->price) ||
-        !(sw_inputs_value(&e->pilot->inputs, c->price) > 0.0))
+    const sw_contract *c = &e->pilot->contracts[k];
+    if (!has_price(e, c))
         return;
     bool several = e->n_contracts > 1 && c->sku != NULL;
     g_autofree char *id =
@@ -46,7 +57,6 @@ static void add_licences(sw_economics *e, GArray *flows, size_t k)
     sw_flow *f = add_flow(flows, SW_FLOW_LICENCE, id, label,
                           "seats x price x contract months invoiced");
     f->start_dated = true;
-    f->annual_invoice = c->billing == SW_BILL_ANNUAL_UPFRONT;
     f->provenance = SW_MEASURED;
     f->contract = k;
     if (c->seat_growth == SIZE_MAX)
@@ -60,27 +70,46 @@ static void add_licences(sw_economics *e, GArray *flows, size_t k)
     f->contract = k;
 }
 
-static void add_metered(sw_economics *e, GArray *flows)
+/* A meter's usage by the month, and its packs when they are bought. */
+static void add_meter(sw_economics *e, GArray *flows, size_t i)
 {
-    if (!e->pilot->contract.metered)
-        return;
-    if (!is_known(e, e->pilot->contract.units)) {
+    const sw_meter *m = &e->pilot->meters[i];
+    bool several = e->pilot->n_meters > 1;
+    g_autofree char *id =
+        several ? g_strdup_printf("metered:%s", m->name) : g_strdup("metered");
+    if (!is_known(e, m->units)) {
         warn(e, "metered usage has no usage file: its overage is unknown and "
                 "left out");
         return;
     }
-    sw_flow *f = add_flow(flows, SW_FLOW_METERED, "metered",
-                          sw_message_word("Metered usage"),
-                          "the larger of the commitment and (units - included "
-                          "units) x unit price, per month");
+    sw_message *label = several ? sw_message_new("Metered usage, %s", m->name)
+                                : sw_message_word("Metered usage");
+    sw_flow *f = add_flow(flows, SW_FLOW_METERED, id, label,
+                          "the mean over a month's use of the larger of the "
+                          "commitment and (units - included units) x unit "
+                          "price");
     f->provenance = SW_MEASURED;
+    f->contract = m->contract;
+    f->meter = i;
+    if (m->n_sources == 0)
+        return;
+    g_autofree char *packs = g_strdup_printf("%s:prepaid", id);
+    f = add_flow(
+        flows, SW_FLOW_PREPAID, packs,
+        sw_message_of("%s, prepaid", sw_as_message(sw_message_share(label))),
+        "units of a pack x its unit price, when it is bought");
+    f->start_dated = true;
+    f->provenance = SW_MEASURED;
+    f->contract = m->contract;
+    f->meter = i;
 }
 
 static void add_contracts(sw_economics *e, GArray *flows)
 {
     for (size_t k = 0; k < e->n_contracts; k++)
         add_licences(e, flows, k);
-    add_metered(e, flows);
+    for (size_t i = 0; i < e->pilot->n_meters; i++)
+        add_meter(e, flows, i);
 }
 
 static sw_message *line_label(const sw_line *line)
@@ -112,7 +141,6 @@ static void add_cost_line(sw_economics *e, GArray *flows, const sw_line *line)
     f->line = line;
     f->class_ = line->class_;
     f->start_dated = one_off;
-    f->wage_linked = needs_wage(line) || line->fte != SIZE_MAX;
 }
 
 /* A contingency that is a share has one line for each cost it is a share of:
@@ -133,7 +161,6 @@ static void add_contingency(GArray *flows, const sw_line *line)
         f->line = line;
         f->class_ = cost.class_;
         f->start_dated = cost.start_dated;
-        f->wage_linked = cost.wage_linked;
         f->of_flow = i;
     }
 }
@@ -197,7 +224,6 @@ static void add_time(sw_economics *e, GArray *flows, const sw_line *line,
     f->line = line;
     f->is_benefit = true;
     f->class_ = line->class_;
-    f->wage_linked = true;
     f->provenance = sw_inputs_at(&e->pilot->inputs, SW_IN_EFFECT)->provenance;
 }
 
@@ -217,7 +243,8 @@ static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
         return;
     }
     add_time(e, flows, line, SW_FLOW_TIME_SAVED);
-    if (e->pilot->contract.seat_growth != SIZE_MAX && e->pilot->transport_given)
+    if (sw_growing_contract(e) != SIZE_MAX &&
+        e->pilot->transport_given)
         add_time(e, flows, line, SW_FLOW_ADDED_TIME);
     e->has_time_saved = true;
 }
@@ -229,8 +256,9 @@ static void add_benefit_line(sw_economics *e, GArray *flows,
         add_time_saved(e, flows, line);
         return;
     }
-    if (!is_known(e, line->amount) && !is_known(e, line->per_seat) &&
-        !is_known(e, line->hours_per_seat) && !is_known(e, line->hires)) {
+    if (line->n_release == 0 && !is_known(e, line->amount) &&
+        !is_known(e, line->per_seat) && !is_known(e, line->hours_per_seat) &&
+        !is_known(e, line->hires)) {
         warn(e, "benefit line \"%s\" has no amount_per_year: it is left out",
              line->id);
         return;
@@ -251,7 +279,6 @@ static void add_benefit_line(sw_economics *e, GArray *flows,
     f->line = line;
     f->is_benefit = true;
     f->class_ = line->class_;
-    f->wage_linked = needs_wage(line);
 }
 
 /* An event takes benefit away while it lasts: one negative line per benefit. */
@@ -274,7 +301,6 @@ static void add_lost_benefits(sw_economics *e, GArray *flows)
                               "benefit lost");
         f->is_benefit = true;
         f->class_ = benefit.class_;
-        f->wage_linked = benefit.wage_linked;
         f->of_flow = i;
     }
 }

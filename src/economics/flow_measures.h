@@ -44,7 +44,7 @@ enum { SW_MAX_ROOTS = 16 };
  *
  * Numerics: NPV is divided by the sum of |amount|, so that scale does not
  *           matter; roots agree to 1e-12.
- * Source:   METHODS 3.1; several roots are a fact of the flows, not an error.
+ * Source:   README.md 4; several roots are a fact of the flows, not an error.
  */
 size_t sw_flows_irr(double *root, const sw_flows *f);
 
@@ -58,7 +58,7 @@ size_t sw_flows_irr(double *root, const sw_flows *f);
 double sw_flows_mirr(const sw_flows *f, double finance, double reinvest);
 
 /* Permanent payback in the unit of time, interpolated between flows; NaN with
- * *note "never" or "nothing to pay back" (METHODS 3.1, ECONOMICS 4). */
+ * *note "never" or "nothing to pay back" (README.md 4). */
 double sw_flows_payback(const sw_flows *f, double rate, const char **note);
 
 /* Present values of benefits and costs. */

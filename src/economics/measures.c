@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "economics/units.h"
+
 bool sw_class_counts(sw_class class_, sw_headline basis)
 {
     switch (class_) {
@@ -40,34 +42,29 @@ double sw_payback(const double *start, const double *end, size_t n,
 
 /* Present values by what they scale with. */
 typedef struct parts {
-    double cost, licence, wage_cost;    /* PVC and parts of it */
-    double benefit, time, wage_benefit; /* PVB and parts of it */
+    double cost, benefit, licence; /* PVC, PVB, part of PVC */
+    /* Benefits less costs that are proportional to an input. */
+    double minutes, realisation, wage;
 } parts;
-
-/* Proportional to the hourly cost: time saved and staff hours. */
-static bool scales_with_wage(const sw_economics *e, const sw_flow *f)
-{
-    return sw_flow_is_time(e, f) || sw_flow_has_hours(e, f);
-}
 
 static parts split(const sw_economics_result *r)
 {
     const sw_economics *e = r->model;
     parts p = {0};
-    for (size_t i = 0; i < e->n_flows; i++) {
-        const sw_flow *f = &e->flows[i];
-        double pv = r->flow_pv[i];
+    for (size_t i = 0; i < e->n_parts; i++) {
+        const sw_flow *f = &e->flows[e->parts[i].flow];
+        const sw_expr *rate = e->parts[i].rate;
+        double pv = r->part_pv[i], net = f->is_benefit ? pv : -pv;
         if (!sw_class_counts(f->class_, e->pilot->policy.headline))
             continue;
-        if (f->is_benefit) {
-            p.benefit += pv;
-            p.time += sw_flow_is_time(e, f) ? pv : 0.0;
-            p.wage_benefit += scales_with_wage(e, f) ? pv : 0.0;
-        } else {
-            p.cost += pv;
-            p.licence += sw_flow_is_licence(f) ? pv : 0.0;
-            p.wage_cost += scales_with_wage(e, f) ? pv : 0.0;
-        }
+        *(f->is_benefit ? &p.benefit : &p.cost) += pv;
+        p.licence += sw_flow_is_licence(f) ? pv : 0.0;
+        if (sw_expr_reads(rate, SW_X_MINUTES, 0))
+            p.minutes += net;
+        if (sw_expr_reads(rate, SW_X_INPUT, SW_IN_REALISATION))
+            p.realisation += net;
+        if (sw_expr_reads(rate, SW_X_INPUT, SW_IN_HOURLY_COST))
+            p.wage += net;
     }
     return p;
 }
@@ -77,9 +74,11 @@ static double ratio(double numerator, double denominator)
     return denominator > 0.0 ? numerator / denominator : NAN;
 }
 
-static double share_or_nan(double x)
+/* By what an input is multiplied for the net present value to be 0, where
+ * `part` of it is proportional to the input. */
+static double scale_to(double net, double part)
 {
-    return x >= 0.0 && x <= 1.0 ? x : NAN;
+    return fabs(part) > 0.0 ? 1.0 - net / part : NAN;
 }
 
 static double positive_or_nan(double x)
@@ -87,16 +86,21 @@ static double positive_or_nan(double x)
     return x >= 0.0 ? x : NAN;
 }
 
-bool sw_wage_is_separable(const sw_economics *e)
+/* A share outside 0 ... 1 is no answer, but says on which side it lies. */
+static double share_of(double x, sw_side *side)
 {
-    for (size_t i = 0; i < e->n_flows; i++) {
-        const sw_line *l = sw_flow_whole(e, &e->flows[i])->line;
-        if (sw_flow_has_hours(e, &e->flows[i]) &&
-            (l->amount != SIZE_MAX || l->per_seat != SIZE_MAX ||
-             l->fte != SIZE_MAX || l->per_hire != SIZE_MAX))
-            return false;
-    }
-    return true;
+    *side = x < 0.0 ? SW_SIDE_EVERY : x > 1.0 ? SW_SIDE_NONE : SW_SIDE_BETWEEN;
+    return x >= 0.0 && x <= 1.0 ? x : NAN;
+}
+
+/* The price of the first contract that the licences' scale k gives, in its own
+ * unit and currency. */
+static double scaled_price(const sw_economics *e, double k)
+{
+    const sw_contract *c = &e->pilot->contracts[0];
+    double price = e->mean[c->price];
+    double base = c->bundle ? e->mean[c->baseline_price] : 0.0;
+    return positive_or_nan(base + k * (price - base));
 }
 
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
@@ -104,29 +108,22 @@ void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
     const sw_economics *e = r->model;
     const sw_inputs *in = &e->pilot->inputs;
     parts p = split(r);
-    double price = sw_inputs_value(in, SW_IN_PRICE);
-    double baseline = e->pilot->contract.bundle
-                          ? sw_inputs_value(in, SW_IN_BASELINE_PRICE)
-                          : 0.0;
-    double months = e->pilot->contract.per_year ? 12.0 : 1.0;
+    double net = p.benefit - p.cost;
     double k = ratio(p.benefit - (p.cost - p.licence), p.licence);
-    double scale = ratio(p.cost - (p.benefit - p.time), p.time);
-
-    out->price_per_seat_month =
-        e->has_benefit
-            ? positive_or_nan((baseline + k * (price - baseline)) / months)
-            : NAN;
-    out->minutes_per_seat_week = scale * r->minutes;
-    out->realisation =
-        share_or_nan(scale * sw_inputs_value(in, SW_IN_REALISATION));
+    double minutes = 1.0 - ratio(net, p.minutes);
+    double months = e->pilot->contracts[0].per_year ? SW_MONTHS_PER_YEAR : 1.0;
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
-    out->adoption = share_or_nan(
-        scale *
-        sw_inputs_value(in, future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT));
-    double wage = ratio((p.cost - p.wage_cost) - (p.benefit - p.wage_benefit),
-                        p.wage_benefit - p.wage_cost);
+
+    out->price = e->has_benefit ? scaled_price(e, k) : NAN;
+    out->price_per_seat_month = out->price / months;
+    out->minutes_per_seat_week = positive_or_nan(minutes * r->minutes);
+    out->minutes_side = minutes < 0.0 ? SW_SIDE_EVERY : SW_SIDE_BETWEEN;
+    out->realisation =
+        share_of(scale_to(net, p.realisation) * e->mean[SW_IN_REALISATION],
+                 &out->realisation_side);
+    out->adoption = share_of(
+        minutes * e->mean[future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT],
+        &out->adoption_side);
     out->hourly_cost =
-        sw_wage_is_separable(e)
-            ? positive_or_nan(wage * sw_inputs_value(in, SW_IN_HOURLY_COST))
-            : NAN;
+        positive_or_nan(scale_to(net, p.wage) * e->mean[SW_IN_HOURLY_COST]);
 }

@@ -18,22 +18,21 @@ bool sw_class_counts(sw_class class_, sw_headline basis);
  *
  * @param[out] note  "never", "nothing to pay back" or NULL
  * @return months, NaN where note says why not
- * Source: ECONOMICS 4: permanent payback, not the first crossing.
+ * Source: README.md 4: permanent payback, not the first crossing.
  */
 double sw_payback(const double *start, const double *end, size_t n,
                   const char **note);
 
-/* Whether every line with staff hours is nothing but hours; a line that mixes
- * them with money does not scale with the wage, and its wage break-even is
- * left to root finding on the whole model. */
-bool sw_wage_is_separable(const sw_economics *e);
+/* Amount of a flow in a month (0-based) of a view, less that of leaving. */
+double sw_flow_difference(const sw_economics_result *r, const sw_cash_flow *cf,
+                          size_t flow, size_t month);
 
 /* Exact break-evens by scaling, quantities fixed; from the commitment's
  * present values less those of leaving, headline basis. */
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r);
 
 /* The risk-adjusted column of a result whose cash flows are in place. */
-void sw_risk_adjusted_set(sw_economics_result *r, double discount_rate);
+void sw_risk_adjusted_set(sw_economics_result *r);
 
 /* Total cost per active seat and year, and per hour saved. */
 void sw_unit_costs_set(sw_economics_result *r);

@@ -1,89 +1,133 @@
 /*
- * unit_costs.c - what an active seat and a saved hour cost, and the
- * risk-adjusted column.
+ * unit_costs.c - what an active seat and a saved hour cost, what a segment's
+ * seat is worth, and the risk-adjusted column.
  */
 #include <math.h>
 
-#include "economics/flow_value.h"
+#include "economics/calendar.h"
 #include "economics/measures.h"
+#include "economics/spending.h"
+#include "economics/units.h"
+#include "economics/value.h"
 
-/* Amount of a flow in month k of a view, less that of leaving. */
-static double difference(const sw_economics_result *r, int view, size_t f,
-                         size_t k)
+/* Person-years of service and hours saved, of renewing less leaving. */
+static void add_served(const sw_economics *e, const sw_ledger *l, double sign,
+                       double *hours, double *years)
 {
-    const sw_cash_flow *cf = &r->renew[view];
-    size_t own = cf->stream->n_months, left = r->leave.stream->n_months;
-    double leaving = k < left ? r->leave.amount[f * left + k] : 0.0;
-    return cf->amount[f * own + k] - leaving;
+    double minutes = sw_ledger_minutes(e, NULL);
+    double weeks = e->mean[SW_IN_WORKING_WEEKS];
+    for (size_t i = 0; i < l->n; i++) {
+        const sw_entry *v = &l->entry[i];
+        if (e->flows[e->parts[v->part].flow].kind != SW_FLOW_TIME_SAVED)
+            continue;
+        double year = sign * v->coef * v->seats / SW_MONTHS_PER_YEAR;
+        *years += year;
+        *hours += year * minutes * weeks / SW_MINUTES_PER_HOUR *
+                  pow(1.0 - e->mean[SW_IN_DECAY],
+                      (v->month - 1) / (double)SW_MONTHS_PER_YEAR);
+    }
 }
 
-/* Hours saved and seat-years of service, of renewing less leaving. */
-static void served(const sw_economics_result *r, double *hours, double *years)
+/* Seat-years where no time is priced: by the calendar of the commitment. */
+static double seat_years(const sw_economics *e)
 {
-    const sw_economics *e = r->model;
-    const sw_inputs *in = &e->pilot->inputs;
-    double seats = e->renew[SW_VIEW_COMMITMENT].terms.benefit_seats;
-    double per_month = r->minutes / 60.0 *
-                       sw_inputs_value(in, SW_IN_WORKING_WEEKS) / 12.0 * seats;
-    *hours = *years = 0.0;
-    for (int m = 1; m <= e->clock.months_commitment; m++) {
-        double share = sw_clock_share(&e->clock, m, e->clock.signed_from,
-                                      e->clock.signed_to);
-        double decayed =
-            pow(1.0 - sw_inputs_value(in, SW_IN_DECAY), (m - 1) / 12.0);
-        *hours += share * per_month * decayed;
-        *years += share / 12.0 * seats;
-    }
+    const sw_ledger *l = &e->renew[SW_VIEW_COMMITMENT];
+    double years = 0.0;
+    for (int m = 1; m <= l->n_months; m++)
+        years += sw_month_share(e->as_of, m, e->clock[0].signed_from, l->to) /
+                 SW_MONTHS_PER_YEAR;
+    return years * e->mean[SW_IN_SEATS_ASSIGNED];
 }
 
 void sw_unit_costs_set(sw_economics_result *r)
 {
     const sw_economics *e = r->model;
     const sw_inputs *in = &e->pilot->inputs;
+    const sw_cash_flow *cf = &r->renew[SW_VIEW_COMMITMENT];
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
-    double active =
-        sw_inputs_value(in, future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT);
-    double costs = 0.0, hours, years;
+    double active = e->mean[future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT];
+    double costs = 0.0, hours = 0.0, years = 0.0;
     for (size_t f = 0; f < e->n_flows; f++)
-        for (size_t k = 0; !e->flows[f].is_benefit &&
-                           k < r->renew[SW_VIEW_COMMITMENT].stream->n_months;
-             k++)
-            costs += difference(r, SW_VIEW_COMMITMENT, f, k);
-    served(r, &hours, &years);
+        for (size_t k = 0; !e->flows[f].is_benefit && k < cf->n_months; k++)
+            costs += sw_flow_difference(r, cf, f, k);
+    add_served(e, cf->ledger, 1.0, &hours, &years);
+    add_served(e, &e->leave, -1.0, &hours, &years);
+    if (!e->has_time_saved)
+        years = seat_years(e);
     r->cost_per_active_seat_year =
         years * active > 0.0 ? costs / (years * active) : NAN;
     r->cost_per_hour_saved = hours > 0.0 ? costs / hours : NAN;
 }
 
-/* By the year, as the consulting studies do: what falls at time 0 is not
- * discounted, every other flow at the end of its year. */
-static double year_end_value(const sw_economics_result *r, size_t f,
-                             double rate)
+/* ---- a segment's seat ---- */
+
+static double segment_minutes(const sw_economics *e, double effect)
 {
-    const sw_flow *flow = &r->model->flows[f];
+    const double *column[SW_IN_FIXED];
+    double minutes[SW_BLOCK];
+    for (size_t id = 0; id < SW_IN_FIXED; id++)
+        column[id] = &e->mean[id];
+    column[SW_IN_EFFECT] = &effect;
+    sw_columns in = {1, column, e->none_varies, NULL};
+    sw_minutes_column(minutes, e, NULL, &in);
+    return minutes[0];
+}
+
+double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)
+{
+    const sw_segment *g = &e->evidence->segments[segment];
+    if (!e->has_time_saved)
+        return NAN;
+    double effect = sw_segment_effect(e, segment, e->mean[SW_IN_EFFECT]) +
+                    pooled - g->pooled;
+    double wage = isfinite(g->hourly_cost)
+                      ? g->hourly_cost / e->mean[SW_IN_HOURLY_COST]
+                      : 1.0;
+    return sw_minutes_worth(e, segment_minutes(e, effect)) * wage -
+           sw_seat_year_price(e, 0);
+}
+
+double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
+{
+    return sw_segment_net_at(e, segment, e->evidence->segments[segment].pooled);
+}
+
+/* ---- the published consulting style ---- */
+
+/* By the year: what falls at time 0 is not discounted, every other flow at the
+ * end of its year. */
+static double year_end_value(const sw_economics_result *r, size_t f)
+{
+    const sw_economics *e = r->model;
+    const sw_cash_flow *cf = &r->renew[SW_VIEW_PROGRAMME];
     double pv = 0.0;
-    for (size_t k = 0; k < r->renew[SW_VIEW_PROGRAMME].stream->n_months; k++) {
+    for (size_t k = 0; k < cf->n_months; k++) {
         int m = (int)k + 1;
-        double years = flow->start_dated
+        double years = e->flows[f].start_dated
                            ? sw_start_exponent(SW_DISCOUNT_YEAR_END, m)
                            : sw_end_exponent(SW_DISCOUNT_YEAR_END, m);
-        pv += difference(r, SW_VIEW_PROGRAMME, f, k) * pow(1.0 + rate, -years);
+        sw_timing t = sw_timing_of(e, e->flows[f].start_dated, m);
+        t.discounted = years;
+        pv += sw_flow_difference(r, cf, f, k) * sw_discount_factor(e, t);
     }
     return pv;
 }
 
-void sw_risk_adjusted_set(sw_economics_result *r, double rate)
+void sw_risk_adjusted_set(sw_economics_result *r)
 {
     const sw_economics *e = r->model;
     sw_risk_adjusted *a = &r->risk_adjusted;
     r->risk_adjusted_pv = g_new0(double, e->n_flows);
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
-        double q = flow->line != NULL ? flow->line->risk_adjustment : NAN;
+        const sw_line *line = flow->kind == SW_FLOW_BENEFIT_LOST
+                                  ? sw_flow_whole(e, flow)->line
+                                  : flow->line;
+        double q = line != NULL ? line->risk_adjustment : NAN;
         a->known = a->known || !isnan(q);
         q = isnan(q) ? 0.0 : q;
         double pv =
-            year_end_value(r, f, rate) * (flow->is_benefit ? 1.0 - q : 1.0 + q);
+            year_end_value(r, f) * (flow->is_benefit ? 1.0 - q : 1.0 + q);
         r->risk_adjusted_pv[f] = pv;
         if (sw_class_counts(flow->class_, e->pilot->policy.headline))
             *(flow->is_benefit ? &a->pv_benefits : &a->pv_costs) += pv;

@@ -1,6 +1,7 @@
 /* What single clauses cost, a contingency that is a share, and the benefit of
  * planned seats, against sums worked out by hand. */
 #include "economics/clause.h"
+#include "economics/value.h"
 #include "economics_case.h"
 
 #define PEOPLE                                                                 \
@@ -23,9 +24,9 @@ static double sum_of(int first, int last)
 static double clause_of(const money_case *c, sw_clause_kind kind)
 {
     sw_clause list[SW_CLAUSES];
-    size_t n = sw_clauses_price(list, c->e);
+    size_t n = sw_clauses_price(list, c->e, 0);
     for (size_t i = 0; i < n; i++)
-        if (list[i].kind == kind)
+        if (list[i].kind == kind && list[i].has)
             return list[i].pv;
     return NAN;
 }
@@ -63,11 +64,11 @@ static void each_clause_costs_what_it_adds(void **state)
          "\"price\": 30, \"tiers\": [{\"from_seats\": 1, \"price\": 30},"
          "{\"from_seats\": 400, \"price\": 27}], " TERM "\"2023-08-01\"",
          SW_CLAUSE_TIERS, -18000 * at(2)},
-        /* five of the twelve months at 20 */
+        /* 153 of the 365 days, to 31 December, at 20 */
         {"promotion",
          "\"price\": 30, \"promotion\": {\"price\": 20,"
          "\"until\": \"2024-12-31\"}, " TERM "\"2023-08-01\"",
-         SW_CLAUSE_PROMOTION, -25000 * at(2)},
+         SW_CLAUSE_PROMOTION, -60000 * 153 / 365.0 * at(2)},
         {"multi-year-discount",
          "\"price\": 30, \"multi_year_discount\": 0.1,"
          "\"term_months\": 24, " TERM "\"2022-08-01\"",
@@ -104,11 +105,7 @@ static void seats_that_nobody_has_cost_their_price(void **state)
 
 static double in_month(const money_case *c, const char *id, int m)
 {
-    const sw_cash_flow *cf = &c->r->renew[SW_VIEW_COMMITMENT];
-    for (size_t f = 0; f < c->e->n_flows; f++)
-        if (strcmp(c->e->flows[f].id, id) == 0)
-            return cf->amount[f * cf->stream->n_months + (size_t)m - 1];
-    return NAN;
+    return flow_in_month(c, &c->r->renew[SW_VIEW_COMMITMENT], id, m);
 }
 
 static void a_contingency_follows_the_other_costs(void **state)
@@ -177,22 +174,33 @@ static void planned_seats_save_time_where_transport_is_given(void **state)
     money_close(&c);
 }
 
-/* 24 months at 0.9 of the price; the offer's own price is before it. */
+/* Two years at 0.9 of the offer's own price of 24: an invoice a year of
+ * 500 * 12 * 24 * 0.9 = 129,600, due at the start of months 2 and 14. */
 static void a_long_offer_has_the_multi_year_discount(void **state)
 {
     (void)state;
     money_case c;
-    sw_stream s;
+    sw_ledger l;
+    double due[3] = {0};
     money_open(&c,
                SAMPLE_CONTRACT ", \"multi_year_discount\": 0.1, \"offers\": "
                                "[{\"term_months\": 24, \"billing\":"
                                "\"annual-upfront\", \"price\": 24}]",
                PEOPLE, NAN);
     sw_option_terms terms = c.e->renew[SW_VIEW_COMMITMENT].terms;
-    terms.offer = &c.f.pilot->contract.offers[0];
-    sw_stream_init(&s, c.e, &terms, SW_VIEW_COMMITMENT);
-    assert_close(s.price_multiple[1], 24 * 0.9 / 30, 1e-12, 0, "August");
-    sw_stream_clear(&s);
+    terms.offer = &c.f.pilot->contracts[0].offers[0];
+    sw_ledger_init(&l, c.e, &terms, SW_VIEW_COMMITMENT);
+    for (size_t i = 0; i < l.n; i++)
+        if (l.entry[i].month > 0)
+            due[l.entry[i].month == 2    ? 0
+                : l.entry[i].month == 14 ? 1
+                                         : 2] +=
+                sw_entry_amount(c.e, &l.entry[i]);
+    assert_close(due[0], 129600, 1e-12, 0, "August 2024");
+    assert_close(due[1], 129600, 1e-12, 0, "August 2025");
+    assert_close(due[2], 0, 0, 0, "else nothing");
+    assert_day(l.to, "2026-07-31", "two years");
+    sw_ledger_clear(&l);
     money_close(&c);
 }
 

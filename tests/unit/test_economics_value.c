@@ -163,23 +163,16 @@ metered_bills_beyond_the_pool_and_no_less_than_committed(void **state)
     sw_inputs *in = &c.f.pilot->inputs;
     assert_false(sw_inputs_at(in, units)->known);
     assert_int_equal(c.e->n_flows, 0); /* unknown usage is no zero bill */
-    sw_economics_result_free(c.r);
-    sw_economics_free(c.e);
 
     static const double USED[] = {190000, 300000};
     static const double BILL[] = {500, 1100};
     for (size_t i = 0; i < COUNT(USED); i++) {
         sw_input_define(sw_inputs_at(in, units), sw_constant(USED[i]),
                         SW_MEASURED);
-        assert_int_equal(SW_OK,
-                         sw_economics_new(&c.e, c.f.pilot, &c.evidence, NULL));
-        assert_int_equal(SW_OK, sw_economics_evaluate(&c.r, c.e, NULL));
-        assert_close(c.r->renew[SW_VIEW_COMMITMENT].amount[0], BILL[i], 1e-14,
-                     0, "a month's bill");
-        if (i + 1 < COUNT(USED)) {
-            sw_economics_result_free(c.r);
-            sw_economics_free(c.e);
-        }
+        money_price(&c);
+        assert_close(
+            flow_in_month(&c, &c.r->renew[SW_VIEW_COMMITMENT], "metered", 1),
+            BILL[i], 1e-14, 0, "a month's bill");
     }
     money_close(&c);
 }
@@ -249,6 +242,120 @@ static void event_risks_cost_their_expected_loss(void **state)
     money_close(&c);
 }
 
+/* ---- shares without a break-even, rates of return ---- */
+
+/* A year's 500 seats are 180,000, due a month from now; benefits end each of
+ * the months 2 to 13. */
+static double year_of(double a_month, double rate)
+{
+    double sum = 0;
+    for (int m = 2; m <= 13; m++)
+        sum += a_month * pow(1 + rate, -m / 12.0);
+    return sum;
+}
+
+#define WITH(more)                                                             \
+    "\"seats\": {\"count\": 500}, \"assumptions\": {\"hourly_cost\": 62,"      \
+    "\"realisation\": 0.5, \"persistence\": 1, \"discount_rate\": 0.1}" more
+
+#define TIME_AND(more)                                                         \
+    WITH(", \"benefits\": [{\"id\": \"time\", \"kind\": \"time-saved\"}" more  \
+         "]")
+
+static const struct {
+    const char *name, *more;
+    double minutes;
+    double other; /* benefits a month besides */
+    sw_side minutes_side, realisation_side;
+} SIDES[] = {
+    {"a share is", TIME_AND(""), 20, 0, SW_SIDE_BETWEEN, SW_SIDE_BETWEEN},
+    /* At 5 minutes the whole time saved is half of what is paid. */
+    {"no share is", TIME_AND(""), 5, 0, SW_SIDE_BETWEEN, SW_SIDE_NONE},
+    {"every share is: the rest pays for it",
+     TIME_AND(", {\"id\": \"x\", \"kind\": \"cost-avoided\","
+              "\"amount_per_year\": 240000}"),
+     20, 20000, SW_SIDE_EVERY, SW_SIDE_EVERY},
+};
+
+static void a_share_that_is_no_break_even_has_its_side(void **state)
+{
+    (void)state;
+    const double cost = 180000 * pow(1.1, -1 / 12.0);
+    for (size_t i = 0; i < COUNT(SIDES); i++) {
+        const char *row = SIDES[i].name;
+        money_case c;
+        money_open(&c, SAMPLE_CONTRACT, SIDES[i].more, SIDES[i].minutes);
+        const sw_break_even *b = &c.r->break_even;
+        double minute = year_of(500 * (46.0 / 12) / 60 * 62 * 0.5, 0.1);
+        double left = cost - year_of(SIDES[i].other, 0.1);
+        double minutes = left / minute,
+               share = 0.5 * minutes / SIDES[i].minutes;
+        assert_int_equal(b->minutes_side, SIDES[i].minutes_side);
+        assert_int_equal(b->realisation_side, SIDES[i].realisation_side);
+        assert_close(b->minutes_per_seat_week, minutes >= 0 ? minutes : NAN,
+                     1e-12, 0, row);
+        assert_close(b->realisation, share >= 0 && share <= 1 ? share : NAN,
+                     1e-12, 0, row);
+        money_close(&c);
+    }
+}
+
+/* A bundle's price is its baseline and the scale of the rest. */
+static void a_break_even_price_is_in_the_contracts_unit(void **state)
+{
+    (void)state;
+    money_case c;
+    money_open(&c,
+               "\"price\": 720, \"per\": \"seat-year\","
+               "\"price_basis\": \"bundle\", \"baseline_price\": 360,"
+               "\"seats_purchased\": 500, \"term_start\": \"2023-08-01\","
+               "\"term_end\": \"2024-07-31\", \"auto_renew\": true",
+               TIME_AND(""), 20);
+    double k = year_of(500 * 20 * (46.0 / 12) / 60 * 62 * 0.5, 0.1) /
+               (180000 * pow(1.1, -1 / 12.0));
+    assert_close(c.r->break_even.price, 360 + k * 360, 1e-12, 0, "a year");
+    assert_close(c.r->break_even.price_per_seat_month, 30 + k * 30, 1e-12, 0,
+                 "a month");
+    money_close(&c);
+}
+
+/* A year's benefit is 237,667 at 20 minutes, 475,333 at 40. */
+static const struct {
+    const char *name, *more;
+    double minutes;
+    bool one;
+} RETURNS[] = {
+    {"one root", TIME_AND(""), 20, true},
+    /* Paid in August 2024 and again in July 2025: worth less than nothing at
+     * low and at high rates, more between. */
+    {"two roots",
+     TIME_AND("], \"costs\": [{\"id\": \"x\", \"kind\": \"implementation\","
+              "\"amount\": 290000, \"date\": \"2025-07-20\"}"),
+     40, false},
+    /* What is gained never makes up for what is paid, at any rate. */
+    {"no root",
+     TIME_AND("], \"costs\": [{\"id\": \"x\", \"kind\": \"implementation\","
+              "\"amount\": 900000, \"date\": \"2025-07-20\"}"),
+     40, false},
+};
+
+static void a_rate_of_return_is_the_only_root_or_none(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(RETURNS); i++) {
+        money_case c;
+        money_open(&c, SAMPLE_CONTRACT, RETURNS[i].more, RETURNS[i].minutes);
+        double irr = c.r->commitment.irr;
+        assert_int_equal(!isnan(irr), RETURNS[i].one);
+        if (RETURNS[i].one)
+            assert_close(
+                year_of(RETURNS[i].minutes * 500 * (46.0 / 12) / 60 * 62 * 0.5,
+                        irr),
+                180000 * pow(1 + irr, -1 / 12.0), 1e-9, 0, RETURNS[i].name);
+        money_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +370,9 @@ int main(void)
         cmocka_unit_test(without_benefit_the_npv_is_unknown),
         cmocka_unit_test(payback_is_permanent),
         cmocka_unit_test(event_risks_cost_their_expected_loss),
+        cmocka_unit_test(a_share_that_is_no_break_even_has_its_side),
+        cmocka_unit_test(a_break_even_price_is_in_the_contracts_unit),
+        cmocka_unit_test(a_rate_of_return_is_the_only_root_or_none),
     };
     return cmocka_run_group_tests_name("economics/value", tests, NULL, NULL);
 }

@@ -1,0 +1,311 @@
+#include "economics/line_entries.h"
+
+#include <math.h>
+
+#include "economics/calendar.h"
+#include "economics/flow_parts.h"
+#include "economics/metered_bill.h"
+#include "economics/units.h"
+
+/* One option's lines being laid out. */
+typedef struct desk {
+    GArray *entries;
+    const sw_economics *e;
+    const sw_ledger *ledger;
+    const GArray *services;
+    sw_day leaves_on, adds_to;
+    sw_day from, to; /* of the line at hand */
+    sw_ramp ramp;
+} desk;
+
+static double assigned(const sw_economics *e)
+{
+    return sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+}
+
+/* People of the option on a day: before its seats change, or after. */
+static double people(const desk *d, bool after)
+{
+    double n = d->ledger->terms.people;
+    return after && !isnan(n) ? n : assigned(d->e);
+}
+
+static void put(desk *d, size_t part, int m, const sw_presence *p, double coef,
+                double seats, bool after)
+{
+    sw_entry v = {.part = part,
+                  .kind = SW_DUE_LINE,
+                  .due = p->to,
+                  .from = p->from,
+                  .to = p->to,
+                  .month = m,
+                  .seats = seats,
+                  .coef = coef,
+                  .fx = 1.0,
+                  .kept = after && d->ledger->segment_weight != NULL};
+    v.param[SW_P_YEARS] = (m - 1) / SW_MONTHS_PER_YEAR;
+    v.param[SW_P_AGE] = (m - 1) / (double)SW_MONTHS_PER_YEAR;
+    if (fabs(coef) > 0.0)
+        g_array_append_val(d->entries, v);
+}
+
+/* Use that a cap stops takes its benefit with it. */
+static double allowed(const desk *d, const sw_flow *f, int m)
+{
+    return f->is_benefit ? 1.0 - sw_metered_blocked(d->e, d->ledger, m) : 1.0;
+}
+
+static double released(const sw_line *line, sw_day day)
+{
+    double total = 0.0;
+    for (size_t i = 0; i < line->n_release; i++)
+        if (line->release[i].from <= day)
+            total += line->release[i].per_year;
+    return total;
+}
+
+/* Money a year released, averaged over the days of a presence. */
+static double mean_released(const sw_line *line, sw_day from, sw_day to)
+{
+    double total = 0.0;
+    for (sw_day day = from; day <= to; day++)
+        total += released(line, day);
+    return total / (double)(to - from + 1);
+}
+
+static double seat_months(const desk *d, const sw_part *part, const sw_flow *f,
+                          const sw_presence *p, bool after, double *seats)
+{
+    *seats = 1.0;
+    if (part->per == SW_PER_PERSON)
+        *seats = people(d, after);
+    if (part->per == SW_PER_SEAT && p->share > 0.0)
+        *seats = p->seats / p->share;
+    if (f->line != NULL && f->line->n_release > 0 && part->per == SW_PER_ONE &&
+        f->kind == SW_FLOW_OTHER_BENEFIT)
+        return p->share * mean_released(f->line, p->from, p->to);
+    return p->share;
+}
+
+/* A month of a line, before or after the option's seats change. */
+static void put_piece(desk *d, size_t part, int m, sw_day from, sw_day to,
+                      bool after)
+{
+    const sw_part *x = &d->e->parts[part];
+    const sw_flow *f = &d->e->flows[x->flow];
+    sw_presence p =
+        sw_presence_of(d->services, d->e->as_of, m, from, to, d->ramp);
+    double seats;
+    if (!(p.share > 0.0))
+        return;
+    double coef = seat_months(d, x, f, &p, after, &seats);
+    put(d, part, m, &p, coef * allowed(d, f, m), seats, after);
+}
+
+static void put_month(desk *d, size_t part, int m)
+{
+    const sw_option_terms *t = &d->ledger->terms;
+    bool changes = !isnan(t->seats) || !isnan(t->people);
+    sw_day change = changes ? t->seats_from : INT32_MAX;
+    put_piece(d, part, m, d->from, sw_earlier(d->to, change - 1), false);
+    put_piece(d, part, m, sw_later(d->from, change), d->to, true);
+}
+
+/* ---- seats planned to be added ---- */
+
+static sw_day added_on(const sw_economics *e, int j)
+{
+    return sw_date_add_months(e->clock[sw_growing_contract(e)].leaves_on, j) + 1;
+}
+
+static void put_planned_month(desk *d, size_t part, int m)
+{
+    const sw_flow *f = &d->e->flows[d->e->parts[part].flow];
+    sw_presence all = {.from = INT32_MAX, .to = INT32_MIN};
+    sw_day last = sw_earlier(sw_month_last(d->e->as_of, m), d->adds_to);
+    for (int j = 1; added_on(d->e, j) <= last; j++) {
+        sw_presence p = sw_presence_of(d->services, d->e->as_of, m,
+                                       sw_later(d->from, added_on(d->e, j)),
+                                       d->to, d->ramp);
+        all.share += p.share;
+        all.from = sw_earlier(all.from, p.from);
+        all.to = sw_later(all.to, p.to);
+    }
+    put(d, part, m, &all, all.share * allowed(d, f, m), 1.0, true);
+}
+
+static void put_planned_once(desk *d, size_t part, sw_day from)
+{
+    sw_day last = sw_earlier(d->ledger->to, d->adds_to);
+    for (int j = 1; added_on(d->e, j) <= last; j++) {
+        sw_day day = sw_later(from, added_on(d->e, j));
+        sw_presence p = {1.0, 1.0, day, day};
+        put(d, part, sw_month_of(d->e->as_of, day), &p, 1.0, 1.0, true);
+    }
+}
+
+/* ---- lines that accrue ---- */
+
+/* First day on which a line can accrue: an alternative's costs run from its
+ * first invoice, its benefits from its use. */
+static sw_day accrues_from(const desk *d, const sw_flow *f)
+{
+    const sw_economics *e = d->e;
+    sw_day from = e->as_of + 1;
+    if (f->is_benefit)
+        return sw_later(from, d->ledger->terms.used_from);
+    return e->begins != 0 ? sw_later(from, e->begins) : from;
+}
+
+/* Last day of that many months; a part of one by its days. */
+static sw_day months_on(sw_day last, double months)
+{
+    int whole = (int)floor(months);
+    sw_day day = sw_date_add_months(last, whole);
+    double days = (double)(sw_date_add_months(last, whole + 1) - day);
+    return day + (sw_day)lround((months - whole) * days);
+}
+
+static void set_dates(desk *d, const sw_flow *f)
+{
+    const sw_pilot *p = d->e->pilot;
+    const sw_line *line = f->line;
+    double months = line != NULL ? line->ramp_months : 0.0;
+    sw_day begins = d->e->as_of + 1;
+    d->from = accrues_from(d, f);
+    d->to = d->ledger->to;
+    if (d->ledger->terms.used_to != 0 && f->is_benefit)
+        d->to = sw_earlier(d->to, d->ledger->terms.used_to);
+    if (line != NULL && line->from != SW_DAY_NONE) {
+        d->from = sw_later(d->from, line->from);
+        begins = line->from;
+    }
+    if (line != NULL && line->to != SW_DAY_NONE)
+        d->to = sw_earlier(d->to, line->to);
+    if (f->is_benefit) {
+        sw_day delayed =
+            sw_date_add_months(d->e->as_of, p->benefit_delay_months) + 1;
+        months = months > 0.0 ? months : p->benefit_ramp_months;
+        if (p->benefit_delay_months > 0)
+            begins = sw_later(begins, delayed);
+        d->from = sw_later(d->from, begins);
+    }
+    d->ramp.first = begins;
+    d->ramp.full = months_on(begins - 1, months);
+}
+
+static void put_accruing(desk *d, size_t part)
+{
+    int last = sw_month_of(d->e->as_of, d->ledger->to);
+    for (int m = 1; m <= last; m++)
+        if (d->e->parts[part].planned)
+            put_planned_month(d, part, m);
+        else
+            put_month(d, part, m);
+}
+
+/* ---- one-offs ---- */
+
+/* Dated on or after as_of they are spent only where the seats are kept, unless
+ * they are committed; a cost of leaving only where they are left. */
+static bool is_spent(const desk *d, const sw_line *line, sw_day day)
+{
+    bool leaves = d->leaves_on != SW_DAY_NONE;
+    if (day > d->ledger->to)
+        return false;
+    if (line->at_exit)
+        return leaves;
+    return !leaves || line->committed || day < d->e->as_of;
+}
+
+/* What is spent whatever is decided is the same as in renewing. */
+static void put_committed(desk *d, size_t part)
+{
+    const sw_ledger *now = &d->e->renew[SW_VIEW_PROGRAMME];
+    for (size_t i = 0; i < now->n; i++)
+        if (now->entry[i].part == part && now->entry[i].due <= d->ledger->to)
+            g_array_append_val(d->entries, now->entry[i]);
+}
+
+static void put_once(desk *d, size_t part)
+{
+    const sw_part *x = &d->e->parts[part];
+    const sw_line *line = d->e->flows[x->flow].line;
+    sw_day day = line->date != SW_DAY_NONE ? line->date : sw_signed_from(d->e);
+    if (line->at_exit && d->leaves_on != SW_DAY_NONE)
+        day = d->leaves_on + 1;
+    if (!is_spent(d, line, day))
+        return;
+    if (line->committed && !x->planned &&
+        d->e->renew[SW_VIEW_PROGRAMME].n > 0) {
+        put_committed(d, part);
+        return;
+    }
+    if (x->planned) {
+        put_planned_once(d, part, day);
+        return;
+    }
+    bool after = day >= d->ledger->terms.seats_from;
+    sw_presence p = {1.0, 1.0, day, day};
+    double seats = 1.0;
+    if (x->per != SW_PER_ONE && line->new_seats_only)
+        seats = d->ledger->terms.new_seats;
+    else if (x->per == SW_PER_PERSON)
+        seats = people(d, after);
+    else if (x->per == SW_PER_SEAT)
+        seats = sw_seats_in_service(d->services, day);
+    int m = sw_month_of(d->e->as_of, day);
+    put(d, part, m, &p, seats > 0.0 ? 1.0 : 0.0, seats, after);
+}
+
+static void put_flow(desk *d, size_t flow)
+{
+    const sw_flow *f = &d->e->flows[flow];
+    bool once = f->kind == SW_FLOW_ONE_OFF;
+    if (!once)
+        set_dates(d, f);
+    for (size_t k = 0; k < f->n_parts; k++)
+        if (once)
+            put_once(d, f->first_part + k);
+        else
+            put_accruing(d, f->first_part + k);
+}
+
+/* Shares of other lines repeat their entries. */
+static void put_shares(desk *d, size_t part)
+{
+    guint n = d->entries->len;
+    for (guint i = 0; i < n; i++) {
+        sw_entry v = g_array_index(d->entries, sw_entry, i);
+        if (v.part != d->e->parts[part].source)
+            continue;
+        v.part = part;
+        g_array_append_val(d->entries, v);
+    }
+}
+
+static bool is_billed(const sw_flow *f)
+{
+    return f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS ||
+           f->kind == SW_FLOW_METERED || f->kind == SW_FLOW_PREPAID;
+}
+
+void sw_line_entries_add(GArray *entries, const sw_economics *e,
+                         const sw_ledger *l, const GArray *services,
+                         sw_day leaves_on, sw_day adds_to)
+{
+    desk d = {.entries = entries,
+              .e = e,
+              .ledger = l,
+              .services = services,
+              .leaves_on = leaves_on,
+              .adds_to = adds_to};
+    for (size_t f = 0; f < e->n_flows; f++)
+        if (!is_billed(&e->flows[f]) &&
+            e->flows[f].kind != SW_FLOW_CONTINGENCY &&
+            e->flows[f].kind != SW_FLOW_BENEFIT_LOST)
+            put_flow(&d, f);
+    for (size_t i = 0; i < e->n_parts; i++)
+        if (e->parts[i].source != SIZE_MAX)
+            put_shares(&d, i);
+}

@@ -47,10 +47,10 @@ static sw_status set_ceac(sw_simulation *s, const sw_economics *e,
 {
     const sw_inputs *in = &e->pilot->inputs;
     double price = sw_inputs_value(in, SW_IN_PRICE);
-    double base = e->pilot->contract.bundle
+    double base = e->pilot->contracts[0].bundle
                       ? sw_inputs_value(in, SW_IN_BASELINE_PRICE)
                       : 0.0;
-    double months = e->pilot->contract.per_year ? 12.0 : 1.0;
+    double months = e->pilot->contracts[0].per_year ? 12.0 : 1.0;
     if (!e->has_benefit || !(price - base > 0.0))
         return SW_OK;
     s->ceac = calloc(PRICE_POINTS, sizeof *s->ceac);
@@ -118,9 +118,9 @@ static void value_cases(cases *c, const sw_economics *e, const bool *varies,
     }
     v.licence = c->work + 6 * n;
     for (int side = 0; side < 2; side++) {
-        const sw_stream *s =
+        const sw_ledger *l =
             side == 0 ? &e->renew[SW_VIEW_COMMITMENT] : &e->leave;
-        sw_stream_value(&v, e, s, &in);
+        sw_ledger_value(&v, e, l, &in);
         for (size_t i = 0; i < n; i++)
             for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
                 c->net[i] +=

@@ -29,7 +29,7 @@ static sw_status drawn_distribution(const sw_distribution **out,
     if (r == SIZE_MAX || !(input->value > 0.0))
         return SW_OK;
     double years =
-        (double)(e->clock.signed_to - e->clock.as_of) / DAYS_PER_YEAR;
+        (double)(e->renew[SW_VIEW_COMMITMENT].to - e->as_of) / DAYS_PER_YEAR;
     *out = &plan->events[r];
     return sw_event_risk_distribution(&plan->events[r], input->value, years,
                                       err);

@@ -2,17 +2,15 @@
 
 #include <stdlib.h>
 
-/* Annuities of an option's streams, of either kind. */
+/* What an option's ledgers are worth, of either kind. */
 static void add_option(sw_option_model *m, size_t o, const sw_columns *in)
 {
     const sw_simulated_option *option = &m->option[o];
     for (size_t view = 0; view < SW_VIEWS; view++) {
         size_t at = o * SW_VIEWS + view;
-        if (option->view[view] != NULL)
-            m->annuity[at] = sw_annuities_new(m->e, option->view[view], in);
+        m->own[at] = sw_worth_new(m->e, option->view[view], in);
         if (option->then[view] != NULL)
-            m->then[at] =
-                sw_annuities_new(option->model, option->then[view], in);
+            m->then[at] = sw_worth_new(option->model, option->then[view], in);
     }
 }
 
@@ -23,9 +21,9 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
 {
     *m = (sw_option_model){.e = e, .option = option, .n_options = n_options};
     const double **column = calloc(plan->n_inputs, sizeof *column);
-    m->annuity = calloc(n_options * SW_VIEWS, sizeof(sw_annuities *));
-    m->then = calloc(n_options * SW_VIEWS, sizeof(sw_annuities *));
-    if (column == NULL || m->annuity == NULL || m->then == NULL) {
+    m->own = calloc(n_options * SW_VIEWS, sizeof(sw_worth *));
+    m->then = calloc(n_options * SW_VIEWS, sizeof(sw_worth *));
+    if (column == NULL || m->own == NULL || m->then == NULL) {
         free(column);
         sw_option_model_clear(m);
         return sw_fail(err, SW_ENOMEM, "%zu options", n_options);
@@ -33,7 +31,9 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
     for (size_t id = 0; id < plan->n_inputs; id++)
         column[id] = plan->constant + id * SW_BLOCK;
     sw_columns in = {1, column, plan->varies, NULL};
-    m->leave = sw_annuities_new(e, &e->leave, &in);
+    m->leave = sw_worth_new(e, &e->leave, &in);
+    if (e->leave_programme.n != e->leave.n)
+        m->leave_programme = sw_worth_new(e, &e->leave_programme, &in);
     for (size_t o = 0; o < n_options; o++)
         add_option(m, o, &in);
     free(column);
@@ -42,13 +42,14 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
 
 void sw_option_model_clear(sw_option_model *m)
 {
-    for (size_t k = 0; m->annuity != NULL && k < m->n_options * SW_VIEWS; k++)
-        sw_annuities_free(m->annuity[k]);
+    for (size_t k = 0; m->own != NULL && k < m->n_options * SW_VIEWS; k++)
+        sw_worth_free(m->own[k]);
     for (size_t k = 0; m->then != NULL && k < m->n_options * SW_VIEWS; k++)
-        sw_annuities_free(m->then[k]);
-    free(m->annuity);
+        sw_worth_free(m->then[k]);
+    free(m->own);
     free(m->then);
-    sw_annuities_free(m->leave);
+    sw_worth_free(m->leave);
+    sw_worth_free(m->leave_programme);
     *m = (sw_option_model){0};
 }
 
@@ -65,64 +66,62 @@ sw_status sw_model_block_new(sw_model_block **out, const sw_option_model *m,
                              sw_error *err)
 {
     sw_model_block *b = calloc(1, sizeof *b);
-    size_t flows = m->e->n_flows;
-    for (size_t o = 0; o < m->n_options; o++)
-        if (m->option[o].model != NULL && m->option[o].model->n_flows > flows)
-            flows = m->option[o].model->n_flows;
-    double *rates = calloc(flows * SW_BLOCK + 1, sizeof *rates);
-    if (b == NULL || rates == NULL) {
+    sw_rates **others = calloc(m->n_options + 1, sizeof *others);
+    if (b == NULL || others == NULL) {
         free(b);
-        free(rates);
+        free(others);
         return sw_fail(err, SW_ENOMEM, "a block of draws");
     }
-    b->rates = rates;
+    b->others = others;
+    b->n_options = m->n_options;
+    b->rates = sw_rates_new(m->e->n_parts);
+    for (size_t o = 0; o < m->n_options; o++)
+        if (m->option[o].model != NULL)
+            b->others[o] = sw_rates_new(m->option[o].model->n_parts);
     point(&b->stay);
     point(&b->leave);
+    point(&b->leave_programme);
     *out = b;
     return SW_OK;
 }
 
 void sw_model_block_free(sw_model_block *b)
 {
-    if (b != NULL)
-        free(b->rates);
+    if (b == NULL)
+        return;
+    for (size_t o = 0; o < b->n_options; o++)
+        sw_rates_free(b->others[o]);
+    free(b->others);
+    sw_rates_free(b->rates);
     free(b);
-}
-
-/* Adds the value of a stream and of those before it. */
-static void add(sw_present_value *out, sw_model_block *b, const sw_economics *e,
-                const sw_stream *s, const sw_annuities *annuity,
-                const sw_columns *in)
-{
-    for (; s != NULL; s = s->before, annuity = annuity->before) {
-        if (b->of == NULL || b->in_model != e ||
-            !sw_streams_share_rates(e, b->of, s))
-            sw_stream_rates(b->rates, e, s, in);
-        b->of = s;
-        b->in_model = e;
-        sw_stream_add(out, e, s, annuity->flow, b->rates, in);
-    }
 }
 
 void sw_model_begin(sw_model_block *b, const sw_option_model *m,
                     const sw_columns *in)
 {
-    b->of = NULL;
+    sw_rates_fill(b->rates, m->e, in);
+    for (size_t o = 0; o < m->n_options; o++)
+        if (b->others[o] != NULL)
+            sw_rates_fill(b->others[o], m->option[o].model, in);
     sw_present_value_clear(&b->leave.v, in->n);
-    add(&b->leave.v, b, m->e, &m->e->leave, m->leave, in);
+    sw_worth_add(&b->leave.v, m->leave, b->rates, in);
+    if (m->leave_programme == NULL)
+        return;
+    sw_present_value_clear(&b->leave_programme.v, in->n);
+    sw_worth_add(&b->leave_programme.v, m->leave_programme, b->rates, in);
 }
 
 void sw_model_stay(sw_model_block *b, const sw_option_model *m, size_t option,
                    int view, const sw_columns *in)
 {
-    const sw_simulated_option *o = &m->option[option];
     size_t at = option * SW_VIEWS + (size_t)view;
+    bool goes_on = view == SW_VIEW_PROGRAMME && m->leave_programme != NULL;
+    b->against = goes_on ? &b->leave_programme : &b->leave;
+    b->scale = view == SW_VIEW_COMMITMENT ? m->option[option].scale : 1.0;
     sw_present_value_clear(&b->stay.v, in->n);
-    if (o->view[view] != NULL)
-        add(&b->stay.v, b, m->e, o->view[view], m->annuity[at], in);
-    if (o->then[view] != NULL)
-        add(&b->stay.v, b, o->model, o->then[view], m->then[at], in);
-    b->against = o->view[view] != NULL ? &b->leave : NULL;
+    sw_worth_add(&b->stay.v, m->own[at], b->rates, in);
+    if (m->then[at] != NULL)
+        sw_worth_add(&b->stay.v, m->then[at], b->others[option], in);
 }
 
 static void add_class(double *net, const sw_present_value *v, int k,
@@ -139,9 +138,10 @@ void sw_model_net(double *net, const sw_model_block *b, sw_headline basis,
         net[i] = 0.0;
     for (int k = SW_CLASS_CASHABLE; k <= (int)basis; k++) {
         add_class(net, &b->stay.v, k, 1.0, n);
-        if (b->against != NULL)
-            add_class(net, &b->against->v, k, -1.0, n);
+        add_class(net, &b->against->v, k, -1.0, n);
     }
+    for (size_t i = 0; i < n; i++)
+        net[i] *= b->scale;
 }
 
 void sw_model_values(double *net, size_t stride, sw_model_block *b,

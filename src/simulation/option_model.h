@@ -4,7 +4,7 @@
 #ifndef SW_SIMULATION_OPTION_MODEL_H
 #define SW_SIMULATION_OPTION_MODEL_H
 
-#include "economics/annuity.h"
+#include "economics/value.h"
 #include "simulation/draw_plan.h"
 #include "simulation/simulation.h"
 
@@ -13,9 +13,10 @@ typedef struct sw_option_model {
     const sw_economics *e;
     const sw_simulated_option *option; /* [n_options] borrowed */
     size_t n_options;
-    sw_annuities **annuity; /* [n_options * SW_VIEWS]; NULL without `view` */
-    sw_annuities **then;    /* [n_options * SW_VIEWS]; NULL without `then` */
-    sw_annuities *leave;
+    sw_worth **own;  /* [n_options * SW_VIEWS] */
+    sw_worth **then; /* [n_options * SW_VIEWS]; NULL without `then` */
+    sw_worth *leave;
+    sw_worth *leave_programme; /* NULL: as leave */
 } sw_option_model;
 
 SW_NODISCARD sw_status sw_option_model_init(sw_option_model *m,
@@ -35,11 +36,12 @@ typedef struct sw_value_columns {
 
 /* Working memory of one thread. */
 typedef struct sw_model_block {
-    sw_value_columns stay, leave;
-    const sw_value_columns *against; /* leave; NULL: `stay` follows leaving */
-    double *rates;                   /* [n_flows * SW_BLOCK] */
-    const sw_stream *of;             /* whose rates those are */
-    const sw_economics *in_model;    /* and in which model */
+    sw_value_columns stay, leave, leave_programme;
+    const sw_value_columns *against; /* what `stay` is compared with */
+    sw_rates *rates;                 /* of today's model */
+    sw_rates **others; /* [n_options] of those switched to; NULL without */
+    size_t n_options;
+    double scale; /* of what was valued last */
 } sw_model_block;
 
 SW_NODISCARD sw_status sw_model_block_new(sw_model_block **out,

@@ -8,7 +8,7 @@
  *
  *     effect_g = effect + theta_g - sum_h share_h theta_h
  *
- * Source:   METHODS 4, "how the posterior enters a draw", (a).
+ * Source:   src/evidence/README.md, How the posterior enters a draw.
  * Deviates: theta's own mean is not used for all seats. It is estimated from
  *           segments of few degrees of freedom and has about twice the standard
  *           error of the lead estimate, from the same data.

@@ -3,47 +3,43 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "economics/invoice.h"
+#include "economics/leaving.h"
 #include "simulation/draw_plan.h"
 
 /* Blocks of a replicate that are drawn: 1,024 draws. */
 enum { BLOCKS_PER_REPLICATE = 2 };
 
-/* Streams that differ in one thing, so that differences show what it adds. */
-typedef struct unit_streams {
-    sw_stream all;    /* seats as today, nobody has a benefit from them */
-    sw_stream none;   /* today's seats until they can change, then nothing */
-    sw_stream rest;   /* what accrues from then on without seats or people */
-    sw_stream people; /* the same with people */
+/* Ledgers that differ in one thing, so that differences show what it adds. */
+typedef struct unit_ledgers {
+    sw_ledger all;    /* seats as today, nobody has a benefit from them */
+    sw_ledger rest;   /* today's seats until they can change, then none */
+    sw_ledger people; /* the same with people */
     double seats, heads;
-} unit_streams;
+} unit_ledgers;
 
-static void init_streams(unit_streams *u, const sw_economics *e,
+static void init_ledgers(unit_ledgers *u, const sw_economics *e,
                          const sw_option_terms *terms)
 {
     sw_option_terms t = *terms;
-    u->seats = terms->seats_before;
+    sw_course now = sw_course_on(e, t.seats_from);
+    u->seats = sw_paid_seats(e, 0, &now, t.seats_from);
     u->heads = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
     t.keep = NULL;
+    t.people = 0.0;
     t.seats = u->seats;
-    t.benefit_seats = 0.0;
-    sw_stream_init(&u->all, e, &t, SW_VIEW_COMMITMENT);
-    t.service_to = t.seats_from - 1;
-    t.goes_on = false;
-    sw_stream_init(&u->none, e, &t, SW_VIEW_COMMITMENT);
-    t.service_to = terms->service_to;
-    t.service_from = t.seats_from;
-    t.seats_before = t.seats = 0.0;
-    sw_stream_init(&u->rest, e, &t, SW_VIEW_COMMITMENT);
-    t.benefit_seats = u->heads;
-    sw_stream_init(&u->people, e, &t, SW_VIEW_COMMITMENT);
+    sw_ledger_init(&u->all, e, &t, SW_VIEW_COMMITMENT);
+    t.seats = 0.0;
+    sw_ledger_init(&u->rest, e, &t, SW_VIEW_COMMITMENT);
+    t.people = u->heads;
+    sw_ledger_init(&u->people, e, &t, SW_VIEW_COMMITMENT);
 }
 
-static void clear_streams(unit_streams *u)
+static void clear_ledgers(unit_ledgers *u)
 {
-    sw_stream_clear(&u->all);
-    sw_stream_clear(&u->none);
-    sw_stream_clear(&u->rest);
-    sw_stream_clear(&u->people);
+    sw_ledger_clear(&u->all);
+    sw_ledger_clear(&u->rest);
+    sw_ledger_clear(&u->people);
 }
 
 /* Working memory: the columns of a stream's value, and the parts of worth. */
@@ -53,14 +49,14 @@ typedef struct workspace {
     double rest[SW_BLOCK], effect[SW_BLOCK];
 } workspace;
 
-/* Net present value of a stream, as the policy's headline counts. */
+/* Net present value of a ledger, as the policy's headline counts. */
 static void net_value(double *net, workspace *w, const sw_economics *e,
-                      const sw_stream *s, const sw_columns *in)
+                      const sw_ledger *l, const sw_columns *in)
 {
     sw_present_value v = {{w->column[0], w->column[1], w->column[2]},
                           {w->column[3], w->column[4], w->column[5]},
                           w->column[6]};
-    sw_stream_value(&v, e, s, in);
+    sw_ledger_value(&v, e, l, in);
     for (size_t i = 0; i < in->n; i++) {
         net[i] = 0.0;
         for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
@@ -70,7 +66,7 @@ static void net_value(double *net, workspace *w, const sw_economics *e,
 
 /* People's value at an effect that is the same for all. */
 static void value_at_effect(double *net, workspace *w, const sw_economics *e,
-                            const unit_streams *u, const sw_columns *in,
+                            const unit_ledgers *u, const sw_columns *in,
                             const double **column, double effect)
 {
     for (size_t i = 0; i < in->n; i++)
@@ -83,21 +79,20 @@ static void value_at_effect(double *net, workspace *w, const sw_economics *e,
 /* Cost of a seat, worth of a person without effect and of a minute of it, and
  * what is the same whichever segments are kept. */
 static void set_parts(workspace *w, const sw_economics *e,
-                      const unit_streams *u, const sw_columns *in,
+                      const unit_ledgers *u, const sw_columns *in,
                       const double **column)
 {
-    double none[SW_BLOCK], leave[SW_BLOCK];
+    double leave[SW_BLOCK];
     for (size_t id = 0; id < sw_inputs_length(&e->pilot->inputs); id++)
         column[id] = in->column[id];
     net_value(w->rest, w, e, &u->rest, in);
-    net_value(none, w, e, &u->none, in);
     net_value(leave, w, e, &e->leave, in);
     net_value(w->cost, w, e, &u->all, in);
     value_at_effect(w->base, w, e, u, in, column, 0.0);
     value_at_effect(w->slope, w, e, u, in, column, 1.0);
     for (size_t i = 0; i < in->n; i++) {
-        w->fixed[i] = none[i] - leave[i] + w->rest[i];
-        w->cost[i] = -(w->cost[i] - none[i] - w->rest[i]) / u->seats;
+        w->fixed[i] = w->rest[i] - leave[i];
+        w->cost[i] = -(w->cost[i] - w->rest[i]) / u->seats;
         w->slope[i] = (w->slope[i] - w->base[i]) / u->heads;
         w->base[i] = (w->base[i] - w->rest[i]) / u->heads;
     }
@@ -105,7 +100,7 @@ static void set_parts(workspace *w, const sw_economics *e,
 
 /* One draw: every input at its mean, every segment at its posterior mean. */
 static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
-                           const unit_streams *u, workspace *ws, sw_error *err)
+                           const unit_ledgers *u, workspace *ws, sw_error *err)
 {
     const sw_inputs *inputs = &e->pilot->inputs;
     size_t n = sw_inputs_length(inputs);
@@ -143,7 +138,7 @@ sw_status sw_segment_worth_new(sw_segment_worth **out, const sw_economics *e,
     size_t n = e->evidence->n_segments;
     sw_segment_worth *w = calloc(1, sizeof *w);
     workspace *ws = calloc(1, sizeof *ws);
-    unit_streams u = {0};
+    unit_ledgers u = {0};
     sw_status st = SW_OK;
     if (w != NULL) {
         w->n_segments = n;
@@ -161,9 +156,9 @@ sw_status sw_segment_worth_new(sw_segment_worth **out, const sw_economics *e,
         w->people[g] = sw_segment_seats(e, g) * sw_segment_coverage(e);
         w->paid[g] = paid[g];
     }
-    init_streams(&u, e, terms);
+    init_ledgers(&u, e, terms);
     st = set_means(w, e, &u, ws, err);
-    clear_streams(&u);
+    clear_ledgers(&u);
 cleanup:
     free(ws);
     if (st != SW_OK) {
@@ -198,7 +193,7 @@ static size_t drawn_of(const sw_draw_plan *plan)
 }
 
 static void draw_blocks(sw_segment_worth *w, const sw_economics *e,
-                        const unit_streams *u, const sw_draw_plan *plan,
+                        const unit_ledgers *u, const sw_draw_plan *plan,
                         sw_draw_block *b, workspace *ws, const double **column)
 {
     size_t per = drawn_of(plan);
@@ -229,7 +224,7 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
 {
     sw_draw_plan plan;
     sw_draw_block b = {0};
-    unit_streams u = {0};
+    unit_ledgers u = {0};
     size_t n_inputs = sw_inputs_length(&e->pilot->inputs);
     sw_status st = sw_draw_plan_init(&plan, e, true, err);
     if (st != SW_OK)
@@ -243,9 +238,9 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
     if (st == SW_OK)
         st = allocate(w, drawn_of(&plan) * SW_REPLICATES, err);
     if (st == SW_OK) {
-        init_streams(&u, e, terms);
+        init_ledgers(&u, e, terms);
         draw_blocks(w, e, &u, &plan, &b, ws, column);
-        clear_streams(&u);
+        clear_ledgers(&u);
     }
     sw_draw_block_clear(&b);
     free(column);

@@ -10,9 +10,9 @@
  * worth of a person's seat without effect and of a minute of effect: the chain
  * is affine in the effect. Costs that stay whichever segments are kept are in
  * `fixed`, so that keeping a set is worth fixed + the sum of its worth_g, but
- * for tiers and a minimum of seats, which the set's own stream has.
+ * for tiers and a minimum of seats, which the set's own ledger has.
  *
- * Source: METHODS 4, steps 1 and 5.
+ * Source: src/decision/README.md, steps 1 and 5.
  */
 #ifndef SW_SIMULATION_SEGMENT_WORTH_H
 #define SW_SIMULATION_SEGMENT_WORTH_H
@@ -36,7 +36,7 @@ typedef struct sw_segment_worth {
  *
  * @param e     has segments with a posterior, and time saved is priced
  * @param paid  [n_segments] seats paid for if the segment is kept
- * @param terms the option's: seats_before, seats_from and service_to count
+ * @param terms the option's: seats_from counts
  */
 SW_NODISCARD sw_status sw_segment_worth_new(sw_segment_worth **out,
                                             const sw_economics *e,

@@ -53,9 +53,7 @@ static void run_block(run *r, sw_draw_block *b, sw_model_block *work,
             sw_model_stay(work, &r->model, o, view, &b->in);
             add_bases(r, work, o, block, n, view);
             if (view == SW_VIEW_COMMITMENT)
-                sw_store_licence(
-                    &r->store, o, block, work->stay.v.licence,
-                    work->against == NULL ? NULL : work->against->v.licence, n);
+                sw_store_licence(&r->store, o, block, work, n);
         }
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
@@ -94,8 +92,7 @@ static sw_status run_blocks(run *r, sw_error *err)
 static bool keeps_segments(const sw_simulated_option *option, size_t n)
 {
     for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT] != NULL &&
-            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
+        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
             return true;
     return false;
 }

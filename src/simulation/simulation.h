@@ -10,12 +10,14 @@
 
 #include "economics/economics.h"
 
-/* An option to simulate: its streams in both views. A switch is what comes
- * `then`, after leaving or after the streams of `view`. */
+/* An option to simulate: its ledgers in both views. A switch is today's
+ * contracts to their ends and what comes `then`. */
 typedef struct sw_simulated_option {
-    const sw_stream *view[SW_VIEWS]; /* NULL: leaving when first permitted */
-    const sw_stream *then[SW_VIEWS]; /* NULL: nothing more */
+    const sw_ledger *view[SW_VIEWS];
+    const sw_ledger *then[SW_VIEWS]; /* NULL: nothing more */
     const sw_economics *model;       /* of `then`, on the same inputs */
+    double scale; /* that makes its net benefit comparable with option 0's where
+                     their windows differ (src/economics/README.md 5); 1 */
 } sw_simulated_option;
 
 typedef struct sw_option_draws {
@@ -68,7 +70,8 @@ typedef struct sw_simulation {
 /**
  * @param option [n_options]; option 0 is renewing all. Leaving (0 by
  *               definition) takes part in `probability_best`, losses and EVPI.
- * @param tolerance money within which a choice counts as right (METHODS 4)
+ * @param tolerance money within which a choice counts as right
+ * (src/decision/README.md)
  */
 SW_NODISCARD sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
                                    const sw_simulated_option *option,

@@ -61,11 +61,11 @@ void sw_store_draws(const sw_draws_store *s, size_t option, int view,
 }
 
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
-                      const double *stay, const double *leave, size_t n)
+                      const sw_model_block *b, size_t n)
 {
     double *out = s->licence + option * s->n_draws + sw_store_first(s, block);
     for (size_t i = 0; i < n; i++)
-        out[i] = leave != NULL ? stay[i] - leave[i] : stay[i];
+        out[i] = b->scale * (b->stay.v.licence[i] - b->against->v.licence[i]);
 }
 
 /* Centred at the input's mean, against cancellation. */

@@ -8,6 +8,7 @@
 #define SW_SIMULATION_SUMS_H
 
 #include "simulation/draw_plan.h"
+#include "simulation/option_model.h"
 
 enum {
     SW_SUM_CASHABLE,
@@ -43,9 +44,9 @@ double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block);
 /* Keeps a block's net benefits; of the programme those of option 0 alone. */
 void sw_store_draws(const sw_draws_store *s, size_t option, int view,
                     size_t block, const double *net, size_t n);
-/* `leave` is NULL for an option that follows leaving. */
+/* Licences of what was valued last, less those of leaving. */
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
-                      const double *stay, const double *leave, size_t n);
+                      const sw_model_block *b, size_t n);
 void sw_store_moments(sw_draws_store *s, size_t block, const sw_draw_plan *plan,
                       const sw_draw_block *b, size_t n);
 

@@ -16,7 +16,8 @@
 
 static sw_simulation *simulate(const money_case *c)
 {
-    const sw_simulated_option renew = {{&c->e->renew[0], &c->e->renew[1]}};
+    const sw_simulated_option renew = {
+        .view = {&c->e->renew[0], &c->e->renew[1]}, .scale = 1};
     sw_simulation *s = NULL;
     assert_int_equal(SW_OK, sw_simulate(&s, c->e, &renew, 1,
                                         0.02 * c->r->years_spend, NULL));
@@ -35,6 +36,7 @@ static void a_normal_effect_gives_the_normal_loss(void **state)
     sw_input_define(sw_inputs_at(&c.f.pilot->inputs, SW_IN_EFFECT),
                     (sw_distribution){.kind = SW_DIST_NORMAL, .p = {20, 15, 0}},
                     SW_MEASURED);
+    money_price(&c);
     sw_simulation *s = simulate(&c);
     double z = mean / sd;
     double loss = sd * gsl_ran_ugaussian_pdf(z) + mean * gsl_cdf_ugaussian_P(z);
@@ -85,8 +87,7 @@ static void threads_change_no_bit(void **state)
         sw_simulation *one = simulate(&c);
         omp_set_num_threads(4);
         sw_simulation *four = simulate(&c);
-        assert_memory_equal(one->net, four->net,
-                            one->draws * sizeof(double));
+        assert_memory_equal(one->net, four->net, one->draws * sizeof(double));
         assert_memory_equal(one->options, four->options,
                             sizeof(sw_option_draws));
         assert_memory_equal(&one->evpi, &four->evpi, sizeof(double));

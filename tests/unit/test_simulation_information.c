@@ -32,7 +32,8 @@ static void set_normal(money_case *c, size_t id, double mean, double sd)
 
 static sw_simulation *simulate(const money_case *c)
 {
-    const sw_simulated_option renew = {{&c->e->renew[0], &c->e->renew[1]}};
+    const sw_simulated_option renew = {
+        .view = {&c->e->renew[0], &c->e->renew[1]}, .scale = 1};
     sw_simulation *s = NULL;
     assert_int_equal(SW_OK, sw_simulate(&s, c->e, &renew, 1,
                                         0.02 * c->r->years_spend, NULL));
@@ -56,6 +57,7 @@ static void normal_inputs_have_the_closed_form(void **state)
     money_open(&c, SAMPLE_CONTRACT, UNSURE("0.5", ""), 17);
     set_normal(&c, SW_IN_EFFECT, 17, 8);
     set_normal(&c, SW_IN_BIAS, 0, 5);
+    money_price(&c);
     double slope = c.r->commitment.pv_benefits / 17, mean = c.r->commitment.npv;
     sw_simulation *s = simulate(&c);
     sw_influence *x = NULL;
@@ -133,6 +135,7 @@ static void correlated_inputs_are_regressed(void **state)
     }
     set_normal(&c, SW_IN_EFFECT, 17, 8);
     set_normal(&c, SW_IN_BIAS, 0, 5);
+    money_price(&c);
     double slope = c.r->commitment.pv_benefits / 17, mean = c.r->commitment.npv;
     sw_simulation *s = simulate(&c);
     sw_influence *x = NULL;

@@ -122,7 +122,7 @@ void regret_decide(decided *out, const world *w, const char *folder,
     sw_error err = {0};
     stop_if(sw_evidence_estimate(&out->evidence, out->pilot, &err) != SW_OK ||
                 sw_economics_new(&out->economics, out->pilot, out->evidence,
-                                 &err) != SW_OK ||
+                                 NULL, &err) != SW_OK ||
                 sw_economics_evaluate(&out->money, out->economics, &err) !=
                     SW_OK ||
                 sw_decide(&out->decision, out->economics, out->money, &err) !=

@@ -49,8 +49,7 @@ static double mean_of(const sw_decision *d, int place)
 
 static const sw_option *option_at(const sw_decision *d, int place)
 {
-    return place == SW_NO_OPTION ? sw_options_find(d, SW_OPTION_CANCEL)
-                                 : &d->options[place];
+    return &d->options[place == SW_NO_OPTION ? sw_options_leaving(d) : place];
 }
 
 static bool is_tied(const sw_decision *d, int a, int b)

@@ -6,7 +6,7 @@
 
 #include "decision/decision.h"
 
-/* METHODS 3.3: 1 % of a year's spend, half a point, 5 % of the EVPI. */
+/* README.md, Draws: 1 % of a year's spend, half a point, 5 % of the EVPI. */
 static const double MEAN_SHARE = 0.01, PROBABILITY = 0.005, EVPI_SHARE = 0.05;
 static const double ERRORS = 2.0; /* within which a figure may lie elsewhere */
 

@@ -54,7 +54,7 @@ double sw_decision_segment_seats(const sw_decision *d, const sw_economics *e,
     const sw_option *o = d->verdict.chosen == SW_NO_OPTION
                              ? NULL
                              : &d->options[d->verdict.chosen];
-    if (o == NULL || o->kind == SW_OPTION_EXTEND)
+    if (o == NULL || o->kind == SW_OPTION_EXTEND || o->is_comparator)
         return NAN;
     if (o->kind == SW_OPTION_CANCEL || o->kind == SW_OPTION_SWITCH)
         return 0.0;

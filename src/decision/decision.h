@@ -21,12 +21,10 @@ typedef enum sw_option_kind {
     SW_OPTION_DO_NOTHING /* listed, never chosen */
 } sw_option_kind;
 
-/* The cash flows of an option, in both views. */
+/* The ledgers of an option, in both views. */
 typedef struct sw_candidate {
-    bool leaves; /* today's contract is left when first permitted: `own` has
-                    nothing */
-    sw_stream own[SW_VIEWS];   /* of today's contract */
-    sw_stream then[SW_VIEWS];  /* of what is switched to */
+    sw_ledger own[SW_VIEWS];   /* of today's contracts */
+    sw_ledger then[SW_VIEWS];  /* of what is switched to */
     const sw_economics *model; /* of `then`; NULL: nothing is switched to */
 } sw_candidate;
 
@@ -34,17 +32,29 @@ enum { SW_NO_OPTION = -1 };
 
 typedef struct sw_option {
     sw_option_kind kind;
-    const char *alternative; /* name, for switch and extend; borrowed */
+    const char *alternative; /* name, for switch, extend and an offer;
+                                borrowed */
     bool is_word;            /* that name is the program's, not the pilot's */
+    const sw_offer *offer;   /* renewing on it; NULL */
+    sw_at_end idle;          /* DO_NOTHING: what happens at the term's end */
+    bool is_comparator;      /* what net benefits are against, where the
+                                contracts let no one cancel */
     bool evaluated;          /* has figures */
     bool feasible;
     sw_message *why_not;      /* NULL when feasible */
+    sw_message *note;         /* "one idle seat can be returned"; NULL */
     double seats, seats_from; /* after and before */
     const char *direction;    /* "same", "down", "up" */
     sw_day from;              /* first day that the seats apply; or NONE */
     double price;             /* per seat and month; NaN without seats */
-    sw_option_draws draws;    /* all 0 for cancel, by definition */
-    double cash_12_months;    /* spending in the next twelve months */
+    sw_day bound_until;       /* what it binds to; NONE: nothing */
+    double annuity; /* years of difference to leaving in its window, discounted
+                       (src/economics/README.md 5): net benefit over it is a
+                       year's; NaN */
+    double scale;   /* of its net benefit to renewing's window: draws are those
+                       of the option times it; see sw_option_own_draws */
+    sw_option_draws draws; /* all 0 for cancel, by definition */
+    double cash_12_months; /* spending in the next twelve months */
     double cost; /* present value of costs more than leaving, its mean, where
                     no benefit is priced; else NaN */
     double year_spend;     /* licences, usage: first twelve months signed for */
@@ -52,7 +62,7 @@ typedef struct sw_option {
     bool *keep;            /* [n_segments] that stay; NULL: all of them */
     bool measured;         /* a switch whose benefit somebody measured */
     bool in_set;           /* step 1 chooses among these and cancel */
-    sw_candidate *streams; /* owned; NULL: it has none of its own */
+    sw_candidate *ledgers; /* owned; NULL: it has none of its own */
     int simulated;         /* place in the simulation, or SW_NO_OPTION */
 } sw_option;
 
@@ -138,7 +148,7 @@ struct sw_decision {
     sw_verdict verdict;
 };
 
-/* Lists the options, simulates them and applies the rule of METHODS 4. */
+/* Lists the options, simulates them and applies the rule of README.md. */
 SW_NODISCARD sw_status sw_decide(sw_decision **out, const sw_economics *e,
                                  const sw_economics_result *money,
                                  sw_error *err);

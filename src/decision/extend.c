@@ -18,7 +18,7 @@ static const sw_study *best_study(const sw_decision *d)
 
 sw_day sw_study_end(const sw_study *study, const sw_economics *e)
 {
-    return e->clock.as_of + (sw_day)ceil(study->weeks * DAYS_PER_WEEK);
+    return e->as_of + (sw_day)ceil(study->weeks * DAYS_PER_WEEK);
 }
 
 /* Why the pilot cannot be extended, or NULL. */
@@ -32,11 +32,11 @@ static sw_message *why_closed(const sw_decision *d, const sw_economics *e)
         return d->studies[0].why_not != NULL
                    ? sw_message_share(d->studies[0].why_not)
                    : sw_message_word("no study is possible");
-    if (e->pilot->contract.n_offers == 0)
+    if (!sw_interim_term(e).can_be_bought)
         return sw_message_word(
-            "no interim term can be bought: contract.offers is "
-            "not given");
-    if (sw_study_end(study, e) > e->clock.signed_to)
+            "no interim term can be bought: there is neither an offer that "
+            "can still be taken nor extended service");
+    if (sw_study_end(study, e) > e->renew[SW_VIEW_COMMITMENT].to)
         return sw_message_word(
             "the study would end after the term being signed");
     if (used >= e->pilot->policy.max_extensions)
@@ -48,18 +48,20 @@ static sw_message *why_closed(const sw_decision *d, const sw_economics *e)
 sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
 {
     const sw_study *study = best_study(d);
-    double seats = e->renew[SW_VIEW_COMMITMENT].terms.seats;
+    double seats = sw_seats_now(e);
     sw_option o = {.kind = SW_OPTION_EXTEND,
+                   .bound_until = SW_DAY_NONE,
                    .seats = seats,
                    .seats_from = seats,
                    .direction = "same",
-                   .from = e->clock.signed_from,
+                   .from = e->clock[0].signed_from,
                    .price = NAN,
                    .draws = sw_draws_unknown(),
                    .cash_12_months = NAN,
                    .year_spend = NAN,
                    .cost = NAN,
                    .simulated = SW_NO_OPTION};
+    sw_option_bind(&o, e, SW_DAY_NONE, e->renew[SW_VIEW_COMMITMENT].to);
     o.why_not = why_closed(d, e);
     o.feasible = o.why_not == NULL;
     if (study == NULL)

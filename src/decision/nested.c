@@ -97,8 +97,10 @@ static sw_status simulate_set(sw_option *o, const sw_decision *d,
                               sw_error *err)
 {
     sw_simulation *own;
-    const sw_simulated_option list = {{&o->streams->own[SW_VIEW_COMMITMENT],
-                                       &o->streams->own[SW_VIEW_PROGRAMME]}};
+    const sw_simulated_option list = {
+        .view = {&o->ledgers->own[SW_VIEW_COMMITMENT],
+                 &o->ledgers->own[SW_VIEW_PROGRAMME]},
+        .scale = o->scale};
     sw_status st = sw_simulate(&own, e, &list, 1, tolerance, err);
     if (st != SW_OK)
         return st;
@@ -106,8 +108,8 @@ static sw_status simulate_set(sw_option *o, const sw_decision *d,
     sw_simulation_losses(&o->draws, d->simulation, sw_simulation_net(own, 0),
                          tolerance);
     sw_simulation_free(own);
-    sw_stream_spend spend =
-        sw_stream_spending(e, &o->streams->own[SW_VIEW_PROGRAMME]);
+    sw_ledger_spend spend =
+        sw_ledger_spending(e, &o->ledgers->own[SW_VIEW_PROGRAMME]);
     o->cash_12_months = spend.cash_12_months;
     o->year_spend = spend.year;
     sw_option_check(o, e);

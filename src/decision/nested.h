@@ -9,7 +9,7 @@
  * one taken is simulated with its own tiers and minimum, and has to meet the
  * bar there.
  *
- * Source: METHODS 4, step 5.
+ * Source: README.md, step 5.
  */
 #ifndef SW_DECISION_NESTED_H
 #define SW_DECISION_NESTED_H

@@ -15,29 +15,60 @@ static bool has_price(const sw_option *o)
     return o->price > 0.0;
 }
 
+static sw_message *offer_order(const sw_economics *e, const sw_option *o)
+{
+    sw_value seats = sw_as_seats(o->seats);
+    sw_value from = sw_as_date(o->from), to = sw_as_date(o->bound_until);
+    if (!has_price(o))
+        return sw_message_of("Renew %s seats on the %s, from %s to %s.", seats,
+                             sw_as_offer(o->offer), from, to);
+    return sw_message_of(
+        "Renew %s seats on the %s, from %s to %s, at no more than %s.", seats,
+        sw_as_offer(o->offer), from, to, sw_as_seat_price(e, o->price));
+}
+
 static sw_message *renew_order(const sw_economics *e, const sw_option *o)
 {
     sw_value seats = sw_as_seats(o->seats);
-    sw_value from = sw_as_date(e->clock.signed_from);
-    sw_value to = sw_as_date(e->clock.signed_to);
+    sw_value from = sw_as_date(o->from), to = sw_as_date(o->bound_until);
+    if (o->offer != NULL)
+        return offer_order(e, o);
     if (!has_price(o))
         return sw_message_of("Renew %s seats from %s to %s on the metered "
                              "contract.",
                              seats, from, to);
-    return sw_message_of("Renew %s seats from %s to %s at no more than %s per "
-                         "seat and month.",
+    return sw_message_of("Renew %s seats from %s to %s at no more than %s.",
                          seats, from, to, sw_as_seat_price(e, o->price));
+}
+
+/* The deepest reduction, where no one may cancel: a right, not a request. */
+static sw_message *reduce_order(const sw_economics *e, const sw_option *o)
+{
+    sw_value to = sw_as_seats(o->seats), from = sw_as_seats(o->seats_from);
+    sw_value day = sw_as_date(o->from - 1);
+    if (e->clock[0].reduce_by == SW_DAY_NONE)
+        return sw_message_of("Cut %s to %s seats: the contract lets no one "
+                             "cancel.",
+                             from, to);
+    return sw_message_of("Cut %s to %s seats at %s, and say so by %s: the "
+                         "contract lets no one cancel.",
+                         from, to, day, sw_as_date(e->clock[0].reduce_by));
 }
 
 static sw_message *cancel_order(const sw_economics *e, const sw_decision *d)
 {
     const sw_option *o = sw_options_find(d, SW_OPTION_RENEW);
     sw_value seats = sw_as_seats(o->seats);
-    sw_value exit = sw_as_date(e->clock.first_exit);
-    if (e->clock.act_by == SW_DAY_NONE)
+    sw_value exit = sw_as_date(e->clock[0].leaves_on);
+    if (e->clock[0].act_by == SW_DAY_NONE)
         return sw_message_of("Cancel all %s seats.", seats);
-    sw_value by = sw_as_date(e->clock.act_by);
-    if (!e->clock.renews_by_itself)
+    sw_value by = sw_as_date(e->clock[0].act_by);
+    if (e->n_contracts > 1)
+        return sw_message_of("Cancel all %zu contracts, each at its own exit; "
+                             "the first by %s.",
+                             sw_as_count(e->n_contracts),
+                             sw_as_date(sw_first_clock(e)->act_by));
+    if (!e->clock[0].renews_by_itself)
         return sw_message_of("Let all %s seats lapse on %s: do not sign "
                              "again.",
                              seats, exit);
@@ -48,8 +79,8 @@ static sw_message *cancel_order(const sw_economics *e, const sw_decision *d)
 /* The last day to order another number of seats. */
 static sw_day order_by(const sw_economics *e)
 {
-    return e->clock.reduce_by != SW_DAY_NONE ? e->clock.reduce_by
-                                             : e->clock.act_by;
+    return e->clock[0].reduce_by != SW_DAY_NONE ? e->clock[0].reduce_by
+                                                : e->clock[0].act_by;
 }
 
 static sw_message *raise_order(const sw_economics *e, const sw_option *o)
@@ -61,8 +92,7 @@ static sw_message *raise_order(const sw_economics *e, const sw_option *o)
         return sw_message_of("Raise %s to %s seats from %s on the metered "
                              "contract.",
                              from, to, start);
-    return sw_message_of("Raise %s to %s seats from %s at no more than %s per "
-                         "seat and month.",
+    return sw_message_of("Raise %s to %s seats from %s at no more than %s.",
                          from, to, start, sw_as_seat_price(e, o->price));
 }
 
@@ -97,18 +127,14 @@ static sw_message *cut_order(const sw_economics *e, const sw_option *o,
         return cut_metered(e, o, renews);
     if (order_by(e) == SW_DAY_NONE)
         return sw_message_of(renews ? "Cut %s to %s seats at %s at no more "
-                                      "than %s per seat and month; if refused, "
-                                      "renew all."
+                                      "than %s; if refused, renew all."
                                     : "Cut %s to %s seats at %s at no more "
-                                      "than %s per seat and month; if refused, "
-                                      "cancel.",
+                                      "than %s; if refused, cancel.",
                              from, to, day, price);
-    return sw_message_of(renews ? "Cut %s to %s seats at %s at no more than %s "
-                                  "per seat and month; if refused by %s, renew "
-                                  "all."
-                                : "Cut %s to %s seats at %s at no more than %s "
-                                  "per seat and month; if refused by %s, "
-                                  "cancel.",
+    return sw_message_of(renews ? "Cut %s to %s seats at %s at no more than "
+                                  "%s; if refused by %s, renew all."
+                                : "Cut %s to %s seats at %s at no more than "
+                                  "%s; if refused by %s, cancel.",
                          from, to, day, price, by);
 }
 
@@ -118,15 +144,17 @@ static sw_message *renegotiate_ask(const sw_economics *e, const sw_option *o)
     sw_value seats = sw_as_seats(o->seats);
     sw_value from = sw_as_seats(o->seats_from);
     sw_value price = sw_as_seat_price(e, o->price);
-    sw_value to = sw_as_date(e->clock.signed_to);
+    sw_value to = sw_as_date(o->bound_until);
     sw_value day = sw_as_date(o->from - 1);
     if (o->seats < o->seats_from)
-        return sw_message_of("Cut %s to %s seats at %s at no more than %s "
-                             "per seat and month",
+        return sw_message_of("Cut %s to %s seats at %s at no more than %s",
                              from, seats, day, price);
-    return sw_message_of("Renew %s seats to %s at no more than %s per seat "
-                         "and month",
-                         seats, to, price);
+    if (o->offer != NULL)
+        return sw_message_of("Renew %s seats on the %s, to %s, at no more than "
+                             "%s",
+                             seats, sw_as_offer(o->offer), to, price);
+    return sw_message_of("Renew %s seats to %s at no more than %s", seats, to,
+                         price);
 }
 
 static sw_message *renegotiate_order(const sw_economics *e,
@@ -136,6 +164,8 @@ static sw_message *renegotiate_order(const sw_economics *e,
     int fallback = d->verdict.fallback;
     bool dated = order_by(e) != SW_DAY_NONE;
     sw_value by = sw_as_date(order_by(e));
+    if (fallback == SW_NO_OPTION && !sw_leaving_ends(e))
+        fallback = sw_options_leaving(d);
     if (fallback == SW_NO_OPTION)
         return dated ? sw_message_of("%s; if refused by %s, cancel.", ask, by)
                      : sw_message_of("%s; if refused, cancel.", ask);
@@ -156,6 +186,17 @@ static const sw_study *study_named(const sw_decision *d, const char *name)
     return NULL;
 }
 
+/* "Stay in extended service", or on what is offered. */
+static sw_message *interim_words(const sw_economics *e)
+{
+    sw_interim term = sw_interim_term(e);
+    if (term.offer != NULL)
+        return sw_message_of("Extend on the %s", sw_as_offer(term.offer));
+    return sw_message_word(term.extended ? "Stay in extended service"
+                                         : "Extend on the shortest term that "
+                                           "can be bought");
+}
+
 /* The study, its answers, its end and when it stops. */
 static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
                                 const sw_option *o)
@@ -168,31 +209,32 @@ static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
     sw_value n = sw_as_number(study->responses, 0);
     sw_value end = sw_as_date(sw_study_end(study, e));
     if (!(study->responses > 0.0))
-        return sw_message_of("Extend on the shortest term that can be bought "
-                             "and run \"%s\" until %s; then decide, whatever "
-                             "it shows.",
+        return sw_message_of("%s and run \"%s\" until %s; then decide, "
+                             "whatever it shows.",
+                             sw_as_message(interim_words(e)),
                              sw_as_name(study->name, study->is_word), end);
-    return sw_message_of("Extend on the shortest term that can be bought and "
-                         "run \"%s\": stop at %s answers or on %s, whichever "
-                         "comes first, and decide then.",
-                         sw_as_name(study->name, study->is_word), n, end);
+    return sw_message_of(
+        "%s and run \"%s\": stop at %s answers or on %s, whichever "
+        "comes first, and decide then.",
+        sw_as_message(interim_words(e)),
+        sw_as_name(study->name, study->is_word), n, end);
 }
 
 static sw_message *switch_order(const sw_economics *e, const sw_option *o)
 {
     sw_value from = sw_as_date(o->from);
-    sw_value exit = sw_as_date(e->clock.first_exit);
-    if (e->clock.act_by == SW_DAY_NONE || !e->clock.renews_by_itself)
+    sw_value exit = sw_as_date(e->clock[0].leaves_on);
+    if (e->clock[0].act_by == SW_DAY_NONE || !e->clock[0].renews_by_itself)
         return sw_message_of("Switch to %s from %s: let today's seats lapse "
                              "on %s.",
                              sw_as_text(o->alternative), from, exit);
-    sw_value by = sw_as_date(e->clock.act_by);
+    sw_value by = sw_as_date(e->clock[0].act_by);
     return sw_message_of("Switch to %s from %s: give notice of today's seats "
                          "by %s, for %s.",
                          sw_as_text(o->alternative), from, by, exit);
 }
 
-sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e)
+static sw_message *order_of(const sw_decision *d, const sw_economics *e)
 {
     const sw_verdict *v = &d->verdict;
     const sw_option *o =
@@ -201,9 +243,13 @@ sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e)
     case SW_OPTION_RENEW:
         return renew_order(e, o);
     case SW_OPTION_RIGHTSIZE:
+        if (o->is_comparator)
+            return reduce_order(e, o);
         return o->seats > o->seats_from
                    ? raise_order(e, o)
-                   : cut_order(e, o, v->fallback != SW_NO_OPTION);
+                   : cut_order(e, o,
+                               v->fallback != SW_NO_OPTION ||
+                                   !sw_leaving_ends(e));
     case SW_OPTION_RENEGOTIATE:
         return renegotiate_order(e, d, o);
     case SW_OPTION_EXTEND:
@@ -217,4 +263,18 @@ sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e)
         break;
     }
     return sw_message_word("No order: measure before you sign.");
+}
+
+/* With what the order leaves aside. */
+sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e)
+{
+    int place = d->verdict.chosen;
+    const sw_message *note =
+        place == SW_NO_OPTION ? NULL : d->options[place].note;
+    sw_message *const parts[] = {
+        order_of(d, e),
+        note == NULL ? NULL
+                     : sw_message_of("Note: %s.",
+                                     sw_as_message(sw_message_share(note)))};
+    return sw_message_join(" ", parts, G_N_ELEMENTS(parts));
 }

@@ -26,9 +26,25 @@ static sw_message *cost_headline(const sw_economics *e, const sw_decision *d)
         return sw_message_of("Switch to %s, on cost alone: no benefit was "
                              "measured or assumed; a year costs %s.",
                              sw_as_text(o->alternative), spend);
+    if (o->offer != NULL)
+        return sw_message_of("Renew on the %s, on cost alone: no benefit was "
+                             "measured or assumed; a year costs %s.",
+                             sw_as_offer(o->offer), spend);
     return sw_message_of("Renew, on cost alone: no benefit was measured or "
                          "assumed; a year costs %s.",
                          spend);
+}
+
+/* Renewing on an offer, over the time that it binds for. */
+static sw_message *offer_headline(const sw_economics *e, const sw_option *o)
+{
+    sw_option_draws own = sw_option_own_draws(o);
+    sw_value net = sw_as_amount(e, own.mean);
+    sw_value p = sw_as_probability(own.probability_positive);
+    return sw_message_of("Renewing on the %s is worth %s more than leaving to "
+                         "%s, and pays with a probability of %s.",
+                         sw_as_offer(o->offer), net, sw_as_date(o->bound_until),
+                         p);
 }
 
 static sw_message *renew_headline(const sw_economics *e,
@@ -72,9 +88,8 @@ static sw_message *renegotiate_headline(const sw_economics *e,
     sw_value today = sw_as_seat_price(e, d->walk_away.from);
     sw_value now = sw_as_probability(of->draws.probability_positive);
     sw_value then = sw_as_probability(o->draws.probability_positive);
-    return sw_message_of("At %s a seat and month it pays with a probability "
-                         "of %s, which is not enough; at %s the probability "
-                         "is %s.",
+    return sw_message_of("At %s it pays with a probability of %s, which is not "
+                         "enough; at %s the probability is %s.",
                          today, now, price, then);
 }
 
@@ -96,9 +111,16 @@ static sw_message *switch_headline(const sw_economics *e, const sw_decision *d,
 {
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     double more = o->draws.mean - renew->draws.mean;
+    sw_value p = sw_as_probability(o->draws.probability_positive);
+    if (sw_windows_differ(d))
+        return sw_message_of(
+            "%s is worth %s a year more than leaving and %s a year more than "
+            "renewing, and pays with a probability of %s.",
+            sw_as_text(o->alternative),
+            sw_as_amount(e, o->draws.mean / renew->annuity),
+            sw_as_amount(e, more / renew->annuity), p);
     sw_value mean = sw_as_amount(e, o->draws.mean);
     sw_value gain = sw_as_amount(e, more);
-    sw_value p = sw_as_probability(o->draws.probability_positive);
     return sw_message_of("%s is worth %s more than leaving and %s more than "
                          "renewing, and pays with a probability of %s.",
                          sw_as_text(o->alternative), mean, gain, p);
@@ -133,6 +155,16 @@ static sw_message *cancel_headline(const sw_economics *e,
                          p);
 }
 
+/* Nothing can be given up, whatever it is worth. */
+static sw_message *stays_headline(const sw_economics *e, const sw_option *o)
+{
+    (void)e;
+    return sw_message_of("The contract gives no day on which it can be "
+                         "cancelled or reduced: its %s seats are renewed "
+                         "whatever they are worth.",
+                         sw_as_seats(o->seats));
+}
+
 static sw_message *headline_of(const sw_economics *e,
                                const sw_economics_result *money,
                                const sw_decision *d)
@@ -145,9 +177,13 @@ static sw_message *headline_of(const sw_economics *e,
         return cost_headline(e, d);
     switch (d->verdict.option) {
     case SW_OPTION_RENEW:
-        return renew_headline(e, money, renew);
+        if (!sw_leaving_ends(e) && sw_options_leaving(d) == d->verdict.chosen)
+            return stays_headline(e, o);
+        return o->offer != NULL ? offer_headline(e, o)
+                                : renew_headline(e, money, renew);
     case SW_OPTION_RIGHTSIZE:
-        return rightsize_headline(e, d, o);
+        return o->is_comparator ? cancel_headline(e, money, renew)
+                                : rightsize_headline(e, d, o);
     case SW_OPTION_RENEGOTIATE:
         return renegotiate_headline(e, d, o);
     case SW_OPTION_EXTEND:
@@ -176,6 +212,11 @@ static sw_message *minutes_reason(const sw_economics_result *money)
     if (!isfinite(money->minutes))
         return NULL;
     sw_value have = sw_as_minutes(money->minutes);
+    if (money->break_even.minutes_side == SW_SIDE_EVERY)
+        return sw_message_of("A seat saves %s a week after every link of "
+                             "the chain; every number of minutes is enough, "
+                             "since the other benefits pay for it.",
+                             have);
     if (!isfinite(money->break_even.minutes_per_seat_week))
         return sw_message_of("A seat saves %s a week after every link of "
                              "the chain; no number of minutes breaks even.",
@@ -210,8 +251,28 @@ static sw_message *price_reason(const sw_economics *e,
         return sw_message_word(
             "No price of a seat breaks even: the other costs "
             "alone exceed the benefit.");
-    sw_value text = sw_as_price(e->pilot->currency, at);
-    return sw_message_of("It breaks even at %s per seat and month.", text);
+    sw_value text = sw_as_seat_price(e, at);
+    return sw_message_of("It breaks even at %s.", text);
+}
+
+/* What net benefits are against, where it is not to leave. */
+static sw_message *comparator_reason(const sw_decision *d)
+{
+    const sw_option *leave = sw_options_find(d, SW_OPTION_CANCEL);
+    return leave->feasible
+               ? NULL
+               : sw_message_of("Cancelling is not possible: %s.",
+                               sw_as_message(sw_message_share(leave->why_not)));
+}
+
+/* Where options bind for different times, how they are ranked. */
+static sw_message *windows_reason(const sw_decision *d)
+{
+    return sw_windows_differ(d)
+               ? sw_message_word(
+                     "Options bind for different times: they are ranked by "
+                     "their net benefit a year, which assumes repeating them.")
+               : NULL;
 }
 
 static sw_message *cash_reason(const sw_economics *e,
@@ -304,9 +365,8 @@ static sw_message *walk_away_reason(const sw_economics *e, const sw_decision *d)
         return NULL;
     sw_value price = sw_as_seat_price(e, w->price);
     sw_value bar = sw_as_percent(e->pilot->policy.required_probability, 0);
-    return sw_message_of("The walk-away price for %s is %s per seat and "
-                         "month: up to there it pays with a probability of "
-                         "%s.",
+    return sw_message_of("The walk-away price for %s is %s: up to there it "
+                         "pays with a probability of %s.",
                          sw_as_option(d, w->option), price, bar);
 }
 
@@ -328,7 +388,7 @@ static sw_message *alternative_reason(const sw_economics *e,
     }
     if (best == NULL)
         return NULL;
-    sw_value mean = sw_as_amount(e, best->draws.mean);
+    sw_value mean = sw_as_amount(e, sw_option_own_draws(best).mean);
     return sw_message_of("%s would be worth %s more than leaving, but nobody "
                          "has measured its benefit: it cannot win. Pilot "
                          "it.",
@@ -342,6 +402,7 @@ void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
     v->headline = headline_of(e, money, d);
     v->order = sw_order_phrase(d, e);
     GPtrArray *list = v->reasons = sw_messages_new();
+    add_reason(list, comparator_reason(d));
     add_reason(list, minutes_reason(money));
     add_reason(list, price_reason(e, money));
     add_reason(list, cash_reason(e, money));
@@ -350,4 +411,5 @@ void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
     add_reason(list, evidence_reason(e->evidence));
     add_reason(list, walk_away_reason(e, d));
     add_reason(list, alternative_reason(e, d));
+    add_reason(list, windows_reason(d));
 }

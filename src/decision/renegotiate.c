@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "decision/option.h"
+#include "decision/words.h"
+#include "economics/units.h"
 
 static int descending(const void *a, const void *b)
 {
@@ -51,11 +53,11 @@ static double scale_of_analyses(const sw_analyses *a, int option,
 /* What a seat costs without the copilot, where only the rest is scaled. */
 static double base_price(const sw_economics *e)
 {
-    const sw_contract *c = &e->pilot->contract;
-    double base = sw_inputs_value(&e->pilot->inputs, c->baseline_price) * c->fx;
+    const sw_contract *c = e->pilot->contracts;
+    double base = e->mean[c->baseline_price];
     if (!c->bundle || isnan(base))
         return 0.0;
-    return c->per_year ? base / 12.0 : base;
+    return c->per_year ? base / SW_MONTHS_PER_YEAR : base;
 }
 
 static double to_cents(double price)
@@ -109,7 +111,8 @@ static sw_status set_draws(sw_option *out, const sw_decision *d,
     const sw_option *o = &d->options[d->walk_away.option];
     const double *net = sw_simulation_net(s, (size_t)o->simulated);
     const double *licence = sw_simulation_licence(s, (size_t)o->simulated);
-    double saved = 1.0 - d->walk_away.scale, cost = cost_of_asking(e);
+    double saved = 1.0 - d->walk_away.scale;
+    double cost = cost_of_asking(e) * o->scale;
     g_autofree double *lower = g_new(double, s->draws);
     for (size_t i = 0; i < s->draws; i++)
         lower[i] = net[i] + saved * licence[i] - cost;
@@ -135,9 +138,9 @@ static sw_message *why_not(const sw_decision *d, const sw_economics *e)
         return sw_message_word("today's price already meets the policy's bar");
     if (isnan(w->price))
         return sw_message_word("no price of a seat meets the policy's bar");
-    return sw_message_new("the bar is met at %.2f %s a seat and month only, "
-                          "a discount beyond policy.plausible_discount",
-                          w->price, e->pilot->currency);
+    return sw_message_of("the bar is met at %s only, a discount beyond "
+                         "policy.plausible_discount",
+                         sw_as_seat_price(e, w->price));
 }
 
 sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
@@ -152,6 +155,11 @@ sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
                        .direction = o->direction,
                        .from = o->from,
                        .price = w->price,
+                       .offer = o->offer,
+                       .alternative = o->offer != NULL ? o->alternative : NULL,
+                       .bound_until = o->bound_until,
+                       .annuity = o->annuity,
+                       .scale = o->scale,
                        .draws = sw_draws_unknown(),
                        .cash_12_months = NAN,
                        .year_spend = NAN,
@@ -166,10 +174,10 @@ sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
     if (o->keep != NULL)
         out->keep =
             g_memdup2(o->keep, e->evidence->n_segments * sizeof *o->keep);
-    const sw_stream *s = o->streams != NULL
-                             ? &o->streams->own[SW_VIEW_PROGRAMME]
+    const sw_ledger *l = o->ledgers != NULL
+                             ? &o->ledgers->own[SW_VIEW_PROGRAMME]
                              : &e->renew[SW_VIEW_PROGRAMME];
-    sw_stream_spend spend = sw_stream_spending(e, s);
+    sw_ledger_spend spend = sw_ledger_spending(e, l);
     double saved = 1.0 - w->scale;
     out->year_spend = o->year_spend - saved * spend.year_licence;
     out->cash_12_months = o->cash_12_months - saved * spend.cash_licence;

@@ -1,5 +1,9 @@
 #include "decision/rightsize.h"
 
+#include "decision/min_change.h"
+#include "decision/option.h"
+#include "decision/words.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,7 +14,7 @@ static double min_seats(const sw_economics *e)
 
 static double seats_now(const sw_economics *e)
 {
-    return e->renew[SW_VIEW_COMMITMENT].terms.seats;
+    return sw_seats_now(e);
 }
 
 /* People who start to use a seat later need one then. */
@@ -33,17 +37,16 @@ static double in_use(const sw_economics *e, double eligible, double active)
 /* Without terms reductions are taken to be possible at the renewal. */
 static void set_terms(sw_rightsizing *r, const sw_economics *e)
 {
-    const sw_clock *c = &e->clock;
-    r->terms = e->renew[SW_VIEW_COMMITMENT].terms;
-    r->terms.seats_before = r->terms.seats;
+    const sw_clock *c = &e->clock[0];
+    r->terms = sw_terms_as_now(e);
     r->terms.seats_from = c->signed_from;
-    if (!c->terms_known || c->first_exit == c->as_of)
+    if (!c->runs || c->term_to == SW_DAY_NONE)
         return;
     if (c->reduce_by == SW_DAY_NONE)
         r->why_not =
             sw_message_word("the contract gives no day on which seats can be "
                             "reduced");
-    else if (c->reduced_from > c->signed_to)
+    else if (c->reduced_from > e->renew[SW_VIEW_COMMITMENT].to)
         r->why_not =
             sw_message_word("seats can be reduced only after the term being "
                             "signed");
@@ -106,29 +109,43 @@ void sw_rightsizing_free(sw_rightsizing *r)
     g_free(r);
 }
 
-static sw_candidate *streams_of(const sw_economics *e, sw_option_terms terms)
+static sw_candidate *ledgers_of(const sw_economics *e, sw_option_terms terms)
 {
     sw_candidate *c = g_new0(sw_candidate, 1);
-    terms.service_to = e->clock.signed_to;
-    sw_stream_init(&c->own[SW_VIEW_COMMITMENT], e, &terms, SW_VIEW_COMMITMENT);
-    terms.service_to = e->clock.programme_to;
-    sw_stream_init(&c->own[SW_VIEW_PROGRAMME], e, &terms, SW_VIEW_PROGRAMME);
+    for (int v = 0; v < SW_VIEWS; v++)
+        sw_ledger_init(&c->own[v], e, &terms, v);
     return c;
 }
 
 static sw_option not_open(const sw_economics *e, const char *direction,
                           const char *why)
 {
-    return (sw_option){.kind = SW_OPTION_RIGHTSIZE,
-                       .why_not = sw_message_word(why),
-                       .seats = NAN,
-                       .seats_from = seats_now(e),
-                       .direction = direction,
-                       .from = SW_DAY_NONE,
-                       .price = NAN,
-                       .year_spend = NAN,
-                       .cost = NAN,
-                       .simulated = SW_NO_OPTION};
+    sw_option_terms now = sw_terms_as_now(e);
+    sw_option o = {.kind = SW_OPTION_RIGHTSIZE,
+                   .why_not = sw_message_word(why),
+                   .seats = NAN,
+                   .seats_from = seats_now(e),
+                   .direction = direction,
+                   .from = SW_DAY_NONE,
+                   .price = NAN,
+                   .year_spend = NAN,
+                   .cost = NAN,
+                   .simulated = SW_NO_OPTION};
+    sw_option_bind(&o, e, sw_bound_day(e, &now),
+                   e->renew[SW_VIEW_COMMITMENT].to);
+    return o;
+}
+
+/* A cut below policy.min_change is renewing, with a note. */
+static sw_option too_small(sw_option *cut, const sw_economics *e)
+{
+    sw_option o = not_open(e, "down", NULL);
+    o.note = sw_small_cut_note(cut->seats_from - cut->seats, cut->by_usage);
+    o.why_not =
+        sw_message_of("%s: a change below policy.min_change is to renew",
+                      sw_as_message(sw_message_share(o.note)));
+    sw_option_clear(cut);
+    return o;
 }
 
 static sw_option fewer(const sw_rightsizing *r, const sw_economics *e,
@@ -149,8 +166,10 @@ static sw_option fewer(const sw_rightsizing *r, const sw_economics *e,
     o.by_usage = keep == NULL;
     if (keep != NULL)
         o.keep = g_memdup2(keep, e->evidence->n_segments * sizeof *keep);
-    o.streams = streams_of(e, terms);
-    return o;
+    o.ledgers = ledgers_of(e, terms);
+    return sw_cut_is_small(&o, e, &o.ledgers->own[SW_VIEW_PROGRAMME])
+               ? too_small(&o, e)
+               : o;
 }
 
 sw_option sw_rightsize_to(const sw_rightsizing *r, const sw_economics *e,
@@ -250,15 +269,14 @@ bool sw_rightsize_up(sw_option *out, const sw_economics *e)
     *out = not_open(e, "up", why);
     if (why != NULL)
         return true;
-    sw_option_terms terms = e->renew[SW_VIEW_COMMITMENT].terms;
-    terms.seats_before = now;
-    terms.seats_from = e->clock.signed_from;
-    terms.seats = terms.benefit_seats = most;
+    sw_option_terms terms = sw_terms_as_now(e);
+    terms.seats_from = e->clock[0].signed_from;
+    terms.seats = terms.people = most;
     terms.new_seats = most - now;
     out->evaluated = out->feasible = true;
     out->seats = most;
     out->from = terms.seats_from;
     out->price = sw_option_price(e, most);
-    out->streams = streams_of(e, terms);
+    out->ledgers = ledgers_of(e, terms);
     return true;
 }

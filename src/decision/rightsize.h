@@ -14,7 +14,7 @@
  * More seats are an option up to pilot.eligible_population, with evidence of
  * grade A or B, and where assumptions.transport is given.
  *
- * Source: METHODS 4, ECONOMICS 5.
+ * Source: README.md, steps 1 and 5; src/economics/README.md 5.
  */
 #ifndef SW_DECISION_RIGHTSIZE_H
 #define SW_DECISION_RIGHTSIZE_H

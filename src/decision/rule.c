@@ -38,9 +38,10 @@ static void choose_place(run *r, int place)
     choose(r, r->d->options[place].kind, place);
 }
 
+/* Or what comes next to it, where no one may cancel. */
 static void choose_cancel(run *r)
 {
-    choose(r, SW_OPTION_CANCEL, place_of(r->d, SW_OPTION_CANCEL));
+    choose_place(r, sw_options_leaving(r->d));
 }
 
 static void on_cost_alone(run *r)
@@ -169,7 +170,8 @@ static void step_1(run *r)
 static double years_committed(const sw_economics *e)
 {
     static const double DAYS_PER_YEAR = 365.25;
-    return (double)(e->clock.signed_to - e->clock.signed_from + 1) /
+    return (double)(e->renew[SW_VIEW_COMMITMENT].to - e->clock[0].signed_from +
+                    1) /
            DAYS_PER_YEAR;
 }
 
@@ -368,7 +370,7 @@ static double cost_of_missing(const sw_decision *d, const sw_economics *e)
 {
     const sw_option *idle = sw_options_find(d, SW_OPTION_DO_NOTHING);
     if (d->verdict.chosen == SW_NO_OPTION || !e->has_benefit ||
-        e->clock.act_by == SW_DAY_NONE)
+        sw_first_clock(e)->act_by == SW_DAY_NONE)
         return NAN;
     return fmax(0.0,
                 d->options[d->verdict.chosen].draws.mean - idle->draws.mean);

@@ -1,7 +1,7 @@
 /*
  * rule.h - the decision rule, step by step, each step a printed row.
  *
- * Source: METHODS 4; why not p < .05: Claxton (1999), J Health Econ 18,
+ * Source: README.md; why not p < .05: Claxton (1999), J Health Econ 18,
  * 341-364.
  */
 #ifndef SW_DECISION_RULE_H

@@ -118,15 +118,15 @@ static void columns_clear(columns *c)
     g_free(c->varies);
 }
 
-/* Adds (or takes off) a stream's net present value and its licences. */
-static void add_stream(double *net, double *licence, const columns *c,
-                       const sw_economics *e, const sw_stream *s, double sign)
+/* Adds (or takes off) a ledger's net present value and its licences. */
+static void add_ledger(double *net, double *licence, const columns *c,
+                       const sw_economics *e, const sw_ledger *l, double sign)
 {
     size_t n = c->in.n;
     double *w = c->work;
     sw_present_value v = {
         {w, w + n, w + 2 * n}, {w + 3 * n, w + 4 * n, w + 5 * n}, w + 6 * n};
-    sw_stream_value(&v, e, s, &c->in);
+    sw_ledger_value(&v, e, l, &c->in);
     for (size_t i = 0; i < n; i++) {
         for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
             net[i] += sign * (v.benefit[k][i] - v.cost[k][i]);
@@ -138,19 +138,17 @@ static void value_option(sw_analyses *a, const sw_option *o, size_t at,
                          const sw_economics *e, const columns *c)
 {
     double *net = a->net + at * a->n, *licence = a->licence + at * a->n;
-    const sw_candidate *own = o->streams;
+    const sw_candidate *own = o->ledgers;
     if (o->simulated == SW_NO_OPTION)
         return;
     if (own != NULL && own->model != NULL)
-        add_stream(net, licence, c, own->model, &own->then[SW_VIEW_COMMITMENT],
-                   1.0);
-    if (own != NULL && own->leaves)
-        return;
-    add_stream(net, licence, c, e,
+        add_ledger(net, licence, c, own->model, &own->then[SW_VIEW_COMMITMENT],
+                   o->scale);
+    add_ledger(net, licence, c, e,
                own == NULL ? &e->renew[SW_VIEW_COMMITMENT]
                            : &own->own[SW_VIEW_COMMITMENT],
-               1.0);
-    add_stream(net, licence, c, e, &e->leave, -1.0);
+               o->scale);
+    add_ledger(net, licence, c, e, &e->leave, -o->scale);
 }
 
 sw_analyses *sw_analyses_new(const sw_decision *d, const sw_economics *e)

@@ -5,11 +5,12 @@
 
 #include "decision/decision.h"
 #include "decision/learning.h"
+#include "decision/option.h"
 
 static const double DAYS_PER_YEAR = 365.25, DAYS_PER_WEEK = 7.0,
                     MINUTES_PER_HOUR = 60.0;
 
-/* Below it the error of the estimate is itself not known (METHODS 4). */
+/* Below it the error of the estimate is itself not known (README.md). */
 static const double LEAST_DF = 4.0;
 
 /* Draws behind a study's value: an eighth of the simulation's. */
@@ -72,55 +73,73 @@ static double weeks_of(const sw_pilot *p, const sw_planned_study *plan)
  * has ended. */
 static double delay_years(const sw_economics *e, double weeks)
 {
-    const sw_clock *clock = &e->clock;
+    const sw_clock *clock = &e->clock[0];
     sw_day last =
         clock->act_by != SW_DAY_NONE ? clock->act_by : clock->signed_from;
-    double slack = (double)(last - clock->as_of);
+    double slack = (double)(last - e->as_of);
     return fmax(0.0, weeks * DAYS_PER_WEEK - slack) / DAYS_PER_YEAR;
 }
 
 /* ---- the interim term ---- */
 
-static const sw_offer *shortest_offer(const sw_contract *c)
+/* Of those that can still be taken. */
+static const sw_offer *shortest_offer(const sw_economics *e)
 {
+    const sw_contract *c = &e->pilot->contracts[0];
     const sw_offer *shortest = NULL;
     for (size_t i = 0; i < c->n_offers; i++)
-        if (shortest == NULL ||
-            c->offers[i].term_months < shortest->term_months)
+        if (sw_offer_why_not(e, 0, &c->offers[i]) == NULL &&
+            (shortest == NULL ||
+             c->offers[i].term_months < shortest->term_months))
             shortest = &c->offers[i];
     return shortest;
 }
 
-/* Net benefit of renewing all on the shortest offer, all inputs at their means;
- * what the delay is worth, spread evenly over the commitment. */
-static double interim_worth(const sw_economics *e, const sw_offer *offer)
+sw_interim sw_interim_term(const sw_economics *e)
 {
-    const sw_inputs *in = &e->pilot->inputs;
-    size_t n = sw_inputs_length(in);
-    g_autofree double *value = g_new0(double, n);
-    g_autofree const double **column = g_new0(const double *, n);
-    g_autofree bool *varies = g_new0(bool, n);
-    for (size_t i = 0; i < n; i++) {
-        value[i] = sw_inputs_value(in, i);
-        column[i] = &value[i];
-    }
-    sw_columns one = {1, column, varies, NULL};
-    sw_option_terms terms = e->renew[SW_VIEW_COMMITMENT].terms;
-    terms.offer = offer;
-    sw_stream interim;
-    sw_stream_init(&interim, e, &terms, SW_VIEW_COMMITMENT);
-    const sw_stream *side[] = {&interim, &e->leave};
+    const sw_contract *c = &e->pilot->contracts[0];
+    sw_interim term = {.offer = shortest_offer(e)};
+    term.extended = c->at_end == SW_END_EXTENDED && e->clock[0].runs;
+    term.can_be_bought = term.offer != NULL || term.extended;
+    return term;
+}
+
+/* Present value at the inputs' means, as the policy's headline counts. */
+static double worth_of(const sw_economics *e, const sw_ledger *l)
+{
+    sw_columns one = {1, e->mean_column, e->none_varies, NULL};
     double net = 0.0, work[7];
     sw_present_value v = {{&work[0], &work[1], &work[2]},
                           {&work[3], &work[4], &work[5]},
                           &work[6]};
-    for (int s = 0; s < 2; s++) {
-        sw_stream_value(&v, e, side[s], &one);
-        for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
-            net += (s == 0 ? 1.0 : -1.0) * (*v.benefit[k] - *v.cost[k]);
-    }
-    sw_stream_clear(&interim);
+    sw_ledger_value(&v, e, l, &one);
+    for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
+        net += *v.benefit[k] - *v.cost[k];
     return net;
+}
+
+/* Net benefit of an interim term over renewing's window, all inputs at their
+ * means; what the delay is worth, spread evenly over it. */
+static double worth_meanwhile(const sw_economics *e, const sw_offer *offer)
+{
+    sw_option_terms terms = sw_terms_as_now(e);
+    terms.offer = offer;
+    terms.idles = offer == NULL; /* extended service is what happens then */
+    terms.window = e->renew[SW_VIEW_COMMITMENT].to;
+    sw_ledger interim;
+    sw_ledger_init(&interim, e, &terms, SW_VIEW_COMMITMENT);
+    double net = worth_of(e, &interim) - worth_of(e, &e->leave);
+    sw_ledger_clear(&interim);
+    return net;
+}
+
+/* Of two ways to bridge the time the better one. */
+static double interim_worth(const sw_economics *e, const sw_interim *interim)
+{
+    double offered =
+        interim->offer == NULL ? -INFINITY : worth_meanwhile(e, interim->offer);
+    double extended = interim->extended ? worth_meanwhile(e, NULL) : -INFINITY;
+    return fmax(offered, extended);
 }
 
 /* ---- one study ---- */
@@ -129,9 +148,9 @@ typedef struct desk {
     const sw_decision *d;
     const sw_economics *e;
     const sw_information *information;
-    const sw_offer *interim; /* NULL: none can be bought */
-    double meanwhile;        /* of the interim term */
-    bool *known;             /* [n_inputs] */
+    sw_interim interim;
+    double meanwhile; /* of the interim term */
+    bool *known;      /* [n_inputs] */
 } desk;
 
 static double best_mean(const sw_simulation *s)
@@ -163,15 +182,15 @@ static sw_message *why_unknown(const desk *k, const sw_study *s)
 
 static sw_study_terms terms_of(const desk *k, double delay, double cost)
 {
-    const sw_clock *clock = &k->e->clock;
+    sw_day to = k->e->renew[SW_VIEW_COMMITMENT].to;
     double rate = sw_inputs_value(&k->e->pilot->inputs, SW_IN_DISCOUNT_RATE);
-    return (sw_study_terms){
-        .rho = log1p(rate),
-        .committed_years =
-            (double)(clock->signed_to - clock->signed_from + 1) / DAYS_PER_YEAR,
-        .delay_years = delay,
-        .meanwhile = delay > 0.0 ? k->meanwhile : 0.0,
-        .cost = cost};
+    return (sw_study_terms){.rho = log1p(rate),
+                            .committed_years =
+                                (double)(to - sw_signed_from(k->e) + 1) /
+                                DAYS_PER_YEAR,
+                            .delay_years = delay,
+                            .meanwhile = delay > 0.0 ? k->meanwhile : 0.0,
+                            .cost = cost};
 }
 
 static sw_status value_study(sw_study *s, desk *k, sw_error *err)
@@ -191,7 +210,7 @@ static sw_status value_study(sw_study *s, desk *k, sw_error *err)
     double best = best_mean(k->d->simulation);
     s->value = fmax(v.value, 0.0);
     s->changes_action = v.changes_action;
-    if (delay > 0.0 && k->interim == NULL) {
+    if (delay > 0.0 && !k->interim.can_be_bought) {
         s->possible = false;
         s->why_not =
             sw_message_word("it ends after the last day to act, and no "
@@ -258,10 +277,10 @@ sw_status sw_studies_value(sw_decision *d, const sw_economics *e,
     desk k = {.d = d,
               .e = e,
               .information = information,
-              .interim = shortest_offer(&e->pilot->contract),
+              .interim = sw_interim_term(e),
               .known = g_new0(bool, sw_inputs_length(&e->pilot->inputs))};
-    if (k.interim != NULL)
-        k.meanwhile = interim_worth(e, k.interim);
+    if (k.interim.can_be_bought)
+        k.meanwhile = interim_worth(e, &k.interim);
     d->studies = g_new0(sw_study, x->n_studies);
     for (; st == SW_OK && d->n_studies < x->n_studies; d->n_studies++)
         st = set_study(&d->studies[d->n_studies], &k, &x->studies[d->n_studies],

@@ -1,7 +1,7 @@
 /*
  * study.h - the studies that could follow, and what each is worth.
  *
- * Of study k of length tau within a committed term L (METHODS 3.6):
+ * Of study k of length tau within a committed term L (README.md, Studies):
  *
  *     ENBS = E[NB_meanwhile] A(0, tau) + E_y[max_a E(NB_a | y)] A(tau, L)
  *            - max_a E[NB_a] A(0, L) - cost
@@ -45,10 +45,18 @@ typedef struct sw_study_terms {
  * @param best     max_a E[NB_a]
  * @param informed E_y[max_a E(NB_a | y)]
  *
- * Source:   METHODS 3.6, after Willan & Pinto (2005), Stat Med 24, 1791-1806.
+ * Source:   README.md, Studies; Willan & Pinto (2005), Stat Med 24, 1791-1806.
  * Deviates: a study that ends by the last day to act delays nothing.
  */
 double sw_study_net(const sw_study_terms *terms, double best, double informed);
+
+/* What bridges the time until a study has ended. */
+typedef struct sw_interim {
+    const sw_offer *offer; /* the shortest that can be taken; NULL */
+    bool extended;      /* service that goes on by the month after the term */
+    bool can_be_bought; /* either */
+} sw_interim;
+sw_interim sw_interim_term(const sw_economics *e);
 
 struct sw_decision;
 

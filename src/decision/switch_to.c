@@ -3,26 +3,24 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "decision/option.h"
+#include "economics/calendar.h"
+#include "economics/leaving.h"
+#include "economics/units.h"
+
 /* Dates of an alternative. */
 typedef struct dates {
     sw_day paid_from, used_from;
-    bool bridged; /* today's contract is renewed until it is there */
+    sw_day to; /* last day of the option's window */
 } dates;
-
-static sw_day latest(sw_day a, sw_day b)
-{
-    return a > b ? a : b;
-}
 
 static dates dates_of(const sw_economics *e, const sw_alternative *a)
 {
-    sw_day leaves = e->clock.first_exit + 1, now = e->clock.as_of + 1;
-    sw_day available = latest(now, a->available_from);
+    sw_day available = sw_later(e->as_of + 1, a->available_from);
     int overlap = (int)lround(a->overlap_months);
-    dates d = {.used_from = latest(leaves, available)};
-    sw_day early = sw_date_add_months_clamped(d.used_from, -overlap);
-    d.paid_from = latest(available, early);
-    d.bridged = d.used_from > leaves;
+    dates d = {.used_from = sw_later(sw_signed_from(e), available)};
+    sw_day early = sw_date_add_months(d.used_from - 1, -overlap) + 1;
+    d.paid_from = sw_later(available, early);
     return d;
 }
 
@@ -40,27 +38,15 @@ static void take_lines(sw_pilot *own, const sw_pilot *p,
 }
 
 /* A pilot of its own on the same inputs: only contract and lines differ. */
-static void set_pilot(sw_pilot *own, const sw_pilot *p, const sw_alternative *a)
+static void set_pilot(sw_pilot *own, const sw_pilot *p, sw_alternative *a)
 {
     *own = *p;
-    own->contract = a->contract;
-    own->n_more_contracts = 0;
+    own->contracts = &a->contract;
+    own->n_contracts = 1;
     own->n_risks = 0;
-    own->metered_over = SIZE_MAX;
-    if (a->contract.units != SW_IN_METERED_UNITS)
-        own->metered_sd = SIZE_MAX;
+    own->meters = a->meters;
+    own->n_meters = a->n_meters;
     take_lines(own, p, a);
-}
-
-/* The same months and ends as today's contract, its own beginning. */
-static void set_clock(sw_economics *own, const sw_economics *e, const dates *d)
-{
-    own->clock = e->clock;
-    own->clock.terms_known = false;
-    own->clock.refunds = false;
-    own->clock.contract_from = SW_DAY_NONE;
-    own->clock.signed_from = d->paid_from;
-    own->clock.first_exit = d->paid_from - 1;
 }
 
 static double or_else(double x, double otherwise)
@@ -71,96 +57,103 @@ static double or_else(double x, double otherwise)
 static double seats_of(const sw_economics *e, const sw_alternative *a)
 {
     const sw_inputs *in = &e->pilot->inputs;
-    double now = e->renew[SW_VIEW_COMMITMENT].terms.seats;
+    double assigned = sw_inputs_value(in, SW_IN_SEATS_ASSIGNED);
     double seats = sw_inputs_value(in, a->contract.seats_purchased);
     double least = sw_inputs_value(in, a->contract.min_seats);
-    return fmax(or_else(seats, now), or_else(least, 0.0));
+    return fmax(or_else(seats, assigned), or_else(least, 0.0));
 }
 
-static void init_then(sw_candidate *c, const sw_economics *own, double seats,
-                      const dates *d)
+/* The alternative, and today's contracts to the first ends that are permitted
+ * once it is there: a commitment is paid on (src/economics/README.md 2). */
+static sw_candidate *ledgers_of(const sw_economics *e, const sw_economics *own,
+                                double seats, const dates *d)
 {
-    sw_option_terms terms = {.seats = seats,
-                             .new_seats = seats,
-                             .benefit_seats = sw_inputs_value(
-                                 &own->pilot->inputs, SW_IN_SEATS_ASSIGNED),
-                             .price_factor = 1.0,
-                             .service_from = d->used_from,
-                             .own_dates = true,
-                             .prorated = true};
+    sw_candidate *c = g_new0(sw_candidate, 1);
+    sw_option_terms then = sw_terms_as_now(own), today = sw_terms_as_now(e);
+    then.seats = seats;
+    then.seats_from = d->paid_from;
+    then.new_seats = seats;
+    then.used_from = d->used_from;
+    today.leaves = true;
+    today.leaves_after = today.used_to = d->used_from - 1;
     c->model = own;
-    terms.service_to = own->clock.signed_to;
-    sw_stream_init(&c->then[SW_VIEW_COMMITMENT], own, &terms,
-                   SW_VIEW_COMMITMENT);
-    terms.service_to = own->clock.programme_to;
-    sw_stream_init(&c->then[SW_VIEW_PROGRAMME], own, &terms, SW_VIEW_PROGRAMME);
-}
-
-/* Today's contract to the end of the term, used until the alternative is
- * there. */
-static void init_bridge(sw_candidate *c, const sw_economics *e, const dates *d)
-{
-    c->leaves = !d->bridged;
-    if (c->leaves)
-        return;
-    sw_option_terms terms = e->renew[SW_VIEW_COMMITMENT].terms;
-    terms.used_to = d->used_from - 1;
-    for (int view = 0; view < SW_VIEWS; view++)
-        sw_stream_init(&c->own[view], e, &terms, view);
+    for (int v = 0; v < SW_VIEWS; v++) {
+        then.window = today.window =
+            v == SW_VIEW_COMMITMENT
+                ? d->to
+                : sw_later(d->to, sw_programme_end(own, &then));
+        sw_ledger_init(&c->then[v], own, &then, v);
+        sw_ledger_init(&c->own[v], e, &today, v);
+    }
+    return c;
 }
 
 /* Why the alternative has no figures, or NULL. */
 static const char *why_not(const sw_economics *e, const sw_economics *own,
-                           const sw_alternative *a, const dates *d)
+                           const sw_alternative *a)
 {
     const sw_inputs *in = &e->pilot->inputs;
-    if (d->used_from > e->clock.signed_to)
-        return "available only after the term being signed";
     if (e->has_benefit && a->benefit_factor == SIZE_MAX)
         return "its benefit is unknown: benefit_factor is not given";
-    if (a->contract.metered && !sw_inputs_at(in, a->contract.units)->known)
+    if (a->n_meters > 0 && !sw_inputs_at(in, a->meters[0].units)->known)
         return "how much it would be used is unknown: units_per_month of its "
                "contract.metered is not given";
     if (own->n_flows == 0)
         return "nothing of what it costs is known";
+    if (!sw_leaving_ends(e))
+        return "today's contract gives no day on which it can be left";
     return NULL;
+}
+
+/* At least a year of use, and as long as today's contracts are paid on. */
+static sw_day window_end(const sw_economics *e, const sw_economics *own,
+                         const dates *d)
+{
+    sw_day to = sw_date_add_months(d->used_from - 1, SW_MONTHS_PER_YEAR);
+    to = sw_later(to, own->clock[0].bound_until);
+    for (size_t k = 0; k < e->n_contracts; k++) {
+        bool refunds;
+        to = sw_later(to, sw_leaves_after(e, k, d->used_from - 1, &refunds));
+    }
+    return to;
+}
+
+static const char *direction_of(double seats, double now)
+{
+    return seats < now ? "down" : seats > now ? "up" : "same";
 }
 
 sw_status sw_switch_option(sw_option *out, sw_decision *d,
                            const sw_economics *e, size_t i, sw_error *err)
 {
-    const sw_alternative *a = &e->pilot->alternatives[i];
-    sw_pilot *pilot = &d->alternative_pilot[i];
+    sw_alternative *a = &e->pilot->alternatives[i];
     dates when = dates_of(e, a);
-    set_pilot(pilot, e->pilot, a);
-    sw_status st =
-        sw_economics_new(&d->alternative[i], pilot, e->evidence, err);
+    const sw_alternative_of of = {when.paid_from, a->benefit_factor};
+    set_pilot(&d->alternative_pilot[i], e->pilot, a);
+    sw_status st = sw_economics_new(
+        &d->alternative[i], &d->alternative_pilot[i], e->evidence, &of, err);
     if (st != SW_OK)
         return st;
-    sw_economics *own = d->alternative[i];
-    own->benefit_factor = a->benefit_factor;
-    set_clock(own, e, &when);
-    double seats = seats_of(e, a), now = e->renew[0].terms.seats;
+    const sw_economics *own = d->alternative[i];
+    double seats = seats_of(e, a), now = sw_seats_now(e);
+    when.to = window_end(e, own, &when);
     *out = (sw_option){.kind = SW_OPTION_SWITCH,
                        .alternative = a->name,
                        .seats = seats,
                        .seats_from = now,
-                       .direction = seats < now   ? "down"
-                                    : seats > now ? "up"
-                                                  : "same",
+                       .direction = direction_of(seats, now),
                        .from = when.used_from,
                        .price = sw_option_price(own, seats),
                        .year_spend = NAN,
                        .cost = NAN,
                        .measured = a->measured_by != NULL,
                        .simulated = SW_NO_OPTION};
-    const char *why = why_not(e, own, a, &when);
+    sw_option_bind(out, e, own->clock[0].bound_until, when.to);
+    const char *why = why_not(e, own, a);
     out->why_not = sw_message_word(why);
     if (why != NULL)
         return SW_OK;
     out->evaluated = out->feasible = true;
-    out->streams = g_new0(sw_candidate, 1);
-    init_then(out->streams, own, seats, &when);
-    init_bridge(out->streams, e, &when);
+    out->ledgers = ledgers_of(e, own, seats, &when);
     return SW_OK;
 }

@@ -12,7 +12,7 @@
  * `measured_by` says what did: without it the alternative is listed and cannot
  * be chosen.
  *
- * Source: ECONOMICS 5, METHODS 4 step 1.
+ * Source: src/economics/README.md 5; README.md, step 1.
  */
 #ifndef SW_DECISION_SWITCH_TO_H
 #define SW_DECISION_SWITCH_TO_H

@@ -1,5 +1,7 @@
 #include "decision/words.h"
 
+#include "economics/units.h"
+
 sw_value sw_as_amount(const sw_economics *e, double amount)
 {
     return sw_as_money(e->pilot->currency, amount, 0);
@@ -7,7 +9,23 @@ sw_value sw_as_amount(const sw_economics *e, double amount)
 
 sw_value sw_as_seat_price(const sw_economics *e, double price)
 {
-    return sw_as_price(e->pilot->currency, price);
+    const sw_contract *c = &e->pilot->contracts[0];
+    const char *currency =
+        c->currency != NULL ? c->currency : e->pilot->currency;
+    if (c->per_year)
+        return sw_as_message(
+            sw_message_of("%s per seat and year",
+                          sw_as_price(currency, price * SW_MONTHS_PER_YEAR)));
+    return sw_as_message(
+        sw_message_of("%s per seat and month", sw_as_price(currency, price)));
+}
+
+sw_value sw_as_offer(const sw_offer *offer)
+{
+    return offer->is_named
+               ? sw_as_text(offer->name)
+               : sw_as_message(sw_message_of("%d-month offer",
+                                             sw_as_whole(offer->term_months)));
 }
 
 sw_value sw_as_seats(double seats)
@@ -19,7 +37,11 @@ static sw_message *option_words(const sw_option *o)
 {
     switch (o->kind) {
     case SW_OPTION_RENEW:
-        return sw_message_of("renewing %s seats", sw_as_seats(o->seats));
+        return o->offer == NULL
+                   ? sw_message_of("renewing %s seats", sw_as_seats(o->seats))
+                   : sw_message_of("renewing %s seats on the %s",
+                                   sw_as_seats(o->seats),
+                                   sw_as_offer(o->offer));
     case SW_OPTION_RIGHTSIZE:
         return sw_message_of(o->seats > o->seats_from
                                  ? "going from %s up to %s seats"

@@ -22,7 +22,9 @@ static const char HELP[] =
     "  -q, --quiet         errors only on standard error\n"
     "  -h, --help          this text\n\n"
     "The exit code is 0 where nothing differs, else 1. Numbers may differ by\n"
-    "1e-9 of their size, and the program's version does not count.\n\n"
+    "1e-9 of their size, and the program's version does not count. A result\n"
+    "of schema 1 is made again too: files that differ come first, and its\n"
+    "money differs by what it means.\n\n"
     "Example:\n  seatworth verify result.json --inputs "
     "examples/research-division-500\n";
 
@@ -161,11 +163,16 @@ static int verify(const char *file, const char *inputs, const sw_common *common)
     sw_print_diagnostics(d, SW_WARNING);
     sw_diagnostics_free(d);
     int code = SW_EXIT_REJECTED;
-    const char *schema = sw_result_text(was, "schema");
+    int edition = sw_result_edition(was);
     sw_json *is = NULL;
-    if (was != NULL && g_strcmp0(schema, "seatworth/result/1") != 0)
+    if (edition == 1)
+        sw_complain("%s is of schema seatworth/result/1, whose money was "
+                    "against another day of leaving, so that figures differ; "
+                    "keep a result that evaluate makes now",
+                    file);
+    if (was != NULL && edition == 0)
         sw_complain("%s is no result of seatworth: its schema is not "
-                    "seatworth/result/1",
+                    "seatworth/result/2",
                     file);
     else if (was != NULL)
         is = make_again(was, inputs, common, &code);

@@ -9,7 +9,7 @@
 
 #include "seatworth/pilot.h"
 
-/* Exit codes (DESIGN: commands). */
+/* Exit codes (README.md). */
 enum {
     SW_EXIT_DONE = 0,
     SW_EXIT_REJECTED = 1, /* the input is */

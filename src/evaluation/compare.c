@@ -194,14 +194,31 @@ static void add_notes(sw_comparison *c)
                                  "two"));
 }
 
-static sw_status check(const sw_json *result, const char *which, sw_error *err)
+int sw_result_edition(const sw_json *result)
 {
     const char *schema = sw_result_text(result, "schema");
-    if (schema != NULL && strcmp(schema, "seatworth/result/1") == 0)
+    if (g_strcmp0(schema, "seatworth/result/2") == 0)
+        return SW_RESULT_EDITION;
+    return g_strcmp0(schema, "seatworth/result/1") == 0 ? 1 : 0;
+}
+
+static sw_status check(const sw_json *result, const char *which, sw_error *err)
+{
+    switch (sw_result_edition(result)) {
+    case SW_RESULT_EDITION:
         return SW_OK;
+    case 1:
+        return sw_fail(err, SW_ESCHEMA,
+                       "the %s file is of schema seatworth/result/1, whose "
+                       "money was against another day of leaving; evaluate "
+                       "its inputs again and compare that result",
+                       which);
+    default:
+        break;
+    }
     return sw_fail(err, SW_ESCHEMA,
                    "the %s file is no result of seatworth: its schema is not "
-                   "seatworth/result/1",
+                   "seatworth/result/2",
                    which);
 }
 

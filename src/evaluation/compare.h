@@ -67,12 +67,18 @@ typedef struct sw_comparison {
 
 /**
  * @param[out] out  freed by the caller, before the results
- * @param old_result, new_result  of schema seatworth/result/1; borrowed
+ * @param old_result, new_result  of schema seatworth/result/2; borrowed
  */
 SW_NODISCARD sw_status sw_compare(sw_comparison **out,
                                   const sw_json *old_result,
                                   const sw_json *new_result, sw_error *err);
 void sw_comparison_free(sw_comparison *c);
+
+enum { SW_RESULT_EDITION = 2 };
+
+/* The number of a result's schema, seatworth/result/N; 0: it is none that is
+ * known. */
+int sw_result_edition(const sw_json *result);
 
 /* Number or text at a path of a result; NaN and NULL where there is none. */
 double sw_result_number(const sw_json *result, const char *path);

@@ -25,11 +25,20 @@ static void count_provenance(sw_evaluation *v)
     }
 }
 
+static void price_clauses(sw_evaluation *v)
+{
+    size_t contracts = v->economics->n_contracts;
+    v->clauses = g_new0(sw_clause, SW_CLAUSES * contracts);
+    for (size_t k = 0; k < contracts; k++)
+        v->n_clauses +=
+            sw_clauses_price(v->clauses + v->n_clauses, v->economics, k);
+}
+
 static sw_status fill(sw_evaluation *v, sw_error *err)
 {
     sw_status st = sw_evidence_estimate(&v->evidence, v->pilot, err);
     if (st == SW_OK)
-        st = sw_economics_new(&v->economics, v->pilot, v->evidence, err);
+        st = sw_economics_new(&v->economics, v->pilot, v->evidence, NULL, err);
     if (st == SW_OK)
         st = sw_economics_evaluate(&v->money, v->economics, err);
     if (st == SW_OK)
@@ -41,7 +50,7 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
     if (st == SW_OK)
         st = sw_decision_value_segments(v->decision, v->economics, err);
     if (st == SW_OK) {
-        v->n_clauses = sw_clauses_price(v->clauses, v->economics);
+        price_clauses(v);
         sw_scenarios_evaluate(v);
         sw_flips_find(v);
     }
@@ -72,6 +81,7 @@ void sw_evaluation_free(sw_evaluation *v)
     sw_decision_free(v->decision);
     sw_economics_result_free(v->money);
     sw_economics_free(v->economics);
+    g_free(v->clauses);
     sw_evidence_free(v->evidence);
     sw_pilot_free(v->pilot);
     g_free(v);

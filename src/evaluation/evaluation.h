@@ -37,7 +37,7 @@ struct sw_evaluation {
     sw_decision *decision;
     sw_scenario_result *scenarios;
     size_t n_scenarios;
-    sw_clause clauses[SW_CLAUSES]; /* [n_clauses] of the contract */
+    sw_clause *clauses; /* [n_clauses] of every contract */
     size_t n_clauses;
     size_t provenance_count[SW_PROVENANCE_N]; /* of the known inputs */
     size_t expired_inputs, ownerless_inputs;

@@ -61,7 +61,7 @@ static sw_economics_result *value_at(const probe *p, double x, sw_economics **e)
     sw_economics_result *money = NULL;
     *e = NULL;
     set_value(p, x);
-    if (sw_economics_new(e, p->pilot, &p->evidence, NULL) == SW_OK &&
+    if (sw_economics_new(e, p->pilot, &p->evidence, NULL, NULL) == SW_OK &&
         sw_economics_evaluate(&money, *e, NULL) != SW_OK)
         money = NULL;
     return money;

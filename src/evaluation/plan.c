@@ -5,7 +5,7 @@
 
 #include "evaluation/plan_size.h"
 
-/* 8 weeks: below that novelty is not told from use (DESIGN: evidence). */
+/* 8 weeks: below that novelty is not told from use (src/evidence). */
 const sw_plan_field SW_PLAN_FIELDS[SW_PLAN_KEYS] = {
     [SW_PLAN_SD] = {"sd", "sd of one person's outcome, unit of the effect", NAN,
                     0, 1e12, true},

@@ -132,7 +132,7 @@ static void read_worth(sw_plan_inputs *in, const sw_pilot *pilot,
     if (!(worth > 0.0) || !isfinite(worth) || !(cost > 0.0)) {
         worth = mean_of(pilot, SW_IN_SEATS_ASSIGNED) *
                 mean_of(pilot, SW_IN_WORKING_WEEKS) / MONTHS_PER_YEAR *
-                pilot->contract.term_months / MINUTES_PER_HOUR *
+                pilot->contracts[0].term_months / MINUTES_PER_HOUR *
                 mean_of(pilot, SW_IN_HOURLY_COST) *
                 mean_of(pilot, SW_IN_REALISATION);
         cost = money->commitment.pv_costs;
@@ -149,9 +149,10 @@ static void read_worth(sw_plan_inputs *in, const sw_pilot *pilot,
 static void read_term(sw_plan_inputs *in, const sw_pilot *pilot,
                       const sw_economics_result *money)
 {
-    if (pilot->contract.term_months > 0)
+    if (pilot->contracts[0].term_months > 0)
         offer(in, SW_PLAN_TERM_WEEKS,
-              pilot->contract.term_months / MONTHS_PER_YEAR * WEEKS_PER_YEAR,
+              pilot->contracts[0].term_months / MONTHS_PER_YEAR *
+                  WEEKS_PER_YEAR,
               SW_PLAN_FROM_PILOT);
     double seats = mean_of(pilot, SW_IN_SEATS_PURCHASED);
     if (seats > 0.0)
@@ -167,7 +168,7 @@ sw_status sw_plan_inputs_read(sw_plan_inputs *in, sw_pilot *pilot,
     sw_economics_result *money = NULL;
     sw_status st = sw_evidence_estimate(&evidence, pilot, err);
     if (st == SW_OK)
-        st = sw_economics_new(&economics, pilot, evidence, err);
+        st = sw_economics_new(&economics, pilot, evidence, NULL, err);
     if (st == SW_OK)
         st = sw_economics_evaluate(&money, economics, err);
     if (st == SW_OK) {

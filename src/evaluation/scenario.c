@@ -65,7 +65,7 @@ static void price(sw_scenario_result *out, sw_pilot *pilot,
     sw_economics *economics = NULL;
     sw_economics_result *money = NULL;
     sw_decision *decision = NULL;
-    sw_status st = sw_economics_new(&economics, pilot, evidence, &err);
+    sw_status st = sw_economics_new(&economics, pilot, evidence, NULL, &err);
     if (st == SW_OK)
         st = sw_economics_evaluate(&money, economics, &err);
     if (st == SW_OK)

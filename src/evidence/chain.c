@@ -1,6 +1,6 @@
 /*
  * chain.c - from the gross answer to the minutes that are priced, link by link
- * in one order (DESIGN 3.3).
+ * in one order (README.md, The chain).
  */
 #include <math.h>
 

@@ -37,7 +37,7 @@ typedef enum sw_model {
     SW_MODEL_TASKS      /* regression of rows that are tasks */
 } sw_model;
 
-/* One link of the chain (DESIGN 3.3), as printed. */
+/* One link of the chain (README.md, The chain), as printed. */
 typedef struct sw_link {
     const char *step;     /* "self-report factor" */
     double value;         /* multiplier, or minutes where it is added */
@@ -154,7 +154,7 @@ typedef struct sw_evidence {
     size_t lead;                /* index of the effect priced, SIZE_MAX none */
     sw_derivation *derivations; /* of the primary effects in minutes */
     size_t n_derivations;
-    sw_link *chain; /* of the lead, in the one order of DESIGN 3.3 */
+    sw_link *chain; /* of the lead, in the one order of README.md */
     size_t n_chain;
     double minutes;           /* after the chain, up to realisation; NaN none */
     char grade;               /* 'A'-'D'; '-' without any benefit evidence */

@@ -1,6 +1,6 @@
 /*
- * grade.c - the letter of the evidence that is priced (METHODS 4), its reason
- * and its robustness value.
+ * grade.c - the letter of the evidence that is priced (README.md, Grades), its
+ * reason and its robustness value.
  */
 #include <math.h>
 

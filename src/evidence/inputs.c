@@ -1,6 +1,6 @@
 /*
  * inputs.c - the inputs that evidence owns: the effect, its bias, and whether
- * the self-report factor applies (METHODS 4).
+ * the self-report factor applies (README.md, The chain).
  */
 #include <math.h>
 #include <string.h>

@@ -32,7 +32,7 @@ SW_API SW_NODISCARD sw_status sw_report_workbook(const char *path,
                                                  const sw_report_opts *opts,
                                                  sw_error *err);
 
-/* Writes result.json, schema seatworth/result/1; "-" is standard output. */
+/* Writes result.json, schema seatworth/result/2; "-" is standard output. */
 SW_API SW_NODISCARD sw_status sw_report_json(const char *path,
                                              const sw_evaluation *e,
                                              const sw_report_opts *opts,

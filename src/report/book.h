@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <xlsxwriter.h>
 
+#include "economics/budget.h"
 #include "evaluation/evaluation.h"
 #include "report/style.h"
 #include "seatworth/report.h"
@@ -16,6 +17,8 @@ typedef enum sw_sheet_id {
     SW_SHEET_INPUTS,
     SW_SHEET_SCENARIOS,
     SW_SHEET_CASH_FLOW,
+    SW_SHEET_LEDGER,
+    SW_SHEET_BUDGET,
     SW_SHEET_BREAK_EVEN,
     SW_SHEET_SEATS,
     SW_SHEET_EVIDENCE,
@@ -34,19 +37,20 @@ typedef struct sw_cell_place {
     lxw_col_t column;
 } sw_cell_place;
 
-enum { SW_FLOW_BLOCKS = 3, SW_DIFFERENCES = 2 };
-/* The three streams of the Cash flow sheet. */
-enum { SW_BLOCK_COMMITMENT, SW_BLOCK_LEAVE, SW_BLOCK_PROGRAMME };
+enum { SW_FLOW_BLOCKS = 4, SW_DIFFERENCES = 2 };
+/* The options of the Cash flow sheet. Leaving is looked at to the programme's
+ * end where there is more of it then. */
+enum {
+    SW_BLOCK_COMMITMENT,
+    SW_BLOCK_LEAVE,
+    SW_BLOCK_PROGRAMME,
+    SW_BLOCK_LEAVE_PROGRAMME
+};
 
-/* Rows of one stream's block on the Cash flow sheet. */
+/* Rows of one option's block on the Cash flow sheet. */
 typedef struct sw_block_rows {
-    lxw_row_t title, seats, benefit_seats, new_seats, price_factor, renewals,
-        multiple, presence, amount, benefits, costs, net;
-    lxw_row_t others; /* SW_OTHER_ROWS a further contract: its seats, renewals
-                         and multiple */
+    lxw_row_t title, coef, amount, benefits, costs, net;
 } sw_block_rows;
-
-enum { SW_OTHER_ROWS = 3 };
 
 /* Rows of one difference to leaving. */
 typedef struct sw_difference_rows {
@@ -57,11 +61,25 @@ typedef struct sw_difference_rows {
 /* Where the Cash flow sheet has what. */
 typedef struct sw_cash_rows {
     size_t months;
-    lxw_row_t calendar, minutes, priced_minutes;
+    int blocks; /* that are shown: all, or without the last */
+    lxw_row_t calendar, minutes, priced_minutes, rates;
     sw_block_rows block[SW_FLOW_BLOCKS];
     sw_difference_rows difference[SW_DIFFERENCES]; /* by view */
     lxw_row_t years, spending, break_even;
 } sw_cash_rows;
+
+enum { SW_LEDGER_FACTS = 12 };
+
+/* Where the Ledger sheet has what. */
+typedef struct sw_ledger_place {
+    lxw_row_t first, last; /* at least one row */
+    lxw_col_t key, option, due, month, rate, growth, amount;
+    lxw_col_t own, currency, exchange; /* 0: all are the pilot's */
+    lxw_col_t whole; /* invoices as they are due; 0: none is cut: amount */
+    lxw_col_t accrual; /* of the first fiscal year; the others follow it */
+    lxw_row_t year_from, year_to; /* their days, in these columns */
+    lxw_col_t fact[SW_LEDGER_FACTS]; /* 0: no entry has it */
+} sw_ledger_place;
 
 /* A column of Inputs whose verdict and probabilities are stored: the base, and
  * the pilot's scenarios that formulas can recompute. */
@@ -93,6 +111,8 @@ typedef struct sw_book {
     lxw_row_t stored_row; /* Scenarios: the first figure that is stored */
     lxw_row_t ceac_row;   /* Scenarios: first point of the curves */
     size_t n_ceac;        /* their points; 0: no curve */
+    sw_budget budget;
+    sw_ledger_place ledger;
     sw_cash_rows cash;
     sw_cell_place checks_total; /* Checks: number of failed checks */
     size_t failed_checks; /* counted with the Checks sheet, which is first */
@@ -113,12 +133,15 @@ bool sw_sheet_speaks(const sw_book *book, sw_sheet_id id);
 /* One writer per sheet. Layouts are set before any sheet is written. */
 void sw_inputs_layout(sw_book *book);
 void sw_scenarios_layout(sw_book *book);
+void sw_ledger_layout(sw_book *book);
 void sw_cash_layout(sw_book *book);
 void sw_checks_layout(sw_book *book);
 void sw_write_decision(sw_book *book);
 void sw_write_inputs(sw_book *book);
 void sw_write_scenarios(sw_book *book);
 void sw_write_cash_flow(sw_book *book);
+void sw_write_ledger(sw_book *book);
+void sw_write_budget(sw_book *book);
 void sw_write_break_even(sw_book *book);
 void sw_write_seats(sw_book *book);
 void sw_write_simulation(sw_book *book);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/output_file.h"
+#include "decision/option.h"
 #include "report/text.h"
 #include "seatworth/report.h"
 
@@ -30,31 +31,35 @@ static void append_option(GString *s, const sw_evaluation *e,
         g_autofree char *says = sw_message_say(o->why_not, l);
         g_autofree char *why =
             cell(says != NULL ? says : sw_language_text(l, "not evaluated"));
-        g_string_append_printf(s, "| %s | %s | | | | |\n", name, why);
+        g_string_append_printf(s, "| %s | %s | | | | | | |\n", name, why);
         return;
     }
-    const sw_option_draws *d = &o->draws;
+    const sw_option_draws own = sw_option_own_draws(o), *d = &own;
     g_autofree char *mean = sw_say_money(l, currency, d->mean, 0);
+    g_autofree char *year = sw_say_money(l, currency, sw_text_per_year(o), 0);
+    g_autofree char *until = sw_text_bound(o, l);
     g_autofree char *low = sw_say_money(l, currency, d->p05, 0);
     g_autofree char *high = sw_say_money(l, currency, d->p95, 0);
     g_autofree char *chance =
-        o->kind == SW_OPTION_CANCEL
-            ? g_strdup("")
-            : sw_say_percent(l, d->probability_positive, 0);
+        sw_option_is_leaving(o) ? g_strdup("")
+                                : sw_say_percent(l, d->probability_positive, 0);
     g_autofree char *worst = sw_say_money(l, currency, d->cvar10, 0);
     g_autofree char *cash = sw_say_money(l, currency, o->cash_12_months, 0);
     bool open = o->feasible || o->kind == SW_OPTION_DO_NOTHING;
     g_autofree char *label =
         open ? g_strdup(name) : sw_say(l, "%s (not feasible)", name);
     g_autofree char *range = sw_say(l, "%s to %s", low, high);
-    g_string_append_printf(s, "| %s | %s | %s | %s | %s | %s |\n", label, mean,
-                           range, chance, worst, cash);
+    g_string_append_printf(s, "| %s | %s | %s | %s | %s | %s | %s | %s |\n",
+                           label, until, mean, year, range, chance, worst,
+                           cash);
 }
 
 static void append_options(GString *s, const sw_evaluation *e)
 {
     static const char *const HEADS[] = {"option",
+                                        "binds to",
                                         "net benefit",
+                                        "a year",
                                         "90 % interval",
                                         "chance that it pays",
                                         "mean of the worst tenth",
@@ -63,9 +68,13 @@ static void append_options(GString *s, const sw_evaluation *e)
     g_string_append_printf(s, "\n## %s\n\n|", sw_language_text(l, "Options"));
     for (size_t i = 0; i < G_N_ELEMENTS(HEADS); i++)
         g_string_append_printf(s, " %s |", sw_language_text(l, HEADS[i]));
-    g_string_append(s, "\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+    g_string_append(s, "\n| --- | ---: | ---: | ---: | ---: | ---: | ---: "
+                       "| ---: |\n");
     for (size_t i = 0; i < e->decision->n_options; i++)
         append_option(s, e, &e->decision->options[i]);
+    if (sw_windows_differ(e->decision))
+        g_string_append_printf(s, "\n%s\n",
+                               sw_language_text(l, SW_TEXT_REPEATS));
 }
 
 /* Reasons are a list; the other statements stand under their headings. */

@@ -14,7 +14,7 @@ static lxw_chart_series *year_series(lxw_chart *chart, const sw_sheet *s,
                                      lxw_row_t row, const char *name,
                                      int colour)
 {
-    lxw_row_t heads = s->book->cash.years + 1;
+    lxw_row_t heads = s->book->cash.years + SW_YEARS_HEADS;
     lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + s->book->e->money->n_years - 1);
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
     chart_series_set_categories(series, s->name, heads, SW_CF_MONTH, heads,
@@ -44,8 +44,7 @@ static char *years_title(const sw_book *b)
 static void put_years(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    lxw_row_t benefits =
-        b->cash.years + 2 + (lxw_row_t)b->e->economics->n_flows;
+    lxw_row_t benefits = sw_cash_year_benefits(b);
     lxw_chart *chart = sw_chart_new(s, LXW_CHART_COLUMN);
     if (chart == NULL)
         return;

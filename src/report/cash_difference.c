@@ -30,7 +30,7 @@ static sw_ref flows_of(const sw_difference_rows *d, lxw_col_t c, sw_fix fix)
 }
 
 static void put_flow(sw_sheet *s, const sw_difference_rows *d,
-                     const sw_ledger_difference *l, int view, size_t f)
+                     const sw_difference_sums *l, int view, size_t f)
 {
     const sw_book *b = s->book;
     int renew =
@@ -38,8 +38,9 @@ static void put_flow(sw_sheet *s, const sw_difference_rows *d,
     const sw_flow *flow = &b->e->economics->flows[f];
     lxw_row_t row = d->amount + (lxw_row_t)f;
     lxw_row_t staying = b->cash.block[renew].amount + (lxw_row_t)f;
-    lxw_row_t leaving = b->cash.block[SW_BLOCK_LEAVE].amount + (lxw_row_t)f;
-    lxw_row_t factor = b->cash.calendar + (lxw_row_t)sw_cash_dating(flow);
+    lxw_row_t leaving =
+        b->cash.block[sw_leaving_block(b, view)].amount + (lxw_row_t)f;
+    lxw_row_t factor = sw_cash_calendar(b, SW_CAL_FACTOR + sw_factor_of(flow));
     sw_cash_line(s, row, flow);
     sw_put_number(s, row, SW_CF_RATE, sw_cash_weight(b, flow), SW_LOOK_CELL,
                   SW_NUM_COUNT);
@@ -79,7 +80,7 @@ static void put_class_cell(sw_sheet *s, const sw_difference_rows *d,
 }
 
 static void put_classes(sw_sheet *s, const sw_difference_rows *d,
-                        const sw_ledger_difference *l)
+                        const sw_difference_sums *l)
 {
     const sw_book *b = s->book;
     for (int k = 0; k < SW_CLASS_SIDES; k++) {
@@ -118,7 +119,7 @@ static void put_net_cell(sw_sheet *s, const sw_difference_rows *d, int k,
 }
 
 static void put_nets(sw_sheet *s, const sw_difference_rows *d,
-                     const sw_ledger_difference *l, const sw_measures *measures)
+                     const sw_difference_sums *l, const sw_measures *measures)
 {
     static const char *const LABEL[] = {
         "Net, cash only", "Net, cash and capacity", "Net, all benefits"};
@@ -146,60 +147,52 @@ static void put_nets(sw_sheet *s, const sw_difference_rows *d,
 }
 
 static void put_dating(sw_sheet *s, const sw_difference_rows *d,
-                       const sw_ledger_difference *l)
+                       const sw_difference_sums *l)
 {
-    static const int DATING[SW_DATINGS] = {SW_CAL_START, SW_CAL_END,
-                                           SW_CAL_ANNUAL};
+    static const char *const DATED[] = {"start", "end"};
+    static const char *const LABEL[] = {
+        "Net on the headline basis, dated: start",
+        "Net on the headline basis, dated: end"};
     const sw_book *b = s->book;
-    for (int k = 0; k < SW_DATINGS; k++) {
-        lxw_row_t row = d->timing + (lxw_row_t)k;
-        const char *dated = sw_cash_dating_name(DATING[k]);
-        g_autofree char *label =
-            sw_say(sw_sheet_language(s), "Net on the headline basis, dated: %s",
-                   sw_words(b, dated));
-        sw_put_data(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
-        sw_put_text(s, row, SW_CF_DATED, dated, SW_LOOK_CELL);
+    for (lxw_row_t k = 0; k < G_N_ELEMENTS(DATED); k++) {
+        lxw_row_t row = d->timing + k;
+        sw_put_text(s, row, SW_CF_LINE, LABEL[k], SW_LOOK_CELL);
+        sw_put_text(s, row, SW_CF_DATED, DATED[k], SW_LOOK_CELL);
         for (size_t m = 0; m < b->cash.months; m++)
-            sw_put_formula(
-                s, row, month(m), l->by_dating[(size_t)k * b->cash.months + m],
-                SW_LOOK_CELL, SW_NUM_MONEY, "=SUMPRODUCT((%s=%s)*%s*%s)",
-                flows_of(d, SW_CF_DATED, SW_FIX_BOTH).text,
-                sw_at(row, SW_CF_DATED, SW_FIX_COLUMN).text,
-                flows_of(d, SW_CF_RATE, SW_FIX_BOTH).text,
-                flows_of(d, month(m), SW_FIX_ROW).text);
+            sw_put_formula(s, row, month(m), l->net[k][m], SW_LOOK_CELL,
+                           SW_NUM_MONEY, "=SUMPRODUCT((%s=%s)*%s*%s)",
+                           flows_of(d, SW_CF_DATED, SW_FIX_BOTH).text,
+                           sw_at(row, SW_CF_DATED, SW_FIX_COLUMN).text,
+                           flows_of(d, SW_CF_RATE, SW_FIX_BOTH).text,
+                           flows_of(d, month(m), SW_FIX_ROW).text);
     }
 }
 
-static sw_ref factor_at(const sw_book *b, int row, size_t m)
+/* A discounted row: the net's cells times the factors. */
+static void put_discounted_row(sw_sheet *s, lxw_row_t row, const char *label,
+                               lxw_row_t net, int factor, const double *value)
 {
-    return sw_at(b->cash.calendar + (lxw_row_t)row, month(m), SW_FIX_ROW);
+    const sw_book *b = s->book;
+    lxw_row_t factors = sw_cash_calendar(b, SW_CAL_FACTOR + factor);
+    sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
+    for (size_t m = 0; m < b->cash.months; m++)
+        sw_put_formula(s, row, month(m), value[m], SW_LOOK_CELL, SW_NUM_MONEY,
+                       "=%s*%s", sw_at(net, month(m), SW_FIX_NONE).text,
+                       sw_at(factors, month(m), SW_FIX_ROW).text);
 }
 
 static void put_discounted(sw_sheet *s, const sw_difference_rows *d,
-                           const sw_ledger_difference *l)
+                           const sw_difference_sums *l)
 {
-    const sw_book *b = s->book;
-    sw_put_text(s, d->discounted_start, SW_CF_LINE,
-                "Discounted, dated at a start", SW_LOOK_CELL);
-    sw_put_text(s, d->discounted_end, SW_CF_LINE, "Discounted, dated at an end",
-                SW_LOOK_CELL);
-    for (size_t m = 0; m < b->cash.months; m++) {
-        sw_put_formula(s, d->discounted_start, month(m), l->start[m],
-                       SW_LOOK_CELL, SW_NUM_MONEY, "=%s*%s+%s*%s",
-                       sw_at(d->timing, month(m), SW_FIX_NONE).text,
-                       factor_at(b, SW_CAL_START, m).text,
-                       sw_at(d->timing + 2, month(m), SW_FIX_NONE).text,
-                       factor_at(b, SW_CAL_ANNUAL, m).text);
-        sw_put_formula(s, d->discounted_end, month(m), l->end[m], SW_LOOK_CELL,
-                       SW_NUM_MONEY, "=%s*%s",
-                       sw_at(d->timing + 1, month(m), SW_FIX_NONE).text,
-                       factor_at(b, SW_CAL_END, m).text);
-    }
+    put_discounted_row(s, d->discounted_start, "Discounted, dated at a start",
+                       d->timing, SW_FACTOR_START, l->start);
+    put_discounted_row(s, d->discounted_end, "Discounted, dated at an end",
+                       d->timing + 1, SW_FACTOR_END, l->end);
 }
 
 /* Cumulative flows at time t = 0 ... months; time 0 stands left of month 1. */
 static void put_cumulative(sw_sheet *s, const sw_difference_rows *d,
-                           const sw_ledger_difference *l)
+                           const sw_difference_sums *l)
 {
     const sw_book *b = s->book;
     sw_put_text(s, d->time, SW_CF_LINE, "Time t, in months", SW_LOOK_CELL);
@@ -222,9 +215,8 @@ static void put_cumulative(sw_sheet *s, const sw_difference_rows *d,
                    : g_strdup_printf("%s+%s+", before_pv.text,
                                      sw_at(d->discounted_end, c, 0).text);
         sw_put_formula(s, d->cumulative, c, l->cumulative[t], SW_LOOK_CELL,
-                       SW_NUM_MONEY, "=%s%s+%s", so_far,
-                       sw_at(d->timing, next, 0).text,
-                       sw_at(d->timing + 2, next, 0).text);
+                       SW_NUM_MONEY, "=%s%s", so_far,
+                       sw_at(d->timing, next, 0).text);
         sw_put_formula(s, d->discounted, c, l->discounted[t], SW_LOOK_CELL,
                        SW_NUM_MONEY, "=%s%s", so_far_pv,
                        sw_at(d->discounted_start, next, 0).text);
@@ -247,6 +239,17 @@ static void put_measure(sw_sheet *s, const sw_difference_rows *d, int k,
     else
         sw_put_formula(s, row, SW_CF_PV, value, SW_LOOK_TOTAL, number, "%s",
                        formula);
+}
+
+/* Only the engine knows how many roots there are. */
+static void put_irr(sw_sheet *s, const sw_difference_rows *d, double irr)
+{
+    lxw_row_t row = d->measures + SW_MEASURE_IRR;
+    sw_put_text(s, row, SW_CF_LINE,
+                "Internal rate of return a year (as evaluated)", SW_LOOK_TOTAL);
+    for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_PV; c++)
+        sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
+    sw_put_number(s, row, SW_CF_PV, irr, SW_LOOK_TOTAL, SW_NUM_PERCENT_1);
 }
 
 static void put_values(sw_sheet *s, const sw_difference_rows *d,
@@ -283,6 +286,7 @@ static void put_values(sw_sheet *s, const sw_difference_rows *d,
                 SW_NUM_PERCENT, roi, none);
     put_measure(s, d, SW_MEASURE_BCR, "Benefits per unit of cost", m->bcr,
                 SW_NUM_DECIMAL_2, bcr, none);
+    put_irr(s, d, m->irr);
 }
 
 /* The last t with a negative cumulative, -1 where there is none. */
@@ -336,20 +340,20 @@ static const char *note_of(const double *c, size_t months)
                                     : NULL;
 }
 
-void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view)
+void sw_cash_difference(sw_sheet *s, const sw_cash_sums *sums, int view)
 {
     static const char *const HEADS[] = {
         "Line",       "Class",  "Side",           "Dated",
         ">Counts as", ">Total", ">Present value", NULL};
     const sw_book *b = s->book;
     const sw_difference_rows *d = &b->cash.difference[view];
-    const sw_ledger_difference *l = &ledger->difference[view];
+    const sw_difference_sums *l = &sums->difference[view];
     const sw_measures *m = view == SW_VIEW_COMMITMENT ? &b->e->money->commitment
                                                       : &b->e->money->programme;
     s->row = d->title;
     sw_put_section(s, TITLE[view], SW_CF_MONTH);
     sw_put_heads(s, HEADS);
-    for (size_t f = 0; f < ledger->flows; f++)
+    for (size_t f = 0; f < sums->flows; f++)
         put_flow(s, d, l, view, f);
     put_classes(s, d, l);
     put_nets(s, d, l, m);
@@ -360,7 +364,7 @@ void sw_cash_difference(sw_sheet *s, const sw_ledger *ledger, int view)
     put_payback(s, d, SW_MEASURE_BELOW, d->cumulative, l->cumulative,
                 m->payback_months, m->payback_note);
     const char *why = b->e->economics->has_benefit
-                          ? note_of(l->discounted, ledger->months)
+                          ? note_of(l->discounted, sums->months)
                           : NULL;
     put_payback(s, d, SW_MEASURE_BELOW_DISCOUNTED, d->discounted, l->discounted,
                 m->discounted_payback_months, why);

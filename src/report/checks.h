@@ -40,7 +40,8 @@ char *sw_check_span(lxw_row_t row, lxw_col_t c, lxw_row_t last_row,
 
 /* The figure at the means against the mean of the simulation. */
 void sw_check_simulation(sw_sheet *s);
-/* Excel's own NPV on year-end flows, where discounting is by the year. */
-void sw_check_year_end(sw_sheet *s, const sw_ledger *l);
+/* Excel's own NPV, on year-end flows or on the monthly nets; mid-year its
+ * periods are others. Last: a table may follow it. */
+void sw_check_npv_function(sw_sheet *s, const sw_cash_sums *l);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "economics/units.h"
 #include "report/checks.h"
 
 /* What makes the mean of the simulation differ from the figure at the means:
@@ -61,78 +62,121 @@ void sw_check_simulation(sw_sheet *s)
                                 allowed, .informs = bends != NULL});
 }
 
+/* ---- the spreadsheet's own NPV ---- */
+
 static sw_ref flow_at(lxw_row_t row)
 {
     return sw_at(row, SW_CHECK_HAS, SW_FIX_NONE);
 }
 
-/* Year-end flows: F_0 is what falls at time 0; an annual invoice at the start
- * of year y stands with F_(y-1). */
-static double year_end_flow(const sw_book *b, const sw_ledger_difference *d,
-                            size_t y)
+static char *calendar_span(const sw_book *b, int row)
 {
-    size_t n = b->cash.months;
+    lxw_row_t r = sw_cash_calendar(b, row);
+    return sw_check_span(r, SW_CF_MONTH, r,
+                         (lxw_col_t)(SW_CF_MONTH + b->cash.months - 1));
+}
+
+/* Net of what is dated at a start or an end, in the term being signed. */
+static char *net_span(const sw_book *b, int k)
+{
+    lxw_row_t r = b->cash.difference[SW_VIEW_COMMITMENT].timing + (lxw_row_t)k;
+    return sw_check_span(r, SW_CF_MONTH, r,
+                         (lxw_col_t)(SW_CF_MONTH + b->cash.months - 1));
+}
+
+/* What is discounted by `year` years, deflated on a real basis. */
+static double year_end_flow(const sw_cash_sums *l, double year)
+{
+    const sw_difference_sums *d = &l->difference[SW_VIEW_COMMITMENT];
     double total = 0.0;
-    for (size_t m = 0; m < n; m++) {
-        size_t year = m / 12 + 1, start = m == 0 ? 0 : year;
-        total += start == y ? d->by_dating[m] : 0.0;
-        total += year == y ? d->by_dating[n + m] : 0.0;
-        total += year - 1 == y ? d->by_dating[2 * n + m] : 0.0;
-    }
+    for (int k = 0; k < SW_FACTORS; k++)
+        for (size_t m = 0; m < l->months; m++)
+            if (!(fabs(l->years_discounted[k][m] - year) > 0.0))
+                total += d->net[k][m] * l->deflator[k][m];
     return total;
 }
 
-static void put_year_end_flow(sw_sheet *s, const sw_ledger_difference *l,
-                              size_t y)
+static void append_year_end(GString *f, const sw_book *b, int k,
+                            const char *year)
 {
-    const sw_book *b = s->book;
-    const sw_difference_rows *d = &b->cash.difference[SW_VIEW_COMMITMENT];
-    lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + b->cash.months - 1);
-    lxw_row_t cal = b->cash.calendar + SW_CAL_YEAR;
-    g_autofree char *years = sw_check_span(cal, SW_CF_MONTH, cal, last);
-    g_autofree char *start =
-        sw_check_span(d->timing, SW_CF_MONTH, d->timing, last);
-    g_autofree char *end =
-        sw_check_span(d->timing + 1, SW_CF_MONTH, d->timing + 1, last);
-    g_autofree char *annual =
-        sw_check_span(d->timing + 2, SW_CF_MONTH, d->timing + 2, last);
-    g_autofree char *now = sw_check_cell(d->timing, SW_CF_MONTH);
-    sw_ref year = sw_at(s->row, SW_CHECK_NAME, SW_FIX_COLUMN);
-    sw_put_number(s, s->row, SW_CHECK_NAME, (double)y, SW_LOOK_CELL,
-                  SW_NUM_COUNT);
-    sw_put_formula(s, s->row++, SW_CHECK_HAS, year_end_flow(b, l, y),
-                   SW_LOOK_CELL, SW_NUM_MONEY,
-                   "=SUMIFS(%s,%s,%s)+SUMIFS(%s,%s,%s)+SUMIFS(%s,%s,%s+1)"
-                   "+IF(%s=0,%s,0)-IF(%s=1,%s,0)",
-                   start, years, year.text, end, years, year.text, annual,
-                   years, year.text, year.text, now, year.text, now);
+    g_autofree char *years = calendar_span(b, SW_CAL_DISCOUNTED + k);
+    g_autofree char *net = net_span(b, k);
+    g_string_append_printf(f, "%sSUMPRODUCT((%s=%s)*%s", k > 0 ? "+" : "",
+                           years, year, net);
+    if (b->e->pilot->real_basis) {
+        g_autofree char *deflator = calendar_span(b, SW_CAL_DEFLATOR + k);
+        g_string_append_printf(f, "*%s", deflator);
+    }
+    g_string_append_c(f, ')');
 }
 
-void sw_check_year_end(sw_sheet *s, const sw_ledger *l)
+static void put_year_end_flow(sw_sheet *s, const sw_cash_sums *l, size_t y)
+{
+    sw_ref year = sw_at(s->row, SW_CHECK_NAME, SW_FIX_COLUMN);
+    GString *f = g_string_new("=");
+    for (int k = 0; k < SW_FACTORS; k++)
+        append_year_end(f, s->book, k, year.text);
+    sw_put_number(s, s->row, SW_CHECK_NAME, (double)y, SW_LOOK_CELL,
+                  SW_NUM_COUNT);
+    sw_put_formula(s, s->row++, SW_CHECK_HAS, year_end_flow(l, (double)y),
+                   SW_LOOK_CELL, SW_NUM_MONEY, "%s", f->str);
+    g_string_free(f, TRUE);
+}
+
+static void put_npv_check(sw_sheet *s, const char *note, const char *formula)
 {
     const sw_book *b = s->book;
     double npv = b->e->money->commitment.npv;
-    const char *rate = sw_book_live(b, SW_IN_DISCOUNT_RATE);
-    if (b->e->pilot->discounting != SW_DISCOUNT_YEAR_END || !isfinite(npv) ||
-        rate == NULL)
-        return;
-    size_t years = (b->cash.months + 11) / 12;
-    lxw_row_t here = s->row, flows = here + 4;
     const sw_difference_rows *d = &b->cash.difference[SW_VIEW_COMMITMENT];
     g_autofree char *engine =
         sw_check_cell(d->measures + SW_MEASURE_NPV, SW_CF_PV);
+    sw_put_check(s, &(sw_check){"NPV by the spreadsheet's own function", note,
+                                npv, formula, npv, engine, NAN, false});
+}
+
+static void check_year_end(sw_sheet *s, const sw_cash_sums *l, const char *rate)
+{
+    size_t years = (l->months + SW_MONTHS_PER_YEAR - 1) / SW_MONTHS_PER_YEAR;
+    lxw_row_t flows = s->row + 4;
     sw_ref rest = sw_span(flows + 1, SW_CHECK_HAS, flows + (lxw_row_t)years,
                           SW_CHECK_HAS, SW_FIX_NONE);
     g_autofree char *formula =
         g_strdup_printf("%s+NPV(%s,%s)", flow_at(flows).text, rate, rest.text);
-    sw_put_check(s, &(sw_check){"NPV by the spreadsheet's own function",
-                                "On the year-end flows below.", npv, formula,
-                                npv, engine, NAN, false});
+    put_npv_check(s, "On the year-end flows below.", formula);
     s->row = flows - 2;
     sw_put_section(s, "Year-end flows, the term being signed",
                    SW_CHECK_COLUMNS);
     sw_put_text(s, s->row, SW_CHECK_NAME, "Year", SW_LOOK_HEAD);
     sw_put_text(s, s->row++, SW_CHECK_HAS, "Net flow", SW_LOOK_HEAD);
     for (size_t y = 0; y <= years; y++)
-        put_year_end_flow(s, &l->difference[SW_VIEW_COMMITMENT], y);
+        put_year_end_flow(s, l, y);
+}
+
+/* Ends of months are 1, 2, ... periods away, starts one less. */
+static void check_monthly(sw_sheet *s, const char *rate)
+{
+    const sw_book *b = s->book;
+    const char *inflation = sw_book_live(b, SW_IN_INFLATION);
+    g_autofree char *start = net_span(b, SW_FACTOR_START);
+    g_autofree char *end = net_span(b, SW_FACTOR_END);
+    g_autofree char *deflated = b->e->pilot->real_basis && inflation != NULL
+                                    ? g_strdup_printf("*(1+%s)", inflation)
+                                    : g_strdup("");
+    g_autofree char *monthly =
+        g_strdup_printf("((1+%s)%s)^(1/months_per_year)", rate, deflated);
+    g_autofree char *formula = g_strdup_printf(
+        "NPV(%s-1,%s)+NPV(%s-1,%s)*%s", monthly, end, monthly, start, monthly);
+    put_npv_check(s, "On the monthly nets, at the rate of a month.", formula);
+}
+
+void sw_check_npv_function(sw_sheet *s, const sw_cash_sums *l)
+{
+    const sw_book *b = s->book;
+    const char *rate = sw_book_live(b, SW_IN_DISCOUNT_RATE);
+    if (!isfinite(b->e->money->commitment.npv) || rate == NULL)
+        return;
+    if (b->e->pilot->discounting == SW_DISCOUNT_YEAR_END)
+        check_year_end(s, l, rate);
+    else if (b->e->pilot->discounting == SW_DISCOUNT_MONTHLY)
+        check_monthly(s, rate);
 }

@@ -7,6 +7,7 @@
 #include "report/cash_flow.h"
 #include "report/chart.h"
 #include "report/decision.h"
+#include "report/input_unit.h"
 #include "report/text.h"
 
 enum {
@@ -79,12 +80,13 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
     lxw_chart *chart = sw_chart_new(s, LXW_CHART_SCATTER_STRAIGHT);
     if (chart == NULL)
         return;
-    chart_data curve = put_points(s, data, sim->ceac, sim->n_ceac, SW_NUM_PRICE,
-                                  SW_NUM_PERCENT_1);
+    sw_number own = sw_price_format(s->book, 0);
+    chart_data curve =
+        put_points(s, data, sim->ceac, sim->n_ceac, own, SW_NUM_PERCENT_1);
     data_heads(s, &curve, "Price", "Chance it pays");
     const sw_curve_point ends[] = {{quoted, 0}, {quoted, 1}};
     chart_data line =
-        put_points(s, curve.last + 3, ends, 2, SW_NUM_PRICE, SW_NUM_PERCENT_1);
+        put_points(s, curve.last + 3, ends, 2, own, SW_NUM_PERCENT_1);
     data_heads(s, &line, "Quoted price", "");
     add_line(chart, s->name, &curve, "Chance that renewing pays",
              (lxw_color_t)SW_NAVY, false);
@@ -92,8 +94,10 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
              true);
     static const double CENTS_BELOW = 5;
     bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
-    sw_chart_axis(chart->x_axis,
-                  s->book->style.number[cents ? SW_NUM_PRICE : SW_NUM_MONEY]);
+    sw_chart_axis(
+        chart->x_axis,
+        s->book->style
+            .number[cents || own != SW_NUM_PRICE ? own : SW_NUM_MONEY]);
     sw_chart_axis(chart->y_axis, "0%");
     sw_chart_grid(chart->y_axis);
     chart_axis_set_min(chart->y_axis, 0);
@@ -102,12 +106,13 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
     chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     sw_chart_axis_name(chart->x_axis,
-                       e->pilot->contract.per_year
+                       e->pilot->contracts[0].per_year
                            ? "Price per seat and year (dashed: quoted)"
                            : "Price per seat and month (dashed: quoted)");
     sw_chart_axis_name(chart->y_axis, "Chance that renewing pays");
     const sw_language *l = e->pilot->language;
-    g_autofree char *price = sw_say_price(l, e->pilot->currency, quoted);
+    g_autofree char *price =
+        sw_say_price(l, sw_contract_currency(e->pilot, 0), quoted);
     g_autofree char *chance =
         sw_say_percent(l, sim->options[0].probability_positive, 0);
     g_autofree char *title =
@@ -171,8 +176,8 @@ static void put_years(sw_sheet *s)
     lxw_chart *chart = sw_chart_new(s, LXW_CHART_COLUMN);
     if (chart == NULL)
         return;
-    lxw_row_t heads = b->cash.years + 1;
-    lxw_row_t costs = heads + (lxw_row_t)b->e->economics->n_flows + 2;
+    lxw_row_t heads = b->cash.years + SW_YEARS_HEADS;
+    lxw_row_t costs = sw_cash_year_benefits(b) + 1;
     lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + m->n_years - 1);
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
     chart_series_set_categories(series, model, heads, SW_CF_MONTH, heads, last);

@@ -87,14 +87,15 @@ void sw_page_cost_options(sw_sheet *s)
 
 enum { DATA_ROW = 40, DATA = SW_PAGE_DATA, MOST_MONTHS = 36 };
 
-static void put_months(sw_sheet *s, const sw_pilot *p, size_t first, size_t n)
+static void put_months(sw_sheet *s, const sw_meter *meter, size_t first,
+                       size_t n)
 {
     static const char *const HEAD[] = {"Month", "Bill"};
     for (size_t k = 0; k < G_N_ELEMENTS(HEAD); k++)
         sw_put_text(s, DATA_ROW, (lxw_col_t)(DATA + k), HEAD[k],
                     SW_LOOK_SMALL_HEAD);
     for (size_t i = 0; i < n; i++) {
-        const sw_metered_month *m = &p->metered[first + i];
+        const sw_metered_month *m = &meter->months[first + i];
         lxw_row_t r = DATA_ROW + 1 + (lxw_row_t)i;
         sw_ymd day = sw_date_to_ymd(m->month);
         g_autofree char *month =
@@ -107,10 +108,10 @@ static void put_months(sw_sheet *s, const sw_pilot *p, size_t first, size_t n)
 
 static char *bill_title(const sw_pilot *p, size_t first, size_t n)
 {
-    g_autofree char *from =
-        sw_say_money(p->language, p->currency, p->metered[first].amount, 0);
-    g_autofree char *to = sw_say_money(p->language, p->currency,
-                                       p->metered[first + n - 1].amount, 0);
+    g_autofree char *from = sw_say_money(p->language, p->currency,
+                                         p->meters->months[first].amount, 0);
+    g_autofree char *to = sw_say_money(
+        p->language, p->currency, p->meters->months[first + n - 1].amount, 0);
     return sw_say(p->language,
                   "A month's bill went from %s to %s in %zu months", from, to,
                   n);
@@ -120,7 +121,7 @@ static void put_bill(sw_sheet *s, size_t first, size_t n)
 {
     enum { WIDTH = SW_PAGE_COLUMNS * SW_PAGE_PIXELS, HEIGHT = 170, ROWS = 9 };
     const sw_pilot *p = s->book->e->pilot;
-    put_months(s, p, first, n);
+    put_months(s, p->meters, first, n);
     g_autofree char *title = bill_title(p, first, n);
     lxw_row_t last = DATA_ROW + (lxw_row_t)n;
     sw_chart_spec spec = {.title = title,
@@ -141,15 +142,16 @@ void sw_page_bill(sw_sheet *s)
 {
     enum { LEAST_MONTHS = 3 };
     const sw_pilot *p = s->book->e->pilot;
-    size_t first = p->metered_first, n = p->metered_last - p->metered_first;
-    if (p->metered_last <= first || n < LEAST_MONTHS)
+    const sw_meter *m = p->meters;
+    if (p->n_meters == 0 || m->last < m->first + LEAST_MONTHS)
         return;
+    size_t first = m->first, n = m->last - m->first;
     if (n > MOST_MONTHS) {
         first += n - MOST_MONTHS;
         n = MOST_MONTHS;
     }
     for (size_t i = 0; i < n; i++)
-        if (!isfinite(p->metered[first + i].amount))
+        if (!isfinite(m->months[first + i].amount))
             return;
     put_bill(s, first, n);
 }

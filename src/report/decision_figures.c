@@ -6,8 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "decision/option.h"
 #include "report/cash_flow.h"
 #include "report/decision.h"
+#include "report/input_unit.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
 
@@ -83,8 +85,9 @@ static void price_tile(sw_sheet *s)
     const sw_book *b = s->book;
     tile_texts(s, 3, "Price at which it breaks even",
                sw_words(b, "per seat and month"));
-    tile_live(s, 3, b->e->money->break_even.price_per_seat_month, SW_NUM_PRICE,
-              b->cash.break_even + SW_BREAK_PRICE, SW_CF_PV);
+    tile_live(s, 3, b->e->money->break_even.price_per_seat_month,
+              sw_price_format(b, 0), b->cash.break_even + SW_BREAK_PRICE_MONTH,
+              SW_CF_PV);
 }
 
 static void simulated_tiles(sw_sheet *s)
@@ -139,25 +142,34 @@ void sw_page_tiles(sw_sheet *s)
 }
 
 /* One pair: what is needed, and what there is now. */
-static void believe(sw_sheet *s, lxw_col_t c, const char *label, double needed,
-                    sw_number number, lxw_row_t row, const char *live,
-                    double now)
+typedef struct belief {
+    lxw_col_t column;
+    const char *label;
+    double needed;
+    sw_side side; /* of it, where no value in range is needed */
+    sw_number number;
+    int row; /* of the Cash flow sheet's break-evens */
+    const char *live;
+    double now;
+} belief;
+
+static void believe(sw_sheet *s, const belief *x)
 {
-    sw_put_across(s, s->row, c, s->row, (lxw_col_t)(c + 1), label,
-                  SW_LOOK_SMALL_HEAD);
+    lxw_col_t c = x->column, next = (lxw_col_t)(c + 1);
+    lxw_row_t row = s->book->cash.break_even + (lxw_row_t)x->row;
     sw_ref cell = sw_page_cash(row, SW_CF_PV);
+    bool any = x->side == SW_SIDE_EVERY;
     g_autofree char *formula = g_strdup_printf(
-        "=IF(ISNUMBER(%s),%s,\"none does\")", cell.text, cell.text);
+        "=IF(ISNUMBER(%s),%s,IF(%s=\"%s\",\"any does\",\"none does\"))",
+        cell.text, cell.text, cell.text, sw_side_text(SW_SIDE_EVERY));
+    sw_put_across(s, s->row, c, s->row, next, x->label, SW_LOOK_SMALL_HEAD);
     sw_put_text(s, s->row + 1, c, "needed", SW_LOOK_SMALL_CELL);
-    if (isfinite(needed))
-        sw_put_formula(s, s->row + 1, (lxw_col_t)(c + 1), needed,
-                       SW_LOOK_SMALL_CHOSEN, number, "%s", formula);
-    else
-        sw_put_formula_text(s, s->row + 1, (lxw_col_t)(c + 1), "none does",
-                            SW_LOOK_SMALL_CHOSEN, "%s", formula);
+    sw_put_formula_or(s, s->row + 1, next, x->needed,
+                      any ? "any does" : "none does", SW_LOOK_SMALL_CHOSEN,
+                      x->number, formula);
     sw_put_text(s, s->row + 2, c, "now", SW_LOOK_SMALL_CELL);
-    sw_put_formula(s, s->row + 2, (lxw_col_t)(c + 1), now, SW_LOOK_SMALL_CELL,
-                   number, "=%s", live != NULL ? live : "0");
+    sw_put_formula(s, s->row + 2, next, x->now, SW_LOOK_SMALL_CELL, x->number,
+                   "=%s", x->live != NULL ? x->live : "0");
 }
 
 void sw_page_break_even(sw_sheet *s)
@@ -165,31 +177,35 @@ void sw_page_break_even(sw_sheet *s)
     const sw_book *b = s->book;
     const sw_break_even *x = &b->e->money->break_even;
     const sw_inputs *in = &b->e->pilot->inputs;
-    lxw_row_t top = b->cash.break_even;
+    sw_ref minutes = sw_page_cash(b->cash.priced_minutes, SW_CF_RATE);
+    const belief ROW[] = {
+        {2, "Minutes per seat-week", x->minutes_per_seat_week, x->minutes_side,
+         SW_NUM_DECIMAL_1, SW_BREAK_MINUTES, minutes.text,
+         b->e->money->minutes},
+        {5, "Realisation", x->realisation, x->realisation_side, SW_NUM_PERCENT,
+         SW_BREAK_REALISATION, sw_book_live(b, SW_IN_REALISATION),
+         sw_inputs_value(in, SW_IN_REALISATION)},
+        {8,
+         b->e->pilot->contracts[0].per_year ? "Price per seat-year"
+                                            : "Price per seat-month",
+         x->price, SW_SIDE_NONE, sw_price_format(b, 0), SW_BREAK_PRICE,
+         sw_book_live(b, SW_IN_PRICE), sw_inputs_value(in, SW_IN_PRICE)}};
     if (!b->e->economics->has_time_saved)
         return;
-    sw_ref minutes = sw_page_cash(b->cash.priced_minutes, SW_CF_RATE);
-    believe(s, 2, "Minutes per seat-week", x->minutes_per_seat_week,
-            SW_NUM_DECIMAL_1, top + SW_BREAK_MINUTES, minutes.text,
-            b->e->money->minutes);
-    believe(s, 5, "Realisation", x->realisation, SW_NUM_PERCENT,
-            top + SW_BREAK_REALISATION, sw_book_live(b, SW_IN_REALISATION),
-            sw_inputs_value(in, SW_IN_REALISATION));
-    bool yearly = b->e->pilot->contract.per_year;
-    const char *price = sw_book_live(b, SW_IN_PRICE);
-    g_autofree char *monthly =
-        g_strdup_printf("%s/months_per_year", price != NULL ? price : "0");
-    double now = sw_inputs_value(in, SW_IN_PRICE);
-    believe(s, 8, "Price per seat-month", x->price_per_seat_month, SW_NUM_PRICE,
-            top + SW_BREAK_PRICE, yearly ? monthly : price,
-            yearly ? now / 12.0 : now);
+    for (size_t i = 0; i < G_N_ELEMENTS(ROW); i++)
+        believe(s, &ROW[i]);
     for (lxw_row_t i = 0; i < 3; i++)
         sw_sheet_height(s, s->row + i, 12.5);
     sw_sheet_height(s, s->row + 3, 6);
     s->row += 4;
 }
 
-enum { NAME_COLUMNS = 4 };
+enum {
+    NAME_COLUMNS = 3,
+    BOUND = NAME_COLUMNS,
+    FIGURES,
+    NAME_CHARACTERS = 34 /* of one line */
+};
 
 static void option_heads(sw_sheet *s)
 {
@@ -199,28 +215,32 @@ static void option_heads(sw_sheet *s)
         "Chance it pays",      "Mean of worst tenth"};
     sw_put_across(s, s->row, 0, s->row, NAME_COLUMNS - 1,
                   "Options (against leaving; simulated)", SW_LOOK_SMALL_HEAD);
+    sw_put_text(s, s->row, BOUND, "Binds to", SW_LOOK_SMALL_HEAD_RIGHT);
     for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++)
-        sw_put_text(s, s->row, (lxw_col_t)(NAME_COLUMNS + i), HEAD[i],
+        sw_put_text(s, s->row, (lxw_col_t)(FIGURES + i), HEAD[i],
                     SW_LOOK_SMALL_HEAD_RIGHT);
     sw_sheet_height(s, s->row++, 22);
 }
 
+/* Of the option's own window. */
 static void option_figures(sw_sheet *s, const sw_option *o, sw_look look)
 {
-    const sw_option_draws *d = &o->draws;
-    bool cancel = o->kind == SW_OPTION_CANCEL;
+    const sw_option_draws d = sw_option_own_draws(o);
+    bool cancel = sw_option_is_leaving(o);
+    g_autofree char *until = sw_text_bound(o, sw_sheet_language(s));
+    sw_put_data(s, s->row, BOUND, until, look);
     bool priced = s->book->e->economics->has_benefit;
     const double value[] = {o->cash_12_months,
-                            d->npv_cashable,
-                            d->npv_with_capacity,
-                            d->npv_all,
-                            d->p05,
-                            d->p95,
-                            d->probability_positive,
-                            d->cvar10};
+                            d.npv_cashable,
+                            d.npv_with_capacity,
+                            d.npv_all,
+                            d.p05,
+                            d.p95,
+                            d.probability_positive,
+                            d.cvar10};
     for (size_t i = 0; i < G_N_ELEMENTS(value); i++) {
         bool chance = i == 6;
-        lxw_col_t c = (lxw_col_t)(NAME_COLUMNS + i);
+        lxw_col_t c = (lxw_col_t)(FIGURES + i);
         bool exists = i == 0 || (priced && !(cancel && chance));
         sw_put_number(s, s->row, c, exists ? value[i] : NAN, look,
                       chance ? SW_NUM_PERCENT : SW_NUM_MONEY_SHORT);
@@ -232,13 +252,14 @@ static void put_option(sw_sheet *s, const sw_option *o)
     const sw_verdict *v = &s->book->e->decision->verdict;
     bool chosen = o - s->book->e->decision->options == v->chosen;
     sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
+    sw_look named = chosen ? look : SW_LOOK_SMALL_WRAP;
     g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
     g_autofree char *label = g_strdup_printf(
         "%s%s%s", chosen ? "> " : "", name,
         o->evaluated && !o->feasible && o->kind != SW_OPTION_DO_NOTHING
             ? sw_words(s->book, " (not open)")
             : "");
-    sw_put_data_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, look);
+    sw_put_data_across(s, s->row, 0, s->row, NAME_COLUMNS - 1, label, named);
     if (o->evaluated)
         option_figures(s, o, look);
     else if (o->why_not != NULL)
@@ -247,7 +268,8 @@ static void put_option(sw_sheet *s, const sw_option *o)
     else
         sw_put_across(s, s->row, NAME_COLUMNS, s->row, LAST, "not evaluated",
                       look);
-    sw_sheet_height(s, s->row++, 13);
+    sw_sheet_height(s, s->row++,
+                    g_utf8_strlen(label, -1) > NAME_CHARACTERS ? 23 : 13);
 }
 
 void sw_page_options(sw_sheet *s)
@@ -256,5 +278,13 @@ void sw_page_options(sw_sheet *s)
     option_heads(s);
     for (size_t i = 0; i < d->n_options; i++)
         put_option(s, &d->options[i]);
+    if (sw_windows_differ(d)) {
+        sw_put_across(s, s->row, 0, s->row, LAST,
+                      "Options bind for different times: they are ranked by a "
+                      "year's net benefit (Alternatives), which assumes "
+                      "repeating them.",
+                      SW_LOOK_SMALL_WRAP);
+        sw_sheet_height(s, s->row++, 13);
+    }
     sw_sheet_height(s, s->row++, 5);
 }

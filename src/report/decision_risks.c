@@ -57,7 +57,9 @@ static void put_risk(sw_sheet *s, lxw_row_t row, size_t risk)
 static void put_share(sw_sheet *s, lxw_row_t row)
 {
     const sw_evaluation *e = s->book->e;
-    double revenue = e->pilot->contract.vendor_revenue_per_month;
+    const sw_pilot *p = e->pilot;
+    double revenue =
+        p->n_meters > 0 ? p->meters[0].vendor_revenue_per_month : NAN;
     double spend = sw_vendor_spend(e);
     if (!(revenue > 0) || !isfinite(spend))
         return;

@@ -1,6 +1,6 @@
 /*
- * evidence_chain.c - the chain of DESIGN 3.3 as a table that recalculates: each
- * row takes the minutes of the row before and its own value.
+ * evidence_chain.c - the chain of src/evidence/README.md as a table that
+ * recalculates: each row takes the minutes of the row before and its own value.
  */
 #include <math.h>
 

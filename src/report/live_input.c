@@ -1,26 +1,39 @@
 #include "report/live_input.h"
 
-#include <math.h>
+#include "report/live_seats.h"
 
-/* Tiers, promotions and multi-year discounts multiply the price by a figure
- * that the calendar fixes; what it depends on cannot be changed live. */
-static bool contract_fixes(const sw_contract *c, size_t id)
+/* Tiers, schedules and shares of several contracts make the seats numbers of
+ * the calendar. */
+static bool fixes_seats(const sw_economics *e, size_t id)
 {
-    bool promoted = !isnan(c->promotion_price);
-    if (id == c->seats_purchased || id == c->min_seats || id == c->seat_growth)
-        return c->n_tiers > 0;
-    bool shifted = c->n_tiers > 0 || c->multi_year_discount > 0;
-    if (id == c->price)
-        return promoted || (c->bundle && shifted);
-    return id == c->baseline_price && c->bundle && (shifted || promoted);
+    for (size_t k = 0; k < e->n_contracts; k++) {
+        const sw_contract *c = &e->pilot->contracts[k];
+        bool counts = id == c->seats_purchased || id == c->min_seats ||
+                      id == c->seat_growth;
+        if (counts && !sw_seats_follow(e, k))
+            return true;
+    }
+    return false;
 }
 
-static bool fixes_multiple(const sw_pilot *p, size_t id)
+/* Packs are drawn down and caps cut use off month by month; tiers set the unit
+ * price by the commitment. */
+static bool fixes_use(const sw_pilot *p, size_t id)
 {
-    bool fixed = contract_fixes(&p->contract, id);
-    for (size_t k = 0; k < p->n_more_contracts; k++)
-        fixed = fixed || contract_fixes(&p->more_contracts[k], id);
-    return fixed;
+    for (size_t i = 0; i < p->n_meters; i++) {
+        const sw_meter *m = &p->meters[i];
+        const size_t read[] = {m->unit_price, m->included_id, m->multiplier,
+                               m->units,      m->growth,      m->cv,
+                               m->over_share, m->commit};
+        if (id == m->commit && m->n_tiers > 0)
+            return true;
+        if (sw_meter_follows(m))
+            continue;
+        for (size_t k = 0; k < G_N_ELEMENTS(read); k++)
+            if (id == read[k])
+                return true;
+    }
+    return false;
 }
 
 /* Where a yearly decay is given, persistence is 1 and means nothing; giving
@@ -37,7 +50,7 @@ static bool switches_chain(const sw_evaluation *e, size_t id)
 static bool brings_a_line(const sw_pilot *p, size_t id)
 {
     return id == SW_IN_TRANSPORT && !p->transport_given &&
-           p->contract.seat_growth != SIZE_MAX;
+           p->contracts[0].seat_growth != SIZE_MAX;
 }
 
 /* These turn answers per day or month into minutes per week. */
@@ -71,9 +84,9 @@ static bool has_no_line(const sw_economics *e, size_t id)
 bool sw_input_is_live(const sw_evaluation *e, size_t id)
 {
     return sw_inputs_at(&e->pilot->inputs, id)->live &&
-           !fixes_multiple(e->pilot, id) && !switches_chain(e, id) &&
-           !brings_a_line(e->pilot, id) && !reads_answers(e->pilot, id) &&
-           !has_no_line(e->economics, id);
+           !fixes_seats(e->economics, id) && !fixes_use(e->pilot, id) &&
+           !switches_chain(e, id) && !brings_a_line(e->pilot, id) &&
+           !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
 }
 
 bool sw_input_is_open(const sw_evaluation *e, size_t id)

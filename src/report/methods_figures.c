@@ -30,10 +30,10 @@ static const method METHOD[] = {
      "names the option, its seats, its price limit and its day.",
      "", "This sheet, decision rule", .all = true},
     {"Net present value",
-     "The monthly difference between renewing all and leaving at the first "
+     "The monthly difference between renewing all and leaving at the cheapest "
      "permitted date, discounted to the day of the decision. Invoices and "
      "one-offs are dated at the start of their month, everything else at its "
-     "end.",
+     "end; on a real basis both are deflated too.",
      "sum of S_m (1+r)^-t(m-1) + E_m (1+r)^-t(m)",
      "Cash flow sheet, difference block", .all = true},
     {"Cash only, with capacity, all",
@@ -42,6 +42,14 @@ static const method METHOD[] = {
      "benefits count in the last figure alone.",
      "benefits less costs by class, added up", "Cash flow sheet, class rows",
      .all = true},
+    {"Bound until; a year of net benefit",
+     "The last day to which what is signed binds. Options that bind for "
+     "different times are compared by the net benefit of a year of each, as "
+     "if it were repeated.",
+     "NPV / A, A = sum of share_m (1+r)^-(m/12) / 12",
+     "Alternatives sheet; Brealey, Myers and Allen, equivalent annual cash "
+     "flow",
+     FROM(SW_IN_DISCOUNT_RATE)},
     {"Chance that it pays",
      "Every uncertain input is drawn from its distribution and the model is "
      "run on every draw, all options on the same draws. The chance is the "
@@ -72,11 +80,11 @@ static const method METHOD[] = {
      FROM(SW_IN_SEATS_ASSIGNED, SW_IN_WORKING_WEEKS, SW_IN_HOURLY_COST,
           SW_IN_REALISATION, SW_IN_WAGE_GROWTH, SW_IN_DECAY)},
     {"Cash out, next fiscal year, committed",
-     "Invoices and other spending by the day they fall due. Committed falls "
-     "due until the first permitted exit whatever is decided, avoidable is "
-     "the rest, sunk was due before the decision.",
-     "seats x price x months invoiced x (1+uplift)^renewals",
-     "Cash flow sheet, spending",
+     "Invoices and other spending by the day they fall due. Committed is what "
+     "contracts bill until the cheapest permitted exit whatever is decided, "
+     "avoidable is the rest, sunk was due before the decision.",
+     "seats x months invoiced x price x (1+uplift)^rises",
+     "Ledger and Budget sheets",
      FROM(SW_IN_PRICE, SW_IN_BASELINE_PRICE, SW_IN_SEATS_PURCHASED,
           SW_IN_MIN_SEATS, SW_IN_SURCHARGE, SW_IN_UPLIFT, SW_IN_VAT,
           SW_IN_METERED_PRICE, SW_IN_METERED_INCLUDED, SW_IN_METERED_COMMIT,
@@ -90,7 +98,7 @@ static const method METHOD[] = {
     {"Break-evens (what you must believe)",
      "What one input must be for renewing all to break even, all others as "
      "they are. Exact, since present values scale with it.",
-     "current x (PV costs - PV other benefits) / PV of time saved",
+     "current x (1 - NPV / the part of it that is proportional to the input)",
      "Cash flow sheet, break-evens",
      FROM(SW_IN_PRICE, SW_IN_EFFECT, SW_IN_REALISATION, SW_IN_ADOPTION,
           SW_IN_HOURLY_COST)},

@@ -18,6 +18,11 @@ static const char *const SAYS[SW_SHEET_N] = {
     [SW_SHEET_CASH_FLOW] = "The model in formulas: calendar, cost and benefit "
                            "lines by month, differences to leaving, discount "
                            "factors, measures.",
+    [SW_SHEET_LEDGER] = "What contracts bill, entry by entry, in the option of "
+                        "renewing and of leaving: the rows that Cash flow adds "
+                        "up.",
+    [SW_SHEET_BUDGET] = "What renewing all spends by fiscal year: as it falls "
+                        "due, as it is used up, and by cost centre.",
     [SW_SHEET_BREAK_EVEN] = "What price, minutes, adoption, realisation or "
                             "wage would have to be; a grid of price and "
                             "minutes.",

@@ -1,5 +1,5 @@
 /*
- * result_json.c - result.json, schema seatworth/result/1: the document as a
+ * result_json.c - result.json, schema seatworth/result/2: the document as a
  * whole and the sections about the data it came from.
  */
 #include <math.h>
@@ -8,7 +8,7 @@
 #include "report/private_text.h"
 #include "report/result_json_parts.h"
 
-static const char SCHEMA[] = "seatworth/result/1";
+static const char SCHEMA[] = "seatworth/result/2";
 
 #define STRINGIFY(x) #x
 #define TEXT_OF(x) STRINGIFY(x)

@@ -71,10 +71,28 @@ static void put_flips(sw_json_writer *w, const sw_verdict *v)
     sw_json_end_array(w);
 }
 
+/* Every contract's, the earliest first. */
+static void put_deadlines(sw_json_writer *w, const sw_evaluation *e)
+{
+    sw_json_key(w, "deadlines");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i < e->money->n_deadlines; i++) {
+        const sw_deadline *d = &e->money->deadlines[i];
+        sw_json_begin_object(w);
+        sw_json_put_string(w, "contract", e->pilot->contracts[d->contract].sku);
+        sw_result_date(w, "act_by", d->act_by);
+        sw_result_date(w, "internal_act_by", d->internal_act_by);
+        sw_result_date(w, "leaves_on", d->leaves_on);
+        sw_json_put_number(w, "money", d->money);
+        sw_json_end_object(w);
+    }
+    sw_json_end_array(w);
+}
+
 void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_verdict *v = &e->decision->verdict;
-    const sw_clock *clock = &e->economics->clock;
+    const sw_clock *clock = sw_first_clock(e->economics);
     sw_json_key(w, "verdict");
     sw_json_begin_object(w);
     sw_json_put_string(w, "option", sw_option_name(v->option));
@@ -89,10 +107,11 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_result_messages(w, "reasons", v->reasons);
     put_flips(w, v);
     sw_result_date(w, "act_by", clock->act_by);
-    sw_result_date(w, "internal_act_by", clock->internal_act_by);
+    sw_result_date(w, "internal_act_by", sw_internal_act_by(e->economics));
     sw_result_date(w, "next_act_by", clock->next_act_by);
     sw_result_date(w, "reduce_by", clock->reduce_by);
     sw_result_date(w, "next_reduce_by", clock->next_reduce_by);
+    put_deadlines(w, e);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);
     sw_json_put_number(w, "cost_of_missing_act_by", v->cost_of_missing_act_by);
     sw_json_put_number(w, "walk_away_price", e->decision->walk_away.price);
@@ -138,10 +157,13 @@ static void put_option(sw_json_writer *w, const sw_option *o)
     sw_json_put_string(w, "direction", o->direction);
     sw_json_put_boolean(w, "feasible", o->feasible);
     sw_result_message(w, "why_not", o->why_not);
+    sw_result_message(w, "note", o->note);
     sw_json_put_number(w, "price", o->price);
     const sw_option_draws figures =
-        o->evaluated ? o->draws : sw_draws_unknown();
+        o->evaluated ? sw_option_own_draws(o) : sw_draws_unknown();
+    sw_result_date(w, "bound_until", o->bound_until);
     put_option_figures(w, &figures);
+    sw_json_put_number(w, "npv_per_year", figures.mean / o->annuity);
     sw_json_put_number(w, "cash_12_months",
                        o->evaluated ? o->cash_12_months : NAN);
     sw_json_end_object(w);

@@ -28,7 +28,7 @@ static void put_measures(sw_json_writer *w, const sw_economics_result *money)
     sw_json_put_number(w, "npv_all", m->npv_all);
     sw_json_put_number(w, "npv_programme", money->programme.npv);
     sw_json_put_number(w, "roi", m->roi);
-    sw_json_put_null(w, "irr");
+    sw_json_put_number(w, "irr", m->irr);
     sw_json_put_number(w, "payback_months", m->payback_months);
     sw_json_put_number(w, "discounted_payback_months",
                        m->discounted_payback_months);
@@ -85,6 +85,7 @@ static void put_break_even(sw_json_writer *w, const sw_break_even *b)
     sw_json_begin_object(w);
     sw_json_put_number(w, "minutes_per_seat_week", b->minutes_per_seat_week);
     sw_json_put_number(w, "price_per_seat_month", b->price_per_seat_month);
+    sw_json_put_number(w, "price", b->price);
     sw_json_put_number(w, "adoption", b->adoption);
     sw_json_put_number(w, "realisation", b->realisation);
     sw_json_put_number(w, "hourly_cost", b->hourly_cost);
@@ -109,8 +110,12 @@ static void put_clauses(sw_json_writer *w, const sw_evaluation *e)
     sw_json_begin_array(w);
     for (size_t i = 0; i < e->n_clauses; i++) {
         sw_json_begin_object(w);
-        sw_json_put_string(w, "clause", sw_clause_name(e->clauses[i].kind));
-        sw_json_put_number(w, "pv", e->clauses[i].pv);
+        const sw_clause *x = &e->clauses[i];
+        sw_json_put_string(w, "clause", sw_clause_name(x->kind));
+        sw_json_put_string(w, "contract", e->pilot->contracts[x->contract].sku);
+        sw_json_put_number(w, "pv", x->pv);
+        sw_json_put_boolean(w, "has", x->has);
+        sw_json_put_string(w, "why_not", x->why_not);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);
@@ -152,6 +157,11 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
     sw_json_key(w, "economics");
     sw_json_begin_object(w);
     put_measures(w, money);
+    sw_result_date(w, "leaves_on", sw_signed_from(money->model) - 1);
+    sw_result_date(w, "window_end",
+                   money->renew[SW_VIEW_COMMITMENT].ledger->to);
+    sw_result_date(w, "programme_end",
+                   money->renew[SW_VIEW_PROGRAMME].ledger->to);
     put_years(w, money);
     put_lines(w, money);
     sw_json_put_number(w, "sunk", money->sunk);
@@ -164,6 +174,8 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "cost_per_hour_saved", money->cost_per_hour_saved);
     put_metered(w, &money->metered);
     put_clauses(w, e);
+    sw_result_budget(w, e);
+    sw_result_ledger(w, e);
     sw_json_end_object(w);
 }
 

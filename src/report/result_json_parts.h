@@ -28,6 +28,9 @@ void sw_result_seats(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_guardrails(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_economics(sw_json_writer *w, const sw_evaluation *e);
+/* Parts of economics. */
+void sw_result_ledger(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_budget(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_pilot_to_date(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e);
 

@@ -15,6 +15,8 @@ enum { SW_RISK_COLUMNS = 8 }; /* of the Risks sheet */
 
 /* Sections of the Risks sheet below the contract's clock; nothing where there
  * is nothing to say. */
+/* The days on which each contract decides. */
+void sw_put_clock(sw_sheet *s);
 void sw_put_clauses(sw_sheet *s);
 void sw_put_metered(sw_sheet *s);
 

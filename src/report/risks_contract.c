@@ -9,42 +9,47 @@
 
 enum { COL_NAME, COL_VALUE, COL_LOW, COL_HIGH, COLUMNS };
 
-static const char *clause_label(sw_clause_kind kind)
+/* The contract's name stands with it where there are several. */
+static char *clause_name(const sw_sheet *s, const sw_clause *x)
 {
-    static const char *const LABEL[] = {
-        [SW_CLAUSE_UPLIFT] = "The price rises at the renewal",
-        [SW_CLAUSE_LOCK] = "The price is locked until a date",
-        [SW_CLAUSE_SURCHARGE] = "A year is signed and billed by the month",
-        [SW_CLAUSE_ADVANCE] = "A year is paid in advance",
-        [SW_CLAUSE_MIN_SEATS] = "More seats must be bought than are wanted",
-        [SW_CLAUSE_UNASSIGNED] = "Seats that nobody has",
-        [SW_CLAUSE_TIERS] = "The price falls with the number of seats",
-        [SW_CLAUSE_PROMOTION] = "Another price until a date",
-        [SW_CLAUSE_MULTI_YEAR] = "A discount for more than twelve months",
-        [SW_CLAUSE_TAX] = "Tax that cannot be reclaimed",
-        [SW_CLAUSE_COMMIT] = "A commitment to metered usage",
-    };
-    return LABEL[kind];
+    const sw_pilot *p = s->book->e->pilot;
+    const char *label = sw_words(s->book, sw_text_clause(x->kind, x->has));
+    return p->n_contracts > 1
+               ? g_strdup_printf("%s: %s", p->contracts[x->contract].sku, label)
+               : g_strdup(label);
+}
+
+static void put_clause(sw_sheet *s, const sw_clause *x)
+{
+    g_autofree char *name = clause_name(s, x);
+    sw_put_data(s, s->row, COL_NAME, name, SW_LOOK_CELL);
+    sw_put_number(s, s->row, COL_VALUE, x->pv, SW_LOOK_CELL, SW_NUM_MONEY);
+    sw_put_text(s, s->row, COL_LOW, x->has ? "it has it" : "it lacks it",
+                SW_LOOK_CELL);
+    if (x->why_not != NULL) {
+        g_autofree char *why = sw_say(sw_sheet_language(s), "not priced: %s",
+                                      sw_words(s->book, x->why_not));
+        sw_put_data(s, s->row, COL_HIGH, why, SW_LOOK_CELL_AFTER);
+    }
+    s->row++;
 }
 
 void sw_put_clauses(sw_sheet *s)
 {
-    static const char *const HEADS[] = {"Clause", ">Costs; less: saves", NULL};
+    static const char *const HEADS[] = {"Clause", ">Costs; less: saves",
+                                        "The contract", NULL};
     const sw_evaluation *e = s->book->e;
     if (e->n_clauses == 0)
         return;
     s->row++;
     sw_put_section(s,
-                   "What each clause costs: present value of the term signed, "
-                   "with it less without it (as evaluated)",
+                   "What to negotiate: what each clause costs, and what rights "
+                   "that are lacking would save; present value with it less "
+                   "without it (as evaluated)",
                    SW_RISK_COLUMNS);
     sw_put_heads(s, HEADS);
-    for (size_t i = 0; i < e->n_clauses; i++) {
-        sw_put_text(s, s->row, COL_NAME, clause_label(e->clauses[i].kind),
-                    SW_LOOK_CELL);
-        sw_put_number(s, s->row++, COL_VALUE, e->clauses[i].pv, SW_LOOK_CELL,
-                      SW_NUM_MONEY);
-    }
+    for (size_t i = 0; i < e->n_clauses; i++)
+        put_clause(s, &e->clauses[i]);
 }
 
 static void put_interval(sw_sheet *s, const char *label, double x, double low,

@@ -1,5 +1,7 @@
 #include "report/scenario_figures.h"
 
+#include "report/input_unit.h"
+
 #include <math.h>
 
 /* The stored columns of a row of the Scenarios sheet; one alone is named as it
@@ -80,7 +82,7 @@ void sw_scenarios_put_curves(sw_sheet *s)
             const sw_scenario_result *r = b->stored[k % b->n_stored].result;
             sw_put_number(s, row, (lxw_col_t)(SW_SCENARIOS_BASE + k),
                           at(r, i, p), SW_LOOK_CELL,
-                          p ? SW_NUM_PERCENT_1 : SW_NUM_PRICE);
+                          p ? SW_NUM_PERCENT_1 : sw_price_format(b, 0));
         }
     }
 }

@@ -10,6 +10,8 @@ static const char *const KEY[SW_SHEET_N] = {
     [SW_SHEET_INPUTS] = "inputs",
     [SW_SHEET_SCENARIOS] = "scenarios",
     [SW_SHEET_CASH_FLOW] = "cash-flow",
+    [SW_SHEET_LEDGER] = "ledger",
+    [SW_SHEET_BUDGET] = "budget",
     [SW_SHEET_BREAK_EVEN] = "break-even",
     [SW_SHEET_SEATS] = "seats",
     [SW_SHEET_EVIDENCE] = "evidence",
@@ -148,7 +150,8 @@ static bool is_chosen(const sw_book *b, sw_sheet_id id)
 static bool is_model(sw_sheet_id id)
 {
     return id == SW_SHEET_INPUTS || id == SW_SHEET_SCENARIOS ||
-           id == SW_SHEET_CASH_FLOW || id == SW_SHEET_CHECKS;
+           id == SW_SHEET_LEDGER || id == SW_SHEET_CASH_FLOW ||
+           id == SW_SHEET_CHECKS;
 }
 
 bool sw_book_writes(const sw_book *b, sw_sheet_id id)

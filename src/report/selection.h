@@ -2,7 +2,8 @@
  * selection.h - which sheets a workbook shows, in which order and under which
  * title: the theme's, or what --sheets names.
  *
- * Sheets that formulas of others read (Inputs, Scenarios, Cash flow, Checks)
+ * Sheets that formulas of others read (Inputs, Scenarios,
+ * Ledger, Cash flow, Checks)
  * are always written; where they were not chosen they are hidden.
  */
 #ifndef SW_REPORT_SELECTION_H

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "decision/option.h"
 #include "report/print.h"
 #include "report/sheet.h"
 #include "report/text.h"
@@ -15,6 +16,8 @@ enum {
     COL_CHANGE,
     COL_PRICE,
     COL_CASH,
+    COL_BOUND,
+    COL_YEAR, /* equivalent annual net benefit */
     COL_MEAN,
     COL_P05,
     COL_P95,
@@ -80,17 +83,27 @@ static void put_seats(sw_sheet *s, const sw_option *o, lxw_row_t first,
                   SW_NUM_PRICE);
 }
 
+static void put_bound(sw_sheet *s, const sw_option *o, sw_look look)
+{
+    g_autofree char *until = sw_text_bound(o, sw_sheet_language(s));
+    if (o->bound_until == SW_DAY_NONE)
+        sw_put_data(s, s->row, COL_BOUND, until, look);
+    else
+        sw_put_date(s, s->row, COL_BOUND, o->bound_until, look);
+}
+
 static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t first)
 {
-    const sw_option_draws *d = &o->draws;
+    const sw_option_draws own = sw_option_own_draws(o), *d = &own;
     sw_look look = is_chosen(s, o) ? SW_LOOK_TOTAL : SW_LOOK_CELL;
-    bool cancel = o->kind == SW_OPTION_CANCEL;
+    bool cancel = sw_option_is_leaving(o);
     const struct {
         lxw_col_t column;
         double value;
         sw_number number;
     } CELL[] = {
         {COL_CASH, o->cash_12_months, SW_NUM_MONEY},
+        {COL_YEAR, is_priced(s) ? sw_text_per_year(o) : NAN, SW_NUM_MONEY},
         {COL_MEAN, is_priced(s) ? d->mean : -o->cost, SW_NUM_MONEY},
         {COL_P05, d->p05, SW_NUM_MONEY},
         {COL_P95, d->p95, SW_NUM_MONEY},
@@ -102,6 +115,7 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t first)
     g_autofree char *state = state_of(s, o);
     put_name(s, o, look);
     put_seats(s, o, first, look);
+    put_bound(s, o, look);
     for (size_t i = 0; i < G_N_ELEMENTS(CELL); i++)
         sw_put_number(s, s->row, CELL[i].column, CELL[i].value, look,
                       CELL[i].number);
@@ -116,6 +130,8 @@ static lxw_row_t put_options(sw_sheet *s)
                                          ">More or fewer",
                                          ">Price a seat-month",
                                          ">Cash out, 12 months",
+                                         ">Binds to",
+                                         ">Net benefit a year",
                                          ">Net benefit, mean",
                                          ">90% from",
                                          ">90% to",
@@ -130,7 +146,7 @@ static lxw_row_t put_options(sw_sheet *s)
     sw_put_section(s,
                    is_priced(s)
                        ? "Every option, against leaving when the contract "
-                         "first lets one (term being signed, simulated)"
+                         "first lets one (to the day it binds to, simulated)"
                        : "Every option on cost alone: no benefit is priced, so "
                          "the mean is what it costs more than leaving",
                    COLUMNS);
@@ -145,19 +161,19 @@ static lxw_row_t put_options(sw_sheet *s)
 /* The options that step 1 chose among, and leaving. */
 static bool is_compared(const sw_option *o)
 {
-    return o->in_set || o->kind == SW_OPTION_CANCEL;
+    return o->in_set || sw_option_is_leaving(o);
 }
 
-static double highest_mean(const sw_decision *d)
+static double highest_year(const sw_decision *d)
 {
     double most = 0.0;
     for (size_t i = 0; i < d->n_options; i++)
         if (is_compared(&d->options[i]))
-            most = fmax(most, d->options[i].draws.mean);
+            most = fmax(most, sw_text_per_year(&d->options[i]));
     return most;
 }
 
-/* "MAX(F5,F6,F9)" of the compared options' means. */
+/* "MAX(F5,F6,F9)" of a year of the compared options. */
 static char *highest_formula(const sw_decision *d, lxw_row_t first)
 {
     GString *f = g_string_new("MAX(");
@@ -165,25 +181,31 @@ static char *highest_formula(const sw_decision *d, lxw_row_t first)
         if (is_compared(&d->options[i]))
             g_string_append_printf(
                 f, "%s%s", f->len > 4 ? "," : "",
-                sw_at(first + (lxw_row_t)i, COL_MEAN, SW_FIX_BOTH).text);
+                sw_at(first + (lxw_row_t)i, COL_YEAR, SW_FIX_BOTH).text);
     g_string_append_c(f, ')');
     return g_string_free(f, FALSE);
 }
 
 enum { REG_OPTION, REG_BEHIND, REG_LOSS, REG_BEST, REG_WITHIN };
 
+typedef struct regret_cells {
+    sw_ref evpi, years;
+} regret_cells;
+
 static void put_regret_row(sw_sheet *s, const sw_option *o, lxw_row_t mean_row,
-                           const char *highest, sw_ref evpi)
+                           const char *highest, const regret_cells *at)
 {
     const sw_decision *d = decision_of(s);
-    double behind = highest_mean(d) - o->draws.mean;
+    double behind =
+        (highest_year(d) - sw_text_per_year(o)) * d->options[0].annuity;
     sw_look look = is_chosen(s, o) ? SW_LOOK_TOTAL : SW_LOOK_CELL;
     put_name(s, o, look);
-    sw_put_formula(s, s->row, REG_BEHIND, behind, look, SW_NUM_MONEY, "=%s-%s",
-                   highest, sw_at(mean_row, COL_MEAN, SW_FIX_NONE).text);
+    sw_put_formula(s, s->row, REG_BEHIND, behind, look, SW_NUM_MONEY,
+                   "=(%s-%s)*%s", highest,
+                   sw_at(mean_row, COL_YEAR, SW_FIX_NONE).text, at->years.text);
     sw_put_formula(s, s->row, REG_LOSS, behind + d->simulation->evpi, look,
                    SW_NUM_MONEY, "=%s+%s",
-                   sw_at(s->row, REG_BEHIND, SW_FIX_NONE).text, evpi.text);
+                   sw_at(s->row, REG_BEHIND, SW_FIX_NONE).text, at->evpi.text);
     sw_put_number(s, s->row, REG_BEST, o->draws.probability_best, look,
                   SW_NUM_PERCENT_1);
     sw_put_number(s, s->row++, REG_WITHIN, o->draws.probability_within, look,
@@ -205,17 +227,25 @@ static void put_regret(sw_sheet *s, lxw_row_t first)
     sw_put_section(s, "What choosing each would lose", REG_WITHIN + 1);
     sw_put_text(s, s->row, REG_OPTION, "Worth of knowing everything first",
                 SW_LOOK_CELL);
-    sw_ref evpi = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH);
+    regret_cells at = {.evpi = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH)};
     sw_put_number(s, s->row++, REG_BEHIND, d->simulation->evpi, SW_LOOK_CELL,
                   SW_NUM_MONEY);
+    sw_put_text(s, s->row, REG_OPTION, "Years of renewing, discounted",
+                SW_LOOK_CELL);
+    at.years = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH);
+    sw_put_number(s, s->row++, REG_BEHIND, d->options[0].annuity, SW_LOOK_CELL,
+                  SW_NUM_DECIMAL_2);
     sw_sheet_height(s, s->row, 27);
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < d->n_options; i++)
         if (d->options[i].evaluated && isfinite(d->options[i].draws.sd) &&
             d->options[i].kind != SW_OPTION_DO_NOTHING)
             put_regret_row(s, &d->options[i], first + (lxw_row_t)i, highest,
-                           evpi);
+                           &at);
     sw_put_across(s, s->row, 0, s->row, COL_WORST,
+                  "A year's net benefit ranks options that bind for different "
+                  "times; it assumes repeating them. Losses are over the years "
+                  "that renewing binds for. "
                   "Expected loss: against the best option of each draw. Right: "
                   "a loss of at most 2% of a year's spend. A lower price is "
                   "not among the options that the best is taken from.",
@@ -255,6 +285,106 @@ static void put_walk_away(sw_sheet *s)
                   SW_LOOK_CELL, SW_NUM_PERCENT);
 }
 
+enum {
+    TERM_NAME,
+    TERM_MONTHS,
+    TERM_BILLING,
+    TERM_PRICE,
+    TERM_CASH,
+    TERM_BOUND,
+    TERM_YEAR,
+    TERM_EXITS,
+    TERM_COLUMNS
+};
+
+static const char *billing_text(sw_billing billing)
+{
+    switch (billing) {
+    case SW_BILL_ANNUAL_UPFRONT:
+        return "a year in advance";
+    case SW_BILL_ANNUAL_MONTHLY:
+        return "a year, by the month";
+    case SW_BILL_MONTHLY:
+        break;
+    }
+    return "by the month";
+}
+
+/* What is signed in an option: the contract's terms, an offer's, or an
+ * alternative's. */
+typedef struct signed_terms {
+    int months;
+    sw_billing billing;
+} signed_terms;
+
+static signed_terms terms_of(const sw_sheet *s, const sw_option *o)
+{
+    const sw_pilot *p = s->book->e->pilot;
+    const sw_contract *c = &p->contracts[0];
+    if (o->offer != NULL)
+        return (signed_terms){o->offer->term_months, o->offer->billing};
+    for (size_t i = 0; o->kind == SW_OPTION_SWITCH && i < p->n_alternatives;
+         i++)
+        if (p->alternatives[i].name == o->alternative)
+            c = &p->alternatives[i].contract;
+    return (signed_terms){c->term_months, c->billing};
+}
+
+/* Whether it binds to less than its first term. */
+static bool is_left_early(const sw_option *o, int months)
+{
+    return o->bound_until < sw_date_add_months(o->from - 1, months);
+}
+
+static void put_term(sw_sheet *s, const sw_option *o, lxw_row_t row)
+{
+    signed_terms t = terms_of(s, o);
+    put_name(s, o, SW_LOOK_CELL);
+    sw_put_number(s, s->row, TERM_MONTHS, t.months, SW_LOOK_CELL, SW_NUM_COUNT);
+    sw_put_text(s, s->row, TERM_BILLING, billing_text(t.billing), SW_LOOK_CELL);
+    sw_put_number(s, s->row, TERM_PRICE, o->price > 0.0 ? o->price : NAN,
+                  SW_LOOK_CELL, SW_NUM_PRICE);
+    sw_put_formula(s, s->row, TERM_CASH, o->cash_12_months, SW_LOOK_CELL,
+                   SW_NUM_MONEY, "=%s", sw_at(row, COL_CASH, SW_FIX_NONE).text);
+    sw_put_date(s, s->row, TERM_BOUND, o->bound_until, SW_LOOK_CELL);
+    if (is_priced(s))
+        sw_put_formula(s, s->row, TERM_YEAR, sw_text_per_year(o), SW_LOOK_CELL,
+                       SW_NUM_MONEY, "=%s",
+                       sw_at(row, COL_YEAR, SW_FIX_NONE).text);
+    sw_put_text(s, s->row++, TERM_EXITS,
+                is_left_early(o, t.months) ? "within the term, as it says"
+                                           : "at the term's end",
+                SW_LOOK_CELL);
+}
+
+static bool has_term(const sw_option *o)
+{
+    bool signs = o->kind == SW_OPTION_RENEW || o->kind == SW_OPTION_SWITCH;
+    return signs && o->evaluated;
+}
+
+/* Every offer and alternative beside renewing: what is signed for how long. */
+static void put_terms(sw_sheet *s, lxw_row_t first)
+{
+    static const char *const HEADS[] = {"What is signed",
+                                        ">Months",
+                                        "Billing",
+                                        ">Price a seat-month",
+                                        ">Cash out, 12 months",
+                                        ">Binds to",
+                                        ">Net benefit a year",
+                                        "Can be left",
+                                        NULL};
+    const sw_decision *d = decision_of(s);
+    s->row++;
+    sw_put_section(s, "The terms that can be signed", TERM_COLUMNS);
+    sw_sheet_height(s, s->row, 27);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < d->n_options; i++)
+        if (has_term(&d->options[i]))
+            put_term(s, &d->options[i], first + (lxw_row_t)i);
+}
+
 /* What each alternative rests on. */
 static void put_alternatives(sw_sheet *s)
 {
@@ -290,8 +420,8 @@ static void put_alternatives(sw_sheet *s)
 
 void sw_write_alternatives(sw_book *book)
 {
-    static const double WIDTH[] = {34, 14, 14, 14, 15, 15, 14, 14,
-                                   14, 14, 14, 12, 15, 52, 0};
+    static const double WIDTH[] = {34, 14, 14, 14, 15, 13, 15, 15, 14,
+                                   14, 14, 14, 14, 12, 15, 52, 0};
     sw_sheet s;
     sw_sheet_open(&s, book, SW_SHEET_ALTERNATIVES);
     sw_sheet_widths(&s, WIDTH);
@@ -304,9 +434,10 @@ void sw_write_alternatives(sw_book *book)
         put_regret(&s, first);
         put_walk_away(&s);
     }
+    put_terms(&s, first);
     put_alternatives(&s);
     worksheet_freeze_panes(s.ws, 4, 1);
     sw_sheet_print(&s, 0, 1);
-    sw_sheet_pages(&s, 13, SW_PAPER_A4);
+    sw_sheet_pages(&s, COL_OPEN, SW_PAPER_A4);
     sw_sheet_protect(&s);
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "report/input_unit.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/text.h"
@@ -30,9 +31,11 @@ static sw_ref measure(const sw_book *b, int k)
 }
 
 typedef struct answer {
-    const char *label, *says;
+    const char *label; /* in the language of the book */
+    const char *says;
     int row; /* of the Cash flow sheet's break-evens */
     double needed, now;
+    sw_side side;     /* of it, where no value in range is needed */
     const char *live; /* what it is now, as a formula */
     sw_number number;
 } answer;
@@ -49,8 +52,8 @@ static void put_answer(sw_sheet *s, const answer *a)
     g_autofree char *ratio =
         g_strdup_printf("=IF(ISNUMBER(%s),IF(%s>0,%s/%s,\"n/a\"),\"n/a\")",
                         needed.text, now.text, needed.text, now.text);
-    sw_put_text(s, row, COL_LABEL, a->label, SW_LOOK_CELL);
-    sw_put_formula_or(s, row, COL_NEEDED, a->needed, "no value does",
+    sw_put_data(s, row, COL_LABEL, a->label, SW_LOOK_CELL);
+    sw_put_formula_or(s, row, COL_NEEDED, a->needed, sw_side_text(a->side),
                       SW_LOOK_LIVE, a->number, take);
     sw_put_formula(s, row, COL_NOW, a->now, SW_LOOK_CELL, a->number, "=%s",
                    a->live != NULL ? a->live : "0");
@@ -59,7 +62,7 @@ static void put_answer(sw_sheet *s, const answer *a)
     sw_put_text(s, row, COL_SAYS, a->says, SW_LOOK_CELL_AFTER);
 }
 
-static void put_time_answers(sw_sheet *s)
+static void put_adoption(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_break_even *x = &b->e->money->break_even;
@@ -67,45 +70,75 @@ static void put_time_answers(sw_sheet *s)
     size_t adoption = sw_inputs_at(in, SW_IN_ADOPTION)->known
                           ? SW_IN_ADOPTION
                           : SW_IN_ADOPTION_PILOT;
+    if (sw_book_live(b, adoption) == NULL)
+        return;
+    put_answer(s, &(answer){sw_words(b, "Adoption"),
+                            "The share of seats that are used.",
+                            SW_BREAK_ADOPTION, x->adoption,
+                            sw_inputs_value(in, adoption), x->adoption_side,
+                            sw_book_live(b, adoption), SW_NUM_PERCENT_1});
+}
+
+static void put_time_answers(sw_sheet *s)
+{
+    const sw_book *b = s->book;
+    const sw_break_even *x = &b->e->money->break_even;
+    const sw_inputs *in = &b->e->pilot->inputs;
     sw_ref minutes = cash(b->cash.priced_minutes, SW_CF_RATE);
     put_answer(s,
-               &(answer){"Minutes per seat and week",
+               &(answer){sw_words(b, "Minutes per seat and week"),
                          "At these the time saved just pays.", SW_BREAK_MINUTES,
                          x->minutes_per_seat_week, b->e->money->minutes,
-                         minutes.text, SW_NUM_DECIMAL_1});
+                         x->minutes_side, minutes.text, SW_NUM_DECIMAL_1});
     put_answer(s,
-               &(answer){"Realisation",
+               &(answer){sw_words(b, "Realisation"),
                          "The share of saved time that becomes output.",
                          SW_BREAK_REALISATION, x->realisation,
                          sw_inputs_value(in, SW_IN_REALISATION),
+                         x->realisation_side,
                          sw_book_live(b, SW_IN_REALISATION), SW_NUM_PERCENT_1});
-    if (sw_book_live(b, adoption) != NULL)
-        put_answer(s, &(answer){"Adoption", "The share of seats that are used.",
-                                SW_BREAK_ADOPTION, x->adoption,
-                                sw_inputs_value(in, adoption),
-                                sw_book_live(b, adoption), SW_NUM_PERCENT_1});
+    put_adoption(s);
     if (sw_book_live(b, SW_IN_HOURLY_COST) != NULL)
-        put_answer(s,
-                   &(answer){"Hourly cost",
-                             "The loaded cost of an hour of the people who "
-                             "hold the seats.",
-                             SW_BREAK_WAGE, x->hourly_cost,
-                             sw_inputs_value(in, SW_IN_HOURLY_COST),
-                             sw_book_live(b, SW_IN_HOURLY_COST), SW_NUM_PRICE});
+        put_answer(
+            s, &(answer){sw_words(b, "Hourly cost"),
+                         "The loaded cost of an hour of the people who "
+                         "hold the seats.",
+                         SW_BREAK_WAGE, x->hourly_cost,
+                         sw_inputs_value(in, SW_IN_HOURLY_COST), SW_SIDE_NONE,
+                         sw_book_live(b, SW_IN_HOURLY_COST), SW_NUM_PRICE});
 }
 
 static char *monthly_price(const sw_book *b)
 {
     const char *price = sw_book_live(b, SW_IN_PRICE);
-    return g_strdup_printf("%s%s", price != NULL ? price : "0",
-                           b->e->pilot->contract.per_year ? "/months_per_year"
-                                                          : "");
+    return g_strdup_printf(
+        "%s%s", price != NULL ? price : "0",
+        b->e->pilot->contracts[0].per_year ? "/months_per_year" : "");
 }
 
 static double price_now(const sw_book *b)
 {
     double price = sw_inputs_value(&b->e->pilot->inputs, SW_IN_PRICE);
-    return b->e->pilot->contract.per_year ? price / 12.0 : price;
+    return b->e->pilot->contracts[0].per_year ? price / 12.0 : price;
+}
+
+/* In the contract's own unit and currency. */
+static void put_price(sw_sheet *s)
+{
+    const sw_pilot *p = s->book->e->pilot;
+    const sw_contract *c = p->contracts;
+    const char *currency = sw_contract_currency(p, 0);
+    g_autofree char *label =
+        sw_say(p->language,
+               c->per_year ? "Price per seat and year, in %s"
+                           : "Price per seat and month, in %s",
+               currency);
+    put_answer(s, &(answer){label,
+                            "The most that pays at the figures as they are.",
+                            SW_BREAK_PRICE, s->book->e->money->break_even.price,
+                            sw_inputs_value(&p->inputs, SW_IN_PRICE),
+                            SW_SIDE_NONE, sw_book_live(s->book, SW_IN_PRICE),
+                            sw_price_format(s->book, 0)});
 }
 
 static void put_answers(sw_sheet *s)
@@ -113,16 +146,10 @@ static void put_answers(sw_sheet *s)
     static const char *const HEADS[] = {
         "What must be true", ">Needed",       ">Now",
         ">Needed / now",     "What it means", NULL};
-    const sw_book *b = s->book;
-    g_autofree char *price = monthly_price(b);
     s->row = FIRST_ANSWER - 1;
     sw_put_heads(s, HEADS);
-    put_answer(s, &(answer){"Price per seat and month",
-                            "The most that pays at the figures as they are.",
-                            SW_BREAK_PRICE,
-                            b->e->money->break_even.price_per_seat_month,
-                            price_now(b), price, SW_NUM_PRICE});
-    if (b->e->economics->has_time_saved)
+    put_price(s);
+    if (s->book->e->economics->has_time_saved)
         put_time_answers(s);
 }
 
@@ -161,37 +188,14 @@ static void put_negotiation(sw_sheet *s)
     g_autofree char *says = sw_message_say(note, sw_sheet_language(s));
     sw_put_text(s, row, COL_LABEL, "Price to negotiate (stored)", SW_LOOK_CELL);
     sw_put_number(s, row, COL_NEEDED, open ? o->price : NAN, SW_LOOK_CELL,
-                  SW_NUM_PRICE);
-    sw_put_number(s, row, COL_NOW, price_now(b), SW_LOOK_LOCKED, SW_NUM_PRICE);
+                  sw_price_format(b, 0));
+    sw_put_number(s, row, COL_NOW, price_now(b), SW_LOOK_LOCKED,
+                  sw_price_format(b, 0));
     sw_put_number(s, row, COL_RATIO, open ? o->price / price_now(b) : NAN,
                   SW_LOOK_CELL, SW_NUM_PERCENT);
     sw_put_data_across(s, row, COL_SAYS, row, COL_NOW + GRID_PRICES - 1, says,
                        SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, row, says, 88);
-}
-
-/* Present value of licences that counts on the headline basis. */
-static double licence_part(const sw_book *b)
-{
-    const sw_economics *e = b->e->economics;
-    double total = 0.0;
-    for (size_t f = 0; f < e->n_flows; f++)
-        if (sw_flow_is_licence(&e->flows[f]))
-            total +=
-                fabs(sw_cash_weight(b, &e->flows[f])) * b->e->money->flow_pv[f];
-    return total;
-}
-
-static double time_part(const sw_book *b)
-{
-    const sw_economics *e = b->e->economics;
-    double total = 0.0;
-    for (size_t f = 0; f < e->n_flows; f++) {
-        const sw_flow *flow = &e->flows[f];
-        if (sw_flow_is_time(e, flow))
-            total += fabs(sw_cash_weight(b, flow)) * b->e->money->flow_pv[f];
-    }
-    return total;
 }
 
 static const double SHARE_OF_PRICE[GRID_PRICES] = {0.25, 0.5, 0.6, 0.7,
@@ -213,7 +217,7 @@ static void put_axes(sw_sheet *s, lxw_row_t top, double price, double minutes)
         sw_put_number(s, top, c, SHARE_OF_PRICE[k], SW_LOOK_INPUT,
                       SW_NUM_PERCENT);
         sw_put_formula(s, top + 1, c, SHARE_OF_PRICE[k] * price,
-                       SW_LOOK_HEAD_RIGHT, SW_NUM_PRICE, "=%s*%s",
+                       SW_LOOK_HEAD_RIGHT, sw_price_format(b, 0), "=%s*%s",
                        sw_at(top, c, SW_FIX_ROW).text, live);
     }
     for (lxw_row_t k = 0; k < GRID_MINUTES; k++) {
@@ -245,9 +249,10 @@ static void colour_grid(sw_sheet *s, lxw_row_t first, lxw_row_t last)
 static void put_grid(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    const sw_contract *c = &b->e->pilot->contract;
+    const sw_contract *c = b->e->pilot->contracts;
     double price = price_now(b), npv = b->e->money->commitment.npv;
-    double licence = licence_part(b), time = time_part(b);
+    double licence = sw_scaled_value(b, SW_BREAK_LICENCE);
+    double time = sw_scaled_value(b, SW_BREAK_TIME);
     const char *baseline =
         c->bundle ? sw_book_live(b, SW_IN_BASELINE_PRICE) : NULL;
     const char *live = sw_book_live(b, SW_IN_PRICE);

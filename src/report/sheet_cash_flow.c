@@ -1,12 +1,14 @@
 /*
  * sheet_cash_flow.c - the model in formulas: calendar, priced minutes, three
- * streams, their differences, and what is measured on them.
+ * options, their differences, and what is measured on them.
  */
 #include "report/cash_flow.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "economics/calendar.h"
+#include "economics/units.h"
 #include "report/print.h"
 #include "report/text.h"
 
@@ -26,8 +28,7 @@ void sw_cash_line(sw_sheet *s, lxw_row_t row, const sw_flow *flow)
                 SW_LOOK_CELL);
     sw_put_text(s, row, SW_CF_SIDE, flow->is_benefit ? "benefit" : "cost",
                 SW_LOOK_CELL);
-    sw_put_text(s, row, SW_CF_DATED, sw_cash_dating_name(sw_cash_dating(flow)),
-                SW_LOOK_CELL);
+    sw_put_text(s, row, SW_CF_DATED, sw_cash_dating_name(flow), SW_LOOK_CELL);
 }
 
 static void calendar_heads(sw_sheet *s, lxw_row_t row)
@@ -42,102 +43,128 @@ static void calendar_heads(sw_sheet *s, lxw_row_t row)
                       SW_LOOK_HEAD_RIGHT, SW_NUM_COUNT);
 }
 
-static void calendar_dates(sw_sheet *s, lxw_row_t top)
+static void calendar_dates(sw_sheet *s)
 {
-    const sw_clock *clock = &s->book->e->economics->clock;
-    sw_put_text(s, top + SW_CAL_FROM, SW_CF_LINE, "First day", SW_LOOK_CELL);
-    sw_put_text(s, top + SW_CAL_TO, SW_CF_LINE, "Last day", SW_LOOK_CELL);
-    for (size_t m = 0; m < s->book->cash.months; m++) {
+    const sw_book *b = s->book;
+    lxw_row_t from = sw_cash_calendar(b, SW_CAL_FROM);
+    sw_day as_of = b->e->economics->as_of;
+    sw_put_text(s, from, SW_CF_LINE, "First day", SW_LOOK_CELL);
+    sw_put_text(s, from + 1, SW_CF_LINE, "Last day", SW_LOOK_CELL);
+    for (size_t m = 0; m < b->cash.months; m++) {
         lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);
-        sw_put_date(s, top + SW_CAL_FROM, c,
-                    sw_clock_month_start(clock, (int)m + 1), SW_LOOK_CELL);
-        sw_put_date(s, top + SW_CAL_TO, c,
-                    sw_clock_month_end(clock, (int)m + 1), SW_LOOK_CELL);
+        sw_put_date(s, from, c, sw_month_first(as_of, (int)m + 1),
+                    SW_LOOK_CELL);
+        sw_put_date(s, from + 1, c, sw_month_last(as_of, (int)m + 1),
+                    SW_LOOK_CELL);
     }
 }
 
-static void factor_row(sw_sheet *s, const char *label, int row, int exponent,
-                       const double *value)
+/* One formula a row, of a cell above it in the same column. */
+typedef struct derived {
+    int row, of;
+    const char *label, *formula;
+    sw_number number;
+} derived;
+
+static void derived_row(sw_sheet *s, const derived *d, const double *value)
 {
     const sw_book *b = s->book;
-    lxw_row_t top = b->cash.calendar, r = top + (lxw_row_t)row;
+    lxw_row_t row = sw_cash_calendar(b, d->row);
+    lxw_row_t of = sw_cash_calendar(b, d->of);
+    sw_put_text(s, row, SW_CF_LINE, d->label, SW_LOOK_CELL);
+    for (size_t m = 0; m < b->cash.months; m++) {
+        lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);
+        g_autofree char *formula =
+            g_strdup_printf(d->formula, sw_at(of, c, SW_FIX_ROW).text);
+        sw_put_formula(s, row, c, value[m], SW_LOOK_CELL, d->number, "%s",
+                       formula);
+    }
+}
+
+static void year_rows(sw_sheet *s)
+{
+    static const derived YEAR = {SW_CAL_YEAR, SW_CAL_MONTH, "Year of the model",
+                                 "=INT((%s-1)/months_per_year)+1",
+                                 SW_NUM_COUNT};
+    static const derived WHOLE = {SW_CAL_WHOLE_YEARS, SW_CAL_YEAR,
+                                  "Whole years since the decision", "=%s-1",
+                                  SW_NUM_COUNT};
+    static const derived AGE = {SW_CAL_AGE, SW_CAL_MONTH,
+                                "Years since the decision",
+                                "=(%s-1)/months_per_year", SW_NUM_DECIMAL_4};
+    size_t n = s->book->cash.months;
+    g_autofree double *year = g_new0(double, n + 1);
+    g_autofree double *whole = g_new0(double, n + 1);
+    g_autofree double *age = g_new0(double, n + 1);
+    for (size_t m = 0; m < n; m++) {
+        whole[m] = (double)(m / SW_MONTHS_PER_YEAR);
+        year[m] = whole[m] + 1.0;
+        age[m] = (double)m / SW_MONTHS_PER_YEAR;
+    }
+    derived_row(s, &YEAR, year);
+    derived_row(s, &WHOLE, whole);
+    derived_row(s, &AGE, age);
+}
+
+static const char *const DISCOUNTED[SW_FACTORS] = {
+    "Years discounted, dated at a start", "Years discounted, dated at an end"};
+static const char *const DEFLATED[SW_FACTORS] = {
+    "Years deflated, dated at a start", "Years deflated, dated at an end"};
+static const char *const DEFLATOR[SW_FACTORS] = {"Deflator, dated at a start",
+                                                 "Deflator, dated at an end"};
+static const char *const FACTOR[SW_FACTORS] = {
+    "Discount factor, dated at a start", "Discount factor, dated at an end"};
+
+static char *power_formula(const sw_book *b, size_t input)
+{
+    const char *rate = sw_book_live(b, input);
+    return g_strdup_printf("=(1+%s)^-%%s", rate != NULL ? rate : "0");
+}
+
+/* On a real basis: present values are of money at as_of's prices. */
+static void deflator_rows(sw_sheet *s, const sw_cash_sums *l, int k)
+{
+    const sw_book *b = s->book;
+    g_autofree char *formula = power_formula(b, SW_IN_INFLATION);
+    derived d = {SW_CAL_DEFLATOR + k, SW_CAL_DEFLATED + k, DEFLATOR[k], formula,
+                 SW_NUM_DECIMAL_4};
+    sw_cash_values(s, sw_cash_calendar(b, SW_CAL_DEFLATED + k), DEFLATED[k],
+                   l->years_deflated[k], SW_NUM_DECIMAL_4);
+    derived_row(s, &d, l->deflator[k]);
+}
+
+static void factor_row(sw_sheet *s, const sw_cash_sums *l, int k)
+{
+    const sw_book *b = s->book;
+    bool real = b->e->pilot->real_basis;
     const char *rate = sw_book_live(b, SW_IN_DISCOUNT_RATE);
-    sw_put_text(s, r, SW_CF_LINE, label, SW_LOOK_CELL);
+    lxw_row_t row = sw_cash_calendar(b, SW_CAL_FACTOR + k);
+    lxw_row_t years = sw_cash_calendar(b, SW_CAL_DISCOUNTED + k);
+    lxw_row_t deflator = sw_cash_calendar(b, SW_CAL_DEFLATOR + k);
+    sw_put_text(s, row, SW_CF_LINE, FACTOR[k], SW_LOOK_CELL);
     for (size_t m = 0; m < b->cash.months; m++) {
         lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);
-        sw_ref x = sw_at(top + (lxw_row_t)exponent, c, SW_FIX_NONE);
-        sw_put_formula(s, r, c, value[m], SW_LOOK_CELL, SW_NUM_DECIMAL_4,
-                       "=(1+%s)^-%s", rate != NULL ? rate : "0", x.text);
+        sw_put_formula(s, row, c, l->factor[k][m], SW_LOOK_CELL,
+                       SW_NUM_DECIMAL_4, "=(1+%s)^-%s%s%s",
+                       rate != NULL ? rate : "0",
+                       sw_at(years, c, SW_FIX_NONE).text, real ? "*" : "",
+                       real ? sw_at(deflator, c, SW_FIX_NONE).text : "");
     }
 }
 
-/* A row of growth by month number: wages by whole years, the rest by months. */
-static void growth_row(sw_sheet *s, const char *label, int row, size_t input,
-                       double sign, bool whole_years, bool inverse)
+static void calendar(sw_sheet *s, const sw_cash_sums *l)
 {
     const sw_book *b = s->book;
-    lxw_row_t top = b->cash.calendar, r = top + (lxw_row_t)row;
-    const char *name = sw_book_live(b, input);
-    double rate =
-        name != NULL ? sw_inputs_value(&b->e->pilot->inputs, input) : 0.0;
-    sw_put_text(s, r, SW_CF_LINE, label, SW_LOOK_CELL);
-    for (size_t m = 0; m < b->cash.months; m++) {
-        lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);
-        double years = whole_years ? (double)(m / 12) : (double)m / 12.0;
-        sw_ref month = sw_at(top + SW_CAL_MONTH, c, SW_FIX_ROW);
-        sw_ref year = sw_at(top + SW_CAL_YEAR, c, SW_FIX_ROW);
-        g_autofree char *exponent =
-            whole_years
-                ? g_strdup_printf("(%s-1)", year.text)
-                : g_strdup_printf("((%s-1)/months_per_year)", month.text);
-        sw_put_formula(s, r, c,
-                       pow(1.0 + sign * rate, inverse ? -years : years),
-                       SW_LOOK_CELL, SW_NUM_DECIMAL_4, "=(1%s%s)^%s%s",
-                       sign < 0 ? "-" : "+", name != NULL ? name : "0",
-                       inverse ? "-" : "", exponent);
+    calendar_heads(s, b->cash.calendar);
+    calendar_dates(s);
+    year_rows(s);
+    for (int k = 0; k < SW_FACTORS; k++) {
+        sw_cash_values(s, sw_cash_calendar(b, SW_CAL_DISCOUNTED + k),
+                       DISCOUNTED[k], l->years_discounted[k], SW_NUM_DECIMAL_4);
+        if (b->e->pilot->real_basis)
+            deflator_rows(s, l, k);
+        factor_row(s, l, k);
     }
-}
-
-static void year_row(sw_sheet *s, lxw_row_t top)
-{
-    sw_put_text(s, top + SW_CAL_YEAR, SW_CF_LINE, "Year of the model",
-                SW_LOOK_CELL);
-    for (size_t m = 0; m < s->book->cash.months; m++) {
-        lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);
-        sw_ref month = sw_at(top + SW_CAL_MONTH, c, SW_FIX_NONE);
-        sw_put_formula(s, top + SW_CAL_YEAR, c, (double)(m / 12 + 1),
-                       SW_LOOK_CELL, SW_NUM_COUNT,
-                       "=INT((%s-1)/months_per_year)+1", month.text);
-    }
-}
-
-static void calendar(sw_sheet *s, const sw_ledger *l)
-{
-    lxw_row_t top = s->book->cash.calendar;
-    const sw_economics_result *m = s->book->e->money;
-    calendar_heads(s, top);
-    calendar_dates(s, top);
-    year_row(s, top);
-    sw_cash_values(s, top + SW_CAL_START_EXPONENT,
-                   "Years discounted, start-dated", m->start_exponent,
-                   SW_NUM_DECIMAL_4);
-    sw_cash_values(s, top + SW_CAL_END_EXPONENT, "Years discounted, end-dated",
-                   m->end_exponent, SW_NUM_DECIMAL_4);
-    sw_cash_values(s, top + SW_CAL_ANNUAL_EXPONENT,
-                   "Years discounted, annual invoices", m->annual_exponent,
-                   SW_NUM_DECIMAL_4);
-    factor_row(s, "Discount factor, start-dated", SW_CAL_START,
-               SW_CAL_START_EXPONENT, l->factor[0]);
-    factor_row(s, "Discount factor, end-dated", SW_CAL_END, SW_CAL_END_EXPONENT,
-               l->factor[1]);
-    factor_row(s, "Discount factor, annual invoices", SW_CAL_ANNUAL,
-               SW_CAL_ANNUAL_EXPONENT, l->factor[2]);
-    growth_row(s, "Wage growth", SW_CAL_WAGES, SW_IN_WAGE_GROWTH, 1, true,
-               false);
-    growth_row(s, "Decay of the effect", SW_CAL_DECAY, SW_IN_DECAY, -1, false,
-               false);
-    growth_row(s, "Deflator (real basis only)", SW_CAL_DEFLATOR,
-               SW_IN_INFLATION, 1, false, true);
 }
 
 typedef struct chain_step {
@@ -159,7 +186,7 @@ static double chain_value(double above, size_t input, double x)
     }
 }
 
-/* The chain of DESIGN 3.3 up to the minutes that are priced. */
+/* The chain of evidence up to the minutes that are priced. */
 static void minutes(sw_sheet *s)
 {
     static const chain_step STEP[] = {
@@ -202,14 +229,14 @@ static void minutes(sw_sheet *s)
 }
 
 /* Characters that show the largest amount of a month. */
-static double month_width(const sw_book *b, const sw_ledger *l)
+static double month_width(const sw_book *b, const sw_cash_sums *l)
 {
     static const double NARROWEST = 11; /* shows a date */
     double most = 0.0;
     for (int k = 0; k < SW_DIFFERENCES; k++)
         for (size_t t = 0; t <= l->months; t++)
             most = fmax(most, fabs(l->difference[k].cumulative[t]));
-    for (int k = 0; k < SW_FLOW_BLOCKS; k++)
+    for (int k = 0; k < b->cash.blocks; k++)
         for (size_t m = 0; m < l->months; m++)
             most = fmax(most, l->block[k].costs[m]);
     g_autofree char *text = sw_text_money(b->e->pilot->currency, -most, 0);
@@ -233,33 +260,34 @@ void sw_write_cash_flow(sw_book *book)
 {
     static const double WIDTH[] = {42, 9, 8, 10, 14, 14, 14, 0};
     sw_sheet s;
-    sw_ledger ledger;
+    sw_cash_sums sums;
     sw_sheet_open(&s, book, SW_SHEET_CASH_FLOW);
-    sw_ledger_init(&ledger, book);
+    sw_cash_sums_init(&sums, book);
     sw_sheet_widths(&s, WIDTH);
     sw_sheet_keep(
         &s, worksheet_set_column(s.ws, SW_CF_MONTH,
                                  (lxw_col_t)(SW_CF_MONTH + book->cash.months),
-                                 month_width(book, &ledger), NULL));
+                                 month_width(book, &sums), NULL));
     sw_sheet_title(&s, "Cash flow",
-                   "The model in formulas: a line's amount in a month is its "
-                   "rate x its presence in the month x its growth. Amounts "
-                   "are in the pilot's currency.");
-    calendar(&s, &ledger);
+                   "The model in formulas, by months from the decision. What "
+                   "contracts bill comes from the Ledger; amounts are in the "
+                   "pilot's currency.");
+    calendar(&s, &sums);
     if (book->e->economics->has_time_saved)
         minutes(&s);
-    for (int b = 0; b < SW_FLOW_BLOCKS; b++)
-        sw_cash_block(&s, &ledger, b);
+    sw_cash_rates(&s);
+    for (int b = 0; b < book->cash.blocks; b++)
+        sw_cash_block(&s, &sums, b);
     for (int v = 0; v < SW_DIFFERENCES; v++)
-        sw_cash_difference(&s, &ledger, v);
+        sw_cash_difference(&s, &sums, v);
     sw_cash_years(&s);
     sw_cash_spending(&s);
     sw_cash_break_even(&s);
     sw_cash_lines(&s);
     sw_cash_charts(&s);
     worksheet_freeze_panes(s.ws, book->cash.calendar + 1, 1);
-    sw_sheet_print(&s, book->cash.calendar, book->cash.calendar + SW_CAL_TO);
+    sw_sheet_print(&s, book->cash.calendar, sw_cash_calendar(book, SW_CAL_TO));
     print_wide(&s);
     sw_sheet_protect(&s);
-    sw_ledger_clear(&ledger);
+    sw_cash_sums_clear(&sums);
 }

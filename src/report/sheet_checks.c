@@ -135,51 +135,47 @@ static void check_costs(sw_sheet *s)
 }
 
 /* Renewing less leaving, block by block. */
-static void check_blocks(sw_sheet *s, const sw_ledger *l, int view)
+static void check_blocks(sw_sheet *s, const sw_cash_sums *l, int view)
 {
     const sw_book *b = s->book;
     const sw_economics *e = b->e->economics;
     int renew =
         view == SW_VIEW_COMMITMENT ? SW_BLOCK_COMMITMENT : SW_BLOCK_PROGRAMME;
+    int leaving = sw_leaving_block(b, view);
     double blocks = 0.0, difference = 0.0;
     for (size_t f = 0; f < e->n_flows; f++) {
         double sign = e->flows[f].is_benefit ? 1.0 : -1.0;
         blocks +=
-            sign * (l->block[renew].pv[f] - l->block[SW_BLOCK_LEAVE].pv[f]);
-        difference += sign * l->difference[view].pv[f];
+            sign * (l->block[renew].total[f] - l->block[leaving].total[f]);
+        difference += sign * l->difference[view].total[f];
     }
-    g_autofree char *stay = sw_check_cell(b->cash.block[renew].net, SW_CF_PV);
+    g_autofree char *stay =
+        sw_check_cell(b->cash.block[renew].net, SW_CF_TOTAL);
     g_autofree char *leave =
-        sw_check_cell(b->cash.block[SW_BLOCK_LEAVE].net, SW_CF_PV);
+        sw_check_cell(b->cash.block[leaving].net, SW_CF_TOTAL);
     g_autofree char *blocks_formula = g_strdup_printf("%s-%s", stay, leave);
     lxw_row_t classes = b->cash.difference[view].by_class;
     g_autofree char *in =
-        sw_check_span(classes, SW_CF_PV, classes + 2, SW_CF_PV);
+        sw_check_span(classes, SW_CF_TOTAL, classes + 2, SW_CF_TOTAL);
     g_autofree char *out =
-        sw_check_span(classes + 3, SW_CF_PV, classes + 5, SW_CF_PV);
+        sw_check_span(classes + 3, SW_CF_TOTAL, classes + 5, SW_CF_TOTAL);
     g_autofree char *sums = g_strdup_printf("SUM(%s)-SUM(%s)", in, out);
     g_autofree char *name = sw_say(
-        sw_sheet_language(s), "Streams less leaving give the difference, %s",
+        sw_sheet_language(s), "Options less leaving give the difference, %s",
         sw_words(b, VIEW[view]));
-    sw_put_check(s, &(sw_check){name, "Present values of all classes.", blocks,
+    sw_put_check(s, &(sw_check){name, "Amounts of all classes.", blocks,
                                 blocks_formula, difference, sums, NAN, false});
 }
 
-static bool is_spending(const sw_flow *f)
-{
-    return !f->is_benefit && f->class_ == SW_CLASS_CASHABLE &&
-           f->kind != SW_FLOW_RISK_COST;
-}
-
-/* Totals of the spending lines of a block. */
-static double spending(const sw_book *b, const sw_ledger *l, int block,
-                       GString *formula)
+/* Totals of what contracts bill in a block. */
+static double billed(const sw_book *b, const sw_cash_sums *l, int block,
+                     GString *formula)
 {
     const sw_economics *e = b->e->economics;
     double total = 0.0;
     g_string_assign(formula, "0");
     for (size_t f = 0; f < e->n_flows; f++) {
-        if (!is_spending(&e->flows[f]))
+        if (!sw_flow_is_billed(&e->flows[f]))
             continue;
         g_autofree char *cell = sw_check_cell(
             b->cash.block[block].amount + (lxw_row_t)f, SW_CF_TOTAL);
@@ -189,33 +185,51 @@ static double spending(const sw_book *b, const sw_ledger *l, int block,
     return total;
 }
 
-static void check_spending(sw_sheet *s, const sw_ledger *l)
+/* The Ledger's sums against the months, and against the engine. */
+static void check_spending(sw_sheet *s, const sw_cash_sums *l)
 {
     const sw_book *b = s->book;
     const sw_economics_result *m = b->e->money;
     GString *formula = g_string_new(NULL);
-    double total = spending(b, l, SW_BLOCK_COMMITMENT, formula);
-    sw_put_check(
-        s, &(sw_check){"Spending is committed plus avoidable",
-                       "Cash lines of renewing all, the term being signed; "
-                       "what is sunk was due before.",
-                       total, formula->str, m->committed + m->avoidable, NULL,
-                       NAN, false});
-    total = spending(b, l, SW_BLOCK_LEAVE, formula);
-    sw_put_check(
-        s, &(sw_check){"Leaving spends what is committed",
-                       "Sunk and committed are the same in every option.",
-                       total, formula->str, m->committed, NULL, NAN, false});
+    lxw_row_t row = b->cash.spending;
+    g_autofree char *sunk = sw_check_cell(row, SW_CF_PV);
+    g_autofree char *committed =
+        sw_check_cell(row + SW_SPENDING_COMMITTED, SW_CF_PV);
+    g_autofree char *avoidable =
+        sw_check_cell(row + SW_SPENDING_AVOIDABLE, SW_CF_PV);
+    g_autofree char *sum = g_strdup_printf("%s+%s", committed, avoidable);
+    double total = billed(b, l, SW_BLOCK_COMMITMENT, formula);
+    sw_put_check(s, &(sw_check){"Committed and avoidable add up to what "
+                                "renewing all is billed",
+                                "The Ledger's rows against the months.", total,
+                                formula->str, m->committed + m->avoidable, sum,
+                                NAN, false});
+    total = billed(b, l, SW_BLOCK_LEAVE, formula);
+    sw_put_check(s, &(sw_check){"Leaving is billed what is committed",
+                                "Sunk and committed are the same in every "
+                                "option.",
+                                total, formula->str, m->committed, committed,
+                                NAN, false});
+    sw_put_check(s, &(sw_check){"Sunk spending of the workbook and the engine",
+                                "Due before the decision; rests when inputs "
+                                "differ.",
+                                m->sunk, sunk, m->sunk, NULL, NAN, false});
+    sw_put_check(s, &(sw_check){"Committed spending of the workbook and the "
+                                "engine",
+                                "What leaving is billed; rests when inputs "
+                                "differ.",
+                                m->committed, committed, m->committed, NULL,
+                                NAN, false});
     g_string_free(formula, TRUE);
 }
 
-static void check_years(sw_sheet *s, const sw_ledger *l)
+static void check_years(sw_sheet *s, const sw_cash_sums *l)
 {
     const sw_book *b = s->book;
     const sw_economics *e = b->e->economics;
     const sw_economics_result *m = b->e->money;
     lxw_row_t flows = (lxw_row_t)e->n_flows;
-    lxw_row_t net = b->cash.years + 2 + flows + 2;
+    lxw_row_t net = sw_cash_year_benefits(b) + 2;
     double years = 0.0, total = 0.0;
     for (size_t y = 0; y < m->n_years; y++)
         years += m->years[y].net;
@@ -252,27 +266,28 @@ static void check_minutes(sw_sheet *s)
                              NULL, RELATIVE_TOLERANCE, false});
 }
 
-/* Presence and discount factors cannot be negative: the smallest, when below
- * zero, is the difference. */
+/* Shares of months and discount factors cannot be negative: the smallest, when
+ * below zero, is the difference. */
 static void check_signs(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    lxw_row_t flows = (lxw_row_t)b->e->economics->n_flows;
+    lxw_row_t parts = (lxw_row_t)sw_cash_parts(b->e->economics);
     lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + b->cash.months - 1);
     GString *f = g_string_new("MIN(0");
-    for (int k = 0; k < SW_FLOW_BLOCKS; k++) {
-        lxw_row_t top = b->cash.block[k].presence;
+    for (int k = 0; parts > 0 && k < b->cash.blocks; k++) {
+        lxw_row_t top = b->cash.block[k].coef;
         g_autofree char *span =
-            sw_check_span(top, SW_CF_MONTH, top + flows - 1, last);
+            sw_check_span(top, SW_CF_MONTH, top + parts - 1, last);
         g_string_append_printf(f, ",%s", span);
     }
-    lxw_row_t top = b->cash.calendar + SW_CAL_START;
-    g_autofree char *factors = sw_check_span(top, SW_CF_MONTH, top + 2, last);
+    lxw_row_t top = sw_cash_calendar(b, SW_CAL_FACTOR);
+    g_autofree char *factors =
+        sw_check_span(top, SW_CF_MONTH, top + SW_FACTORS - 1, last);
     g_string_append_printf(f, ",%s)", factors);
-    sw_put_check(s,
-                 &(sw_check){"No presence and no discount factor is negative",
-                             "The smallest of them, where it is below zero.", 0,
-                             f->str, 0, "0", 0, false});
+    sw_put_check(s, &(sw_check){"No share of a month and no discount factor is "
+                                "negative",
+                                "The smallest of them, where it is below zero.",
+                                0, f->str, 0, "0", 0, false});
     g_string_free(f, TRUE);
 }
 
@@ -309,9 +324,9 @@ void sw_write_checks(sw_book *book)
         "Check",    ">Workbook",  ">Should be",    ">Difference",
         ">Allowed", ">Fails (1)", "What it means", NULL};
     sw_sheet s;
-    sw_ledger l;
+    sw_cash_sums l;
     sw_sheet_open(&s, book, SW_SHEET_CHECKS);
-    sw_ledger_init(&l, book);
+    sw_cash_sums_init(&l, book);
     sw_sheet_widths(&s, WIDTH);
     s.row = FIRST_CHECK - 1;
     sw_put_heads(&s, HEADS);
@@ -327,7 +342,7 @@ void sw_write_checks(sw_book *book)
     check_inputs(&s);
     sw_check_simulation(&s);
     lxw_row_t before = s.row;
-    sw_check_year_end(&s, &l);
+    sw_check_npv_function(&s, &l);
     put_total(&s, s.row > before ? before : before - 1);
     lxw_row_t end = s.row;
     sw_sheet_title(&s, "Checks",
@@ -337,5 +352,5 @@ void sw_write_checks(sw_book *book)
     sw_sheet_print(&s, FIRST_CHECK - 1, FIRST_CHECK - 1);
     sw_sheet_pages(&s, 6, SW_PAPER_A4);
     sw_sheet_protect(&s);
-    sw_ledger_clear(&l);
+    sw_cash_sums_clear(&l);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/expr_formula.h"
+#include "report/input_unit.h"
 #include "report/inputs_columns.h"
 #include "report/live_input.h"
 #include "report/print.h"
@@ -84,26 +86,6 @@ void sw_inputs_layout(sw_book *book)
     book->last_input = row > SW_INPUTS_FIRST ? row - 1 : SW_INPUTS_FIRST;
 }
 
-static char *unit_text(const sw_book *b, sw_unit unit)
-{
-    static const char *const PER[SW_UNIT_N] = {
-        [SW_UNIT_MONEY] = "%s",
-        [SW_UNIT_MONEY_SEAT_MONTH] = "%s per seat and month",
-        [SW_UNIT_MONEY_HOUR] = "%s per hour",
-        [SW_UNIT_MONEY_YEAR] = "%s per year",
-        [SW_UNIT_MONEY_MONTH] = "%s per month",
-        [SW_UNIT_MONEY_UNIT] = "%s per unit",
-    };
-    if (PER[unit] == NULL)
-        return g_strdup(sw_words(b, sw_unit_name(unit)));
-    bool year =
-        unit == SW_UNIT_MONEY_SEAT_MONTH && b->e->pilot->contract.per_year;
-    g_autoptr(sw_message) text =
-        sw_message_of(year ? "%s per seat and year" : PER[unit],
-                      sw_as_text(b->e->pilot->currency));
-    return sw_message_say(text, b->e->pilot->language);
-}
-
 /* What the reader can do about an input. */
 static const char *change_text(const sw_book *b, size_t id)
 {
@@ -119,7 +101,7 @@ static void put_input(sw_sheet *s, size_t id)
     const sw_book *b = s->book;
     const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
     lxw_row_t row = b->input_row[id];
-    sw_number number = sw_input_number(x->unit);
+    sw_number number = sw_input_format(b, id);
     const sw_language *l = sw_sheet_language(s);
     const char *provenance = sw_words(b, sw_provenance_name(x->provenance));
     g_autofree char *given = x->is_default
@@ -127,7 +109,7 @@ static void put_input(sw_sheet *s, size_t id)
                                  : g_strdup(provenance);
     g_autofree char *label = sw_message_say(x->label, l);
     g_autofree char *source = sw_message_say(x->source, l);
-    g_autofree char *unit = unit_text(b, x->unit);
+    g_autofree char *unit = sw_input_unit(b, id);
     const struct {
         lxw_col_t column;
         const char *text;
@@ -168,6 +150,25 @@ static void put_constant(sw_sheet *s, const char *label, const char *name,
     sw_inputs_define(s, name, row, SW_INPUTS_LIVE);
 }
 
+/* What the bill of a meter reads that is no input. */
+static void put_meter(sw_sheet *s, size_t meter)
+{
+    const sw_language *l = sw_sheet_language(s);
+    const sw_meter *m = &s->book->e->pilot->meters[meter];
+    double cap = sw_meter_cap_of(m, SW_CAP_ALL);
+    g_autofree char *key = g_strdup_printf("%zu", meter + 1);
+    g_autofree char *tier = sw_constant_name("unit_price_tier", key);
+    g_autofree char *stop = sw_constant_name("stop_cap", key);
+    g_autofree char *tier_label = sw_say(
+        l, "Unit price at the commitment's tier over the first's, %s", m->name);
+    g_autofree char *stop_label =
+        sw_say(l, "Bill of a month at which use stops, %s", m->name);
+    put_constant(s, tier_label, tier, "factor", m->unit_multiple,
+                 SW_NUM_DECIMAL_4);
+    if (isfinite(cap))
+        put_constant(s, stop_label, stop, "money", cap, SW_NUM_MONEY);
+}
+
 static void put_constants(sw_sheet *s)
 {
     const sw_pilot *p = s->book->e->pilot;
@@ -176,13 +177,8 @@ static void put_constants(sw_sheet *s)
                  "months", 12, SW_NUM_COUNT);
     put_constant(s, sw_words(s->book, "Minutes in an hour"), "minutes_per_hour",
                  "minutes", 60, SW_NUM_COUNT);
-    if (p->contract.metered)
-        put_constant(
-            s,
-            sw_words(s->book,
-                     "Unit price at the commitment's tier over the first's"),
-            "unit_price_tier", "factor", p->contract.unit_multiple,
-            SW_NUM_DECIMAL_4);
+    for (size_t i = 0; i < p->n_meters; i++)
+        put_meter(s, i);
     for (size_t i = 0; i < p->n_lines; i++) {
         if (isnan(p->lines[i].margin))
             continue;

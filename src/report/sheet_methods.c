@@ -12,8 +12,9 @@
 enum { COLUMNS = SW_METHOD_COLUMNS, METHOD_CHARACTERS = 83 };
 
 static const char *const FAST_DEPARTURE[] = {
-    "Presence, renewals and price multiples on the Cash flow sheet are values: "
-    "the contract's calendar is worked out by the program, not by formulas.",
+    "Days, months, rises and rates of exchange on the Ledger and Cash flow "
+    "sheets are values: the calendar is worked out by the program, not by "
+    "formulas.",
     "Probabilities, intervals and the verdict are stored values: a spreadsheet "
     "does not run the simulation. Page one says when inputs have moved away.",
     "Break-even formulas add up the lines concerned by name instead of one "
@@ -54,8 +55,9 @@ static char *rule_figure(const sw_sheet *s, const sw_rule *r, double x)
 {
     const sw_language *l = sw_sheet_language(s);
     const char *currency = s->book->e->pilot->currency;
+    const char *own = s->book->e->pilot->contracts[0].currency;
     if (r->is_price)
-        return sw_say_price(l, currency, x);
+        return sw_say_price(l, own != NULL ? own : currency, x);
     return r->is_money ? sw_say_money(l, currency, x, 0)
                        : sw_say_percent(l, x, 1);
 }

@@ -52,7 +52,7 @@ static double monthly_benefit(const sw_book *b, GString *formula)
         total += m->flow_year[f * m->n_years];
         g_string_append_printf(
             formula, "+%s",
-            sw_on(sheet, b->cash.years + 2 + (lxw_row_t)f, SW_CF_MONTH).text);
+            sw_on(sheet, sw_cash_year_flow(b, f), SW_CF_MONTH).text);
     }
     g_string_append(formula, ")/months_per_year");
     return total / 12.0;
@@ -189,17 +189,6 @@ static void put_chart(sw_sheet *s, lxw_row_t first)
     s->row += 8;
 }
 
-static void put_day(sw_sheet *s, const char *label, sw_day day,
-                    const char *otherwise)
-{
-    sw_put_text(s, s->row, COL_NAME, label, SW_LOOK_CELL);
-    if (day == SW_DAY_NONE)
-        sw_put_text_as(s, s->row++, COL_PROBABILITY, otherwise, SW_LOOK_CELL,
-                       SW_NUM_COUNT);
-    else
-        sw_put_date(s, s->row++, COL_PROBABILITY, day, SW_LOOK_CELL);
-}
-
 static void put_amount(sw_sheet *s, const char *label, double x,
                        sw_number number)
 {
@@ -207,56 +196,34 @@ static void put_amount(sw_sheet *s, const char *label, double x,
     sw_put_number(s, s->row++, COL_PROBABILITY, x, SW_LOOK_CELL, number);
 }
 
-static void put_clock(sw_sheet *s)
-{
-    const sw_evaluation *e = s->book->e;
-    const sw_clock *c = &e->economics->clock;
-    sw_put_section(s, "The contract's clock (as evaluated)", COLUMNS);
-    put_day(s, "Decision", c->as_of, "unknown");
-    put_day(s, "Act by, so that there is time", c->internal_act_by, "unknown");
-    put_day(s, "Act by, in the contract", c->act_by, "no date known");
-    put_day(s, "Last day of service when leaving then", c->first_exit,
-            "unknown");
-    put_day(s, "Last day to order fewer seats", c->reduce_by, "not possible");
-    put_day(s, "Those seats apply from", c->reduced_from, "not possible");
-    put_day(s, "If that date is missed, act by", c->next_act_by, "unknown");
-    put_day(s, "and service ends on", c->next_exit, "unknown");
-    put_day(s, "First day of the term being signed", c->signed_from, "unknown");
-    put_day(s, "Last day of that term", c->signed_to, "unknown");
-    put_amount(s, "Seats that renew if nobody acts",
-               c->renews_by_itself ? e->money->seats_renewed : 0.0,
-               SW_NUM_COUNT);
-    put_amount(s, "What that costs", e->money->if_nobody_acts, SW_NUM_MONEY);
-    put_amount(s, "Expected cost of missing the date",
-               e->decision->verdict.cost_of_missing_act_by, SW_NUM_MONEY);
-}
-
 /* How much of the vendor's revenue this customer is. */
 static void put_dependence(sw_sheet *s)
 {
-    const sw_contract *c = &s->book->e->pilot->contract;
+    const sw_pilot *p = s->book->e->pilot;
+    double revenue =
+        p->n_meters > 0 ? p->meters[0].vendor_revenue_per_month : NAN;
     double spend = sw_vendor_spend(s->book->e);
-    if (!(c->vendor_revenue_per_month > 0) || !isfinite(spend))
+    if (!(revenue > 0) || !isfinite(spend))
         return;
     s->row++;
     sw_put_section(s, "Dependence on the vendor, and of the vendor", COLUMNS);
     put_amount(s, "Spending with the vendor a month", spend, SW_NUM_MONEY);
-    put_amount(s, "The vendor's revenue a month", c->vendor_revenue_per_month,
-               SW_NUM_MONEY);
-    put_amount(s, "Share of the vendor's revenue",
-               spend / c->vendor_revenue_per_month, SW_NUM_PERCENT_1);
+    put_amount(s, "The vendor's revenue a month", revenue, SW_NUM_MONEY);
+    put_amount(s, "Share of the vendor's revenue", spend / revenue,
+               SW_NUM_PERCENT_1);
 }
 
 double sw_vendor_spend(const sw_evaluation *e)
 {
     const sw_economics_result *m = e->money;
+    const sw_cash_flow *cf = &m->renew[SW_VIEW_PROGRAMME];
     double total = 0.0;
-    for (size_t f = 0; f < e->economics->n_flows; f++) {
-        const sw_flow *flow = &e->economics->flows[f];
-        if (flow->kind == SW_FLOW_METERED || sw_flow_is_licence(flow))
-            total += m->renew[SW_VIEW_COMMITMENT].rate[f];
-    }
-    return total;
+    size_t year = MIN((size_t)12, cf->n_months);
+    for (size_t f = 0; f < e->economics->n_flows; f++)
+        for (size_t k = 0;
+             sw_flow_is_billed(&e->economics->flows[f]) && k < year; k++)
+            total += cf->amount[f * cf->n_months + k];
+    return total / (double)year;
 }
 
 void sw_write_risks(sw_book *book)
@@ -271,7 +238,7 @@ void sw_write_risks(sw_book *book)
     lxw_row_t first = s.row + 2;
     put_risks(&s);
     put_chart(&s, first);
-    put_clock(&s);
+    sw_put_clock(&s);
     sw_put_clauses(&s);
     sw_put_metered(&s);
     put_dependence(&s);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/cash_flow.h"
+#include "report/input_unit.h"
 #include "report/inputs_columns.h"
 #include "report/chart.h"
 #include "report/print.h"
@@ -207,7 +208,7 @@ static void put_differences(sw_sheet *s)
         const char *sheet = sw_sheet_title_of(SW_SHEET_INPUTS);
         lxw_row_t from = b->input_row[i], row = s->row++;
         const sw_input *x = sw_inputs_at(in, i);
-        sw_number number = sw_input_number(x->unit);
+        sw_number number = sw_input_format(b, i);
         sw_put_message(s, row, SW_SCENARIOS_LABEL, x->label, SW_LOOK_CELL);
         sw_put_formula(s, row, SW_SCENARIOS_LIVE, x->value, SW_LOOK_LIVE,
                        number, "=%s", sw_on(sheet, from, SW_INPUTS_LIVE).text);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "report/simulation_charts.h"
+#include "report/input_unit.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
 #include "report/simulation_information.h"
@@ -138,7 +139,7 @@ static void put_tornado(sw_sheet *s)
     for (size_t i = 0; i < sim->n_tornado; i++) {
         const sw_tornado_bar *bar = &sim->tornado[i];
         const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
-        sw_number number = sw_input_number(x->unit);
+        sw_number number = sw_input_format(s->book, bar->input);
         sw_put_message(s, s->row, 0, x->label, SW_LOOK_CELL);
         sw_put_number(s, s->row, 1, bar->low, SW_LOOK_CELL, number);
         sw_put_number(s, s->row, 2, bar->high, SW_LOOK_CELL, number);
@@ -202,8 +203,8 @@ static void put_curve(sw_sheet *s)
         const sw_curve_point *p = &sim->ceac[MIN(i, sim->n_ceac - 1)];
         g_autofree char *price = sw_scenarios_pick_curve(b, i, false);
         g_autofree char *chance = sw_scenarios_pick_curve(b, i, true);
-        sw_put_formula(s, s->row, 0, p->x, SW_LOOK_CELL, SW_NUM_PRICE, "=%s",
-                       price);
+        sw_put_formula(s, s->row, 0, p->x, SW_LOOK_CELL, sw_price_format(b, 0),
+                       "=%s", price);
         sw_put_formula(s, s->row++, 1, p->y, SW_LOOK_CELL, SW_NUM_PERCENT_1,
                        "=%s", chance);
     }

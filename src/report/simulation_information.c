@@ -186,6 +186,11 @@ static void put_option_name(sw_sheet *s, lxw_col_t column, size_t simulated,
     for (size_t i = 0; i < d->n_options && simulated < n; i++)
         if (d->options[i].simulated == (int)simulated)
             o = &d->options[i];
+    if (o != NULL && o->offer != NULL) {
+        g_autofree char *offer = sw_text_offer(sw_sheet_language(s), o->offer);
+        sw_put_data(s, s->row, column, offer, look);
+        return;
+    }
     const char *name = o != NULL && o->alternative != NULL ? o->alternative
                        : o != NULL ? sw_option_name(o->kind)
                                    : sw_option_name(SW_OPTION_CANCEL);

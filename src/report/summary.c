@@ -5,10 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decision/option.h"
 #include "report/text.h"
 #include "seatworth/report.h"
 
-enum { WIDTH = 78, INDENT = 2, NAME_WIDTH = 34 };
+enum { WIDTH = 78, INDENT = 2 };
+
+/* Characters of the table's columns. */
+enum {
+    NAME_LEAST = 24,
+    NAME_MOST = 44,
+    NET_WIDTH = 12,
+    CHANCE_WIDTH = 7,
+    CASH_WIDTH = 15,
+    UNTIL_WIDTH = 12
+};
+
+typedef struct table {
+    const sw_evaluation *e;
+    glong name;  /* its width */
+    bool yearly; /* a column of a year's net benefit */
+} table;
 
 static const char BOLD[] = "\033[1m", RED[] = "\033[31m", GREEN[] = "\033[32m",
                   YELLOW[] = "\033[33m", RESET[] = "\033[0m";
@@ -66,13 +83,26 @@ static void append_title(GString *s, const sw_evaluation *e, bool color)
     g_string_append_printf(s, "%s\n", says);
 }
 
-/* Two blanks, then the name in NAME_WIDTH characters. */
-static void append_name(GString *s, const char *name)
+/* As wide as the longest name of an option with figures. */
+static table table_of(const sw_evaluation *e)
+{
+    table t = {e, NAME_LEAST, sw_windows_differ(e->decision)};
+    for (size_t i = 0; i < e->decision->n_options; i++) {
+        const sw_option *o = &e->decision->options[i];
+        g_autofree char *name = sw_text_option(e->pilot->language, o);
+        t.name = MAX(t.name, g_utf8_strlen(name, -1));
+    }
+    t.name = MIN(t.name, NAME_MOST);
+    return t;
+}
+
+/* Two blanks, then the name in its column's characters. */
+static void append_name(GString *s, const table *t, const char *name)
 {
     glong length = g_utf8_strlen(name, -1);
-    g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, NAME_WIDTH));
+    g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, t->name));
     g_string_append_printf(s, "%*s%s%*s", INDENT, "", shown,
-                           (int)MAX(NAME_WIDTH - length, 0), "");
+                           (int)MAX(t->name - length, 0), "");
 }
 
 /* A blank, then the text to the right of so many characters. */
@@ -88,33 +118,45 @@ static bool is_chosen_from(const sw_option *o)
     return o->feasible || o->kind == SW_OPTION_DO_NOTHING;
 }
 
-/* An option without figures says why in their place. */
-static void append_option(GString *s, const sw_evaluation *e,
-                          const sw_option *o)
+/* Of the option's own window, with the day it binds to. */
+static void append_figures(GString *s, const table *t, const sw_option *o)
 {
-    const sw_language *l = e->pilot->language;
+    const sw_language *l = t->e->pilot->language;
+    const char *currency = t->e->pilot->currency;
+    sw_option_draws own = sw_option_own_draws(o);
+    g_autofree char *npv = sw_say_money(l, currency, own.mean, 0);
+    g_autofree char *year = sw_say_money(l, currency, sw_text_per_year(o), 0);
+    /* The others are measured against leaving: it has no chance of its own. */
+    g_autofree char *chance =
+        sw_option_is_leaving(o)
+            ? g_strdup("")
+            : sw_say_percent(l, own.probability_positive, 0);
+    g_autofree char *cash = sw_say_money(l, currency, o->cash_12_months, 0);
+    g_autofree char *until = sw_text_bound(o, l);
+    append_right(s, npv, NET_WIDTH);
+    if (t->yearly)
+        append_right(s, year, NET_WIDTH);
+    append_right(s, chance, CHANCE_WIDTH);
+    append_right(s, cash, CASH_WIDTH);
+    if (*until != '\0')
+        append_right(s, until, UNTIL_WIDTH);
+}
+
+/* An option without figures says why in their place. */
+static void append_option(GString *s, const table *t, const sw_option *o)
+{
+    const sw_language *l = t->e->pilot->language;
     g_autofree char *name = sw_text_option(l, o);
     if (!o->evaluated) {
         g_autofree char *why = sw_message_say(o->why_not, l);
-        append_name(s, name);
+        append_name(s, t, name);
         g_string_append_printf(
             s, " %s\n",
             why != NULL ? why : sw_language_text(l, "not evaluated"));
         return;
     }
-    g_autofree char *npv =
-        sw_say_money(l, e->pilot->currency, o->draws.mean, 0);
-    /* The others are measured against leaving: it has no chance of its own. */
-    g_autofree char *chance =
-        o->kind == SW_OPTION_CANCEL
-            ? g_strdup("")
-            : sw_say_percent(l, o->draws.probability_positive, 0);
-    g_autofree char *cash =
-        sw_say_money(l, e->pilot->currency, o->cash_12_months, 0);
-    append_name(s, name);
-    append_right(s, npv, 14);
-    append_right(s, chance, 8);
-    append_right(s, cash, 16);
+    append_name(s, t, name);
+    append_figures(s, t, o);
     if (!is_chosen_from(o))
         g_string_append_printf(s, "  %s", sw_language_text(l, "not feasible"));
     g_string_append_c(s, '\n');
@@ -123,13 +165,17 @@ static void append_option(GString *s, const sw_evaluation *e,
 static void append_options(GString *s, const sw_evaluation *e)
 {
     const sw_language *l = e->pilot->language;
-    append_name(s, sw_language_text(l, "Option"));
-    append_right(s, sw_language_text(l, "net benefit"), 14);
-    append_right(s, sw_language_text(l, "chance"), 8);
-    append_right(s, sw_language_text(l, "cash, 12 months"), 16);
+    table t = table_of(e);
+    append_name(s, &t, sw_language_text(l, "Option"));
+    append_right(s, sw_language_text(l, "net benefit"), NET_WIDTH);
+    if (t.yearly)
+        append_right(s, sw_language_text(l, "a year"), NET_WIDTH);
+    append_right(s, sw_language_text(l, "chance"), CHANCE_WIDTH);
+    append_right(s, sw_language_text(l, "cash, 12 months"), CASH_WIDTH);
+    append_right(s, sw_language_text(l, "binds to"), UNTIL_WIDTH);
     g_string_append_c(s, '\n');
     for (size_t i = 0; i < e->decision->n_options; i++)
-        append_option(s, e, &e->decision->options[i]);
+        append_option(s, &t, &e->decision->options[i]);
 }
 
 static void append_statement(GString *s, const GPtrArray *statements,

@@ -3,6 +3,9 @@
  */
 #include "report/text.h"
 
+#include "decision/option.h"
+#include "decision/words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -51,11 +54,26 @@ const char *sw_text_basis(const char *benefit_basis)
     return "cash and capacity";
 }
 
+char *sw_text_offer(const sw_language *l, const sw_offer *offer)
+{
+    g_autofree char *usual =
+        g_strdup_printf("%d-month offer", offer->term_months);
+    return strcmp(usual, offer->name) == 0
+               ? sw_say(l, "%d-month offer", offer->term_months)
+               : g_strdup(offer->name);
+}
+
 static char *renew_option(const sw_language *l, const sw_option *o)
 {
     if (!isfinite(o->seats))
         return g_strdup(sw_language_text(l, "Renew"));
     g_autofree char *seats = sw_say_number(l, o->seats, 0);
+    if (o->offer != NULL) {
+        g_autoptr(sw_message) name =
+            sw_message_of("Renew %s seats on the %s", sw_as_seats(o->seats),
+                          sw_as_offer(o->offer));
+        return sw_message_say(name, l);
+    }
     return sw_say(l, "Renew %s seats", seats);
 }
 
@@ -73,7 +91,37 @@ static char *rightsize_option(const sw_language *l, const sw_option *o)
         return g_strdup(sw_language_text(l, "Rightsize"));
     g_autofree char *to = sw_say_number(l, o->seats, 0);
     g_autofree char *from = sw_say_number(l, o->seats_from, 0);
+    if (o->is_comparator)
+        return sw_say(l, "Reduce %s to %s seats", from, to);
     return sw_say(l, "Rightsize %s to %s seats", from, to);
+}
+
+static const char *idle_option(sw_at_end at_end)
+{
+    switch (at_end) {
+    case SW_END_RENEW:
+        return "Do nothing: it renews";
+    case SW_END_EXTENDED:
+        return "Do nothing: extended service";
+    case SW_END_LAPSE:
+        break;
+    }
+    return "Do nothing: it lapses";
+}
+
+char *sw_text_bound(const sw_option *o, const sw_language *l)
+{
+    bool extended =
+        o->kind == SW_OPTION_DO_NOTHING && o->idle == SW_END_EXTENDED;
+    char day[SW_DATE_TEXT];
+    if (o->bound_until == SW_DAY_NONE)
+        return g_strdup(extended ? sw_language_text(l, "until ended") : "");
+    return g_strdup(sw_date_format(o->bound_until, day));
+}
+
+double sw_text_per_year(const sw_option *o)
+{
+    return o->annuity > 0.0 ? sw_option_own_draws(o).mean / o->annuity : NAN;
 }
 
 char *sw_text_option(const sw_language *l, const sw_option *o)
@@ -94,7 +142,7 @@ char *sw_text_option(const sw_language *l, const sw_option *o)
     case SW_OPTION_CANCEL:
         return g_strdup(sw_language_text(l, "Cancel"));
     case SW_OPTION_DO_NOTHING:
-        return g_strdup(sw_language_text(l, "Do nothing"));
+        return g_strdup(sw_language_text(l, idle_option(o->idle)));
     case SW_OPTION_UNDETERMINED:
         break;
     }

@@ -15,8 +15,22 @@
 
 /* "11.2 months", "never", or the engine's note on why there is none. */
 char *sw_text_payback(const sw_language *l, double months, const char *note);
-/* "Renew 500 seats", "Switch to Private chat", "Cancel", "Do nothing". */
+/* "Renew 500 seats", "Renew 500 seats on the 36-month offer", "Switch to
+ * Private chat", "Cancel", "Do nothing: it renews". */
 char *sw_text_option(const sw_language *l, const sw_option *option);
+/* An offer's name; the usual one in the language. */
+char *sw_text_offer(const sw_language *l, const sw_offer *offer);
+/* "2025-07-31", until when an option binds; "until ended", or "". */
+char *sw_text_bound(const sw_option *option, const sw_language *l);
+/* Said wherever options bind for different times. */
+#define SW_TEXT_REPEATS                                                        \
+    "A year: the equivalent annual net benefit, which ranks options that "     \
+    "bind "                                                                    \
+    "for different times. It assumes repeating them."
+/* Its equivalent annual net benefit; NaN. */
+double sw_text_per_year(const sw_option *option);
+/* A clause as its contract has it, or lacks it, in English. */
+const char *sw_text_clause(sw_clause_kind kind, bool has);
 /* "RENEW", "CANCEL" ... the verdict in one word, in English: it is looked up
  * where it is written. Never NULL. */
 const char *sw_text_verdict_word(sw_option_kind kind);
@@ -38,6 +52,7 @@ typedef enum sw_statement_id {
     SW_SAYS_ACT_BY,      /* internal and contractual dates */
     SW_SAYS_NOBODY_ACTS, /* what happens then, and what it costs */
     SW_SAYS_CASH,        /* next fiscal year against budget */
+    SW_SAYS_CLAUSES,     /* what to negotiate */
     SW_SAYS_BELIEVE,     /* break-evens against what was measured */
     SW_SAYS_EVIDENCE,    /* grade, n, response rate, assumed variance */
     SW_SAYS_REASON,      /* one for each of the verdict's reasons */

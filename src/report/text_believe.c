@@ -2,6 +2,7 @@
  */
 #include <math.h>
 
+#include "report/input_unit.h"
 #include "report/text_parts.h"
 
 static char *minutes_text(const sw_evaluation *e)
@@ -12,6 +13,11 @@ static char *minutes_text(const sw_evaluation *e)
         return NULL;
     g_autofree char *now = sw_say_minutes(l, m->minutes);
     double needed = m->break_even.minutes_per_seat_week;
+    if (m->break_even.minutes_side == SW_SIDE_EVERY)
+        return sw_say(l,
+                      "Every number of minutes is enough: the other benefits "
+                      "pay for it (%s per seat and week are priced).",
+                      now);
     if (!isfinite(needed))
         return sw_say(l,
                       "No number of minutes makes renewing all pay (%s per "
@@ -33,13 +39,26 @@ static char *realisation_text(const sw_evaluation *e)
     if (!e->economics->has_time_saved || !isfinite(now))
         return NULL;
     g_autofree char *have = sw_say_percent(l, now, 0);
+    bool measured = in->provenance == SW_MEASURED;
+    if (e->money->break_even.realisation_side == SW_SIDE_EVERY)
+        return measured
+                   ? sw_say(l,
+                            "Or: every share is enough: the other benefits pay "
+                            "for it (%s of saved time is measured to turn into "
+                            "value).",
+                            have)
+                   : sw_say(l,
+                            "Or: every share is enough: the other benefits pay "
+                            "for it (%s of saved time is assumed to turn into "
+                            "value).",
+                            have);
     if (!isfinite(needed))
         return sw_say(l,
                       "No share of saved time turned into value is enough (%s "
                       "is assumed).",
                       have);
     g_autofree char *need = sw_say_percent(l, needed, 0);
-    if (in->provenance == SW_MEASURED)
+    if (measured)
         return sw_say(l,
                       "Or: %s of saved time must turn into value; %s is "
                       "measured.",
@@ -49,32 +68,32 @@ static char *realisation_text(const sw_evaluation *e)
                   need, have);
 }
 
+/* In the contract's own currency and unit. */
+static char *seat_price(const sw_evaluation *e, double price)
+{
+    const sw_language *l = e->pilot->language;
+    const sw_contract *c = &e->pilot->contracts[0];
+    g_autofree char *money = sw_say_price(
+        l, c->currency != NULL ? c->currency : e->pilot->currency, price);
+    return c->per_year ? sw_say(l, "%s per seat and year", money)
+                       : sw_say(l, "%s per seat and month", money);
+}
+
 static char *price_text(const sw_evaluation *e, bool first)
 {
     const sw_language *l = e->pilot->language;
     double now = sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE);
-    double needed = e->money->break_even.price_per_seat_month;
+    double needed = e->money->break_even.price;
     if (!isfinite(now) || !isfinite(needed) || now <= 0)
         return NULL;
-    g_autofree char *have = sw_say_price(l, e->pilot->currency, now);
-    g_autofree char *need = sw_say_price(l, e->pilot->currency, needed);
-    if (e->pilot->contract.per_year)
-        return first ? sw_say(l,
-                              "Renewing all pays at a price of at most %s per "
-                              "seat and month; %s is quoted per seat and year.",
-                              need, have)
-                     : sw_say(l,
-                              "Or: a price of at most %s per seat and month; "
-                              "%s is quoted per seat and year.",
-                              need, have);
+    g_autofree char *have = seat_price(e, now);
+    g_autofree char *need = seat_price(e, needed);
     return first ? sw_say(l,
-                          "Renewing all pays at a price of at most %s per seat "
-                          "and month; %s is quoted.",
-                          need, have)
-                 : sw_say(l,
-                          "Or: a price of at most %s per seat and month; %s is "
+                          "Renewing all pays at a price of at most %s; %s is "
                           "quoted.",
-                          need, have);
+                          need, have)
+                 : sw_say(l, "Or: a price of at most %s; %s is quoted.", need,
+                          have);
 }
 
 char *sw_text_believe(const sw_evaluation *e)

@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "report/input_unit.h"
 #include "report/text.h"
 
 enum { NAMED = 3 };
@@ -18,7 +19,7 @@ static char *value_text(const sw_evaluation *e, const sw_flip *f, double x)
     case SW_UNIT_SEATS:
         return sw_say_number(l, x, 0);
     default:
-        return sw_say_price(l, e->pilot->currency, x);
+        return sw_say_price(l, sw_input_currency(e->pilot, f->input_id), x);
     }
 }
 

@@ -5,11 +5,13 @@
 #ifndef SW_REPORT_TEXT_PARTS_H
 #define SW_REPORT_TEXT_PARTS_H
 
+#include "decision/option.h"
 #include "report/text.h"
 
 char *sw_text_act_by(const sw_evaluation *e);
 char *sw_text_nobody_acts(const sw_evaluation *e);
 char *sw_text_cash(const sw_evaluation *e);
+char *sw_text_clauses(const sw_evaluation *e);
 char *sw_text_believe(const sw_evaluation *e);
 char *sw_text_evidence(const sw_evaluation *e);
 char *sw_text_small_print(const sw_evaluation *e);

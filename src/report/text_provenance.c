@@ -21,7 +21,7 @@ static char *programme_text(const sw_evaluation *e)
 {
     const sw_language *l = e->pilot->language;
     const sw_measures *c = &e->money->commitment, *p = &e->money->programme;
-    int months = e->economics->clock.months_programme;
+    int months = e->economics->renew[SW_VIEW_PROGRAMME].n_months;
     g_autofree char *npv = sw_say_money(l, e->pilot->currency, p->npv, 0);
     if (!isfinite(p->npv))
         return sw_say(l, "Net present value and return are unknown, since no "

@@ -1,5 +1,5 @@
 /*
- * text_statements.c - the sentences of page one, in the order of ECONOMICS 6:
+ * text_statements.c - the sentences of page one, in the order of README.md:
  * what to order, until when, what happens otherwise, what must be believed.
  */
 #include "report/text_parts.h"
@@ -40,6 +40,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     state(list, l, SW_SAYS_NOBODY_ACTS, "If nobody acts",
           sw_text_nobody_acts(e));
     state(list, l, SW_SAYS_CASH, "Next fiscal year", sw_text_cash(e));
+    state(list, l, SW_SAYS_CLAUSES, "Negotiate", sw_text_clauses(e));
     state(list, l, SW_SAYS_BELIEVE, "What you must believe",
           sw_text_believe(e));
     state(list, l, SW_SAYS_EVIDENCE, "Evidence", sw_text_evidence(e));

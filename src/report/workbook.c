@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "decision/option.h"
 #include "base/output_file.h"
 #include "report/book.h"
 #include "report/dress.h"
@@ -19,6 +20,8 @@ static const char *const SHEET[SW_SHEET_N] = {
     [SW_SHEET_INPUTS] = "Inputs",
     [SW_SHEET_SCENARIOS] = "Scenarios",
     [SW_SHEET_CASH_FLOW] = "Cash flow",
+    [SW_SHEET_LEDGER] = "Ledger",
+    [SW_SHEET_BUDGET] = "Budget",
     [SW_SHEET_BREAK_EVEN] = "Break-even",
     [SW_SHEET_SEATS] = "Seats",
     [SW_SHEET_EVIDENCE] = "Evidence",
@@ -67,10 +70,11 @@ static double largest_amount(const sw_evaluation *e)
         if (!o->evaluated)
             continue;
         most = larger(most, o->cash_12_months);
-        most = larger(most, o->draws.p05);
-        most = larger(most, o->draws.p95);
-        most = larger(most, o->draws.npv_all);
-        most = larger(most, o->draws.npv_cashable);
+        const sw_option_draws own = sw_option_own_draws(o);
+        most = larger(most, own.p05);
+        most = larger(most, own.p95);
+        most = larger(most, own.npv_all);
+        most = larger(most, own.npv_cashable);
     }
     most = larger(most, e->money->commitment.npv);
     return larger(most, e->money->commitment.npv_cashable);
@@ -136,6 +140,8 @@ static void write_sheets(sw_book *book)
         [SW_SHEET_INPUTS] = sw_write_inputs,
         [SW_SHEET_SCENARIOS] = sw_write_scenarios,
         [SW_SHEET_CASH_FLOW] = sw_write_cash_flow,
+        [SW_SHEET_LEDGER] = sw_write_ledger,
+        [SW_SHEET_BUDGET] = sw_write_budget,
         [SW_SHEET_BREAK_EVEN] = sw_write_break_even,
         [SW_SHEET_SEATS] = sw_write_seats,
         [SW_SHEET_EVIDENCE] = sw_write_evidence,
@@ -149,6 +155,8 @@ static void write_sheets(sw_book *book)
     sw_inputs_layout(book);
     sw_stored_init(book);
     sw_scenarios_layout(book);
+    sw_budget_init(&book->budget, book->e->money);
+    sw_ledger_layout(book);
     sw_cash_layout(book);
     sw_checks_layout(book);
     sw_write_checks(book); /* the others show how many failed */
@@ -170,6 +178,7 @@ static void clear(sw_book *book)
         g_free(book->base_name[i]);
     }
     sw_stored_clear(book);
+    sw_budget_clear(&book->budget);
     g_free(book->live_name);
     g_free(book->base_name);
     g_free(book->input_row);

@@ -105,6 +105,77 @@ SMALL["growing"] = {
                     "decay_per_year": 0.1},
     "risks": [{"id": "suspension", "probability_per_year": 0.1,
                "benefit_months_lost": 2, "cost": 20000}]}
+# Two currencies, dated clauses, invoices that were paid, cost centres.
+SMALL["ledger"] = {
+    **{k: v for k, v in PILOT.items() if k != "seats"},
+    "name": "Two currencies", "currency": "EUR",
+    "roster": {"file": "seats.csv"}, "policy": {"headline": "all",
+                                                "budget_per_year": 20000},
+    "assumptions": {"hourly_cost": 61, "fiscal_year_start": "04-01",
+                    "currency_rates": {"file": "rates.csv"}, "basis": "real",
+                    "discounting": "year-end", "inflation": 0.02,
+                    "wage_growth": 0.03},
+    "contracts": [
+        {**TERM, "sku": "office", "price": 30, "currency": "USD",
+         "seats_purchased": 60, "renewal_uplift": 0.04, "renewal_cap": 0.03,
+         "vat_irrecoverable": 0.1,
+         "promotion": {"price": 25, "until": "2024-10-31"}},
+        {**TERM, "sku": "code", "price": 240, "per": "seat-year",
+         "price_basis": "bundle", "baseline_price": 40, "seats_purchased": 65,
+         "term_start": "2023-12-01", "term_end": "2024-11-30",
+         "renewal_uplift": 0.05, "baseline_uplift": 0.02,
+         "seats_schedule": [{"from": "2025-02-01", "seats": 70}],
+         "price_schedule": [{"from": "2025-12-01", "price": 260}]}],
+    "benefits": [
+        {"id": "agency", "kind": "cost-avoided", "class": "cashable",
+         "budget_line": "6410", "owner": "Head", "from": "2024-08-15",
+         "release": [{"from": "2024-09-01", "amount": 30000},
+                     {"from": "2025-03-15", "amount": 60000}]}],
+    "costs": [
+        {"id": "admin", "kind": "administration", "amount_per_year": 12000,
+         "amount_per_seat": 6},
+        {"id": "training", "kind": "one-off", "amount_per_seat": 50,
+         "hours_per_seat": 2, "applies_to": "all", "date": "2024-09-10"},
+        {"id": "spare", "kind": "contingency", "share": 0.1}],
+    "actuals": {"invoices": {"file": "invoices.csv"}}}
+# Nothing permits to cancel: leaving is the fewest seats.
+SMALL["reduced"] = {
+    **PILOT, "name": "Only fewer seats", "policy": {"headline": "all"},
+    "contract": {
+        **{k: v for k, v in TERM.items()
+           if k not in ("notice_days", "reductions")},
+        "price": 30, "min_seats": 10, "renewal_uplift": 0.03,
+        "exits": [{"action": "reduce", "anchor": "renewal", "from_days": -30,
+                   "to_days": 0}]},
+    "assumptions": {"hourly_cost": 61},
+    "costs": [{"id": "admin", "kind": "administration",
+               "amount_per_seat": 6}],
+    "benefits": [{"id": "agency", "kind": "cost-avoided", "class": "capacity",
+                  "amount_per_year": 90000}]}
+# Service goes on by the month; packs, a stopping cap and dated units.
+SMALL["extended"] = {
+    **PILOT, "name": "Extended by the month", "policy": {"headline": "all"},
+    "contract": {
+        **{k: v for k, v in TERM.items() if k != "auto_renew"},
+        "price": 22, "billing": "annual-monthly",
+        "monthly_billing_surcharge": 0.05, "renewal_uplift": 0.03,
+        "end_of_term": {"action": "extended-service", "uplift": 0.23},
+        "offers": [{"term_months": 36, "price": 20}],
+        "metered": [
+            {"name": "credits", "unit_price": 0.04, "multiplier": 1.1,
+             "included": [{"from": "2024-01-01", "per_seat_month": 60},
+                          {"from": "2025-01-01", "per_seat_month": 90}],
+             "usage": {"file": "credits.csv"}, "growth_per_month": 0.01,
+             "sources": [{"kind": "prepaid", "units": 20000, "price": 0.03,
+                          "from": "2024-07-01", "valid_months": 6,
+                          "auto_renew": True}]},
+            {"name": "agents", "unit_price": 0.02,
+             "units_per_month": 30000,
+             "caps": [{"scope": "all", "amount": 500, "stop": True}],
+             "price_schedule": [{"from": "2025-01-01", "price": 0.03}]}]},
+    "assumptions": {"hourly_cost": 61},
+    "benefits": [{"id": "agency", "kind": "cost-avoided", "class": "capacity",
+                  "amount_per_year": 90000}]}
 COUNTS = ("item,wave,segment,answer,count\n"
           "time_saved,after,all,0 minutes,20\n"
           "time_saved,after,all,10 minutes,30\n"
@@ -113,6 +184,16 @@ COUNTS = ("item,wave,segment,answer,count\n"
 CREDITS = "period,person,units\n" + "".join(
     f"2024-0{m},p{i}@example.org,{40 + i * 6 % 97 + (i % 9 == 0) * 500 + m}\n"
     for m in range(1, 7) for i in range(110))
+FILES = {
+    "credits.csv": CREDITS, "counts.csv": COUNTS,
+    "seats.csv": "person,arm,status,cost_center\n" + "".join(
+        f"p{i}@example.org,pilot,active,{('4711', '0815', '')[i % 3]}\n"
+        for i in range(60)),
+    "rates.csv": ("date,currency,rate\n2023-01-01,USD,0.92\n"
+                  "2024-03-01,USD,0.95\n2025-01-01,USD,0.9\n"),
+    "invoices.csv": ("contract,date,from,to,seats,amount,currency\n"
+                     "office,2023-08-01,2023-08-01,2024-07-31,60,21500,USD\n"
+                     "code,2023-12-01,2023-12-01,2024-11-30,65,13400,EUR\n")}
 EXAMPLES = ["research-division-500", "metered-api", "engineering-rct"]
 PILOTS = [*EXAMPLES, *SMALL]
 LIVE = "type over the base cell"
@@ -147,10 +228,9 @@ def folder_of(pilot, path):
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "pilot.json"), "w") as f:
         json.dump(SMALL[pilot], f)
-    with open(os.path.join(folder, "credits.csv"), "w") as f:
-        f.write(CREDITS)
-    with open(os.path.join(folder, "counts.csv"), "w") as f:
-        f.write(COUNTS)
+    for name, text in FILES.items():
+        with open(os.path.join(folder, name), "w") as f:
+            f.write(text)
     return folder
 
 

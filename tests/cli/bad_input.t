@@ -102,4 +102,47 @@ is "$(cut -d: -f2 "$work/stderr" | grep -E '^[0-9]+$')" \
     "$(cut -d: -f2 "$work/stderr" | grep -E '^[0-9]+$' | sort -n)" \
     "two: sorted by line"
 
+# What the ledger cannot use, named with its place and remedy in one run.
+prepare ledger
+edit "$work/ledger/pilot.json" '"as_of": "2024-06-30"' \
+    '"as_of": "2024-06-30", "co_terminate": "2024-01-31"'
+edit "$work/ledger/pilot.json" '"notice_days": 30,' \
+    '"notice_days": 30, "currency": "EUR", "end_of_term": {"action": "lapse"},'
+edit "$work/ledger/pilot.json" '"reductions": "at-renewal"}' \
+    '"price_schedule": [{"from": "2024-08-01", "price": 3},
+     {"from": "2024-08-01", "price": 4}],
+     "offers": [{"term_months": 36, "until": "2024-06-01"}],
+     "exits": [{"action": "cancel", "anchor": "purchase", "to_days": 7},
+               {"action": "cancel", "anchor": "renewal", "from_days": 9,
+                "to_days": 7}]}'
+edit "$work/ledger/pilot.json" '"benefits": [' \
+    '"actuals": {"invoices": {"file": "paid.csv"}},
+  "benefits": [{"id": "sales", "kind": "revenue", "amount_per_year": 9}, '
+cat >"$work/ledger/paid.csv" <<'CSV'
+contract,date,amount,currency
+Small pilot,2023-08-01,2160,USD
+1,2023-08-01,2160,USD
+office,2023-09-01,5,USD
+CSV
+rejects ledger 'pilot\.json:7:[0-9]+: error: .*end together on 2024-01-31.*; give'
+said=$(cat "$work/stderr")
+like "$said" 'pilot\.json:11:[0-9]+: error: .*no rate of 2023-08-01.*; give' \
+    "ledger: the day without a rate"
+like "$said" 'pilot\.json:12:[0-9]+: error: .*auto_renew is true.*; take' \
+    "ledger: two ends of a term"
+like "$said" 'pilot\.json:13:[0-9]+: error: .*price_schedule has two.*; give' \
+    "ledger: two prices of a day"
+like "$said" 'pilot\.json:14:[0-9]+: error: .*36-month offer.*; take' \
+    "ledger: an offer that is over"
+like "$said" 'pilot\.json:15:[0-9]+: warning: .*over on 2023-08-08.*; take' \
+    "ledger: an exit that is over"
+like "$said" 'pilot\.json:16:[0-9]+: error: .*opens 9 days.*; let' \
+    "ledger: a window that opens after it closes"
+like "$said" 'pilot\.json:25:[0-9]+: error: .*without a margin.*; give' \
+    "ledger: revenue without a margin"
+like "$said" 'paid\.csv:3: error: .*on lines 2 and 3.*; keep' \
+    "ledger: the same invoice twice"
+like "$said" "paid\\.csv:4:1: error: .*'office'.*; write" \
+    "ledger: an invoice of an unknown contract"
+
 done_testing

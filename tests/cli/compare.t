@@ -147,6 +147,13 @@ fails(2, "same place", path("before.json"), path("after.json"), "-o", "x.md",
       "--json", "x.md")
 fails(3, "no-such-folder", path("before.json"), path("after.json"), "-o",
       path("no-such-folder/x.md"))
+json.dump(dict(before, schema="seatworth/result/1"),
+          open(path("first.json"), "w"))
+for words in (("first.json", "after.json"), ("after.json", "first.json"),
+              ("first.json", "first.json")):
+    fails(1, "is of schema seatworth/result/1, whose money was against "
+          "another day of leaving; evaluate its inputs again",
+          *map(path, words))
 ok("Example:" in run("compare", "--help").stdout, "help has an example")
 print(f"1..{count}")
 sys.exit(failures > 0)

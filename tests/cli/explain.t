@@ -8,7 +8,10 @@ import sys
 
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 OUTSIDE = ("schema", "name", "currency", "inputs", "model", "provenance")
-NOT_IN_RESULT = {"evpi", "evppi", "evsi", "net_gain", "ceac", "ceaf"}
+NOT_IN_RESULT = {"evpi", "evppi", "evsi", "net_gain", "ceac", "ceaf",
+                 "comparator", "leaving", "equivalent_annual_net_benefit",
+                 "budget_view", "paid_ahead", "co_terminate", "end_of_term",
+                 "extended_service", "offers", "release", "min_change"}
 count = failures = 0
 
 
@@ -61,6 +64,10 @@ ok(run("options[2].npv.mean").stdout == run("options.npv.mean").stdout,
    "an index in it does no harm")
 ok(run("Expected Loss").stdout.startswith("Expected loss\n"),
    "nor do capitals and blanks")
+ok(run("bound until").stdout.startswith("Window, bound until\n") and
+   run("accrual").stdout.startswith("Budget view\n") and
+   run("Equivalent annual net benefit").stdout.count("NPV / A") == 1,
+   "words of page one can be asked for")
 ok(run("price").stdout.count("  Meaning") >= 2, "all that end so are explained")
 out = run("simulation.evpj")
 ok(out.returncode == 2 and not out.stdout and

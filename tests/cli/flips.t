@@ -23,9 +23,14 @@ def ok(passed, name, detail=""):
         print(f"# {detail}")
 
 
+MIN_CHANGE = 'policy.min_change={"seats":0,"seats_share":0,"spend_share":0}'
+
+
 def evaluate(*sets):
     run = subprocess.run(
         [PROGRAM, "evaluate", EXAMPLE, "--json", "-", "--set", "scenarios=[]",
+         # so that one idle seat is a change: see policy.min_change
+         "--set", MIN_CHANGE,
          *[a for s in sets for a in ("--set", s)]],
         capture_output=True, text=True)
     return json.loads(run.stdout)
@@ -59,8 +64,8 @@ for name, exact in [("price", "price_per_seat_month"),
 ok([abs(f["flips_at"] / f["current"] - 1) for f in base["verdict"]["flips"]] ==
    sorted(abs(f["flips_at"] / f["current"] - 1)
           for f in base["verdict"]["flips"]), "nearest first")
-page = subprocess.run([PROGRAM, "evaluate", EXAMPLE, "--brief", "-"],
-                      capture_output=True, text=True).stdout
+page = subprocess.run([PROGRAM, "evaluate", EXAMPLE, "--brief", "-",
+                       "--set", MIN_CHANGE], capture_output=True, text=True).stdout
 nearest = base["verdict"]["flips"][0]["to"]
 ok(f"It becomes {nearest} with" in page, "the brief names what would change it",
    page)

@@ -144,6 +144,7 @@ HEADERS = {
     "canonical_outcomes": "unit,person,period,arm,value",
     "canonical_usage": "person,period,active_days,actions,minutes",
     "canonical_metered": "period,units,amount,currency",
+    "canonical_invoices": "contract,date,from,to,seats,amount,currency",
 }
 
 

@@ -35,6 +35,9 @@ def quarter(path, looks, previous=None):
                          capture_output=True, text=True)
     ok(run.returncode == 0, "evaluates", run.stderr)
     ok("not evaluated" not in run.stderr, "what is given is read", run.stderr)
+    first = previous and json.load(open(previous))["schema"].endswith("/1")
+    ok(("is of schema seatworth/result/1" in run.stderr) == bool(first),
+       "an earlier schema is named, and no other", run.stderr)
     with open(path) as f:
         result = json.load(f)
     errors = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(result))
@@ -77,6 +80,21 @@ with tempfile.TemporaryDirectory() as folder:
     third = quarter(q[3], [0.5, 1], q[2])
     ok(third["look"] == 2 and abs(third["alpha_spent"] - 0.05) < 1e-9,
        "what was spent elsewhere is spent", third["alpha_spent"])
+
+    # A result of the first schema: what was looked at is looked at.
+    old = json.load(open(q[0]))
+    old["schema"] = "seatworth/result/1"
+    old["verdict"]["extensions_used"] = 1
+    json.dump(old, open(q[2], "w"))
+    fourth = quarter(q[3], [0.5, 1], q[2])
+    ok(fourth["look"] == 2 and abs(fourth["alpha_spent"] - 0.05) < 1e-9,
+       "looks are read from the first schema", fourth["look"])
+    result = json.load(open(q[3]))
+    ok(result["verdict"]["extensions_used"] == 1, "and extensions used",
+       result["verdict"]["extensions_used"])
+    ok(any("seatworth/result/1" in w
+           for w in result["data_quality"]["warnings"]),
+       "the report says so", result["data_quality"]["warnings"])
 
     last = quarter(q[4], [0.5, 1], q[1])
     ok(last["look"] == 3, "a look that was not planned is counted")

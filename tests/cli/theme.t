@@ -13,7 +13,7 @@ from zip_text import document_texts, sheets_of  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLE = "examples/research-division-500"
-MODEL = {"Inputs", "Scenarios", "Cash flow", "Checks"}
+MODEL = {"Inputs", "Scenarios", "Cash flow", "Ledger", "Checks"}
 # A red dot of 8 pixels by 8.
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc"
@@ -92,7 +92,7 @@ def check_own(work):
     ok(shown == ["Methoden", "Entscheidung", "Liquidität"],
        "its sheets, in its order, by its titles", *shown)
     ok({name for name, state in sheets_of(path)} - set(shown) ==
-       {"Eingaben", "Szenarien", "Prüfungen"},
+       {"Eingaben", "Szenarien", "Posten", "Prüfungen"},
        "what formulas need is there, and hidden", *sheets_of(path))
     texts = " ".join(document_texts(path))
     ok("Aussicht auf Ertrag" in texts and "KÜNDIGEN" in texts,

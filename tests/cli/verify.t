@@ -30,6 +30,23 @@ is $? 1 'another input is found'
 like "$out" 'sha256 was "' 'by its hash'
 like "$out" '^verdict\.option was ' 'and by the figures that follow'
 
+sed 's|seatworth/result/2|seatworth/result/1|' "$work/plain.json" \
+    >"$work/first.json"
+text=$("$program" verify "$work/first.json" --inputs "$work/pilot" -q \
+    2>&1 >"$work/first.txt")
+is $? 1 'a result of the first schema is not the same'
+is "$(wc -l <<<"$text")" 1 'one sentence on standard error'
+like "$text" 'seatworth/result/1, whose money was' 'says why'
+like "$text" 'keep a result that evaluate makes now' 'and what to do'
+is "$(head -n 1 "$work/first.txt")" \
+    'schema was "seatworth/result/1", is "seatworth/result/2"' \
+    'its inputs are evaluated again'
+"$program" verify "$work/first.json" --inputs "$work/other" -q \
+    >"$work/first.txt" 2>/dev/null
+is $? 1 'so is one whose files differ'
+like "$(head -n 1 "$work/first.txt")" '^inputs.*sha256 was "' \
+    'and the files come first'
+
 echo '{"schema": "seatworth/plan/1"}' >"$work/plan.json"
 text=$("$program" verify "$work/plan.json" --inputs "$work/pilot" 2>&1)
 is $? 1 'what is no result is rejected'

@@ -14,9 +14,9 @@ from quiet_openpyxl import openpyxl  # noqa: E402
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 ALWAYS = ["Decision", "Inputs", "Cash flow", "Evidence", "Data", "Checks",
           "Methods"]
-KNOWN = ["Decision", "Inputs", "Scenarios", "Cash flow", "Break-even", "Seats",
-         "Evidence", "Survey", "Simulation", "Alternatives", "Risks", "Data",
-         "Checks", "Methods"]
+KNOWN = ["Decision", "Inputs", "Scenarios", "Cash flow", "Ledger", "Budget",
+         "Break-even", "Seats", "Evidence", "Survey", "Simulation",
+         "Alternatives", "Risks", "Data", "Checks", "Methods"]
 BROKEN = re.compile(r"^#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!)|"
                     r"^-?(nan|inf)$|Err:\d+", re.IGNORECASE)
 tests = failures = 0

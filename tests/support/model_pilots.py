@@ -105,7 +105,8 @@ SMALL["growing"] = {
                     "decay_per_year": 0.1},
     "risks": [{"id": "suspension", "probability_per_year": 0.1,
                "benefit_months_lost": 2, "cost": 20000}]}
-# Two currencies, dated clauses, invoices that were paid, cost centres.
+# Two currencies, dated clauses, invoices that were paid, cost centres. The
+# second contract is so small that no change of a price makes it the first.
 SMALL["ledger"] = {
     **{k: v for k, v in PILOT.items() if k != "seats"},
     "name": "Two currencies", "currency": "EUR",
@@ -121,10 +122,10 @@ SMALL["ledger"] = {
          "vat_irrecoverable": 0.1,
          "promotion": {"price": 25, "until": "2024-10-31"}},
         {**TERM, "sku": "code", "price": 240, "per": "seat-year",
-         "price_basis": "bundle", "baseline_price": 40, "seats_purchased": 65,
+         "price_basis": "bundle", "baseline_price": 40, "seats_purchased": 6,
          "term_start": "2023-12-01", "term_end": "2024-11-30",
          "renewal_uplift": 0.05, "baseline_uplift": 0.02,
-         "seats_schedule": [{"from": "2025-02-01", "seats": 70}],
+         "seats_schedule": [{"from": "2025-02-01", "seats": 8}],
          "price_schedule": [{"from": "2025-12-01", "price": 260}]}],
     "benefits": [
         {"id": "agency", "kind": "cost-avoided", "class": "cashable",
@@ -193,7 +194,7 @@ FILES = {
                   "2024-03-01,USD,0.95\n2025-01-01,USD,0.9\n"),
     "invoices.csv": ("contract,date,from,to,seats,amount,currency\n"
                      "office,2023-08-01,2023-08-01,2024-07-31,60,21500,USD\n"
-                     "code,2023-12-01,2023-12-01,2024-11-30,65,13400,EUR\n")}
+                     "code,2023-12-01,2023-12-01,2024-11-30,6,1250,EUR\n")}
 EXAMPLES = ["research-division-500", "metered-api", "engineering-rct"]
 PILOTS = [*EXAMPLES, *SMALL]
 LIVE = "type over the base cell"

@@ -115,7 +115,8 @@ static void put_month(desk *d, size_t part, int m)
 
 static sw_day added_on(const sw_economics *e, int j)
 {
-    return sw_date_add_months(e->clock[sw_growing_contract(e)].leaves_on, j) + 1;
+    sw_day date = e->clock[sw_growing_contract(e)].leaves_on;
+    return sw_date_add_months(date, j) + 1;
 }
 
 static void put_planned_month(desk *d, size_t part, int m)

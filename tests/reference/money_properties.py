@@ -20,7 +20,7 @@ from money_dates import add, day, text_of
 EXACT = 1e-12  # of the money at stake
 ROOT = 1e-7  # what a root-finder or a quotient near its turn leaves
 SOFT = ("irr", "payback_months", "discounted_payback_months", "roi", "bcr", "realisation",
-        "hourly_cost", "price_per_seat_month")
+        "hourly_cost", "price", "price_per_seat_month")
 VERDICT = ("act_by", "internal_act_by", "if_nobody_acts", "fiscal_year", "deadlines")
 OPTIONS = ("npv", "npv_programme", "npv_cashable", "npv_with_capacity", "npv_all", "npv_per_year",
            "cash_12_months", "bound_until", "seats")
@@ -110,6 +110,10 @@ def contracts_of(pilot):
     return pilot["contracts"] if "contracts" in pilot else [pilot["contract"]]
 
 
+# Its price is rounded down to a cent of the contract's currency and unit.
+ASKED = ("options[renegotiate]",)
+
+
 class Pair:
     """A pilot and its twin, with how their figures relate."""
 
@@ -172,7 +176,7 @@ class MonthlyInvoices(Pair):
 class OtherCurrency(Pair):
     """a contract in another currency at a constant rate"""
     without = ("f_currency", "f_metered")
-    skip = ("price_per_seat_month",)
+    skip = ASKED
 
     def prepare(self):
         self.draw.files["rates.csv"] = ["date,currency,rate", "2000-01-01,GBP,1.25"]
@@ -187,6 +191,10 @@ class OtherCurrency(Pair):
             new = each(c, lambda k, v: v / 1.25 if k in converted and v is not None else v)
             new["currency"] = "GBP"
             contracts_of(self.b)[i].update(new)
+
+    def factor(self, path):
+        """A break-even price is in the contract's own currency."""
+        return 1 / 1.25 if "break_even.price" in path else 1.0
 
 
 class OrderOfContracts(Pair):
@@ -232,7 +240,7 @@ class SplitSeats(Pair):
     """seats split over two equal contracts"""
     without = ("f_tiers", "f_min_seats", "f_growth", "f_contracts", "f_co_terminate", "f_offers",
                "f_alternative", "f_metered", "f_seats_schedule", "f_exits")
-    skip = ("deadlines", ".seats", "price_per_seat_month")
+    skip = ("deadlines", ".seats", "break_even.price")
 
     def prepare(self):
         c = self.a["contract"]
@@ -248,6 +256,7 @@ class SplitSeats(Pair):
 class ScaledMoney(Pair):
     """money scaled"""
     by = 1024.0
+    skip = ASKED
     unscaled = ("roi", "bcr", "irr", "payback_months", "discounted_payback_months", "year",
                 "realisation", "seats")
 
@@ -261,6 +270,7 @@ class ScaledMoney(Pair):
 class SeatYear(Pair):
     """a price per seat-year of twelve times the price"""
     without = ("f_seat_year",)
+    skip = ASKED
 
     def change(self):
         for c in contracts_of(self.b):
@@ -273,7 +283,8 @@ class SeatYear(Pair):
                 c["baseline_price"] *= 12
 
     def factor(self, path):
-        return 12.0 if path.endswith("price_per_seat_month") else 1.0
+        """A break-even price is in the contract's own unit."""
+        return 12.0 if path.endswith("break_even.price") else 1.0
 
 
 PROPERTIES = [NoticeAsWindow, MonthlyInvoices, OtherCurrency, OrderOfContracts, YearsLater,

@@ -176,6 +176,8 @@ static void append_options(GString *s, const sw_evaluation *e)
     g_string_append_c(s, '\n');
     for (size_t i = 0; i < e->decision->n_options; i++)
         append_option(s, &t, &e->decision->options[i]);
+    if (t.yearly)
+        append_wrapped(s, sw_language_text(l, SW_TEXT_REPEATS));
 }
 
 static void append_statement(GString *s, const GPtrArray *statements,

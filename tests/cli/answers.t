@@ -13,6 +13,7 @@ from scipy import stats
 
 sys.path.insert(0, "tests/support")
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 N = 40
@@ -34,18 +35,6 @@ PILOT = {
              "points": 5, "reverse": True},
             {"id": "where", "question": "Where did the time go?",
              "kind": "reinvestment"}]}}
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details:
-            print(f"# {detail}")
 
 
 def responses():
@@ -127,5 +116,4 @@ if row is not None:
     for got, want, name in zip(row[1:4], alpha_of(x),
                                ("alpha", "its low end", "its high end")):
         ok(abs(got - want) < 1e-9, name, got, want)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

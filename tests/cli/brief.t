@@ -9,21 +9,10 @@ import tempfile
 
 sys.path.insert(0, "tests/support")
 from workbook_texts import workbook_texts  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLES = ["engineering-rct", "metered-api", "research-division-500"]
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def page_texts(path):
@@ -93,8 +82,7 @@ def main():
         for example in EXAMPLES:
             for language in ("en", "de"):
                 check(example, language, work)
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

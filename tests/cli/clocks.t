@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 # Read off each contract by hand: term end less notice; a month's end; lead
 # days before it, but not before the day of decision.
@@ -16,16 +19,6 @@ CLOCKS = {
     "engineering-rct": ("2025-03-31", "2025-03-30", "2025-04-30",
                         "2025-03-31"),
 }
-tests = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        print(f"# {detail}")
 
 
 def evaluate(example, *sets):
@@ -68,5 +61,4 @@ ok(round(share, 4) == 0.2670, "27 % of the vendor's revenue", share)
 ok(any("27% of what the vendor earns" in reason
        for reason in metered["verdict"]["reasons"]), "and page one says so",
    metered["verdict"]["reasons"])
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

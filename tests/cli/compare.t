@@ -9,19 +9,14 @@ import tempfile
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 SCHEMA = json.load(open("templates/schemas/compare.schema.json"))
 PILOT = "examples/research-division-500"
 DRAWS = "simulation.draws=2048"
 work = tempfile.TemporaryDirectory()
-count = failures = 0
-
-
-def ok(passed, name):
-    global count, failures
-    count += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {count} - {name}")
 
 
 def path(name):
@@ -155,5 +150,4 @@ for words in (("first.json", "after.json"), ("after.json", "first.json"),
           "another day of leaving; evaluate its inputs again",
           *map(path, words))
 ok("Example:" in run("compare", "--help").stdout, "help has an example")
-print(f"1..{count}")
-sys.exit(failures > 0)
+done()

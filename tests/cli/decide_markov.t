@@ -12,6 +12,9 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 DATA = "tests/data/decide/"
 
@@ -27,15 +30,6 @@ EXACT = {
 # at 6,000: value and standard error of the nested simulation
 NESTED = {"relative_risk": (118.7644, 11.83356), "cost_c": (216.438, 28.72342),
           "death_from_b": (0, 0)}
-
-count = failures = 0
-
-
-def ok(passed, name):
-    global count, failures
-    count += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {count} - {name}")
 
 
 def close(got, want, tolerance):
@@ -76,5 +70,4 @@ ok(frontier == [(2000, "monotherapy"), (6000, "monotherapy"),
    "the frontier changes between 6,000 and 10,000, as published")
 ok(len(list(csv.reader(open(DATA + "effects.csv")))) == 1 + result["draws"],
    "every draw is used")
-print(f"1..{count}")
-sys.exit(failures > 0)
+done()

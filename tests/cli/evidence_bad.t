@@ -11,6 +11,9 @@ import tempfile
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 SCHEMA = json.load(open("templates/schemas/result.schema.json"))
 PILOT = {
@@ -31,18 +34,6 @@ SPENT = {"files": [{"file": "before.csv", "wave": "before"},
 SAVED = {"files": [{"file": "after.csv", "wave": "after"}], "person": "person",
          "items": [{"id": "minutes", "question": "Minutes saved a day",
                     "kind": "time-saved", "per": "day"}]}
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details:
-            print(f"# {detail}")
 
 
 def table(folder, name, head, rows):
@@ -198,5 +189,4 @@ for case in (one_in_control, same_answer, same_range, silent_segment,
              disjoint_waves, late_control, group_of_one):
     with tempfile.TemporaryDirectory() as place:
         case(place)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -6,20 +6,15 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 OUTSIDE = ("schema", "name", "currency", "inputs", "model", "provenance")
 NOT_IN_RESULT = {"evpi", "evppi", "evsi", "net_gain", "ceac", "ceaf",
                  "comparator", "leaving", "equivalent_annual_net_benefit",
                  "budget_view", "paid_ahead", "co_terminate", "end_of_term",
                  "extended_service", "offers", "release", "min_change"}
-count = failures = 0
-
-
-def ok(passed, name):
-    global count, failures
-    count += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {count} - {name}")
 
 
 def run(*words):
@@ -76,5 +71,4 @@ out = run("nonsense-of-a-name")
 ok(out.returncode == 2 and "lists the names" in out.stderr, "others are not")
 ok(run("a", "b").returncode == 2, "one name at a time")
 ok("Example:" in run("--help").stdout, "help has an example")
-print(f"1..{count}")
-sys.exit(failures > 0)
+done()

@@ -6,21 +6,14 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLE = "examples/engineering-rct"
 KEYS = {"price": "contract.price",
         "realisation": "assumptions.realisation",
         "hourly_cost": "assumptions.hourly_cost"}
-tests = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        print(f"# {detail}")
 
 
 MIN_CHANGE = 'policy.min_change={"seats":0,"seats_share":0,"spend_share":0}'
@@ -69,5 +62,4 @@ page = subprocess.run([PROGRAM, "evaluate", EXAMPLE, "--brief", "-",
 nearest = base["verdict"]["flips"][0]["to"]
 ok(f"It becomes {nearest} with" in page, "the brief names what would change it",
    page)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -14,6 +14,7 @@ sys.path.insert(0, "tests/support")
 from c_texts import texts_of  # noqa: E402
 from model_pilots import SMALL, folder_of  # noqa: E402
 from workbook_texts import workbook_texts  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 CATALOGUE = "templates/report/language/de.json"
@@ -26,18 +27,6 @@ ENGLISH = set(
     "benefits their they than only has have were be been but other one two "
     "does do as on or its there when would what could must share people "
     "evidence value values given known answers rows none".split())
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:25]:
-            print(f"# {detail}")
 
 
 def evaluate(pilot, work, language):
@@ -276,8 +265,7 @@ def main():
                         catalogue)
     check_recalculation("examples/research-division-500/")
     check_refusals("examples/research-division-500/")
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

@@ -10,21 +10,12 @@ import tempfile
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 PILOT = "tests/data/pilots/designs/randomised"
 SCHEMA = json.load(open("templates/schemas/result.schema.json"))
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details:
-            print(f"# {detail}")
 
 
 def quarter(path, looks, previous=None):
@@ -100,5 +91,4 @@ with tempfile.TemporaryDirectory() as folder:
     ok(last["look"] == 3, "a look that was not planned is counted")
     ok(abs(last["alpha_spent"] - 0.05) < 1e-9, "and has nothing to spend")
 
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

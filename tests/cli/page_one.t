@@ -5,23 +5,17 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-tests = failures = 0
 
 TERM = {"price": 30, "seats_purchased": 100, "billing": "annual-upfront",
         "term_months": 12, "notice_days": 30, "auto_renew": True,
         "term_start": "2023-08-01", "term_end": "2024-07-31"}
-
-
-def ok(passed, name, detail=""):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        print("\n".join("# " + line for line in detail.splitlines()))
 
 
 def pilot(**more):
@@ -105,5 +99,4 @@ ok(names.get("most-favoured-customer", {}).get("why_not") is not None,
 holds("page one names the dearest", brief, "Dearest clause:",
       "Dearest missing right:")
 
-print(f"1..{tests}")
-raise SystemExit(failures > 0)
+done()

@@ -8,17 +8,12 @@ import sys
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 SCHEMA = json.load(open("templates/schemas/plan.schema.json"))
 PILOT = "examples/research-division-500"
-count = failures = 0
-
-
-def ok(passed, name):
-    global count, failures
-    count += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {count} - {name}")
 
 
 def close(got, want, name, tolerance=1e-9):
@@ -149,5 +144,4 @@ fails(2, "max-weeks is below", "--sd", 1, "--effect", 1, "--max-weeks", 3)
 fails(2, "did you mean '--effect'", "--sd", 1, "--efect", 1)
 fails(1, "", "missing-folder")
 ok("Example:" in run("--help").stdout, "help has an example")
-print(f"1..{count}")
-sys.exit(failures > 0)
+done()

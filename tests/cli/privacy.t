@@ -13,23 +13,12 @@ import zipfile
 sys.path.insert(0, "tests/support")
 from quiet_openpyxl import openpyxl  # noqa: E402
 from zip_text import document_texts, parts  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLE = "examples/research-division-500"
 SECRET = "My manager Petra told me not to say this"
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def rows_of(path):
@@ -177,8 +166,7 @@ def main():
         run = evaluate(folder, out + "-names", "--names")
         found = named_in(document_texts(out + "-names/r.xlsx"), people)
         ok(found, "with --names the rows that failed name people")
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

@@ -11,18 +11,11 @@ import sys
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLE = "examples/engineering-rct"
-tests = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        print(f"# {detail}")
 
 
 def run(*words):
@@ -110,5 +103,4 @@ for words, code, says in [
     out = run("scenario", EXAMPLE, *words)
     ok(out.returncode == code and says in out.stderr, " ".join(words),
        out.stderr)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -13,6 +13,7 @@ import numpy as np
 
 sys.path.insert(0, "tests/support")
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 SCHEMA = json.load(open("templates/schemas/result.schema.json"))
@@ -30,18 +31,6 @@ PILOT = {
                "person": "person",
                "items": [{"id": "saved", "question": "Minutes saved",
                           "kind": "time-saved", "per": "day"}]}}
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details:
-            print(f"# {detail}")
 
 
 def person(i):
@@ -148,5 +137,4 @@ with tempfile.TemporaryDirectory() as folder:
     ok(r["segments"][0]["net_value_per_seat_year"] is not None,
        "and the segments decided on are priced")
 
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

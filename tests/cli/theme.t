@@ -10,6 +10,7 @@ import zipfile
 
 sys.path.insert(0, "tests/support")
 from zip_text import document_texts, sheets_of  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLE = "examples/research-division-500"
@@ -19,18 +20,6 @@ DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc"
     "000000114944415478da63f8cfc08015310c2d090028ff3fc1ce77c84f00000000"
     "49454e44ae426082")
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def evaluate(work, *options):
@@ -180,8 +169,7 @@ def main():
         check_sheets(work)
         check_logo(work)
         check_refusals(work)
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

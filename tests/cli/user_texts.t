@@ -12,6 +12,7 @@ import tempfile
 
 sys.path.insert(0, "tests/support")
 from workbook_texts import workbook_texts  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 CATALOGUE = "templates/report/language/de.json"
@@ -31,18 +32,6 @@ SCENARIOS = ["Verdict", "83%", "$1,234.50", "1 July 2024"]
 OTHERS = ["Renew", "Extend and study", "unknown", "a control group", "roster",
           "contract", "score", "never", "capacity", "Methods", "Licences",
           "Time saved", "nobody answered", "none", "Note", "open"]
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:25]:
-            print(f"# {detail}")
 
 
 def read_example():
@@ -180,8 +169,7 @@ def main():
     unseen = [name for name in (*DEPARTMENTS.values(), *SCENARIOS, *OTHERS)
               if name not in written]
     ok(not unseen, "and every name is there", *unseen)
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

@@ -9,6 +9,9 @@ import tempfile
 
 import jsonschema
 
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 PILOTS = "tests/data/pilots/verdicts"
 SCHEMA = jsonschema.Draft202012Validator(
@@ -40,17 +43,6 @@ CASES = [
              "contract.term_months=12"],
      "rightsize", "Raise 120 to 240 seats"),
 ]
-tests = failures = 0
-
-
-def ok(passed, name, detail=""):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for line in str(detail).splitlines()[:20]:
-            print(f"# {line}")
 
 
 def evaluate(pilot, sets, *more):
@@ -151,5 +143,4 @@ with tempfile.TemporaryDirectory() as folder:
                           *books], capture_output=True, text=True)
     ok(run.returncode == 0 and run.stdout.count(" 0 differ") == len(books),
        "LibreOffice gives every formula's value", run.stdout + run.stderr)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -10,6 +10,7 @@ import zipfile
 
 sys.path.insert(0, "tests/support")
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 ALWAYS = ["Decision", "Inputs", "Cash flow", "Evidence", "Data", "Checks",
@@ -19,17 +20,6 @@ KNOWN = ["Decision", "Inputs", "Scenarios", "Cash flow", "Ledger", "Budget",
          "Alternatives", "Risks", "Data", "Checks", "Methods"]
 BROKEN = re.compile(r"^#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!)|"
                     r"^-?(nan|inf)$|Err:\d+", re.IGNORECASE)
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def broken_cells(path, data_only):
@@ -91,5 +81,4 @@ for text in ("banana", "#1 option", "information", "n/a"):
 with tempfile.TemporaryDirectory() as temporary:
     for example in sorted(glob.glob("examples/*/")):
         check(example, temporary)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

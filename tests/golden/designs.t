@@ -18,6 +18,7 @@ from scipy import optimize, stats
 sys.path.insert(0, "tests/support")
 import recalculate  # noqa: E402
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 DESIGNS = "tests/data/pilots/designs"
@@ -28,18 +29,6 @@ FACTOR = 0.85 * (0.3 + 4 * 0.6 + 1.0) / 6
 STEPS = ["gross answer", "eligible seats", "non-response", "measurement",
          "design bias", "active share", "verification and rework", "transport",
          "persistence", "realisation"]
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def close(a, b, name, relative=1e-9):
@@ -326,9 +315,8 @@ def main():
             name = os.path.basename(path)
             ok(n > 0 and not bad, f"{name}: LibreOffice agrees",
                *[str(b) for b in bad])
-    print(f"1..{tests}")
-    return failures > 0
+    done()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -13,6 +13,7 @@ import tempfile
 sys.path.insert(0, "tests/support")
 import model_pilots  # noqa: E402
 import office  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 CHANGES = 28  # of each of the pilots
 RELATIVE, ABSOLUTE, SEED = 1e-9, 1e-6, 20240630
@@ -20,16 +21,6 @@ COUNTS = "assumptions.discount_rate"  # moves figures of every pilot
 FEW = "--set=simulation.draws=256"  # nothing that is compared is simulated
 YEARS = {"Benefits, headline basis": "benefits",
          "Costs, headline basis": "costs", "Net": "net"}
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}", flush=True)
-    for detail in details[:8] if not passed else []:
-        print(f"# {detail}")
 
 
 def random_value(row, pick):
@@ -199,5 +190,4 @@ def main(work):
 
 with tempfile.TemporaryDirectory() as folder_of_all:
     main(folder_of_all)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -15,21 +15,12 @@ import office  # noqa: E402
 import stress_pilot  # noqa: E402
 import workbook_parts as parts  # noqa: E402
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 EXAMPLES = ["research-division-500", "engineering-rct", "metered-api"]
 FEW = "--set=simulation.draws=1024"
 ONE_PAGE = {"Decision"}
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}", flush=True)
-    for detail in details[:10] if not passed else []:
-        print(f"# {detail}")
 
 
 def evaluated(folder, path):
@@ -215,5 +206,4 @@ def main(work):
 
 with tempfile.TemporaryDirectory() as folder_of_all:
     main(folder_of_all)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

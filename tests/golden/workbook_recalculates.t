@@ -15,22 +15,11 @@ import model_pilots  # noqa: E402
 import recalculate  # noqa: E402
 from model_pilots import FIGURES, PILOTS, at, defined_name  # noqa: E402
 from quiet_openpyxl import openpyxl  # noqa: E402
+from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 
 RELATIVE = 1e-9
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:20]:
-            print(f"# {detail}")
 
 
 def evaluate(example, path, *options):
@@ -132,5 +121,4 @@ def main(work):
 
 with tempfile.TemporaryDirectory() as folder:
     main(folder)
-print(f"1..{tests}")
-sys.exit(failures > 0)
+done()

@@ -8,6 +8,7 @@ import tempfile
 
 sys.path.insert(0, "tests/support")
 from c_texts import LITERALS, arguments, call_at, literal, without_comments  # noqa: E402,E501
+from tap import done, ok  # noqa: E402
 
 # What each conversion prints, by the function that makes the value.
 TEXTS = {"sw_as_text", "sw_as_word", "sw_as_name", "sw_as_message",
@@ -19,18 +20,6 @@ OTHERS = {"sw_as_real": "eEfFgG", "sw_as_whole": "di", "sw_as_count": "ouxX",
           "sw_as_letter": "c"}
 CONVERSION = re.compile(r"%(?:[-+0#]*\d*(?:\.\d+)?[hljzt]*"
                         r"([diouxXeEfFgGcs])|%)")
-
-tests = failures = 0
-
-
-def ok(passed, name, *details):
-    global tests, failures
-    tests += 1
-    failures += not passed
-    print(f"{'ok' if passed else 'not ok'} {tests} - {name}")
-    if not passed:
-        for detail in details[:25]:
-            print(f"# {detail}")
 
 
 def conversions(text):
@@ -124,8 +113,7 @@ def main():
     faults = [fault for path in paths for fault in faults_of(path)
               if path != "src/base/message.c"]
     ok(len(paths) > 300 and not faults, "every message has its values", *faults)
-    print(f"1..{tests}")
-    sys.exit(failures > 0)
+    done()
 
 
 main()

@@ -10,8 +10,9 @@ def ok(passed, name, *details):
     tests += 1
     failures += not passed
     print(f"{'ok' if passed else 'not ok'} {tests} - {name}", flush=True)
-    for detail in details[:DETAILS] if not passed else []:
-        print(f"# {detail}")
+    lines = [line for d in details for line in str(d).splitlines()]
+    for line in lines[:DETAILS] if not passed else []:
+        print(f"# {line}")
 
 
 def done():

@@ -31,6 +31,11 @@ def brief_statements(brief):
             yield "", line[2:]
 
 
+def table_notes(brief):
+    """What stands under the brief's table of options."""
+    return brief.rpartition("|\n")[2].strip().splitlines()
+
+
 def summary_paragraphs(summary):
     """Sentences of the summary: lines that are indented and not of its
     table."""
@@ -66,7 +71,7 @@ def check(example, language, work):
     ok(len(stated) >= 4, f"{name}: the summary has statements of the brief",
        *stated)
     left = flat
-    for text in stated:
+    for text in stated + table_notes(brief):
         left = left.replace(in_one_line(text), " ")
     table = [line for line in run.stdout.splitlines()
              if re.search(r"\S {2,}\S", line)]

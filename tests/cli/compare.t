@@ -114,9 +114,9 @@ ok(c["npv_change"] is None and c["currency"] is None and
 ok([f["file"] for f in c["files"]] == [before["inputs"][0]["file"]],
    "files that differ are named")
 
-done = run("compare", path("before.json"), path("after.json"), "-o",
+report = run("compare", path("before.json"), path("after.json"), "-o",
            path("change.md"), "--json", path("change.json"))
-ok(done.returncode == 0 and not done.stdout and
+ok(report.returncode == 0 and not report.stdout and
    open(path("change.md")).read().startswith("# Copilot pilot") and
    json.load(open(path("change.json")))["schema"] == "seatworth/compare/1",
    "both outputs go to files")

@@ -16,46 +16,6 @@ sw_billing sw_billing_of(const sw_json *object, sw_billing fallback)
                                         G_N_ELEMENTS(BILLING), (int)fallback);
 }
 
-/* A number of the contract: a fixed input, by its path in the file, for the
- * first one, an input of its own for the others. */
-static size_t bind_price(const sw_written *w, sw_input_id fixed,
-                         const char *member)
-{
-    sw_inputs *in = &w->load->pilot->inputs;
-    sw_input *usual = sw_inputs_at(in, fixed);
-    size_t id = fixed;
-    g_autofree char *key = g_strdup_printf("%s.%s", w->path, member);
-    if (w->first) {
-        g_free(usual->key);
-        usual->key = g_steal_pointer(&key);
-    } else {
-        const char *sku = sw_member_text(w->v, "sku");
-        sw_message *label =
-            sw_message_of("%s: %s", sw_as_text(sku != NULL ? sku : key),
-                          sw_as_message(sw_message_share(usual->label)));
-        id = sw_inputs_add_named(in, key, label, usual->unit);
-    }
-    sw_bind_input(w->load, id, sw_json_at(w->v, member), SW_MEASURED);
-    return id;
-}
-
-size_t sw_bind_contract(const sw_written *w, const char *member,
-                        const char *label, sw_unit unit)
-{
-    const sw_json *v = sw_json_at(w->v, member);
-    const char *sku = w->first ? NULL : sw_member_text(w->v, "sku");
-    if (v == NULL || v->type == SW_JSON_NULL)
-        return SIZE_MAX;
-    g_autofree char *key = g_strdup_printf("%s.%s", w->path, member);
-    sw_message *named =
-        sku == NULL ? sw_message_word(label)
-                    : sw_message_of("%s: %s", sw_as_text(sku),
-                                    sw_as_message(sw_message_word(label)));
-    size_t id = sw_inputs_add_named(&w->load->pilot->inputs, key, named, unit);
-    sw_bind_input(w->load, id, v, SW_MEASURED);
-    return id;
-}
-
 static void bind_growth(const sw_written *w, sw_contract *c)
 {
     const sw_load *load = w->load;
@@ -73,6 +33,12 @@ static void bind_growth(const sw_written *w, sw_contract *c)
                                     "effect carries over to their people",
                         "planned seats are counted as a cost; the benefit is "
                         "that of the people who have a seat today");
+}
+
+static size_t bind_price(const sw_written *w, sw_input_id fixed,
+                         const char *member)
+{
+    return sw_bind_fixed(w, fixed, member, sw_json_at(w->v, member));
 }
 
 static void bind_prices(const sw_written *w, sw_contract *c)
@@ -150,7 +116,11 @@ static void load_one(const sw_load *load, sw_contract *c, bool first)
 {
     const sw_json *v = sw_contract_json(load, c->index);
     g_autofree char *path = v != NULL ? sw_json_dotted(v) : NULL;
-    sw_written w = {.load = load, .v = v, .path = path, .first = first};
+    sw_written w = {.load = load,
+                    .v = v,
+                    .path = path,
+                    .who = first ? NULL : sw_member_text(v, "sku"),
+                    .first = first};
     load_words(load, c, v);
     bind_prices(&w, c);
     load_clauses(&w, c);
@@ -160,7 +130,8 @@ static void load_one(const sw_load *load, sw_contract *c, bool first)
 void sw_load_offered_contract(const sw_load *load, sw_contract *c,
                               const sw_json *v, const char *path)
 {
-    sw_written w = {.load = load, .v = v, .path = path};
+    sw_written w = {
+        .load = load, .v = v, .path = path, .who = sw_member_text(v, "sku")};
     load_words(load, c, v);
     bind_prices(&w, c);
     load_clauses(&w, c);

@@ -6,18 +6,23 @@
 
 #include "pilot/load.h"
 
-/* A contract as it stands in pilot.json. */
+/* A contract, or a meter of one, as it stands in pilot.json. */
 typedef struct sw_written {
     const sw_load *load;
     const sw_json *v;
-    const char *path; /* "contracts[0]" */
+    const char *path; /* "contracts[0]", "contracts[1].metered[0]" */
+    const char *who;  /* before its inputs' labels; NULL: none */
     bool first;       /* of the pilot's: it has the fixed inputs */
 } sw_written;
 
-/* A number of the contract as an input of its own, named after the contract
- * where it is not the pilot's first; SIZE_MAX where it is not given. */
-size_t sw_bind_contract(const sw_written *w, const char *member,
-                        const char *label, sw_unit unit);
+/* A number that the first has a fixed input for; `v` may be NULL. The others
+ * have an input of their own, named after who it is, else by its key. */
+size_t sw_bind_fixed(const sw_written *w, sw_input_id fixed, const char *member,
+                     const sw_json *v);
+/* A number as an input of its own, named after who it is; SIZE_MAX where it is
+ * not given. */
+size_t sw_bind_own(const sw_written *w, const char *member, const char *label,
+                   sw_unit unit, sw_provenance given);
 
 /* How an object is billed; the fallback where it does not say. */
 sw_billing sw_billing_of(const sw_json *object, sw_billing fallback);

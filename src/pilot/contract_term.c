@@ -90,7 +90,8 @@ static void load_extended(const sw_written *w, sw_contract *c)
                             "end_of_term.uplift belongs to extended service");
         return;
     }
-    c->extended_uplift = sw_bind_contract(w, MEMBER, LABEL, SW_UNIT_FRACTION);
+    c->extended_uplift =
+        sw_bind_own(w, MEMBER, LABEL, SW_UNIT_FRACTION, SW_MEASURED);
     if (c->extended_uplift != SIZE_MAX)
         return;
     sw_inputs *in = &w->load->pilot->inputs;
@@ -126,7 +127,7 @@ void sw_load_renewal(const sw_written *w, sw_contract *c)
     load_at_end(w, c);
     c->price_lock_until = sw_member_date(w->load, w->v, "price_lock_until");
     c->renewal_cap = sw_member_number(w->v, "renewal_cap");
-    c->baseline_uplift = sw_bind_contract(
-        w, "baseline_uplift", "Rise of the baseline price at a renewal",
-        SW_UNIT_FRACTION);
+    c->baseline_uplift = sw_bind_own(w, "baseline_uplift",
+                                     "Rise of the baseline price at a renewal",
+                                     SW_UNIT_FRACTION, SW_MEASURED);
 }

@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <math.h>
 
-void sw_meter_clear(sw_meter *m)
+static void meter_clear(sw_meter *m)
 {
     g_free(m->included);
     g_free(m->price_steps);
@@ -19,7 +19,7 @@ void sw_meter_clear(sw_meter *m)
 void sw_meters_free(sw_meter *meters, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        sw_meter_clear(&meters[i]);
+        meter_clear(&meters[i]);
     g_free(meters);
 }
 

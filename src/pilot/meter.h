@@ -106,8 +106,6 @@ typedef struct sw_meter {
     size_t n_groups;
 } sw_meter;
 
-/* Frees what the meter holds, not the meter. */
-void sw_meter_clear(sw_meter *m);
 void sw_meters_free(sw_meter *meters, size_t n);
 
 /* The value of the last step on or before the day; NaN before the first. */

@@ -7,20 +7,13 @@
 #include "pilot/contract_load.h"
 #include "pilot/meter.h"
 
-/* A meter as it stands in pilot.json. */
+/* A meter as it stands in pilot.json; `who` is NULL for the pilot's first. */
 typedef struct sw_meter_json {
-    const sw_load *load;
-    const sw_json *v;
+    sw_written at;
     const sw_contract *contract;
-    const char *path; /* "contract.metered", "contracts[1].metered[0]" */
-    const char *who;  /* before its inputs' labels; NULL: the only one */
-    bool first;       /* of the pilot: it has the fixed inputs */
-    sw_day start;     /* of a source that does not say when it begins */
+    sw_day start; /* of a source that does not say when it begins */
 } sw_meter_json;
 
-/* A member as an input of the meter's own; SIZE_MAX where it is not given. */
-size_t sw_bind_meter(const sw_meter_json *w, const char *member,
-                     const char *label, sw_unit unit, sw_provenance given);
 /* An input that the usage file gives, known as `d`: of the pilot's first meter
  * usage.metered_<key>, of the others usage.<path>.<key>. */
 size_t sw_meter_input(const sw_load *load, const sw_meter *m, const char *key,

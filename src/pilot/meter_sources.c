@@ -9,7 +9,7 @@ static const char *const SCOPE[] = {"user", "group", "all"};
 
 static sw_meter_source read_source(const sw_meter_json *w, const sw_json *v)
 {
-    sw_day from = sw_member_date(w->load, v, "from");
+    sw_day from = sw_member_date(w->at.load, v, "from");
     return (sw_meter_source){
         .kind = (sw_meter_source_kind)sw_member_choice(
             v, "kind", KIND, G_N_ELEMENTS(KIND), SW_METER_AS_YOU_GO),
@@ -60,7 +60,7 @@ static void check_order(const sw_meter_json *w, const sw_meter *m,
 {
     for (size_t i = 0; i + 1 < m->n_sources; i++)
         if (m->sources[i].kind == SW_METER_AS_YOU_GO)
-            sw_load_problem(w->load, SW_ERROR, "source-order",
+            sw_load_problem(w->at.load, SW_ERROR, "source-order",
                             list->items[i + 1], "put pay-as-you-go last",
                             "what comes after pay-as-you-go is never drawn");
 }
@@ -68,11 +68,11 @@ static void check_order(const sw_meter_json *w, const sw_meter *m,
 static void check_commitments(const sw_meter_json *w, const sw_meter *m,
                               const sw_json *list)
 {
-    if (!(sw_member_number(w->v, "commit_per_month") > 0))
+    if (!(sw_member_number(w->at.v, "commit_per_month") > 0))
         return;
     for (size_t i = 0; i < m->n_sources; i++)
         if (m->sources[i].kind == SW_METER_COMMIT)
-            sw_load_problem(w->load, SW_ERROR, "two-commitments",
+            sw_load_problem(w->at.load, SW_ERROR, "two-commitments",
                             list->items[i],
                             "take commit_per_month out: it is short for one "
                             "such source",
@@ -82,13 +82,13 @@ static void check_commitments(const sw_meter_json *w, const sw_meter *m,
 
 void sw_load_meter_sources(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_json *list = sw_json_member(w->v, "sources");
+    const sw_json *list = sw_json_member(w->at.v, "sources");
     m->n_sources = sw_json_length(list);
     m->sources = g_new0(sw_meter_source, m->n_sources);
     for (size_t i = 0; i < m->n_sources; i++) {
         m->sources[i] = read_source(w, list->items[i]);
-        check_numbers(w->load, &m->sources[i], list->items[i]);
-        check_dates(w->load, &m->sources[i], list->items[i]);
+        check_numbers(w->at.load, &m->sources[i], list->items[i]);
+        check_dates(w->at.load, &m->sources[i], list->items[i]);
     }
     check_order(w, m, list);
     check_commitments(w, m, list);
@@ -96,10 +96,10 @@ void sw_load_meter_sources(const sw_meter_json *w, sw_meter *m)
 
 void sw_load_meter_caps(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_json *list = sw_json_member(w->v, "caps");
+    const sw_json *list = sw_json_member(w->at.v, "caps");
     m->n_caps = sw_json_length(list);
     m->caps = g_new0(sw_meter_cap, m->n_caps);
-    sw_check_distinct(w->load, list, "scope");
+    sw_check_distinct(w->at.load, list, "scope");
     for (size_t i = 0; i < m->n_caps; i++)
         m->caps[i] = (sw_meter_cap){
             .scope =

@@ -24,77 +24,37 @@ const sw_json *sw_meter_at(const sw_load *load, const sw_meter *m)
     return nth(sw_json_member(sw_contract_json(load, k), "metered"), m->index);
 }
 
-/* Takes over the label. */
-static sw_message *labelled(const sw_meter_json *w, sw_message *label)
-{
-    return w->who != NULL ? sw_message_of("%s: %s", sw_as_text(w->who),
-                                          sw_as_message(label))
-                          : label;
-}
-
-size_t sw_bind_meter(const sw_meter_json *w, const char *member,
-                     const char *label, sw_unit unit, sw_provenance given)
-{
-    const sw_json *v = sw_json_member(w->v, member);
-    if (v == NULL || v->type == SW_JSON_NULL)
-        return SIZE_MAX;
-    g_autofree char *key = g_strdup_printf("%s.%s", w->path, member);
-    size_t id =
-        sw_inputs_add_named(&w->load->pilot->inputs, key,
-                            labelled(w, sw_message_word(label)), unit);
-    sw_bind_input(w->load, id, v, given);
-    return id;
-}
-
-/* A number that the first meter has a fixed input for; `v` may be NULL. */
-static size_t bind_fixed(const sw_meter_json *w, sw_input_id fixed,
-                         const char *member, const sw_json *v)
-{
-    sw_inputs *in = &w->load->pilot->inputs;
-    sw_input *usual = sw_inputs_at(in, fixed);
-    size_t id = fixed;
-    g_autofree char *key = g_strdup_printf("%s.%s", w->path, member);
-    if (w->first) {
-        g_free(usual->key);
-        usual->key = g_steal_pointer(&key);
-    } else {
-        id = sw_inputs_add_named(
-            in, key, labelled(w, sw_message_share(usual->label)), usual->unit);
-    }
-    sw_bind_input(w->load, id, v, SW_MEASURED);
-    return id;
-}
-
 /* Units that come with a seat: one number, or by date. */
 static void load_included(const sw_meter_json *w, sw_meter *m)
 {
     static const char OLD[] = "included_per_seat_month";
-    const sw_json *v = sw_json_member(w->v, "included");
-    const sw_json *old = sw_json_member(w->v, OLD);
+    const sw_json *v = sw_json_member(w->at.v, "included");
+    const sw_json *old = sw_json_member(w->at.v, OLD);
     const char *member = "included";
     if (v != NULL && old != NULL) {
-        sw_load_problem(w->load, SW_ERROR, "included-twice", old,
+        sw_load_problem(w->at.load, SW_ERROR, "included-twice", old,
                         "take it out: included is the same",
                         "both included and %s are given", OLD);
     } else if (old != NULL) {
-        sw_load_problem(w->load, SW_NOTE, "old-name", old, "call it included",
-                        "%s is now called included", OLD);
+        sw_load_problem(w->at.load, SW_NOTE, "old-name", old,
+                        "call it included", "%s is now called included", OLD);
         v = old;
         member = OLD;
     }
     m->included_id = SIZE_MAX;
     if (v != NULL && v->type == SW_JSON_ARRAY) {
         m->included =
-            sw_load_steps(w->load, v, "per_seat_month", &m->n_included);
+            sw_load_steps(w->at.load, v, "per_seat_month", &m->n_included);
         return;
     }
-    m->included_id = bind_fixed(w, SW_IN_METERED_INCLUDED, member, v);
+    m->included_id = sw_bind_fixed(&w->at, SW_IN_METERED_INCLUDED, member, v);
     if (v == NULL)
         return;
     m->n_included = 1;
     m->included = g_new0(sw_step, 1);
-    m->included[0] = (sw_step){
-        SW_DAY_NONE, sw_inputs_value(&w->load->pilot->inputs, m->included_id)};
+    m->included[0] =
+        (sw_step){SW_DAY_NONE,
+                  sw_inputs_value(&w->at.load->pilot->inputs, m->included_id)};
 }
 
 static int by_commitment(const void *a, const void *b)
@@ -106,7 +66,7 @@ static int by_commitment(const void *a, const void *b)
 
 static void read_tiers(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_json *list = sw_json_member(w->v, "tiers");
+    const sw_json *list = sw_json_member(w->at.v, "tiers");
     m->n_tiers = sw_json_length(list);
     m->tiers = g_new0(sw_meter_tier, m->n_tiers);
     for (size_t i = 0; i < m->n_tiers; i++)
@@ -120,7 +80,7 @@ static void read_tiers(const sw_meter_json *w, sw_meter *m)
 /* Units bought in advance cost what the commitment's tier says. */
 static void load_tiers(const sw_meter_json *w, sw_meter *m)
 {
-    sw_inputs *in = &w->load->pilot->inputs;
+    sw_inputs *in = &w->at.load->pilot->inputs;
     double commit = fmax(0, sw_inputs_value(in, m->commit));
     m->unit_multiple = 1;
     read_tiers(w, m);
@@ -128,8 +88,8 @@ static void load_tiers(const sw_meter_json *w, sw_meter *m)
         return;
     sw_inputs_at(in, m->commit)->live = false;
     if (m->tiers[0].from > 0 || !(m->tiers[0].price > 0)) {
-        sw_load_problem(w->load, SW_ERROR, "tier-hole",
-                        sw_json_member(w->v, "tiers"),
+        sw_load_problem(w->at.load, SW_ERROR, "tier-hole",
+                        sw_json_member(w->at.v, "tiers"),
                         "let the first tier start at a commitment of 0",
                         "no tier has a unit price without a commitment");
         return;
@@ -146,33 +106,34 @@ static void load_tiers(const sw_meter_json *w, sw_meter *m)
 /* The unit price, or that of what is paid as it is used. */
 static void load_price(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_json *v = sw_json_member(w->v, "unit_price");
-    const sw_json *list = sw_json_member(w->v, "sources");
+    const sw_json *v = sw_json_member(w->at.v, "unit_price");
+    const sw_json *list = sw_json_member(w->at.v, "sources");
     for (size_t i = 0; i < m->n_sources; i++) {
         const sw_json *price = sw_json_member(list->items[i], "price");
         if (m->sources[i].kind != SW_METER_AS_YOU_GO || price == NULL)
             continue;
         if (v != NULL)
-            sw_load_problem(w->load, SW_ERROR, "unit-price-twice", price,
+            sw_load_problem(w->at.load, SW_ERROR, "unit-price-twice", price,
                             "take one out",
                             "units that are paid as they are used have this "
                             "price and unit_price");
         v = price;
     }
-    m->unit_price = bind_fixed(w, SW_IN_METERED_PRICE, "unit_price", v);
-    m->multiplier = sw_bind_meter(w, "multiplier", "Factor of the unit price",
-                                  SW_UNIT_FACTOR, SW_MEASURED);
+    m->unit_price = sw_bind_fixed(&w->at, SW_IN_METERED_PRICE, "unit_price", v);
+    m->multiplier =
+        sw_bind_own(&w->at, "multiplier", "Factor of the unit price",
+                    SW_UNIT_FACTOR, SW_MEASURED);
     m->price_steps =
-        sw_load_steps(w->load, sw_json_member(w->v, "price_schedule"), "price",
-                      &m->n_price_steps);
+        sw_load_steps(w->at.load, sw_json_member(w->at.v, "price_schedule"),
+                      "price", &m->n_price_steps);
 }
 
 static void check_price(const sw_meter_json *w, const sw_meter *m)
 {
-    const sw_inputs *in = &w->load->pilot->inputs;
+    const sw_inputs *in = &w->at.load->pilot->inputs;
     if (!sw_inputs_at(in, m->unit_price)->known && m->n_price_steps == 0 &&
-        !sw_is_given(sw_json_member(w->v, "token_prices")))
-        sw_load_problem(w->load, SW_WARNING, "no-unit-price", w->v,
+        !sw_is_given(sw_json_member(w->at.v, "token_prices")))
+        sw_load_problem(w->at.load, SW_WARNING, "no-unit-price", w->at.v,
                         "give contract.metered.unit_price",
                         "metered usage has no unit price: its cost is left "
                         "out");
@@ -181,17 +142,17 @@ static void check_price(const sw_meter_json *w, const sw_meter *m)
 /* Prices in other money need a rate of the day of decision at least. */
 static void load_currency(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_pilot *p = w->load->pilot;
-    const sw_json *v = sw_json_member(w->v, "currency");
+    const sw_pilot *p = w->at.load->pilot;
+    const sw_json *v = sw_json_member(w->at.v, "currency");
     char as_of[SW_DATE_TEXT];
-    m->currency = sw_keep(w->load, sw_member_text(w->v, "currency"));
+    m->currency = sw_keep(w->at.load, sw_member_text(w->at.v, "currency"));
     if (m->currency == NULL) { /* the contract's was looked up there */
         m->currency = w->contract->currency;
         return;
     }
     if (p->currency != NULL &&
         isnan(sw_currency_rate(p, m->currency, p->as_of)))
-        sw_load_problem(w->load, SW_ERROR, "no-rate", v,
+        sw_load_problem(w->at.load, SW_ERROR, "no-rate", v,
                         "give assumptions.currency_rates: date, currency, rate",
                         "prices in %s, the pilot is in %s, and there is no "
                         "rate of %s or before",
@@ -203,22 +164,22 @@ static void load_currency(const sw_meter_json *w, sw_meter *m)
 static void load_growth(const sw_meter_json *w, sw_meter *m)
 {
     enum { MONTHS_PER_YEAR = 12, MOST_FOLD = 10 };
-    const sw_json *v = sw_json_member(w->v, "growth_per_month");
-    m->growth =
-        sw_bind_meter(w, "growth_per_month", "Growth of metered units a month",
-                      SW_UNIT_FRACTION, SW_ASSUMPTION);
+    const sw_json *v = sw_json_member(w->at.v, "growth_per_month");
+    m->growth = sw_bind_own(&w->at, "growth_per_month",
+                            "Growth of metered units a month", SW_UNIT_FRACTION,
+                            SW_ASSUMPTION);
     m->growth_given = m->growth != SIZE_MAX;
     if (!m->growth_given)
         return;
-    double growth = sw_inputs_value(&w->load->pilot->inputs, m->growth);
+    double growth = sw_inputs_value(&w->at.load->pilot->inputs, m->growth);
     double fold = pow(1 + growth, MONTHS_PER_YEAR);
     if (growth <= -1 || growth > 1)
-        sw_load_problem(w->load, SW_ERROR, "growth-absurd", v,
+        sw_load_problem(w->at.load, SW_ERROR, "growth-absurd", v,
                         "write it as a share: 0.05 for 5 % a month",
                         "a growth of %.15g a month is no share of the use",
                         growth);
     else if (fold > MOST_FOLD)
-        sw_load_problem(w->load, SW_WARNING, "growth-absurd", v,
+        sw_load_problem(w->at.load, SW_WARNING, "growth-absurd", v,
                         "check that it is a month's and not a year's",
                         "a growth of %.15g a month makes %.0f times the use "
                         "in a year",
@@ -228,39 +189,39 @@ static void load_growth(const sw_meter_json *w, sw_meter *m)
 /* A meter without use of its own has today's (an alternative), or none. */
 static void load_units(const sw_meter_json *w, sw_meter *m)
 {
-    const sw_pilot *p = w->load->pilot;
-    const sw_json *v = sw_json_member(w->v, "units_per_month");
+    const sw_pilot *p = w->at.load->pilot;
+    const sw_json *v = sw_json_member(w->at.v, "units_per_month");
     sw_ymd now = sw_date_to_ymd(p->as_of);
     m->origin = sw_date_from_ymd(now.year, now.month, 1);
     m->cv = m->over_share = SIZE_MAX;
-    if (v != NULL && sw_is_given(sw_json_member(w->v, "usage"))) {
-        sw_load_problem(w->load, SW_WARNING, "units-twice", v, "take it out",
+    if (v != NULL && sw_is_given(sw_json_member(w->at.v, "usage"))) {
+        sw_load_problem(w->at.load, SW_WARNING, "units-twice", v, "take it out",
                         "the usage file says how many units are used: "
                         "units_per_month is not read");
-        m->units = w->first ? SW_IN_METERED_UNITS : SIZE_MAX;
+        m->units = w->at.first ? SW_IN_METERED_UNITS : SIZE_MAX;
         return;
     }
-    if (w->first) {
+    if (w->at.first) {
         m->units = SW_IN_METERED_UNITS;
-        sw_bind_input(w->load, m->units, v, SW_ASSUMPTION);
+        sw_bind_input(w->at.load, m->units, v, SW_ASSUMPTION);
         return;
     }
-    m->units = sw_bind_meter(w, "units_per_month", "Units used a month",
-                             SW_UNIT_COUNT, SW_ASSUMPTION);
+    m->units = sw_bind_own(&w->at, "units_per_month", "Units used a month",
+                           SW_UNIT_COUNT, SW_ASSUMPTION);
 }
 
 static void load_meter(const sw_meter_json *w, sw_meter *m)
 {
-    m->pooled = sw_member_flag(w->v, "pooled", true);
+    m->pooled = sw_member_flag(w->at.v, "pooled", true);
     m->vendor_revenue_per_month =
-        sw_member_number(w->v, "vendor_revenue_per_month");
+        sw_member_number(w->at.v, "vendor_revenue_per_month");
     load_currency(w, m);
     sw_load_meter_sources(w, m);
     sw_load_meter_caps(w, m);
     load_price(w, m);
     load_included(w, m);
-    m->commit = bind_fixed(w, SW_IN_METERED_COMMIT, "commit_per_month",
-                           sw_json_member(w->v, "commit_per_month"));
+    m->commit = sw_bind_fixed(&w->at, SW_IN_METERED_COMMIT, "commit_per_month",
+                              sw_json_member(w->at.v, "commit_per_month"));
     load_tiers(w, m);
     load_growth(w, m);
     load_units(w, m);
@@ -297,14 +258,10 @@ static void load_nth(const sw_load *load, sw_meter *m, const sw_contract *c,
     g_autofree char *path = sw_json_dotted(v);
     const char *name = sw_member_text(v, "name");
     const char *who = name != NULL ? name : c->sku;
-    sw_meter_json w = {.load = load,
-                       .v = v,
+    if (who == NULL)
+        who = path;
+    sw_meter_json w = {.at = {load, v, path, first ? NULL : who, first},
                        .contract = c,
-                       .path = path,
-                       .who = first         ? NULL
-                              : who != NULL ? who
-                                            : path,
-                       .first = first,
                        .start = start};
     m->name = sw_keep(load, name != NULL ? name : "metered");
     load_meter(&w, m);

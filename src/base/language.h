@@ -52,8 +52,6 @@ const sw_number_words *sw_language_numbers(const sw_language *l);
 /* A sentence; `fmt` is the English format, as a literal with at most 16
  * values. Decimals of %f and %g are written as the language does. */
 char *sw_say(const sw_language *l, const char *fmt, ...) SW_PRINTF(2, 3);
-char *sw_say_args(const sw_language *l, const char *fmt, va_list args)
-    SW_PRINTF(2, 0);
 
 /* "$1,234.50", "1.234,50 $"; "n/a" where x is not finite. */
 char *sw_say_money(const sw_language *l, const char *currency, double x,

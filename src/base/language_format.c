@@ -103,7 +103,7 @@ size_t sw_values_read(sw_value *out, const char *english, va_list *args)
     return n;
 }
 
-char *sw_say_args(const sw_language *l, const char *fmt, va_list args)
+static char *say_args(const sw_language *l, const char *fmt, va_list args)
 {
     sw_value values[SW_FORMAT_MOST];
     va_list copy;
@@ -117,7 +117,7 @@ char *sw_say(const sw_language *l, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    char *text = sw_say_args(l, fmt, args);
+    char *text = say_args(l, fmt, args);
     va_end(args);
     return text;
 }

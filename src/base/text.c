@@ -43,16 +43,6 @@ char *sw_text_percent(double fraction, int decimals)
     return sw_say_percent(NULL, fraction, decimals);
 }
 
-char *sw_text_probability(double p)
-{
-    return sw_say_probability(NULL, p);
-}
-
-char *sw_text_minutes(double x)
-{
-    return sw_say_minutes(NULL, x);
-}
-
 char *sw_text_date(sw_day day)
 {
     return sw_say_date(NULL, day);

@@ -24,11 +24,6 @@ char *sw_text_price(const char *currency, double x);
 char *sw_text_number(double x, int decimals);
 /* "83%" of 0.83; "n/a" where x is not finite. */
 char *sw_text_percent(double fraction, int decimals);
-/* A probability in whole percent that never rounds to certainty: "<1%" and
- * ">99%" where it is neither 0 nor 1. */
-char *sw_text_probability(double p);
-/* "26.4 minutes"; "n/a" where x is not finite. */
-char *sw_text_minutes(double x);
 /* "31 July 2024"; "unknown" for SW_DAY_NONE. */
 char *sw_text_date(sw_day day);
 

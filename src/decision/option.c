@@ -55,7 +55,7 @@ double sw_seats_now(const sw_economics *e)
 
 /* src/economics/README.md 5: months of difference to leaving, discounted, in
  * years. */
-double sw_window_annuity(const sw_economics *e, sw_day to)
+static double window_annuity(const sw_economics *e, sw_day to)
 {
     sw_day from = sw_signed_from(e);
     double years = 0.0, rate = e->mean[SW_IN_DISCOUNT_RATE];
@@ -69,9 +69,8 @@ void sw_option_bind(sw_option *o, const sw_economics *e, sw_day bound,
                     sw_day to)
 {
     o->bound_until = bound;
-    o->annuity = sw_window_annuity(e, to);
-    o->scale =
-        sw_window_annuity(e, e->renew[SW_VIEW_COMMITMENT].to) / o->annuity;
+    o->annuity = window_annuity(e, to);
+    o->scale = window_annuity(e, e->renew[SW_VIEW_COMMITMENT].to) / o->annuity;
 }
 
 sw_option_draws sw_option_own_draws(const sw_option *o)

@@ -53,9 +53,6 @@ double sw_seats_now(const sw_economics *e);
  * @param to last day of its window */
 void sw_option_bind(sw_option *o, const sw_economics *e, sw_day bound,
                     sw_day to);
-/* Years of difference to leaving in a window, discounted: A of
- * src/economics/README.md 5. */
-double sw_window_annuity(const sw_economics *e, sw_day to);
 /* The draws' figures over the option's own window, as they are reported. */
 sw_option_draws sw_option_own_draws(const sw_option *o);
 

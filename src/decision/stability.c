@@ -231,13 +231,3 @@ double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
         sw_as_message(sw_message_join(", ", differing, a->n)));
     return (double)same / (double)a->n;
 }
-
-double sw_analyses_paying(const sw_analyses *a, int option, double scale)
-{
-    size_t paying = 0;
-    for (size_t i = 0; i < a->n; i++) {
-        size_t at = (size_t)option * a->n + i;
-        paying += a->net[at] - (scale - 1.0) * a->licence[at] > 0.0;
-    }
-    return a->n > 0 ? (double)paying / (double)a->n : NAN;
-}

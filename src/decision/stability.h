@@ -33,8 +33,4 @@ void sw_analyses_free(sw_analyses *a);
 double sw_stability(const sw_analyses *a, const sw_decision *d, int best,
                     sw_message **note);
 
-/* The share of analyses in which an option pays at this multiple of what is
- * paid above the baseline today. */
-double sw_analyses_paying(const sw_analyses *a, int option, double scale);
-
 #endif

@@ -107,7 +107,8 @@ static bool has(const sw_economics *e, size_t k, sw_clause_kind kind)
     }
 }
 
-bool sw_clause_is_right(sw_clause_kind kind)
+/* Whether one can ask for it. */
+static bool is_right(sw_clause_kind kind)
 {
     return kind == SW_CLAUSE_LOCK || kind >= SW_CLAUSE_CAP;
 }
@@ -355,7 +356,7 @@ static bool is_written(const sw_contract *c, sw_clause_kind kind)
         return !isnan(c->renewal_cap);
     if (kind == SW_CLAUSE_LOCK)
         return c->price_lock_until != SW_DAY_NONE;
-    return !sw_clause_is_right(kind);
+    return !is_right(kind);
 }
 
 static sw_clause price(const sw_economics *e, size_t k, sw_clause_kind kind)
@@ -378,7 +379,7 @@ size_t sw_clauses_price(sw_clause out[SW_CLAUSES], const sw_economics *e,
     size_t n = 0;
     for (int i = 0; i < SW_CLAUSES; i++) {
         sw_clause_kind kind = (sw_clause_kind)i;
-        if (sw_clause_is_right(kind) || has(e, contract, kind))
+        if (is_right(kind) || has(e, contract, kind))
             out[n++] = price(e, contract, kind);
     }
     return n;

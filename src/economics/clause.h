@@ -58,7 +58,5 @@ size_t sw_clauses_price(sw_clause out[SW_CLAUSES], const sw_economics *e,
 
 /* "renewal-uplift", "price-lock" ... as result.json has them. */
 const char *sw_clause_name(sw_clause_kind kind);
-/* Whether one can ask for it. */
-bool sw_clause_is_right(sw_clause_kind kind);
 
 #endif

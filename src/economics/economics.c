@@ -130,13 +130,6 @@ bool sw_flow_is_time(const sw_economics *e, const sw_flow *f)
     return f->kind == SW_FLOW_TIME_SAVED || f->kind == SW_FLOW_ADDED_TIME;
 }
 
-bool sw_flow_has_hours(const sw_economics *e, const sw_flow *f)
-{
-    const sw_line *line = sw_flow_whole(e, f)->line;
-    return line != NULL && (line->hours_per_seat != SIZE_MAX ||
-                            line->hours_per_hire != SIZE_MAX);
-}
-
 sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
                            const sw_evidence *evidence,
                            const sw_alternative_of *switched, sw_error *err)

@@ -130,8 +130,6 @@ bool sw_flow_is_billed(const sw_flow *flow);
 const sw_flow *sw_flow_whole(const sw_economics *e, const sw_flow *flow);
 /* Whether it is proportional to the minutes saved. */
 bool sw_flow_is_time(const sw_economics *e, const sw_flow *flow);
-/* Whether it counts staff hours, at the hourly cost. */
-bool sw_flow_has_hours(const sw_economics *e, const sw_flow *flow);
 
 /* ---- ledgers ---- */
 

@@ -243,8 +243,7 @@ static void add_time_saved(sw_economics *e, GArray *flows, const sw_line *line)
         return;
     }
     add_time(e, flows, line, SW_FLOW_TIME_SAVED);
-    if (sw_growing_contract(e) != SIZE_MAX &&
-        e->pilot->transport_given)
+    if (sw_growing_contract(e) != SIZE_MAX && e->pilot->transport_given)
         add_time(e, flows, line, SW_FLOW_ADDED_TIME);
     e->has_time_saved = true;
 }

@@ -56,21 +56,15 @@ double sw_share_served(const sw_entry *v, sw_day from, sw_day to)
                : (double)(last - first + 1) / (double)(v->to - v->from + 1);
 }
 
-double sw_spent_within(const sw_economics *e, const sw_cash_flow *cf,
-                       sw_day from, sw_day to)
+double sw_cash_12_months(const sw_economics *e, const sw_cash_flow *cf)
 {
+    sw_day to = sw_date_add_months(e->as_of, SW_MONTHS_PER_YEAR);
     double total = 0.0;
     for (size_t i = 0; i < cf->ledger->n; i++)
         if (is_in(e, &cf->ledger->entry[i], SPENDING))
             total += cf->entry[i] *
-                     sw_share_dated(e, &cf->ledger->entry[i], from, to);
+                     sw_share_dated(e, &cf->ledger->entry[i], e->as_of, to);
     return total;
-}
-
-double sw_cash_12_months(const sw_economics *e, const sw_cash_flow *cf)
-{
-    return sw_spent_within(e, cf, e->as_of,
-                           sw_date_add_months(e->as_of, SW_MONTHS_PER_YEAR));
 }
 
 double sw_paid_of(const sw_economics *e, size_t contract, sw_day due)

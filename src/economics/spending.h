@@ -10,13 +10,10 @@
 /* Fills these figures of a result whose cash flows are in place. */
 void sw_spending_set(sw_economics_result *r);
 
-/* Cash out in months 1..12 of a cash flow: cashable cost lines. */
+/* Cash that falls due in the first twelve months: invoices and one-offs by
+ * their day, what accrues by its days; not the expected cost of an event. */
 double sw_cash_12_months(const sw_economics *e, const sw_cash_flow *cf);
 
-/* Cash that falls due in [from, to]: invoices and one-offs by their day, what
- * accrues by its days; not the expected cost of an event. */
-double sw_spent_within(const sw_economics *e, const sw_cash_flow *cf,
-                       sw_day from, sw_day to);
 /* Whether a flow is cash that falls due; the expected cost of an event is no
  * bill. */
 bool sw_flow_is_spending(const sw_flow *flow);

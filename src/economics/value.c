@@ -24,7 +24,8 @@ double sw_part_rate(const sw_economics *e, size_t part, double minutes)
     return eval_mean(e, e->parts[part].rate, NULL, minutes);
 }
 
-double sw_part_growth(const sw_economics *e, size_t part, const double *param)
+static double part_growth(const sw_economics *e, size_t part,
+                          const double *param)
 {
     return eval_mean(e, e->parts[part].growth, param, NAN);
 }
@@ -45,7 +46,7 @@ double sw_ledger_amount(const sw_economics *e, const sw_ledger *l,
     bool timed = rate != NULL && sw_expr_reads(rate, SW_X_MINUTES, 0);
     double minutes = timed ? sw_ledger_minutes(e, v->kept ? l : NULL) : NAN;
     return v->coef * v->seats * v->fx * sw_part_rate(e, v->part, minutes) *
-           sw_part_growth(e, v->part, v->param);
+           part_growth(e, v->part, v->param);
 }
 
 double sw_entry_amount(const sw_economics *e, const sw_entry *v)
@@ -72,7 +73,7 @@ double sw_seat_year_price(const sw_economics *e, size_t k)
     double month = 0.0;
     if (p->price != SIZE_MAX)
         month +=
-            sw_part_rate(e, p->price, NAN) * sw_part_growth(e, p->price, param);
+            sw_part_rate(e, p->price, NAN) * part_growth(e, p->price, param);
     if (p->baseline != SIZE_MAX)
         month += sw_part_rate(e, p->baseline, NAN);
     return SW_MONTHS_PER_YEAR * month *

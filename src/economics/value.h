@@ -17,9 +17,8 @@ double sw_ledger_amount(const sw_economics *e, const sw_ledger *l,
  * option's kept segments; NaN where no time is priced. */
 double sw_ledger_minutes(const sw_economics *e, const sw_ledger *l);
 
-/* Rate and growth of a part at the means. */
+/* Rate of a part at the means. */
 double sw_part_rate(const sw_economics *e, size_t part, double minutes);
-double sw_part_growth(const sw_economics *e, size_t part, const double *param);
 
 /* A year of minutes per week in money, of one person at the mean hourly cost:
  * what the time-saved line says. NaN where no time is priced. */

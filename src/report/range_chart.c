@@ -11,11 +11,6 @@ enum {
     NOTHING = BELOW + PARTS /* zeros */
 };
 
-lxw_row_t sw_range_rows(size_t n)
-{
-    return (lxw_row_t)n + 3;
-}
-
 void sw_range_mark(sw_range *range, size_t n)
 {
     static const double SHARE = 0.004; /* half a mark, of the whole width */

@@ -40,8 +40,6 @@ typedef struct sw_range_spec {
 /* Writes the figures and places the chart at the cursor, which stays. */
 void sw_range_chart(sw_sheet *s, const sw_range_spec *spec,
                     const sw_range *range, size_t n);
-/* Rows that the figures take: a title, heads and the bars. */
-lxw_row_t sw_range_rows(size_t n);
 /* An interval [bound 0, bound 3] with its middle in bounds 1 and 2: widens the
  * middle to a mark that can be seen beside all of them. */
 void sw_range_mark(sw_range *range, size_t n);

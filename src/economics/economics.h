@@ -316,5 +316,7 @@ SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,
                                              const sw_economics *e,
                                              sw_error *err);
 void sw_economics_result_free(sw_economics_result *r);
+/* commitment.npv of the result, without the rest of it. */
+double sw_economics_npv(const sw_economics *e);
 
 #endif

@@ -172,6 +172,20 @@ static void set_timed(sw_measures *m, const sw_economics_result *r,
     g_free(f.start);
 }
 
+double sw_economics_npv(const sw_economics *e)
+{
+    sw_economics_result r = {.model = e};
+    sw_cash_flow *renew = &r.renew[SW_VIEW_COMMITMENT];
+    fill_cash_flow(renew, e, &e->renew[SW_VIEW_COMMITMENT]);
+    fill_cash_flow(&r.leave, e, &e->leave);
+    g_autofree double *parts = part_values(&r, renew);
+    g_autofree double *pv = flow_values(e, parts);
+    cash_flow_clear(renew);
+    cash_flow_clear(&r.leave);
+    return e->has_benefit ? net_on(e, pv, e->pilot->policy.headline, NULL, NULL)
+                          : NAN;
+}
+
 /* Without any benefit, NPV and ROI are unknown (options compare on cost). */
 static void set_measures(sw_measures *m, const sw_economics_result *r,
                          const sw_cash_flow *cf, const double *pv)

@@ -56,34 +56,31 @@ static void set_value(const probe *p, double x)
 }
 
 /* The model with the input at x; NULL where x makes no sense. */
-static sw_economics_result *value_at(const probe *p, double x, sw_economics **e)
+static sw_economics *model_at(const probe *p, double x)
 {
-    sw_economics_result *money = NULL;
-    *e = NULL;
+    sw_economics *e = NULL;
     set_value(p, x);
-    if (sw_economics_new(e, p->pilot, &p->evidence, NULL, NULL) == SW_OK &&
-        sw_economics_evaluate(&money, *e, NULL) != SW_OK)
-        money = NULL;
-    return money;
+    return sw_economics_new(&e, p->pilot, &p->evidence, NULL, NULL) == SW_OK
+               ? e
+               : NULL;
 }
 
 static double npv_at(const probe *p, double x)
 {
-    sw_economics *e;
-    sw_economics_result *money = value_at(p, x, &e);
-    double npv = money != NULL ? money->commitment.npv : NAN;
-    sw_economics_result_free(money);
+    sw_economics *e = model_at(p, x);
+    double npv = e != NULL ? sw_economics_npv(e) : NAN;
     sw_economics_free(e);
     return npv;
 }
 
 static sw_option_kind verdict_at(const probe *p, double x)
 {
-    sw_economics *e;
+    sw_economics *e = model_at(p, x);
+    sw_economics_result *money = NULL;
     sw_decision *d = NULL;
     sw_option_kind verdict = p->verdict;
-    sw_economics_result *money = value_at(p, x, &e);
-    if (money != NULL && sw_decide(&d, e, money, NULL) == SW_OK)
+    if (e != NULL && sw_economics_evaluate(&money, e, NULL) == SW_OK &&
+        sw_decide(&d, e, money, NULL) == SW_OK)
         verdict = d->verdict.option;
     sw_decision_free(d);
     sw_economics_result_free(money);

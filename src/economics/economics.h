@@ -266,6 +266,13 @@ typedef struct sw_deadline {
     double money; /* invoices for service after leaves_on if nobody acts */
 } sw_deadline;
 
+/* Today's commitment of a month beside the one with the smallest expected bill,
+ * and both bills; tax included. NaN where nothing is committed and there are no
+ * tiers, and where packs or dated prices decide. */
+typedef struct sw_commit_advice {
+    double today, best, bill_today, bill_best;
+} sw_commit_advice;
+
 /* What metered usage costs, and how vendor and customer depend on it. */
 typedef struct sw_metered_use {
     bool known;                       /* a bill is priced */
@@ -277,6 +284,7 @@ typedef struct sw_metered_use {
     double vendor_share;    /* this vendor's of the pilot's cash spending */
     double trend_per_month; /* growth of the units a month, a share; where it
                                is significant at 5 %, else NaN */
+    sw_commit_advice commit;  /* today's beside the best */
     bool fitted;            /* persons are named: their consumption is fitted */
     sw_pool_fit people;
     sw_pool_overage overage; /* of the pool, simulated */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "economics/metered_bill.h"
 #include "economics/units.h"
 
 static const sw_licence_parts NO_LICENCE = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
@@ -151,6 +152,13 @@ static void add_licence(builder *b, const sw_flow *f)
             SW_PER_ONE);
 }
 
+/* "1", "2": names of meters are distinct within their contract alone. */
+static const char *meter_key(const builder *b, const sw_meter *m)
+{
+    g_autofree char *key = g_strdup_printf("%td", m - b->e->pilot->meters + 1);
+    return sw_x_text(b->x, key);
+}
+
 /* Units a month: the forecast's level, grown. */
 static const sw_expr *mean_units(const builder *b, const sw_meter *m)
 {
@@ -158,17 +166,15 @@ static const sw_expr *mean_units(const builder *b, const sw_meter *m)
     const sw_expr *units =
         times(b, known(b, m->units), known(b, m->over_share));
     const sw_expr *periods = sw_x_param(b->x, SW_P_PERIODS);
+    double passed = sw_meter_limited(b->e, m).passed;
+    if (passed < 1.0)
+        units =
+            times(b, units,
+                  sw_x_number(b->x, passed, "limit_passes", meter_key(b, m)));
     if (growth == NULL)
         return units;
     return times(b, units,
                  sw_x_op(b->x, SW_X_EXP, times(b, growth, periods), NULL));
-}
-
-/* "1", "2": names of meters are distinct within their contract alone. */
-static const char *meter_key(const builder *b, const sw_meter *m)
-{
-    g_autofree char *key = g_strdup_printf("%td", m - b->e->pilot->meters + 1);
-    return sw_x_text(b->x, key);
 }
 
 static const sw_expr *unit_price(const builder *b, const sw_meter *m,

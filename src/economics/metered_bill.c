@@ -6,7 +6,7 @@
 #include "economics/flow_parts.h"
 #include "economics/invoice.h"
 #include "economics/leaving.h"
-#include "economics/meter_schedule.h"
+#include "economics/meter_commit.h"
 #include "economics/units.h"
 #include "economics/value.h"
 #include "economics/service.h"
@@ -124,11 +124,29 @@ sw_metered_month_terms sw_metered_terms(const sw_economics *e,
                                     .commit = known(e, m->commit, 0.0)};
 }
 
+sw_meter_limits sw_meter_limited(const sw_economics *e, const sw_meter *m)
+{
+    double over = known(e, m->over_share, 1.0);
+    double included = known(e, m->included_id, NAN);
+    if (isnan(included))
+        included = fmax(0.0, sw_step_at(m->included, m->n_included, e->as_of));
+    double stopped =
+        sw_meter_limited_share(m, included, unit_price(e, m, &(sw_entry){0}));
+    return (sw_meter_limits){stopped,
+                             over > stopped ? 1.0 - stopped / over : 0};
+}
+
+/* Of a meter's use, what is billed or meets the pool. */
+static double billed_share(const sw_economics *e, const sw_meter *m)
+{
+    return known(e, m->over_share, 1.0) * sw_meter_limited(e, m).passed;
+}
+
 /* Units along the mean forecast, for what is drawn from packs. */
 static void set_mean(const desk *d, sw_meter_period *p, const sw_entry *v)
 {
     const sw_meter *m = d->meter;
-    p->mean = known(d->e, m->units, 0.0) * known(d->e, m->over_share, 1.0) *
+    p->mean = known(d->e, m->units, 0.0) * billed_share(d->e, m) *
               exp(known(d->e, m->growth, 0.0) * v->param[SW_P_PERIODS]);
     p->cv = known(d->e, m->cv, 0.0);
     sw_metered_month_terms t = sw_metered_terms(d->e, m, v);
@@ -270,16 +288,18 @@ double sw_metered_blocked(const sw_economics *e, const sw_ledger *l, int m)
         desk d = {e, meter, &e->meter[i], &on, &none, meter->contract, NULL};
         sw_meter_period p = {.to = sw_month_last(e->as_of, m), .share = 1.0};
         sw_meter_use use;
-        double stop = sw_meter_cap_of(meter, SW_CAP_ALL);
-        if (e->meter[i].usage == SIZE_MAX || !isfinite(stop))
+        double stopped = sw_meter_limited(e, meter).stopped;
+        p.cap = sw_meter_cap_of(meter, SW_CAP_ALL);
+        if (e->meter[i].usage == SIZE_MAX ||
+            (!isfinite(p.cap) && !(stopped > 0.0)))
             continue;
         sw_entry v = month_of(&d, &p);
         set_mean(&d, &p, &v);
+        double all = p.mean / billed_share(e, meter);
         p.from = p.to;
-        p.cap = stop;
         sw_meter_run(&use, NULL, &p, 1, meter->sources, 0);
-        blocked += use.blocked * p.mean;
-        units += p.mean;
+        blocked += stopped * all + use.blocked * p.mean;
+        units += all;
     }
     return units > 0.0 ? blocked / units : 0.0;
 }
@@ -307,23 +327,65 @@ static sw_pack_month pack_month(const sw_meter *m, const schedule *s, size_t i)
     return x;
 }
 
-GArray *sw_pack_months(const sw_economics *e, size_t meter, sw_day to)
+/* The periods of a meter when all is renewed. */
+static schedule renewed_schedule(const sw_economics *e, size_t meter, sw_day to)
 {
     const sw_meter *m = &e->pilot->meters[meter];
-    GArray *list = g_array_new(FALSE, FALSE, sizeof(sw_pack_month));
     sw_course on = sw_course_renewed(e, m->contract, to);
     sw_terms terms;
-    if (!has_pack(m))
-        return list;
     sw_terms_list(&terms, &e->pilot->contracts[m->contract], e->as_of, &on);
     desk d = {e, m, &e->meter[meter], &on, &terms, m->contract, NULL};
     sw_day from = bills_from(&d);
     schedule s = schedule_of(&d, from, sw_later(from, to));
+    sw_terms_clear(&terms);
+    return s;
+}
+
+GArray *sw_pack_months(const sw_economics *e, size_t meter, sw_day to)
+{
+    const sw_meter *m = &e->pilot->meters[meter];
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(sw_pack_month));
+    if (!has_pack(m))
+        return list;
+    schedule s = renewed_schedule(e, meter, to);
     for (size_t i = 0; i < s.n; i++) {
         sw_pack_month x = pack_month(m, &s, i);
         g_array_append_val(list, x);
     }
     schedule_clear(&s);
-    sw_terms_clear(&terms);
     return list;
+}
+
+/* What each tier makes a unit cost, committed or beyond; today's price is that
+ * of the tier reached. */
+static void price_tiers(sw_commit_tier *tiers, const sw_meter *m, double today)
+{
+    double first = today / m->unit_multiple;
+    tiers[0] = (sw_commit_tier){0.0, first, first};
+    for (size_t t = 1; t < m->n_tiers; t++) {
+        double price = first * m->tiers[t].price / m->tiers[0].price;
+        tiers[t] = (sw_commit_tier){m->tiers[t].from, price, price};
+    }
+}
+
+sw_commit_advice sw_metered_advice(const sw_economics *e, size_t meter)
+{
+    const sw_meter *m = &e->pilot->meters[meter];
+    sw_day to = e->renew[SW_VIEW_COMMITMENT].to;
+    double today = unit_price(e, m, &(sw_entry){0});
+    double commit = known(e, m->commit, 0.0);
+    size_t n = MAX(m->n_tiers, 1);
+    if (!(today > 0.0) || m->n_sources > 0 || m->n_price_steps > 0 ||
+        (m->n_tiers == 0 && !(commit > 0.0)))
+        return (sw_commit_advice){NAN, NAN, NAN, NAN};
+    g_autofree sw_commit_tier *tiers = g_new(sw_commit_tier, n);
+    price_tiers(tiers, m, today);
+    schedule s = renewed_schedule(e, meter, to);
+    sw_commit_choice best = sw_meter_best_commit(s.period, s.n, tiers, n);
+    double bill = sw_meter_commit_bill(commit, s.period, s.n, tiers, n);
+    schedule_clear(&s);
+    double rate = sw_currency_rate(e->pilot, m->currency, e->as_of) *
+                  (1.0 + e->mean[e->pilot->contracts[m->contract].vat]);
+    return (sw_commit_advice){commit * rate, best.commit * rate, bill * rate,
+                              best.bill * rate};
 }

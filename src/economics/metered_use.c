@@ -108,7 +108,8 @@ void sw_metered_use_set(sw_economics_result *r)
                           .year_high = NAN,
                           .share_of_vendor = NAN,
                           .vendor_share = NAN,
-                          .trend_per_month = NAN};
+                          .trend_per_month = NAN,
+                          .commit = {NAN, NAN, NAN, NAN}};
     for (size_t f = 0; f < e->n_flows; f++) {
         if (e->flows[f].kind != SW_FLOW_METERED)
             continue;
@@ -117,6 +118,7 @@ void sw_metered_use_set(sw_economics_result *r)
         u->month = billed(r, 0, 1);
         u->year = billed(r, 0, SW_MONTHS_PER_YEAR);
         forecast(u, r, i);
+        u->commit = sw_metered_advice(e, i);
         set_shares(u, r, &e->pilot->meters[i]);
         set_people(u, r, i);
         return;

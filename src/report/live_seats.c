@@ -10,7 +10,10 @@ static double known_or_0(const sw_economics *e, size_t id)
 
 bool sw_meter_follows(const sw_meter *m)
 {
-    return m->n_sources == 0 && isinf(sw_meter_cap_of(m, SW_CAP_ALL));
+    for (size_t i = 0; i < m->n_caps; i++)
+        if (m->caps[i].stop)
+            return false;
+    return m->n_sources == 0;
 }
 
 static bool meters_follow(const sw_economics *e)

@@ -139,6 +139,10 @@ static void put_metered(sw_json_writer *w, const sw_metered_use *u)
     sw_json_put_number(w, "trend_per_month", u->trend_per_month);
     sw_json_put_number(w, "share_of_vendor", u->share_of_vendor);
     sw_json_put_number(w, "vendor_share", u->vendor_share);
+    sw_json_put_number(w, "commit_today", u->commit.today);
+    sw_json_put_number(w, "commit_best", u->commit.best);
+    sw_json_put_number(w, "bill_at_commit", u->commit.bill_today);
+    sw_json_put_number(w, "bill_at_best", u->commit.bill_best);
     sw_json_put_string(w, "family",
                        u->fitted ? sw_family_name(u->people.family) : NULL);
     sw_json_put_number(w, "tail_observed",

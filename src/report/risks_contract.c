@@ -83,6 +83,15 @@ static void put_people(sw_sheet *s, const sw_metered_use *u)
                  u->overage.mean, u->overage.p05, u->overage.p95, SW_NUM_COUNT);
 }
 
+static void put_commitment(sw_sheet *s, const sw_commit_advice *c)
+{
+    put_one(s, "Commitment of a month today", c->today, SW_NUM_MONEY);
+    put_one(s, "Its bill of a month, as forecast", c->bill_today, SW_NUM_MONEY);
+    put_one(s, "Commitment with the smallest expected bill", c->best,
+            SW_NUM_MONEY);
+    put_one(s, "Its bill of a month, as forecast", c->bill_best, SW_NUM_MONEY);
+}
+
 void sw_put_metered(sw_sheet *s)
 {
     static const char *const HEADS[] = {"Figure", ">Expected", ">Low, 5 %",
@@ -104,6 +113,8 @@ void sw_put_metered(sw_sheet *s)
             SW_NUM_PERCENT_1);
     put_one(s, "The vendor's share of the cash spending", u->vendor_share,
             SW_NUM_PERCENT_1);
+    if (!isnan(u->commit.today))
+        put_commitment(s, &u->commit);
     if (u->fitted)
         put_people(s, u);
 }

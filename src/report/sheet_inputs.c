@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "economics/metered_bill.h"
 #include "report/expr_formula.h"
 #include "report/input_unit.h"
 #include "report/inputs_columns.h"
@@ -156,17 +157,24 @@ static void put_meter(sw_sheet *s, size_t meter)
     const sw_language *l = sw_sheet_language(s);
     const sw_meter *m = &s->book->e->pilot->meters[meter];
     double cap = sw_meter_cap_of(m, SW_CAP_ALL);
+    double passed = sw_meter_limited(s->book->e->economics, m).passed;
     g_autofree char *key = g_strdup_printf("%zu", meter + 1);
     g_autofree char *tier = sw_constant_name("unit_price_tier", key);
     g_autofree char *stop = sw_constant_name("stop_cap", key);
+    g_autofree char *limit = sw_constant_name("limit_passes", key);
     g_autofree char *tier_label = sw_say(
         l, "Unit price at the commitment's tier over the first's, %s", m->name);
     g_autofree char *stop_label =
         sw_say(l, "Bill of a month at which use stops, %s", m->name);
+    g_autofree char *limit_label =
+        sw_say(l, "Share of units that limits of users and groups let pass, %s",
+               m->name);
     put_constant(s, tier_label, tier, "factor", m->unit_multiple,
                  SW_NUM_DECIMAL_4);
     if (isfinite(cap))
         put_constant(s, stop_label, stop, "money", cap, SW_NUM_MONEY);
+    if (passed < 1.0)
+        put_constant(s, limit_label, limit, "factor", passed, SW_NUM_DECIMAL_4);
 }
 
 static void put_constants(sw_sheet *s)

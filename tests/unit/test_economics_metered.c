@@ -60,6 +60,57 @@ static void each_seat_has_its_own_allowance(void **state)
     money_close(&c);
 }
 
+/* 200 buys 100 units beyond the 100 that come with a seat: of the means 20, 70
+ * and 250 fifty stop, and their share of the benefit with them. */
+static void a_limit_of_each_user_stops_use_and_its_benefit(void **state)
+{
+    (void)state;
+    static const char *const POOLED[] = {"true", "false"};
+    const double units[] = {excess(290, sqrt(7600) / 340, 300), 470 / 3.0 - 50};
+    for (int i = 0; i < 2; i++) {
+        money_case c = {.f = folder_new()};
+        folder_write(&c.f, "credits.csv", PEOPLE);
+        g_autofree char *contract = g_strdup_printf(
+            METERED("\"unit_price\": 2, \"pooled\": %s, "
+                    "\"included_per_seat_month\": 100, "
+                    "\"caps\": [{\"scope\": \"user\", \"amount\": 200}]"),
+            POOLED[i]);
+        folder_write_pilot(&c.f, contract,
+                           SEATS ", \"benefits\": [{\"id\": \"agency\", "
+                                 "\"kind\": \"cost-avoided\", "
+                                 "\"amount_per_year\": 12000}]");
+        money_load(&c);
+        money_price(&c);
+        assert_close(bill(&c), 2 * units[i], 1e-12, 0, "bill");
+        assert_close(
+            flow_in_month(&c, &c.r->renew[SW_VIEW_COMMITMENT], "agency", 1),
+            1000 * (1 - 50 / 340.0), 1e-12, 0, "benefit");
+        money_close(&c);
+    }
+}
+
+/* Prices of 2, and 1.5 from 300 a month: what the best commitment costs is no
+ * more than any other of a grid, by the bill's own formula. */
+static void the_best_commitment_stands_beside_todays(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(&c, PEOPLE,
+                 METERED("\"unit_price\": 2, \"commit_per_month\": 100, "
+                         "\"tiers\": [{\"from_commit_per_month\": 0, "
+                         "\"unit_price\": 2}, {\"from_commit_per_month\": "
+                         "300, \"unit_price\": 1.5}]"));
+    const sw_commit_advice *a = &c.r->metered.commit;
+    double cv = sqrt(7600) / 340;
+    assert_close(a->today, 100, 1e-12, 0, "today");
+    assert_close(a->bill_today, 100 + 2 * excess(340, cv, 50), 1e-12, 0,
+                 "its bill");
+    assert_close(a->best, 300, 1e-12, 0, "the tier's start");
+    assert_close(a->bill_best, 300 + 1.5 * excess(340, cv, 200), 1e-12, 0,
+                 "its bill");
+    money_close(&c);
+}
+
 static void a_pool_that_varies_is_exceeded_on_average(void **state)
 {
     (void)state;
@@ -241,6 +292,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_seat_has_its_own_allowance),
+        cmocka_unit_test(a_limit_of_each_user_stops_use_and_its_benefit),
+        cmocka_unit_test(the_best_commitment_stands_beside_todays),
         cmocka_unit_test(a_pool_that_varies_is_exceeded_on_average),
         cmocka_unit_test(tokens_cost_what_their_kind_costs),
         cmocka_unit_test(units_bought_in_advance_have_their_tier),

@@ -159,7 +159,8 @@ $B/validity/stats: $(VALIDITY_OBJ) $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
 .PHONY: validity quick-validity
-validity: $B/validity/stats $B/validity/pilots $B/validity/regret ## tests/VALIDITY*.md and REGRET.md, RUNS (10000) data sets a cell
+validity: all $B/validity/stats $B/validity/pilots $B/validity/regret ## tests/VALIDITY*.md and REGRET.md, RUNS (10000) data sets a cell
+	$(Q)SEATWORTH=$(PROGRAM) MONEY_RUNS=$(RUNS) tests/golden/money.t
 	$(Q)sh tests/validity/stats_table.sh $< $(RUNS)
 	$(Q)$B/validity/pilots tests/VALIDITY_PILOTS.md
 	$(Q)$B/validity/regret tests/REGRET.md

@@ -88,17 +88,13 @@ static unit unit_of(const desk *d, const period *p, const sw_entry *like,
     return u;
 }
 
+/* Extended service rises from the ended term's price, the surcharge with it. */
 static bool is_surcharged(const desk *d, const period *p)
 {
-    switch (p->term->regime) {
-    case SW_BY_CONTRACT:
-        return d->contract->billing == SW_BILL_ANNUAL_MONTHLY;
-    case SW_BY_OFFER:
-        return d->course->offer->billing == SW_BILL_ANNUAL_MONTHLY;
-    case SW_BY_EXTENSION:
-        break;
-    }
-    return false;
+    sw_billing billing = p->term->regime == SW_BY_OFFER
+                             ? d->course->offer->billing
+                             : d->contract->billing;
+    return billing == SW_BILL_ANNUAL_MONTHLY;
 }
 
 /* ---- entries ---- */

@@ -105,6 +105,12 @@ sw_day sw_date_add_months_clamped(sw_day day, int n)
     return add_months(day, n, false);
 }
 
+sw_day sw_date_month_end(sw_day day)
+{
+    sw_ymd d = sw_date_to_ymd(day);
+    return sw_date_add_months(sw_date_from_ymd(d.year, d.month, 1) - 1, 1);
+}
+
 int sw_date_weekday(sw_day day)
 {
     return (int)(((day + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */

@@ -111,7 +111,8 @@ static void add_entry(sw_budget *b, const sw_economics *e,
     size_t flow = e->parts[v->part].flow, line = line_of(b, flow);
     bool billed = sw_flow_is_billed(&e->flows[flow]);
     double amount = billed ? sw_as_paid(e, cf, i) : cf->entry[i];
-    if (line == b->n_lines)
+    bool later = v->kind == SW_DUE_TRUE_UP && v->within < 1.0;
+    if (line == b->n_lines || later) /* billed after the programme */
         return;
     for (size_t y = 0; y < b->n_years; y++) {
         const sw_budget_year *year = &b->year[y];

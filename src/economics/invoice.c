@@ -290,18 +290,24 @@ static void put_changes(desk *d, const period *p)
 
 /* ---- planned additions ---- */
 
-/* Months of price that a seat added on `day` pays at once. */
-static double months_at_once(const desk *d, const period *p, sw_day day)
+/* Months left of a paid period, the begun ones whole. */
+static double months_left(const period *p, sw_day day)
 {
     int in = 0;
     while (sw_date_add_months(p->due - 1, in + 1) + 1 <= day)
         in++;
+    return ceil(p->months) - in;
+}
+
+/* Months of price that a seat added on `day` pays at once. */
+static double months_at_once(const desk *d, const period *p, sw_day day)
+{
     switch (d->contract->proration) {
     case SW_PRORATE_DAILY:
         return p->step * (double)(p->to - day + 1) /
                (double)(p->full_to - p->due + 1);
     case SW_PRORATE_MONTHLY:
-        return p->months - in;
+        return months_left(p, day);
     case SW_PRORATE_NONE:
         return p->months;
     case SW_TRUE_UP:
@@ -314,19 +320,16 @@ static void put_added(desk *d, const period *p, sw_due_kind kind, sw_day due,
                       sw_day from, sw_day to, double months)
 {
     sw_entry v = licence_of(d, kind, from, to, 1.0, months);
-    v.due = due;
+    v.due = d->course->leaves ? due : sw_earlier(due, d->course->end);
     if (months > 0.0)
         put_invoice(d, &d->e->added[d->k], &v, p,
-                    seats_on(d, due) + planned_by(d, due));
+                    seats_on(d, from) + planned_by(d, from));
 }
 
 /* What a batch pays when the period is over: its months by then. */
 static void put_true_up(desk *d, const period *p, sw_day day)
 {
-    int in = 0;
-    while (sw_date_add_months(p->due - 1, in + 1) + 1 <= day)
-        in++;
-    put_added(d, p, SW_DUE_TRUE_UP, p->to, day, p->to, p->months - in);
+    put_added(d, p, SW_DUE_TRUE_UP, p->to, day, p->to, months_left(p, day));
 }
 
 static void put_planned(desk *d, const period *p)

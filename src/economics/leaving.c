@@ -17,6 +17,7 @@ sw_course sw_course_on(const sw_economics *e, sw_day end)
     return (sw_course){.end = end,
                        .signs_on = e->begins != 0 ? e->begins : e->as_of + 1,
                        .together = SW_DAY_NONE,
+                       .meters_to = INT32_MAX,
                        .used_to = INT32_MAX,
                        .adds_to = INT32_MAX,
                        .seats = NAN,
@@ -48,13 +49,12 @@ sw_course sw_course_left(const sw_economics *e, size_t k, sw_day end)
 {
     const sw_clock *clock = &e->clock[k];
     sw_course c = sw_course_on(e, end);
+    c.adds_to = SW_DAY_NONE; /* who would leave plans no more seats */
     if (clock->leaving == SW_LEAVES) {
         c.end = clock->leaves_on;
-        c.adds_to = SW_DAY_NONE;
         c.leaves = true;
         c.refunds = clock->refunds;
     } else if (clock->leaving == SW_REDUCES) {
-        c.adds_to = SW_DAY_NONE;
         c.seats = fewest_seats(e, k);
         c.seats_from = clock->reduced_from;
         c.seats_refund = clock->reduce_refunds;

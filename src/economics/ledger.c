@@ -89,6 +89,13 @@ static courses courses_of(const sw_economics *e, size_t k,
     c.item[1].offer_from = e->clock[k].signed_from;
     c.item[1].risen_from = e->clock[k].term_from;
     c.item[0] = sw_course_left(e, k, end);
+    /* The offer goes on where the contract ends: one bill of that month. */
+    sw_day last = e->clock[k].leaves_on;
+    sw_day to = sw_date_month_end(last);
+    if (to != last)
+        to = sw_date_add_months(to, -1);
+    c.item[0].meters_to = to;
+    c.item[1].meters_from = to + 1;
     c.n = 2;
     return c;
 }

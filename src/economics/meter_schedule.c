@@ -32,15 +32,9 @@ static bool turn_at(const sw_meter_source *s, sw_day day, turn *out)
     return false;
 }
 
-static sw_day month_end(sw_day day)
-{
-    sw_ymd d = sw_date_to_ymd(day);
-    return sw_date_from_ymd(d.year + d.month / 12, d.month % 12 + 1, 1) - 1;
-}
-
 static double share_of(sw_day from, sw_day to)
 {
-    return (to - from + 1.0) / sw_date_to_ymd(month_end(from)).day;
+    return (to - from + 1.0) / sw_date_to_ymd(sw_date_month_end(from)).day;
 }
 
 /* The last day up to which the source stays as it is on `day`. */
@@ -59,7 +53,7 @@ size_t sw_meter_periods(sw_meter_period *out, const sw_meter_source *sources,
 {
     size_t n = 0;
     for (sw_day day = from; day <= to;) {
-        sw_day last = month_end(day) < to ? month_end(day) : to;
+        sw_day last = sw_date_month_end(day) < to ? sw_date_month_end(day) : to;
         for (size_t k = 0; k < n_sources; k++)
             last = last_unchanged(&sources[k], day, last);
         if (out != NULL)
@@ -192,7 +186,7 @@ static size_t commitments(sw_meter_invoice *out, const sw_meter_source *s,
     size_t n = 0;
     turn t;
     for (sw_day day = from > s->from ? from : s->from; day <= to;) {
-        sw_day last = month_end(day) < to ? month_end(day) : to;
+        sw_day last = sw_date_month_end(day) < to ? sw_date_month_end(day) : to;
         if (!turn_at(s, day, &t))
             break;
         if (!s->auto_renew && t.to < last)

@@ -71,17 +71,11 @@ static double cap_of(const desk *d)
     return isnan(cap) ? INFINITY : cap;
 }
 
-static sw_day month_end(sw_day day)
-{
-    sw_ymd d = sw_date_to_ymd(day);
-    return sw_date_add_months(sw_date_from_ymd(d.year, d.month, 1) - 1, 1);
-}
-
 /* What the expressions read of a month. */
 static sw_entry month_of(const desk *d, const sw_meter_period *p)
 {
     /* A window cuts the bill, not its terms. */
-    sw_day last = d->course->leaves ? p->to : month_end(p->to);
+    sw_day last = d->course->leaves ? p->to : sw_date_month_end(p->to);
     const sw_term *t = sw_terms_at(d->terms, last);
     sw_entry v = {.kind = SW_DUE_USAGE,
                   .due = p->to,
@@ -239,12 +233,16 @@ static void schedule_clear(schedule *s)
 
 static sw_day bills_from(const desk *d)
 {
-    return sw_later(sw_service_from(d->e, d->k, d->course), d->e->as_of + 1);
+    sw_day from = sw_later(sw_service_from(d->e, d->k, d->course),
+                           d->e->as_of + 1);
+    sw_day own = d->course->meters_from;
+    return own != 0 ? sw_later(own, d->e->as_of + 1) : from;
 }
 
 static void bill(const desk *d)
 {
-    sw_day from = bills_from(d), to = d->course->end;
+    sw_day from = bills_from(d);
+    sw_day to = sw_earlier(d->course->end, d->course->meters_to);
     if (to < from)
         return;
     schedule s = schedule_of(d, from, to);
@@ -262,7 +260,7 @@ void sw_metered_bill(GArray *entries, const sw_economics *e, size_t k,
 {
     sw_course on = *course;
     sw_terms terms;
-    on.end = month_end(course->end);
+    on.end = sw_date_month_end(course->end);
     sw_terms_list(&terms, &e->pilot->contracts[k], e->as_of, &on);
     for (size_t i = 0; i < e->pilot->n_meters; i++) {
         const sw_meter *m = &e->pilot->meters[i];

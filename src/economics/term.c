@@ -67,6 +67,14 @@ static sw_day next_end(sequence *s, sw_day from)
     return end;
 }
 
+static int whole_months(sw_day from, sw_day to)
+{
+    int n = 1;
+    while (sw_date_add_months(from - 1, n) < to)
+        n++;
+    return n;
+}
+
 static void follow(sequence *s)
 {
     const sw_course *course = s->course;
@@ -77,18 +85,11 @@ static void follow(sequence *s)
             push(s, from, course->end);
             return;
         }
-        s->now.months = s->months;
+        sw_day to = next_end(s, from);
+        s->now.months = whole_months(from, to);
         rise(s, from);
-        push(s, from, next_end(s, from));
+        push(s, from, to);
     }
-}
-
-static int whole_months(sw_day from, sw_day to)
-{
-    int n = 1;
-    while (sw_date_add_months(from - 1, n) < to)
-        n++;
-    return n;
 }
 
 /* The term of the file, or the later one that holds as_of. */

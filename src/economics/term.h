@@ -32,6 +32,7 @@ typedef struct sw_course {
     bool leaves;     /* it ends there; else it goes on and the window cuts it */
     bool refunds;    /* leaving pays back by days */
     sw_day signs_on; /* first day of a term that nothing runs before */
+    sw_day meters_from, meters_to; /* days whose metered bills it has */
     sw_day used_to;  /* metered use stops then; commitments go on */
     bool extends;    /* nobody signs: extended service follows the term */
     sw_day together; /* the first term that begins after `together_after` and

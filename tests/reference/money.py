@@ -509,10 +509,10 @@ class Money:
         return [{"contract": c, "kind": k, "due": d, "amount": v}
                 for (c, k, d), v in sorted(sums.items(), key=lambda x: (x[0][2], str(x[0])))]
 
-    def cash(self, option, first, last):
+    def cash(self, option, first, last, counts=lambda f: True):
         """What falls due from `first` to `last`, cashable, events left out (R.14)."""
         total = []
-        for f in option.flows(max(last, self.renew.programme), cut=False):
+        for f in filter(counts, option.flows(max(last, self.renew.programme), cut=False)):
             if f.side != "cost" or f.cls != "cashable" or f.kind == "risk":
                 continue
             if f.in_arrears:
@@ -584,9 +584,7 @@ class Money:
         _, _, last = self.fiscal_year(p.as_of)
         _, first, last = self.fiscal_year(last + 1)
         spend = self.cash(self.renew, first, last)
-        kept = [f for f in self.leaving.flows(max(last, self.renew.programme), cut=False)
-                if f.contract is not None]
-        committed = math.fsum(f.amount for f in kept if first <= f.due <= last)
+        committed = self.cash(self.leaving, first, last, lambda f: f.contract is not None)
         return {"act_by": dated[0]["act_by"] if dated else None,
                 "internal_act_by": min((x["internal_act_by"] for x in dated), default=None),
                 "deadlines": dated, "if_nobody_acts": math.fsum(x["money"] for x in rows),

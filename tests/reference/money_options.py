@@ -131,10 +131,11 @@ class Option:
             if c.exit:
                 if self.exit_on:
                     put(c, self.exit_on, self.size_of(c, self.exit_on))
-            elif c.one_off and (c.date is None or c.date >= p.as_of):
+            elif c.one_off:
                 d = c.date if c.date is not None else self.signed
                 if self.kept or c.committed:
-                    put(c, d, self.size_of(c, d))
+                    if d >= p.as_of:  # what is spent is spent
+                        put(c, d, self.size_of(c, d))
                     for when, n in self.planned():
                         put(c, max(d, when), n * self.per_seat(c, max(d, when)))
         if self.exit_on and p.exit_cost:
@@ -160,7 +161,7 @@ class Option:
 
     def base_seats(self, life, d):
         """Seats of a contract without the planned ones; none once it lapsed."""
-        if self.kept and life.seats and d > max(last for _, last, _ in life.seats):
+        if self.kept and all(d > last for _, last, _ in life.seats):
             return 0
         term = life.term_at(d)
         return (term.clauses if term else life.c.clauses).seats_on(d)
@@ -262,13 +263,12 @@ class Option:
                 weight, low, high = self.accrue(c, first, last, begin, spans)
                 wages = c.fte + p.people * c.hours_per_seat * p.wage
                 amount = weight * (c.amount_per_year + wages * self.growth(m))
-                if c.amount_per_seat:
-                    seat_days, low2, high2 = self.accrue(c, first, last, begin, seat_spans)
-                    amount += seat_days * c.amount_per_seat
-                    low, high = low or low2, high or high2
-                if amount:
-                    found.append(Flow(c.id, "cost", c.cls, last, low, high, amount / full / 12,
-                                      True, "recurring", None))
+                parts = [(amount, low, high)]
+                for span in seat_spans if c.amount_per_seat else []:
+                    seat_days, low, high = self.accrue(c, first, last, begin, [span])
+                    parts.append((seat_days * c.amount_per_seat, low, high))
+                found += [Flow(c.id, "cost", c.cls, last, low, high, amount / full / 12, True,
+                               "recurring", None) for amount, low, high in parts if amount]
         return found
 
     def seat_spans(self):

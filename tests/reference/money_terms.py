@@ -372,7 +372,7 @@ class Life:
                     kind="credit", due=end + 1, first=end + 1, original=-e.original * share,
                     amount=-e.amount * share))
         self.seats = [s for f, t, n in self.seats
-                      for s in ((f, min(t, end), n), (end + 1, t, seats)) if s[0] <= s[1]]
+                      for s in ((f, min(t, end), n), (max(end + 1, f), t, seats)) if s[0] <= s[1]]
 
     def seats_at(self, d):
         return sum(n for first, last, n in self.seats if first <= d <= last)

@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -103,6 +104,14 @@ sw_day sw_date_add_months(sw_day day, int n)
 sw_day sw_date_add_months_clamped(sw_day day, int n)
 {
     return add_months(day, n, false);
+}
+
+sw_day sw_date_add_part(sw_day day, double months)
+{
+    int whole = (int)floor(months);
+    sw_day start = sw_date_add_months(day, whole);
+    double days = (double)(sw_date_add_months(day, whole + 1) - start);
+    return start + (sw_day)lround((months - whole) * days);
 }
 
 sw_day sw_date_month_end(sw_day day)

@@ -31,6 +31,9 @@ const char *sw_date_format(sw_day day, char buf[SW_DATE_TEXT]);
  * the last day of a month stays the last day (2024-06-30 + 13 = 2025-07-31). */
 sw_day sw_date_add_months(sw_day day, int n);
 
+/* day + months, the part of one by its days. */
+sw_day sw_date_add_part(sw_day day, double months);
+
 /* Last day of the day's calendar month. */
 sw_day sw_date_month_end(sw_day day);
 

@@ -14,20 +14,11 @@ typedef struct dates {
     sw_day to; /* last day of the option's window */
 } dates;
 
-/* A day some months before, a part of a month by its days. */
-static sw_day months_before(sw_day day, double months)
-{
-    int whole = (int)floor(months);
-    sw_day near = sw_date_add_months(day, -whole);
-    sw_day far = sw_date_add_months(day, -whole - 1);
-    return near - (sw_day)lround((months - whole) * (double)(near - far));
-}
-
 static dates dates_of(const sw_economics *e, const sw_alternative *a)
 {
     sw_day available = sw_later(e->as_of + 1, a->available_from);
     dates d = {.used_from = sw_later(sw_signed_from(e), available)};
-    sw_day early = months_before(d.used_from - 1, a->overlap_months) + 1;
+    sw_day early = sw_date_add_part(d.used_from - 1, -a->overlap_months) + 1;
     d.paid_from = sw_later(available, early);
     return d;
 }

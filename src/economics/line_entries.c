@@ -128,9 +128,13 @@ static void put_planned_month(desk *d, size_t part, int m)
         sw_presence p = sw_presence_of(d->services, d->e->as_of, m,
                                        sw_later(d->from, added_on(d->e, j)),
                                        d->to, d->ramp);
+        if (all.share > 0.0 && p.from > all.from) { /* added in this month */
+            put(d, part, m, &p, p.share * allowed(d, f, m), 1.0, true);
+            continue;
+        }
         all.share += p.share;
-        all.from = sw_earlier(all.from, p.from);
-        all.to = sw_later(all.to, p.to);
+        all.from = p.from;
+        all.to = p.to;
     }
     put(d, part, m, &all, all.share * allowed(d, f, m), 1.0, true);
 }
@@ -158,15 +162,6 @@ static sw_day accrues_from(const desk *d, const sw_flow *f)
     return e->begins != 0 ? sw_later(from, e->begins) : from;
 }
 
-/* Last day of that many months; a part of one by its days. */
-static sw_day months_on(sw_day last, double months)
-{
-    int whole = (int)floor(months);
-    sw_day day = sw_date_add_months(last, whole);
-    double days = (double)(sw_date_add_months(last, whole + 1) - day);
-    return day + (sw_day)lround((months - whole) * days);
-}
-
 static void set_dates(desk *d, const sw_flow *f)
 {
     const sw_pilot *p = d->e->pilot;
@@ -192,7 +187,7 @@ static void set_dates(desk *d, const sw_flow *f)
         d->from = sw_later(d->from, begins);
     }
     d->ramp.first = begins;
-    d->ramp.full = months_on(begins - 1, months);
+    d->ramp.full = sw_date_add_part(begins - 1, months);
 }
 
 static void put_accruing(desk *d, size_t part)

@@ -18,6 +18,7 @@ typedef struct desk {
     const sw_meter_parts *parts;
     const sw_course *course;
     const sw_terms *terms;
+    const GArray *pieces; /* of sw_paid_piece; NULL: seats as they are set */
     size_t k;
     GArray *entries;
 } desk;
@@ -39,7 +40,18 @@ static double periods_of(const sw_meter *m, sw_day day)
     return log(sw_usage_ahead(1.0, 1.0, false, ahead));
 }
 
-/* Seats in service on a day, those planned by then too. */
+/* Seats in service on a day: paid ones, until the next invoice. */
+static double paid_on(const desk *d, sw_day day)
+{
+    for (guint i = 0; d->pieces != NULL && i < d->pieces->len; i++) {
+        const sw_paid_piece *x = &g_array_index(d->pieces, sw_paid_piece, i);
+        if (day >= x->from && day <= x->to)
+            return x->seats;
+    }
+    return sw_paid_seats(d->e, d->k, d->course, day);
+}
+
+/* Those planned by then too. */
 static double seats_on(const desk *d, sw_day day)
 {
     double growth = known(d->e, d->e->pilot->contracts[d->k].seat_growth, 0.0);
@@ -48,7 +60,7 @@ static double seats_on(const desk *d, sw_day day)
            sw_date_add_months(d->e->clock[d->k].leaves_on, batches + 1) + 1 <=
                sw_earlier(day, d->course->adds_to))
         batches++;
-    return sw_paid_seats(d->e, d->k, d->course, day) + growth * batches;
+    return paid_on(d, day) + growth * batches;
 }
 
 /* Units that come with the seats, or the seats where the units are an input. */
@@ -233,8 +245,8 @@ static void schedule_clear(schedule *s)
 
 static sw_day bills_from(const desk *d)
 {
-    sw_day from = sw_later(sw_service_from(d->e, d->k, d->course),
-                           d->e->as_of + 1);
+    sw_day from =
+        sw_later(sw_service_from(d->e, d->k, d->course), d->e->as_of + 1);
     sw_day own = d->course->meters_from;
     return own != 0 ? sw_later(own, d->e->as_of + 1) : from;
 }
@@ -262,9 +274,11 @@ void sw_metered_bill(GArray *entries, const sw_economics *e, size_t k,
     sw_terms terms;
     on.end = sw_date_month_end(course->end);
     sw_terms_list(&terms, &e->pilot->contracts[k], e->as_of, &on);
+    g_autoptr(GArray) pieces =
+        e->pilot->n_meters > 0 ? sw_paid_pieces(e, k, course) : NULL;
     for (size_t i = 0; i < e->pilot->n_meters; i++) {
         const sw_meter *m = &e->pilot->meters[i];
-        desk d = {e, m, &e->meter[i], course, &terms, k, entries};
+        desk d = {e, m, &e->meter[i], course, &terms, pieces, k, entries};
         if (m->contract == k &&
             (e->meter[i].usage != SIZE_MAX || e->meter[i].pack != SIZE_MAX))
             bill(&d);
@@ -283,7 +297,12 @@ double sw_metered_blocked(const sw_economics *e, const sw_ledger *l, int m)
                         .used_to = INT32_MAX,
                         .adds_to = INT32_MAX};
         sw_terms none = {0};
-        desk d = {e, meter, &e->meter[i], &on, &none, meter->contract, NULL};
+        desk d = {.e = e,
+                  .meter = meter,
+                  .parts = &e->meter[i],
+                  .course = &on,
+                  .terms = &none,
+                  .k = meter->contract};
         sw_meter_period p = {.to = sw_month_last(e->as_of, m), .share = 1.0};
         sw_meter_use use;
         double stopped = sw_meter_limited(e, meter).stopped;
@@ -332,7 +351,14 @@ static schedule renewed_schedule(const sw_economics *e, size_t meter, sw_day to)
     sw_course on = sw_course_renewed(e, m->contract, to);
     sw_terms terms;
     sw_terms_list(&terms, &e->pilot->contracts[m->contract], e->as_of, &on);
-    desk d = {e, m, &e->meter[meter], &on, &terms, m->contract, NULL};
+    g_autoptr(GArray) pieces = sw_paid_pieces(e, m->contract, &on);
+    desk d = {.e = e,
+              .meter = m,
+              .parts = &e->meter[meter],
+              .course = &on,
+              .terms = &terms,
+              .pieces = pieces,
+              .k = m->contract};
     sw_day from = bills_from(&d);
     schedule s = schedule_of(&d, from, sw_later(from, to));
     sw_terms_clear(&terms);

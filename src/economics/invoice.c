@@ -285,7 +285,8 @@ static void put_changes(desk *d, const period *p)
         paid = now;
         from = day;
     }
-    put_piece(d, from, sw_earlier(p->to, d->course->end), paid);
+    sw_day last = sw_earlier(p->to, p->term->to); /* where one signs again */
+    put_piece(d, from, sw_earlier(last, d->course->end), paid);
 }
 
 /* ---- planned additions ---- */
@@ -354,9 +355,8 @@ static void put_planned(desk *d, const period *p)
 
 /* What reaches beyond the last day of service is paid back, at the invoice's
  * own rate of exchange. */
-static void put_credits(desk *d, size_t first)
+static void put_credits(desk *d, size_t first, sw_day last)
 {
-    sw_day last = d->course->end;
     guint n = d->entries->len;
     for (guint i = (guint)first; i < n; i++) {
         sw_entry v = g_array_index(d->entries, sw_entry, i);
@@ -390,7 +390,9 @@ static void bill_terms(desk *d)
         }
         bool extended = d->terms.item[t].regime == SW_BY_EXTENSION;
         if (refunds_term(d) || (extended && d->course->leaves))
-            put_credits(d, first);
+            put_credits(d, first, d->course->end);
+        else if (extended && t + 1 < d->terms.n) /* one signs again */
+            put_credits(d, first, d->terms.item[t].to);
     }
 }
 

@@ -193,6 +193,13 @@ static const sw_way_out *cheapest(sw_economics *e, size_t k, const GArray *list,
     return best;
 }
 
+/* The term is over, and service goes on from day to day. */
+static bool in_extension(const sw_contract *c, sw_day as_of)
+{
+    return c->at_end == SW_END_EXTENDED && c->term_end != SW_DAY_NONE &&
+           c->term_end < as_of;
+}
+
 static void set_running(sw_clock *clock, const sw_economics *e, size_t k)
 {
     const sw_contract *c = contract_of(e, k);
@@ -200,7 +207,7 @@ static void set_running(sw_clock *clock, const sw_economics *e, size_t k)
     clock->runs = sw_contract_runs(c, e->as_of);
     clock->renews_by_itself = clock->runs && c->at_end == SW_END_RENEW;
     clock->term_from = clock->term_to = SW_DAY_NONE;
-    if (!clock->runs)
+    if (!clock->runs || in_extension(c, e->as_of))
         return;
     sw_terms terms = terms_to(e, k, e->as_of);
     const sw_term *t = sw_terms_at(&terms, e->as_of);

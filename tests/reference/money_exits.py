@@ -148,7 +148,7 @@ class Leaving:
 
 def bound_until(life, clauses, last_service):
     """1, What renewing binds; R.8: B of a life that goes on after `last_service`."""
-    opened = life.term_at(last_service + 1)
+    opened = [t for t in life.terms if t.start <= last_service + 1 <= t.end][-1]
     until = opened.end if opened.end < math.inf else add(last_service, 12)
     own = [t for t in life.terms if t.clauses is clauses]
     later = [x for x in acts(clauses, life, own, until) if x.last_service > last_service

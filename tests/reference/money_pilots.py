@@ -329,7 +329,7 @@ class Draw:
         if self.chance(p):
             x["from"] = text_of(self.later(-200, 500))
         if self.chance(0.2):
-            x["to"] = text_of(self.later(500, 1200))
+            x["to"] = text_of(self.later(501, 1200))
         if self.chance(0.2):
             x["ramp_months"] = self.r.randint(1, 18)
         if self.chance(0.15):
@@ -421,6 +421,9 @@ FEATURES = sorted(n for n in dir(Draw) if n.startswith("f_"))
 
 
 def write(folder, pilot, files):
+    for x in pilot.get("benefits", []) + pilot.get("costs", []):
+        if x.get("to", "9999") <= x.get("from", ""):  # it would never run
+            del x["to"]
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "pilot.json"), "w", encoding="utf-8") as f:
         json.dump(pilot, f, indent=1)

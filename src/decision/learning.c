@@ -8,10 +8,9 @@ typedef struct moments {
 
 static moments moments_of(const sw_economics *e, size_t id)
 {
-    const sw_distribution *d =
-        &sw_inputs_at(&e->pilot->inputs, id)->distribution;
+    const sw_distribution *d = &sw_inputs_at(&e->inputs, id)->distribution;
     double sd = sw_distribution_is_constant(d) ? 0.0 : sw_distribution_sd(d);
-    return (moments){sw_inputs_value(&e->pilot->inputs, id), sd * sd};
+    return (moments){sw_inputs_value(&e->inputs, id), sd * sd};
 }
 
 /* Variance of effect * factor + bias, which are independent. */

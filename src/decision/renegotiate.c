@@ -98,8 +98,8 @@ sw_status sw_walk_away_set(sw_decision *d, const sw_economics *e,
 /* Cost of negotiating, its mean; 0 where none is given. */
 static double cost_of_asking(const sw_economics *e)
 {
-    size_t id = sw_inputs_find(&e->pilot->inputs, "renegotiation.cost");
-    double cost = id == SIZE_MAX ? NAN : sw_inputs_value(&e->pilot->inputs, id);
+    size_t id = sw_inputs_find(&e->inputs, "renegotiation.cost");
+    double cost = id == SIZE_MAX ? NAN : sw_inputs_value(&e->inputs, id);
     return isnan(cost) ? 0.0 : cost;
 }
 

@@ -9,7 +9,7 @@
 
 static double min_seats(const sw_economics *e)
 {
-    return sw_inputs_value(&e->pilot->inputs, SW_IN_MIN_SEATS);
+    return sw_inputs_value(&e->inputs, SW_IN_MIN_SEATS);
 }
 
 static double seats_now(const sw_economics *e)
@@ -20,7 +20,7 @@ static double seats_now(const sw_economics *e)
 /* People who start to use a seat later need one then. */
 static double adoption_growth(const sw_economics *e)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     double now = sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
     if (!sw_inputs_at(in, SW_IN_ADOPTION)->known || !(now > 0.0))
         return 1.0;
@@ -85,7 +85,7 @@ static sw_status value_segments(sw_rightsizing *r, const sw_economics *e,
 sw_status sw_rightsizing_new(sw_rightsizing **out, const sw_economics *e,
                              sw_error *err)
 {
-    double assigned = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    double assigned = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
     sw_rightsizing *r = g_new0(sw_rightsizing, 1);
     set_terms(r, e);
     double active = e->evidence->seats.active;

@@ -49,7 +49,7 @@ static void add_estimators(listing *l, const sw_evidence *ev, double realised)
 /* Without saved time there is nothing to analyse differently. */
 static void list_analyses(listing *l, const sw_economics *e)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     const sw_input *realisation = sw_inputs_at(in, SW_IN_REALISATION);
     double effect = sw_inputs_value(in, SW_IN_EFFECT);
     l->n = 0;
@@ -88,7 +88,7 @@ static void fill_segments(columns *c, const sw_economics *e, double *at)
 
 static void columns_init(columns *c, const sw_economics *e, const listing *l)
 {
-    size_t n = l->n, inputs = sw_inputs_length(&e->pilot->inputs);
+    size_t n = l->n, inputs = sw_inputs_length(&e->inputs);
     size_t segments = e->evidence->n_segments;
     c->store = g_new0(double, (inputs + segments + 7) * n);
     c->column = g_new0(const double *, inputs);
@@ -98,7 +98,7 @@ static void columns_init(columns *c, const sw_economics *e, const listing *l)
         double *at = c->store + id * n;
         c->column[id] = at;
         for (size_t i = 0; i < n; i++)
-            at[i] = sw_inputs_value(&e->pilot->inputs, id);
+            at[i] = sw_inputs_value(&e->inputs, id);
         for (size_t i = 0; e->has_time_saved && i < n; i++)
             if (id == SW_IN_EFFECT)
                 at[i] = l->item[i].effect;

@@ -183,7 +183,7 @@ static sw_message *why_unknown(const desk *k, const sw_study *s)
 static sw_study_terms terms_of(const desk *k, double delay, double cost)
 {
     sw_day to = k->e->renew[SW_VIEW_COMMITMENT].to;
-    double rate = sw_inputs_value(&k->e->pilot->inputs, SW_IN_DISCOUNT_RATE);
+    double rate = sw_inputs_value(&k->e->inputs, SW_IN_DISCOUNT_RATE);
     return (sw_study_terms){.rho = log1p(rate),
                             .committed_years =
                                 (double)(to - sw_signed_from(k->e) + 1) /
@@ -197,7 +197,7 @@ static sw_status value_study(sw_study *s, desk *k, sw_error *err)
 {
     sw_learnt learnt;
     sw_information_value v = {0.0, 0.0, 0.0};
-    size_t n = sw_inputs_length(&k->e->pilot->inputs);
+    size_t n = sw_inputs_length(&k->e->inputs);
     memset(k->known, 0, n * sizeof *k->known);
     sw_status st = SW_OK;
     if (sw_learnt_set(&learnt, k->known, k->e, s->kind, s->responses))
@@ -278,7 +278,7 @@ sw_status sw_studies_value(sw_decision *d, const sw_economics *e,
               .e = e,
               .information = information,
               .interim = sw_interim_term(e),
-              .known = g_new0(bool, sw_inputs_length(&e->pilot->inputs))};
+              .known = g_new0(bool, sw_inputs_length(&e->inputs))};
     if (k.interim.can_be_bought)
         k.meanwhile = interim_worth(e, &k.interim);
     d->studies = g_new0(sw_study, x->n_studies);

@@ -55,7 +55,7 @@ static double or_else(double x, double otherwise)
 
 static double seats_of(const sw_economics *e, const sw_alternative *a)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     double assigned = sw_inputs_value(in, SW_IN_SEATS_ASSIGNED);
     double seats = sw_inputs_value(in, a->contract.seats_purchased);
     double least = sw_inputs_value(in, a->contract.min_seats);
@@ -91,7 +91,7 @@ static sw_candidate *ledgers_of(const sw_economics *e, const sw_economics *own,
 static const char *why_not(const sw_economics *e, const sw_economics *own,
                            const sw_alternative *a)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     if (e->has_benefit && a->benefit_factor == SIZE_MAX)
         return "its benefit is unknown: benefit_factor is not given";
     if (a->n_meters > 0 && !sw_inputs_at(in, a->meters[0].units)->known)

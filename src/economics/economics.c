@@ -11,18 +11,18 @@
  * simulation draws the number of events through it (simulation/marginal.c). */
 static void add_risk_inputs(sw_economics *e)
 {
-    sw_pilot *p = e->pilot;
+    const sw_pilot *p = e->pilot;
     e->risk_input = g_new0(size_t, p->n_risks);
     for (size_t r = 0; r < p->n_risks; r++) {
         g_autofree char *key =
             g_strdup_printf("risks[%s].probability_per_year", p->risks[r].id);
-        size_t id = sw_inputs_find(&p->inputs, key);
+        size_t id = sw_inputs_find(&e->inputs, key);
         if (id == SIZE_MAX)
             id = sw_inputs_add_named(
-                &p->inputs, key,
+                &e->inputs, key,
                 sw_message_new("Yearly probability of \"%s\"", p->risks[r].id),
                 SW_UNIT_FRACTION);
-        sw_input *input = sw_inputs_at(&p->inputs, id);
+        sw_input *input = sw_inputs_at(&e->inputs, id);
         if (!input->known) {
             sw_input_define(input,
                             sw_constant(p->risks[r].probability_per_year),
@@ -35,12 +35,12 @@ static void add_risk_inputs(sw_economics *e)
 
 static void set_means(sw_economics *e)
 {
-    size_t n = sw_inputs_length(&e->pilot->inputs);
+    size_t n = sw_inputs_length(&e->inputs);
     e->mean = g_new0(double, n);
     e->mean_column = g_new0(const double *, n);
     e->none_varies = g_new0(bool, n);
     for (size_t id = 0; id < n; id++) {
-        e->mean[id] = sw_inputs_value(&e->pilot->inputs, id);
+        e->mean[id] = sw_inputs_value(&e->inputs, id);
         e->mean_column[id] = &e->mean[id];
     }
 }
@@ -130,12 +130,12 @@ bool sw_flow_is_time(const sw_economics *e, const sw_flow *f)
     return f->kind == SW_FLOW_TIME_SAVED || f->kind == SW_FLOW_ADDED_TIME;
 }
 
-sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
+sw_status sw_economics_new(sw_economics **out, const sw_pilot *pilot,
                            const sw_evidence *evidence,
                            const sw_alternative_of *switched, sw_error *err)
 {
-    const sw_inputs *in = &pilot->inputs;
-    if (switched == NULL && !(sw_inputs_value(in, SW_IN_SEATS_PURCHASED) > 0.0))
+    if (switched == NULL &&
+        !(sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED) > 0.0))
         return sw_fail(err, SW_EDOMAIN, "%s: no seats were purchased",
                        pilot->path);
     sw_economics *e = g_new0(sw_economics, 1);
@@ -148,6 +148,7 @@ sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
     e->begins = switched != NULL ? switched->begins : 0;
     e->warnings = sw_messages_new();
     sw_exprs_init(&e->exprs);
+    sw_evidence_inputs(&e->inputs, evidence, pilot);
     add_risk_inputs(e);
     set_means(e);
     sw_flows_build(e);
@@ -174,6 +175,7 @@ void sw_economics_free(sw_economics *e)
     g_free(e->added);
     g_free(e->meter);
     sw_exprs_clear(&e->exprs);
+    sw_inputs_clear(&e->inputs);
     g_free(e->risk_input);
     g_free(e->clock);
     g_free(e->mean);

@@ -63,8 +63,10 @@ typedef struct sw_meter_parts {
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };
 
 typedef struct sw_economics {
-    sw_pilot *pilot;             /* borrowed; its inputs are the columns */
+    const sw_pilot *pilot;       /* borrowed */
     const sw_evidence *evidence; /* borrowed */
+    sw_inputs inputs; /* the columns: the pilot's inputs with what evidence
+                         gives, and the risks' */
     sw_day as_of;
     size_t n_contracts;
     sw_clock *clock; /* [n_contracts] by contract */
@@ -99,11 +101,11 @@ typedef struct sw_alternative_of {
     size_t benefit_factor; /* input; SIZE_MAX: none */
 } sw_alternative_of;
 
-/* Builds clocks, flows, parts and ledgers; adds the risks' inputs to the
- * pilot's.
+/* Builds clocks, flows, parts and ledgers; makes the list of inputs.
  * @param switched NULL: today's contracts; else only clocks, flows and parts
  *                 are built, and the caller makes its ledgers */
-SW_NODISCARD sw_status sw_economics_new(sw_economics **out, sw_pilot *pilot,
+SW_NODISCARD sw_status sw_economics_new(sw_economics **out,
+                                        const sw_pilot *pilot,
                                         const sw_evidence *evidence,
                                         const sw_alternative_of *switched,
                                         sw_error *err);
@@ -147,7 +149,7 @@ sw_day sw_bound_day(const sw_economics *e, const sw_option_terms *terms);
 
 /* ---- columns of draws ---- */
 
-/* Columns of n draws: column[id][i] for every input of pilot.inputs. A column
+/* Columns of n draws: column[id][i] for every input of the model. A column
  * that does not vary is marked so, which saves work and changes no digit. */
 typedef struct sw_columns {
     size_t n;

@@ -28,14 +28,14 @@ static void warn(sw_economics *e, const char *fmt, ...)
 
 static bool is_known(const sw_economics *e, size_t id)
 {
-    return id != SIZE_MAX && sw_inputs_at(&e->pilot->inputs, id)->known;
+    return id != SIZE_MAX && sw_inputs_at(&e->inputs, id)->known;
 }
 
 /* Seats that cost something, now or by a schedule or an offer. */
 static bool has_price(const sw_economics *e, const sw_contract *c)
 {
-    bool any = is_known(e, c->price) &&
-               sw_inputs_value(&e->pilot->inputs, c->price) > 0.0;
+    bool any =
+        is_known(e, c->price) && sw_inputs_value(&e->inputs, c->price) > 0.0;
     for (size_t i = 0; i < c->n_price_steps; i++)
         any = any || c->price_steps[i].value > 0.0;
     for (size_t i = 0; i < c->n_offers; i++)
@@ -200,7 +200,7 @@ static const char *why_not_priced(const sw_economics *e)
                "give the roster an hourly_cost column";
     if (!is_known(e, SW_IN_REALISATION))
         return "the share of saved time that becomes value is unknown";
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     if (is_known(e, SW_IN_ADOPTION) &&
         !(sw_inputs_value(in, SW_IN_ADOPTION_PILOT) > 0.0))
         return "future adoption is given, but adoption in the pilot is unknown "
@@ -224,7 +224,7 @@ static void add_time(sw_economics *e, GArray *flows, const sw_line *line,
     f->line = line;
     f->is_benefit = true;
     f->class_ = line->class_;
-    f->provenance = sw_inputs_at(&e->pilot->inputs, SW_IN_EFFECT)->provenance;
+    f->provenance = sw_inputs_at(&e->inputs, SW_IN_EFFECT)->provenance;
 }
 
 /* Seats planned to be added save time only where it is said how far the effect

@@ -21,7 +21,7 @@ typedef struct builder {
 /* A known input, or NULL. */
 static const sw_expr *known(const builder *b, size_t id)
 {
-    if (id == SIZE_MAX || !sw_inputs_at(&b->e->pilot->inputs, id)->known)
+    if (id == SIZE_MAX || !sw_inputs_at(&b->e->inputs, id)->known)
         return NULL;
     return sw_x_input(b->x, id);
 }

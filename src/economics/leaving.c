@@ -32,8 +32,7 @@ static const sw_contract *contract_of(const sw_economics *e, size_t k)
 
 static double fewest_seats(const sw_economics *e, size_t k)
 {
-    double least =
-        sw_inputs_value(&e->pilot->inputs, contract_of(e, k)->min_seats);
+    double least = sw_inputs_value(&e->inputs, contract_of(e, k)->min_seats);
     return fmax(isnan(least) ? 0.0 : least, 1.0);
 }
 

@@ -20,7 +20,7 @@ typedef struct desk {
 
 static double assigned(const sw_economics *e)
 {
-    return sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    return sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
 }
 
 /* People of the option on a day: before its seats change, or after. */

@@ -106,7 +106,7 @@ static double scaled_price(const sw_economics *e, double k)
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
 {
     const sw_economics *e = r->model;
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     parts p = split(r);
     double net = p.benefit - p.cost;
     double k = ratio(p.benefit - (p.cost - p.licence), p.licence);

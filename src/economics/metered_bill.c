@@ -25,7 +25,7 @@ typedef struct desk {
 
 static double known(const sw_economics *e, size_t id, double otherwise)
 {
-    if (id == SIZE_MAX || !sw_inputs_at(&e->pilot->inputs, id)->known)
+    if (id == SIZE_MAX || !sw_inputs_at(&e->inputs, id)->known)
         return otherwise;
     return e->mean[id];
 }

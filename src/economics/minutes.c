@@ -29,7 +29,7 @@ double sw_segment_coverage(const sw_economics *e)
     double all = 0.0;
     for (size_t g = 0; g < e->evidence->n_segments; g++)
         all += e->evidence->segments[g].seats;
-    double assigned = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    double assigned = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
     return assigned < all ? assigned / all : 1.0;
 }
 
@@ -67,7 +67,7 @@ void sw_minutes_column(double *out, const sw_economics *e, const sw_ledger *l,
         column[SW_IN_EFFECT] = effect;
     }
     sw_evidence_chain(out, column, in->n);
-    if (!sw_inputs_at(&e->pilot->inputs, SW_IN_ADOPTION)->known)
+    if (!sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known)
         return; /* adoption stays as in the pilot: the ratio is 1 */
     for (size_t i = 0; i < in->n; i++)
         out[i] *=

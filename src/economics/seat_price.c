@@ -19,7 +19,7 @@ double sw_paid_seats(const sw_economics *e, size_t k, const sw_course *course,
     const sw_contract *c = &e->pilot->contracts[k];
     double seats = sw_step_at(c->seat_steps, c->n_seat_steps, day);
     if (isnan(seats))
-        seats = sw_inputs_value(&e->pilot->inputs, c->seats_purchased);
+        seats = sw_inputs_value(&e->inputs, c->seats_purchased);
     if (!isnan(course->seats) && day >= course->seats_from)
         seats = course->seats;
     if (!(seats > 0.0)) /* no contract: what the rest costs without it */
@@ -63,7 +63,7 @@ double sw_seat_price(const sw_economics *e, size_t k, double seats, sw_day day)
     const sw_contract *c = &e->pilot->contracts[k];
     double price = sw_step_at(c->price_steps, c->n_price_steps, day);
     if (isnan(price))
-        price = sw_inputs_value(&e->pilot->inputs, c->price);
+        price = sw_inputs_value(&e->inputs, c->price);
     return sw_price_by_month(c, price) * sw_tier_ratio(c, seats);
 }
 

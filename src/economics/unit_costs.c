@@ -42,7 +42,7 @@ static double seat_years(const sw_economics *e)
 void sw_unit_costs_set(sw_economics_result *r)
 {
     const sw_economics *e = r->model;
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     const sw_cash_flow *cf = &r->renew[SW_VIEW_COMMITMENT];
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
     double active = e->mean[future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT];

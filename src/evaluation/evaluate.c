@@ -10,7 +10,7 @@
 
 static void count_provenance(sw_evaluation *v)
 {
-    const sw_inputs *in = &v->pilot->inputs;
+    const sw_inputs *in = &v->economics->inputs;
     char today[SW_DATE_TEXT];
     sw_date_format(v->pilot->as_of, today);
     for (size_t i = 0; i < sw_inputs_length(in); i++) {

@@ -37,7 +37,7 @@ static void hold(sw_pilot *p, size_t id, double x)
 
 static double base_value(const probe *p, size_t id)
 {
-    return sw_inputs_value(&p->v->pilot->inputs, id);
+    return sw_inputs_value(&p->v->economics->inputs, id);
 }
 
 /* Minutes are an outcome of the chain, which its transport scales whole; fewer
@@ -79,6 +79,8 @@ static sw_option_kind verdict_at(const probe *p, double x)
     sw_economics_result *money = NULL;
     sw_decision *d = NULL;
     sw_option_kind verdict = p->verdict;
+    if (e != NULL)
+        sw_inputs_share_tables(&e->inputs, &p->v->economics->inputs);
     if (e != NULL && sw_economics_evaluate(&money, e, NULL) == SW_OK &&
         sw_decide(&d, e, money, NULL) == SW_OK)
         verdict = d->verdict.option;
@@ -207,7 +209,7 @@ static const double FAR = 1000.0;
 static lever plain(const sw_evaluation *v, const char *key, const char *name,
                    size_t id, double most)
 {
-    double now = sw_inputs_value(&v->pilot->inputs, id);
+    double now = sw_inputs_value(&v->economics->inputs, id);
     return (lever){key,     name, id, now, isnan(most) ? FAR * now : most,
                    SIZE_MAX};
 }
@@ -232,7 +234,7 @@ static lever minutes_lever(const sw_evaluation *v)
 
 static lever adoption_lever(const sw_evaluation *v)
 {
-    const sw_inputs *in = &v->pilot->inputs;
+    const sw_inputs *in = &v->economics->inputs;
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
     lever l =
         plain(v, "adoption", "the share of seats in use", SW_IN_ADOPTION, 1.0);

@@ -120,7 +120,8 @@ char *sw_plan_inputs_set(sw_plan_inputs *in, sw_plan_key key, double value,
                          sw_plan_source source);
 /* What a pilot tells of each key that the command line left open: spread,
  * teams, response rate, people, price, term, and what a minute is worth. */
-SW_NODISCARD sw_status sw_plan_inputs_read(sw_plan_inputs *in, sw_pilot *pilot,
+SW_NODISCARD sw_status sw_plan_inputs_read(sw_plan_inputs *in,
+                                           const sw_pilot *pilot,
                                            sw_error *err);
 
 /**

@@ -81,24 +81,24 @@ static void read_spread(sw_plan_inputs *in, const sw_evidence *evidence)
     offer(in, SW_PLAN_SD, sd, SW_PLAN_FROM_PILOT);
 }
 
-static double mean_of(const sw_pilot *pilot, size_t id)
+static double mean_of(const sw_economics *e, size_t id)
 {
-    return sw_inputs_value(&pilot->inputs, id);
+    return sw_inputs_value(&e->inputs, id);
 }
 
-static double sd_of(const sw_pilot *pilot, size_t id)
+static double sd_of(const sw_economics *e, size_t id)
 {
-    const sw_input *input = sw_inputs_at(&pilot->inputs, id);
+    const sw_input *input = sw_inputs_at(&e->inputs, id);
     return input->known ? sw_distribution_sd(&input->distribution) : NAN;
 }
 
 /* Moments of effect * factor + bias, all independent. */
-static void read_prior(sw_plan_inputs *in, const sw_pilot *pilot)
+static void read_prior(sw_plan_inputs *in, const sw_economics *model)
 {
-    double e = mean_of(pilot, SW_IN_EFFECT), se = sd_of(pilot, SW_IN_EFFECT);
-    double f = mean_of(pilot, SW_IN_SELF_REPORT);
-    double sf = sd_of(pilot, SW_IN_SELF_REPORT);
-    double b = mean_of(pilot, SW_IN_BIAS), sb = sd_of(pilot, SW_IN_BIAS);
+    double e = mean_of(model, SW_IN_EFFECT), se = sd_of(model, SW_IN_EFFECT);
+    double f = mean_of(model, SW_IN_SELF_REPORT);
+    double sf = sd_of(model, SW_IN_SELF_REPORT);
+    double b = mean_of(model, SW_IN_BIAS), sb = sd_of(model, SW_IN_BIAS);
     double product = (e * e + se * se) * (f * f + sf * sf) - e * e * f * f;
     offer(in, SW_PLAN_PRIOR_MEAN, e * f + b, SW_PLAN_FROM_PILOT);
     offer(in, SW_PLAN_PRIOR_SD, sqrt(product + sb * sb), SW_PLAN_FROM_PILOT);
@@ -106,38 +106,36 @@ static void read_prior(sw_plan_inputs *in, const sw_pilot *pilot)
     if (in->source[SW_PLAN_PRIOR_SD] == SW_PLAN_UNKNOWN) {
         offer(in, SW_PLAN_PRIOR_MEAN, in->value[SW_PLAN_EFFECT],
               SW_PLAN_DEFAULT);
-        offer(in, SW_PLAN_PRIOR_SD, pilot->policy.effect_scale,
+        offer(in, SW_PLAN_PRIOR_SD, model->pilot->policy.effect_scale,
               SW_PLAN_DEFAULT);
     }
 }
 
 /* Priced minutes of a measured one. */
-static double scale_of(const sw_pilot *pilot, const sw_evidence *evidence,
-                       const sw_economics_result *money)
+static double scale_of(const sw_economics_result *money)
 {
-    double adoption = money->minutes / evidence->minutes;
-    return (1.0 - mean_of(pilot, SW_IN_REWORK)) *
-           mean_of(pilot, SW_IN_TRANSPORT) * mean_of(pilot, SW_IN_PERSISTENCE) *
+    const sw_economics *e = money->model;
+    double adoption = money->minutes / e->evidence->minutes;
+    return (1.0 - mean_of(e, SW_IN_REWORK)) * mean_of(e, SW_IN_TRANSPORT) *
+           mean_of(e, SW_IN_PERSISTENCE) *
            (isfinite(adoption) ? adoption : 1.0);
 }
 
 /* From the model where it has a break-even; else by the seats' hours. */
-static void read_worth(sw_plan_inputs *in, const sw_pilot *pilot,
-                       const sw_evidence *evidence,
-                       const sw_economics_result *money)
+static void read_worth(sw_plan_inputs *in, const sw_economics_result *money)
 {
+    const sw_economics *e = money->model;
     double at = money->break_even.minutes_per_seat_week;
     double worth = money->commitment.npv / (money->minutes - at);
     double cost = worth * at;
     if (!(worth > 0.0) || !isfinite(worth) || !(cost > 0.0)) {
-        worth = mean_of(pilot, SW_IN_SEATS_ASSIGNED) *
-                mean_of(pilot, SW_IN_WORKING_WEEKS) / MONTHS_PER_YEAR *
-                pilot->contracts[0].term_months / MINUTES_PER_HOUR *
-                mean_of(pilot, SW_IN_HOURLY_COST) *
-                mean_of(pilot, SW_IN_REALISATION);
+        worth = mean_of(e, SW_IN_SEATS_ASSIGNED) *
+                mean_of(e, SW_IN_WORKING_WEEKS) / MONTHS_PER_YEAR *
+                e->pilot->contracts[0].term_months / MINUTES_PER_HOUR *
+                mean_of(e, SW_IN_HOURLY_COST) * mean_of(e, SW_IN_REALISATION);
         cost = money->commitment.pv_costs;
     }
-    worth *= scale_of(pilot, evidence, money);
+    worth *= scale_of(money);
     offer(in, SW_PLAN_VALUE, worth, SW_PLAN_FROM_PILOT);
     offer(in, SW_PLAN_COST, cost, SW_PLAN_FROM_PILOT);
     /* The least effect worth having is the one that pays. */
@@ -154,13 +152,13 @@ static void read_term(sw_plan_inputs *in, const sw_pilot *pilot,
               pilot->contracts[0].term_months / MONTHS_PER_YEAR *
                   WEEKS_PER_YEAR,
               SW_PLAN_FROM_PILOT);
-    double seats = mean_of(pilot, SW_IN_SEATS_PURCHASED);
+    double seats = mean_of(money->model, SW_IN_SEATS_PURCHASED);
     if (seats > 0.0)
         offer(in, SW_PLAN_SEAT_COST,
               money->years_spend / seats / WEEKS_PER_YEAR, SW_PLAN_FROM_PILOT);
 }
 
-sw_status sw_plan_inputs_read(sw_plan_inputs *in, sw_pilot *pilot,
+sw_status sw_plan_inputs_read(sw_plan_inputs *in, const sw_pilot *pilot,
                               sw_error *err)
 {
     sw_evidence *evidence = NULL;
@@ -175,8 +173,8 @@ sw_status sw_plan_inputs_read(sw_plan_inputs *in, sw_pilot *pilot,
         read_people(in, pilot, evidence);
         read_term(in, pilot, money);
         read_spread(in, evidence);
-        read_worth(in, pilot, evidence, money);
-        read_prior(in, pilot);
+        read_worth(in, money);
+        read_prior(in, economics);
     }
     sw_economics_result_free(money);
     sw_economics_free(economics);

@@ -57,22 +57,26 @@ static void take_inputs(sw_scenario_result *out, const sw_inputs *base,
     }
 }
 
-/* Prices a pilot on given evidence. */
-static void price(sw_scenario_result *out, sw_pilot *pilot,
-                  const sw_evidence *evidence)
+/* Prices a pilot on given evidence. What is drawn as in the base keeps the
+ * base's tables of quantiles. */
+static void price(sw_scenario_result *out, const sw_pilot *pilot,
+                  const sw_evidence *evidence, const sw_economics *base)
 {
     sw_error err = {0};
     sw_economics *economics = NULL;
     sw_economics_result *money = NULL;
     sw_decision *decision = NULL;
     sw_status st = sw_economics_new(&economics, pilot, evidence, NULL, &err);
-    if (st == SW_OK)
+    if (st == SW_OK) {
+        sw_inputs_share_tables(&economics->inputs, &base->inputs);
         st = sw_economics_evaluate(&money, economics, &err);
+    }
     if (st == SW_OK)
         st = sw_decide(&decision, economics, money, &err);
     if (st == SW_OK) {
         take_measures(out, money);
         take_decision(out, economics, decision);
+        take_inputs(out, &base->inputs, &economics->inputs);
     } else {
         out->why_not = g_strdup(err.message);
     }
@@ -82,12 +86,13 @@ static void price(sw_scenario_result *out, sw_pilot *pilot,
 }
 
 /* A scenario that touches the evidence: everything is read again. */
-static void price_afresh(sw_scenario_result *out, sw_pilot *pilot)
+static void price_afresh(sw_scenario_result *out, const sw_pilot *pilot,
+                         const sw_economics *base)
 {
     sw_error err = {0};
     sw_evidence *evidence = NULL;
     if (sw_evidence_estimate(&evidence, pilot, &err) == SW_OK)
-        price(out, pilot, evidence);
+        price(out, pilot, evidence, base);
     else
         out->why_not = g_strdup(err.message);
     sw_evidence_free(evidence);
@@ -132,11 +137,9 @@ void sw_scenario_evaluate(sw_scenario_result *out, const sw_evaluation *v,
     if (pilot == NULL)
         out->why_not = first_error(d);
     else if (light)
-        price(out, pilot, v->evidence);
+        price(out, pilot, v->evidence, v->economics);
     else
-        price_afresh(out, pilot);
-    if (pilot != NULL && out->why_not == NULL)
-        take_inputs(out, &v->pilot->inputs, &pilot->inputs);
+        price_afresh(out, pilot, v->economics);
     sw_pilot_free(pilot);
     sw_diagnostics_free(d);
 }
@@ -155,7 +158,7 @@ void sw_scenario_of_base(sw_scenario_result *out, const sw_evaluation *v)
     out->name = g_strdup("Base");
     take_measures(out, v->money);
     take_decision(out, v->economics, v->decision);
-    take_inputs(out, &v->pilot->inputs, &v->pilot->inputs);
+    take_inputs(out, &v->economics->inputs, &v->economics->inputs);
 }
 
 void sw_scenario_result_clear(sw_scenario_result *r)

@@ -119,7 +119,7 @@ static sw_status add_ready(building *b, const char *name, sw_error *err)
     const sw_json *set = sw_json_member(v, "set");
     const sw_json *multiply = sw_json_member(v, "multiply");
     const sw_json *title = sw_json_member(v, "name");
-    const sw_inputs *in = &b->base->pilot->inputs;
+    const sw_inputs *in = &b->base->economics->inputs;
     size_t n_set = set ? set->n_items : 0;
     size_t n_times = multiply ? multiply->n_items : 0;
     sw_scenario s = new_scenario(title ? title->string : name, n_set + n_times);

@@ -14,7 +14,7 @@ static inline const sw_effect *sw_evidence_lead(const sw_evidence *e)
 
 /* The steps up to the priced minutes, in their order, on an evidence that has
  * its list of warnings and nothing else. */
-void sw_price_evidence(sw_evidence *e, sw_pilot *pilot);
+void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot);
 
 /* A warning whose texts, as %s prints them, are the user's. */
 void sw_warn(sw_evidence *e, const char *fmt, ...) SW_PRINTF(2, 3);
@@ -35,14 +35,14 @@ void sw_adjust_p(sw_effect *effects, size_t n);
 void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot);
 /* Letter, reason and robustness value of the lead. */
 void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot);
-/* A figure of the user's own, which no estimate replaces. */
-bool sw_input_is_by_hand(const sw_input *input);
-/* Marks the figure as one that the next run may replace; takes `source`,
- * "estimated from ...", over. */
-void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, sw_message *source);
-/* Defines the inputs that evidence owns. */
-void sw_define_inputs(sw_evidence *e, sw_pilot *pilot);
+/* Whether the user gave the minutes or the bias, which no estimate replaces. */
+bool sw_set_by_hand(const sw_pilot *pilot, sw_input_id id);
+/* Gives an input; takes `source`, "estimated from ...", over (NULL: as it was).
+ */
+void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
+                   sw_provenance provenance, sw_message *source);
+/* Gives the inputs that evidence owns. */
+void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);
 /* What the first page must say of the evidence. */
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot);

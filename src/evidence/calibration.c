@@ -147,21 +147,20 @@ static void estimate(sw_calibration *out, const pairs *p)
 }
 
 /* What is used replaces the assumed factor. */
-static void price(sw_evidence *e, sw_pilot *pilot, const char *source)
+static void price(sw_evidence *e, const char *source)
 {
     sw_calibration *out = e->calibration;
     if (!e->self_report_lead || out->n < PEOPLE_MIN || !(out->factor_se > 0) ||
         !isfinite(out->lower))
         return;
     out->used = true;
-    sw_define_estimated(
-        sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT),
-        (sw_distribution){.kind = SW_DIST_NORMAL,
-                          .p = {out->factor, out->factor_se, 0}},
-        SW_MEASURED, sw_message_new("estimated from %s", source));
+    sw_give_input(e, SW_IN_SELF_REPORT,
+                  (sw_distribution){.kind = SW_DIST_NORMAL,
+                                    .p = {out->factor, out->factor_se, 0}},
+                  SW_MEASURED, sw_message_new("estimated from %s", source));
 }
 
-void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot)
+void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *reported = reported_effect(e);
     const sw_effect *measured = measured_effect(e);
@@ -174,7 +173,7 @@ void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot)
         out->factor = out->factor_se = out->lower = out->upper = NAN;
         out->slope = NAN;
         estimate(out, &p);
-        price(e, pilot, measured->id);
+        price(e, measured->id);
         out->note = sw_message_of(
             "\"%s\" against \"%s\" of the same %zu people%s.",
             sw_as_text(reported->id), sw_as_text(measured->id),

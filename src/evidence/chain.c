@@ -24,6 +24,7 @@ typedef struct builder {
     GArray *links; /* of sw_link */
     double minutes;
     const sw_pilot *pilot;
+    const sw_inputs *inputs;
 } builder;
 
 /* Appends a link and takes over its note. */
@@ -50,9 +51,9 @@ static void append_one(builder *b, const char *step, sw_provenance provenance,
 static void append_input(builder *b, const char *step, size_t id, bool added,
                          sw_message *note)
 {
-    const sw_input *input = sw_inputs_at(&b->pilot->inputs, id);
+    const sw_input *input = sw_inputs_at(b->inputs, id);
     sw_link row = {.step = step,
-                   .value = sw_inputs_value(&b->pilot->inputs, id),
+                   .value = sw_inputs_value(b->inputs, id),
                    .lower = NAN,
                    .upper = NAN,
                    .added = added,
@@ -198,10 +199,11 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *lead = sw_evidence_lead(e);
     e->minutes = NAN;
-    if (!sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)->known)
+    if (!sw_inputs_at(&e->inputs, SW_IN_EFFECT)->known)
         return;
     builder b = {.links = g_array_new(FALSE, FALSE, sizeof(sw_link)),
-                 .pilot = pilot};
+                 .pilot = pilot,
+                 .inputs = &e->inputs};
     append_gross(&b, e, lead);
     append_seats(&b, lead);
     append_response(&b, e, lead);

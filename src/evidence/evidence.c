@@ -38,8 +38,9 @@ static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
     sw_adjust_p(e->effects, e->n_effects);
 }
 
-void sw_price_evidence(sw_evidence *e, sw_pilot *pilot)
+void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
 {
+    sw_inputs_copy(&e->inputs, &pilot->inputs);
     estimate_all(e, pilot);
     sw_assess_quality(e, pilot);
     sw_count_answers(e, pilot);
@@ -69,7 +70,7 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
     sw_test_sensitivity(e, pilot);
 }
 
-sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
+sw_status sw_evidence_estimate(sw_evidence **out, const sw_pilot *pilot,
                                sw_error *err)
 {
     (void)err; /* GLib ends the process where memory is out */

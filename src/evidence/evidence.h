@@ -149,6 +149,10 @@ typedef struct sw_wave_response {
 } sw_wave_response;
 
 typedef struct sw_evidence {
+    /* What the chain is made of: the pilot's inputs, but those that evidence
+     * gives: effect, bias and factor, where no hand set them. */
+    sw_inputs inputs;
+    bool gives[SW_IN_FIXED];
     sw_effect *effects;
     size_t n_effects;
     size_t lead;                /* index of the effect priced, SIZE_MAX none */
@@ -195,15 +199,20 @@ typedef struct sw_evidence {
 
 /**
  * Estimates everything the pilot's data allow, chooses and grades the lead,
- * and defines the inputs SW_IN_EFFECT and SW_IN_BIAS (and switches
+ * and gives the inputs SW_IN_EFFECT and SW_IN_BIAS (and switches
  * SW_IN_SELF_REPORT off, to the constant 1, where no self-report leads).
  *
  * @return SW_OK, also when nothing can be estimated (lead == SIZE_MAX);
  *         SW_ENOMEM
  */
-SW_NODISCARD sw_status sw_evidence_estimate(sw_evidence **out, sw_pilot *pilot,
+SW_NODISCARD sw_status sw_evidence_estimate(sw_evidence **out,
+                                            const sw_pilot *pilot,
                                             sw_error *err);
 void sw_evidence_free(sw_evidence *e);
+/* The inputs that the money is reckoned with, cleared by the caller: the
+ * pilot's, with those in their place that evidence gives. */
+void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
+                        const sw_pilot *pilot);
 /* Gross minutes at which the chain, with every other link at its value, comes
  * to `minutes` before realisation; NaN without a chain, or where a link is 0.
  */

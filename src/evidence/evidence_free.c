@@ -36,6 +36,7 @@ void sw_evidence_free(sw_evidence *e)
 {
     if (!e)
         return;
+    sw_inputs_clear(&e->inputs);
     for (size_t i = 0; i < e->n_effects; i++)
         sw_effect_clear(&e->effects[i]);
     for (size_t i = 0; i < e->n_chain; i++)

@@ -1,5 +1,5 @@
 /*
- * inputs.c - the inputs that evidence owns: the effect, its bias, and whether
+ * inputs.c - the inputs that evidence gives: the effect, its bias, and whether
  * the self-report factor applies (README.md, The chain).
  */
 #include <math.h>
@@ -8,17 +8,29 @@
 #include "evidence/assess.h"
 
 static const double df_min = 5; /* below it the tails have no variance */
-bool sw_input_is_by_hand(const sw_input *input)
+
+bool sw_set_by_hand(const sw_pilot *pilot, sw_input_id id)
 {
-    return input->known && !input->is_estimated;
+    return sw_inputs_at(&pilot->inputs, id)->known;
 }
 
-void sw_define_estimated(sw_input *input, sw_distribution d,
-                         sw_provenance provenance, sw_message *source)
+void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
+                   sw_provenance provenance, sw_message *source)
 {
+    sw_input *input = sw_inputs_at(&e->inputs, id);
     sw_input_define(input, d, provenance);
-    input->is_estimated = true;
-    sw_input_from(input, source);
+    e->gives[id] = true;
+    if (source)
+        sw_input_from(input, source);
+}
+
+void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
+                        const sw_pilot *pilot)
+{
+    sw_inputs_copy(out, &pilot->inputs);
+    for (size_t id = 0; id < SW_IN_FIXED; id++)
+        if (e->gives[id])
+            sw_inputs_replace(out, id, sw_inputs_at(&e->inputs, id));
 }
 
 static sw_distribution posterior(sw_effect *lead)
@@ -66,29 +78,29 @@ static sw_distribution bias_of(const sw_evidence *e, const sw_pilot *pilot)
     return (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, sd, 0}};
 }
 
-void sw_define_inputs(sw_evidence *e, sw_pilot *pilot)
+void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
 {
-    sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
-    sw_input *bias = sw_inputs_at(&pilot->inputs, SW_IN_BIAS);
-    sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
+    const sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
+    bool by_hand = sw_set_by_hand(pilot, SW_IN_EFFECT);
     sw_effect *lead = e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
     bool has_benefit = false;
     for (size_t i = 0; i < pilot->n_lines; i++)
         has_benefit = has_benefit || pilot->lines[i].is_benefit;
-    e->assumption_only = !lead && (has_benefit || sw_input_is_by_hand(effect));
+    e->assumption_only = !lead && (has_benefit || by_hand);
     e->self_report_lead = lead && lead->self_report;
-    if (lead && sw_input_is_by_hand(effect))
+    if (lead && by_hand)
         sw_warn(e, "The minutes per seat and week are set by hand and "
                    "replace the estimate.");
     else if (lead)
-        sw_define_estimated(effect, posterior(lead), lead->provenance,
-                            sw_message_new("estimated from %s", lead->id));
-    if (!sw_input_is_by_hand(bias))
-        sw_define_estimated(
-            bias, bias_of(e, pilot), SW_ASSUMPTION,
+        sw_give_input(e, SW_IN_EFFECT, posterior(lead), lead->provenance,
+                      sw_message_new("estimated from %s", lead->id));
+    if (!sw_set_by_hand(pilot, SW_IN_BIAS))
+        sw_give_input(
+            e, SW_IN_BIAS, bias_of(e, pilot), SW_ASSUMPTION,
             sw_message_of("estimated from %s", sw_as_word("the grade")));
     if (factor->known)
         (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)
-        sw_input_define(factor, sw_constant(1), factor->provenance);
+        sw_give_input(e, SW_IN_SELF_REPORT, sw_constant(1), factor->provenance,
+                      NULL);
 }

@@ -13,13 +13,13 @@ void sw_weigh_control(sw_evidence *e, const sw_pilot *pilot);
 void sw_compare_cohorts(sw_evidence *e, const sw_pilot *pilot);
 void sw_check_answers(sw_evidence *e, const sw_pilot *pilot);
 /* May price the pooled figure, where the policy asks for it. */
-void sw_compare_sources(sw_evidence *e, sw_pilot *pilot);
+void sw_compare_sources(sw_evidence *e, const sw_pilot *pilot);
 void sw_count_looks(sw_evidence *e, const sw_pilot *pilot);
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot);
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot);
 void sw_look_for_contamination(sw_evidence *e, const sw_pilot *pilot);
 /* May replace the assumed self-report factor. */
-void sw_calibrate_self_report(sw_evidence *e, sw_pilot *pilot);
+void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot);
 
 /* What the primary effects are made of. */
 void sw_derive_effects(sw_evidence *e, const sw_pilot *pilot);

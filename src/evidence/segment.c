@@ -147,8 +147,7 @@ static sw_segment_posterior *estimate(sw_evidence *e, const sw_pilot *pilot,
         g->segments[k].responses = people_behind(rows, group, k);
     adjust(g->segments, g->n);
     /* A figure set by hand, or pooled over sources, holds for all of them. */
-    if (sw_input_is_by_hand(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)) ||
-        (e->sources && e->sources->used))
+    if (sw_set_by_hand(pilot, SW_IN_EFFECT) || (e->sources && e->sources->used))
         return NULL;
     return sw_pool_segments(g->segments, g->n, covariance,
                             pilot->policy.effect_scale, warnings);

@@ -133,29 +133,29 @@ static sw_message *describe(const sw_sources *s)
 }
 
 /* The pooled figure takes the place of the lead's: it is adjusted already. */
-static void price_pooled(sw_evidence *e, sw_pilot *pilot)
+static void price_pooled(sw_evidence *e, const sw_pilot *pilot)
 {
     sw_sources *s = e->sources;
-    sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
     if (!pilot->policy.pooled_evidence || s->n_sources < 2 ||
-        !(s->pooled_sd > 0) || sw_input_is_by_hand(effect))
+        !(s->pooled_sd > 0) || sw_set_by_hand(pilot, SW_IN_EFFECT))
         return;
     s->used = true;
     e->self_report_lead = false;
-    sw_define_estimated(effect,
-                        (sw_distribution){.kind = SW_DIST_NORMAL,
-                                          .p = {s->pooled, s->pooled_sd, 0}},
-                        SW_MEASURED,
-                        sw_message_of("estimated from %s",
-                                      sw_as_word("several sources, pooled")));
-    sw_define_estimated(
-        sw_inputs_at(&pilot->inputs, SW_IN_BIAS), sw_constant(0), SW_ASSUMPTION,
+    sw_give_input(e, SW_IN_EFFECT,
+                  (sw_distribution){.kind = SW_DIST_NORMAL,
+                                    .p = {s->pooled, s->pooled_sd, 0}},
+                  SW_MEASURED,
+                  sw_message_of("estimated from %s",
+                                sw_as_word("several sources, pooled")));
+    sw_give_input(
+        e, SW_IN_BIAS, sw_constant(0), SW_ASSUMPTION,
         sw_message_of("estimated from %s", sw_as_word("the pooled sources")));
-    sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
-    sw_input_define(factor, sw_constant(1), factor->provenance);
+    sw_give_input(e, SW_IN_SELF_REPORT, sw_constant(1),
+                  sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT)->provenance,
+                  NULL);
 }
 
-void sw_compare_sources(sw_evidence *e, sw_pilot *pilot)
+void sw_compare_sources(sw_evidence *e, const sw_pilot *pilot)
 {
     if (!sw_evidence_lead(e))
         return;

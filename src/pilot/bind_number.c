@@ -173,15 +173,12 @@ double sw_json_mean(const sw_load *load, const sw_json *v)
     sw_diagnostics_free(quiet.d);
     return mean;
 }
-/* What an earlier run has written may be replaced by this one. */
-static const char ESTIMATED[] = "estimated from ";
 
 /* The record's own words: source, owner, approval, expiry. */
 static void take_record(sw_input *input, const sw_json *record)
 {
     const char *source = sw_member_text(record, "source");
     sw_input_from(input, sw_message_text_of(source));
-    input->is_estimated = source != NULL && g_str_has_prefix(source, ESTIMATED);
     input->owner = g_strdup(sw_member_text(record, "owner"));
     input->approved_on = g_strdup(sw_member_text(record, "approved_on"));
     input->expires = g_strdup(sw_member_text(record, "expires"));
@@ -196,8 +193,7 @@ static bool is_benchmark(const char *source)
 /* A contract states numbers: what is drawn is a guess, wherever it stands. */
 static bool is_contract(const char *source)
 {
-    return source != NULL &&
-           g_ascii_strcasecmp(source, "contract") == 0;
+    return source != NULL && g_ascii_strcasecmp(source, "contract") == 0;
 }
 
 static sw_provenance provenance_of(const char *source, sw_json_origin origin,

@@ -99,6 +99,50 @@ void sw_inputs_clear(sw_inputs *inputs)
     g_clear_pointer(&inputs->items, g_ptr_array_unref);
 }
 
+static sw_input *copy_of(const sw_input *in)
+{
+    sw_input *out = g_memdup2(in, sizeof *in);
+    out->key = g_strdup(in->key);
+    out->label = sw_message_share(in->label);
+    out->source = sw_message_share(in->source);
+    out->owner = g_strdup(in->owner);
+    out->approved_on = g_strdup(in->approved_on);
+    out->expires = g_strdup(in->expires);
+    if (sw_distribution_copy(&out->distribution, &in->distribution) != SW_OK)
+        g_error("out of memory"); /* as GLib's own allocations */
+    return out;
+}
+
+void sw_inputs_copy(sw_inputs *out, const sw_inputs *in)
+{
+    out->items = g_ptr_array_new_with_free_func(free_input);
+    for (size_t i = 0; i < sw_inputs_length(in); i++)
+        g_ptr_array_add(out->items, copy_of(sw_inputs_at(in, i)));
+}
+
+void sw_inputs_replace(sw_inputs *inputs, size_t id, const sw_input *from)
+{
+    sw_input *copy = copy_of(from);
+    free_input(sw_inputs_at(inputs, id));
+    inputs->items->pdata[id] = copy;
+}
+
+void sw_inputs_share_tables(sw_inputs *to, const sw_inputs *from)
+{
+    for (size_t id = 0; id < sw_inputs_length(to); id++) {
+        sw_distribution *own = &sw_inputs_at(to, id)->distribution, copy;
+        size_t other = sw_inputs_find(from, sw_inputs_at(to, id)->key);
+        if (other == SIZE_MAX || sw_distribution_is_constant(own))
+            continue;
+        const sw_distribution *d = &sw_inputs_at(from, other)->distribution;
+        if (!sw_distribution_equal(own, d) ||
+            sw_distribution_copy(&copy, d) != SW_OK)
+            continue;
+        sw_distribution_clear(own);
+        *own = copy;
+    }
+}
+
 sw_input *sw_inputs_at(const sw_inputs *inputs, size_t id)
 {
     return g_ptr_array_index(inputs->items, id);

@@ -17,14 +17,14 @@
 #include "stats/distribution.h"
 
 typedef enum sw_unit {
-    SW_UNIT_MONEY,             /* the pilot's currency */
-    SW_UNIT_MONEY_SEAT_MONTH,  /* currency per seat and month */
+    SW_UNIT_MONEY,            /* the pilot's currency */
+    SW_UNIT_MONEY_SEAT_MONTH, /* currency per seat and month */
     SW_UNIT_MONEY_HOUR,
     SW_UNIT_MONEY_YEAR,
     SW_UNIT_MONEY_MONTH,
-    SW_UNIT_MONEY_UNIT,        /* currency per metered unit */
-    SW_UNIT_FRACTION,          /* 0 to 1, shown as percent */
-    SW_UNIT_FACTOR,            /* a plain multiplier */
+    SW_UNIT_MONEY_UNIT, /* currency per metered unit */
+    SW_UNIT_FRACTION,   /* 0 to 1, shown as percent */
+    SW_UNIT_FACTOR,     /* a plain multiplier */
     SW_UNIT_MINUTES_SEAT_WEEK,
     SW_UNIT_HOURS,
     SW_UNIT_WEEKS,
@@ -32,7 +32,7 @@ typedef enum sw_unit {
     SW_UNIT_MONTHS,
     SW_UNIT_YEARS,
     SW_UNIT_SEATS,
-    SW_UNIT_COUNT,             /* a plain number, e.g. metered units */
+    SW_UNIT_COUNT, /* a plain number, e.g. metered units */
     SW_UNIT_N
 } sw_unit;
 
@@ -46,53 +46,52 @@ typedef enum sw_provenance {
 
 /* Inputs that every pilot has a place for; the lines' own come after these. */
 typedef enum sw_input_id {
-    SW_IN_PRICE,             /* contract.price */
-    SW_IN_BASELINE_PRICE,    /* contract.baseline_price */
-    SW_IN_SURCHARGE,         /* contract.monthly_billing_surcharge */
-    SW_IN_UPLIFT,            /* contract.renewal_uplift */
-    SW_IN_VAT,               /* contract.vat_irrecoverable */
-    SW_IN_SEATS_PURCHASED,   /* contract.seats_purchased */
-    SW_IN_MIN_SEATS,         /* contract.min_seats */
-    SW_IN_SEATS_ASSIGNED,    /* seats.assigned: eligible seats with a person */
-    SW_IN_METERED_PRICE,     /* contract.metered.unit_price */
-    SW_IN_METERED_INCLUDED,  /* contract.metered.included */
-    SW_IN_METERED_COMMIT,    /* contract.metered.commit_per_month */
-    SW_IN_METERED_UNITS,     /* usage.metered_units_per_month */
-    SW_IN_WORKING_WEEKS,     /* assumptions.working_weeks_per_year */
-    SW_IN_HOURS_PER_WEEK,    /* assumptions.hours_per_week */
-    SW_IN_DAYS_PER_WEEK,     /* assumptions.days_per_week */
-    SW_IN_HOURLY_COST,       /* assumptions.hourly_cost */
-    SW_IN_REALISATION,       /* assumptions.realisation */
-    SW_IN_SELF_REPORT,       /* assumptions.self_report_factor */
-    SW_IN_REWORK,            /* assumptions.rework_share */
-    SW_IN_TRANSPORT,         /* assumptions.transport */
-    SW_IN_PERSISTENCE,       /* assumptions.persistence */
-    SW_IN_DECAY,             /* assumptions.decay_per_year */
-    SW_IN_ADOPTION_PILOT,    /* usage.adoption_pilot */
-    SW_IN_ADOPTION,          /* assumptions.adoption */
-    SW_IN_WAGE_GROWTH,       /* assumptions.wage_growth */
-    SW_IN_INFLATION,         /* assumptions.inflation */
-    SW_IN_DISCOUNT_RATE,     /* assumptions.discount_rate */
-    SW_IN_EFFECT,            /* effect.minutes_per_seat_week, from evidence */
-    SW_IN_BIAS,              /* effect.bias, from evidence */
-    SW_IN_FIXED              /* number of the above */
+    SW_IN_PRICE,            /* contract.price */
+    SW_IN_BASELINE_PRICE,   /* contract.baseline_price */
+    SW_IN_SURCHARGE,        /* contract.monthly_billing_surcharge */
+    SW_IN_UPLIFT,           /* contract.renewal_uplift */
+    SW_IN_VAT,              /* contract.vat_irrecoverable */
+    SW_IN_SEATS_PURCHASED,  /* contract.seats_purchased */
+    SW_IN_MIN_SEATS,        /* contract.min_seats */
+    SW_IN_SEATS_ASSIGNED,   /* seats.assigned: eligible seats with a person */
+    SW_IN_METERED_PRICE,    /* contract.metered.unit_price */
+    SW_IN_METERED_INCLUDED, /* contract.metered.included */
+    SW_IN_METERED_COMMIT,   /* contract.metered.commit_per_month */
+    SW_IN_METERED_UNITS,    /* usage.metered_units_per_month */
+    SW_IN_WORKING_WEEKS,    /* assumptions.working_weeks_per_year */
+    SW_IN_HOURS_PER_WEEK,   /* assumptions.hours_per_week */
+    SW_IN_DAYS_PER_WEEK,    /* assumptions.days_per_week */
+    SW_IN_HOURLY_COST,      /* assumptions.hourly_cost */
+    SW_IN_REALISATION,      /* assumptions.realisation */
+    SW_IN_SELF_REPORT,      /* assumptions.self_report_factor */
+    SW_IN_REWORK,           /* assumptions.rework_share */
+    SW_IN_TRANSPORT,        /* assumptions.transport */
+    SW_IN_PERSISTENCE,      /* assumptions.persistence */
+    SW_IN_DECAY,            /* assumptions.decay_per_year */
+    SW_IN_ADOPTION_PILOT,   /* usage.adoption_pilot */
+    SW_IN_ADOPTION,         /* assumptions.adoption */
+    SW_IN_WAGE_GROWTH,      /* assumptions.wage_growth */
+    SW_IN_INFLATION,        /* assumptions.inflation */
+    SW_IN_DISCOUNT_RATE,    /* assumptions.discount_rate */
+    SW_IN_EFFECT,           /* effect.minutes_per_seat_week, from evidence */
+    SW_IN_BIAS,             /* effect.bias, from evidence */
+    SW_IN_FIXED             /* number of the above */
 } sw_input_id;
 
 typedef struct sw_input {
-    char *key;                 /* dotted path, e.g. "assumptions.realisation" */
-    sw_message *label;         /* for a reader who is not a statistician */
+    char *key;         /* dotted path, e.g. "assumptions.realisation" */
+    sw_message *label; /* for a reader who is not a statistician */
     sw_unit unit;
-    bool known;                /* false: unknown, nothing may rest on it */
+    bool known; /* false: unknown, nothing may rest on it */
     sw_distribution distribution;
-    double value;              /* its mean: the deterministic value */
-    double low, high;          /* P10 and P90; equal to value when constant */
+    double value;     /* its mean: the deterministic value */
+    double low, high; /* P10 and P90; equal to value when constant */
     sw_provenance provenance;
-    bool is_default;           /* from templates/defaults.json */
-    bool live;                 /* the workbook recomputes when it is changed */
-    sw_message *source;        /* where it is from; NULL unknown */
-    bool is_estimated;         /* a run made it; the next may replace it */
+    bool is_default;    /* from templates/defaults.json */
+    bool live;          /* the workbook recomputes when it is changed */
+    sw_message *source; /* where it is from; NULL unknown */
     char *owner, *approved_on, *expires; /* NULL where not given */
-    size_t line, column;       /* in pilot.json; 0 where it is not from there */
+    size_t line, column; /* in pilot.json; 0 where it is not from there */
 } sw_input;
 
 typedef struct sw_inputs {
@@ -102,6 +101,12 @@ typedef struct sw_inputs {
 /* Fills the fixed inputs, all unknown, with keys, labels and units. */
 void sw_inputs_init(sw_inputs *inputs);
 void sw_inputs_clear(sw_inputs *inputs);
+/* A deep copy, cleared by the caller. */
+void sw_inputs_copy(sw_inputs *out, const sw_inputs *in);
+/* The input of that id becomes a copy of `from`. */
+void sw_inputs_replace(sw_inputs *inputs, size_t id, const sw_input *from);
+/* What is drawn as in the other list takes over its tables of quantiles. */
+void sw_inputs_share_tables(sw_inputs *to, const sw_inputs *from);
 sw_input *sw_inputs_at(const sw_inputs *inputs, size_t id);
 size_t sw_inputs_length(const sw_inputs *inputs);
 /* Appends an unknown input; its id is returned. The key is copied; the label is

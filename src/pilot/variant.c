@@ -195,25 +195,6 @@ bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
     return ok;
 }
 
-/* What is drawn from as in the base keeps the base's table of quantiles. */
-static void share_tables(sw_pilot *p, const sw_pilot *base)
-{
-    for (size_t id = 0; id < sw_inputs_length(&p->inputs); id++) {
-        sw_input *to = sw_inputs_at(&p->inputs, id);
-        size_t base_id = sw_inputs_find(&base->inputs, to->key);
-        if (base_id == SIZE_MAX || !to->known)
-            continue;
-        const sw_input *from = sw_inputs_at(&base->inputs, base_id);
-        sw_distribution copy;
-        if (!from->known || sw_distribution_is_constant(&to->distribution) ||
-            !sw_distribution_equal(&to->distribution, &from->distribution) ||
-            sw_distribution_copy(&copy, &from->distribution) != SW_OK)
-            continue;
-        sw_distribution_clear(&to->distribution);
-        to->distribution = copy;
-    }
-}
-
 static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
 {
     sw_load load = {.pilot = p,
@@ -241,7 +222,6 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     sw_load_correlations(&load);
     sw_load_extension(&load);
     sw_check_pilot(&load);
-    share_tables(p, base);
 }
 
 sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,

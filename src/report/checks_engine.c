@@ -12,7 +12,7 @@
 static const char *what_bends(const sw_book *b)
 {
     const sw_economics *e = b->e->economics;
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     static const struct {
         size_t input;
         const char *why;

@@ -76,7 +76,7 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
 {
     const sw_evaluation *e = s->book->e;
     const sw_simulation *sim = e->decision->simulation;
-    double quoted = sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE);
+    double quoted = sw_inputs_value(&e->economics->inputs, SW_IN_PRICE);
     lxw_chart *chart = sw_chart_new(s, LXW_CHART_SCATTER_STRAIGHT);
     if (chart == NULL)
         return;
@@ -235,7 +235,7 @@ static chart_data put_bars(sw_sheet *s, lxw_row_t first)
     sw_put_text(s, first - 1, (lxw_col_t)(c + 2), "At P90", SW_LOOK_SMALL_HEAD);
     for (size_t i = 0; i < n; i++) { /* the largest last: it is drawn on top */
         const sw_tornado_bar *bar = &sim->tornado[n - 1 - i];
-        const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
+        const sw_input *x = sw_inputs_at(&e->economics->inputs, bar->input);
         lxw_row_t r = first + (lxw_row_t)i;
         sw_put_message(s, r, c, x->label, SW_LOOK_SMALL_CELL);
         sw_put_number(s, r, (lxw_col_t)(c + 1), bar->npv_low - base,
@@ -282,7 +282,7 @@ static void put_tornado(sw_sheet *s, lxw_row_t data)
     lxw_chart_font font = {.size = 8, .color = (lxw_color_t)SW_GREY};
     chart_legend_set_font(chart, &font);
     const sw_input *top =
-        sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
+        sw_inputs_at(&e->economics->inputs, sim->tornado[0].input);
     const sw_language *l = e->pilot->language;
     g_autofree char *label = sw_message_say(top->label, l);
     g_autofree char *title = sw_say(l, "%s moves the answer most", label);

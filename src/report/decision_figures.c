@@ -176,7 +176,7 @@ void sw_page_break_even(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_break_even *x = &b->e->money->break_even;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     sw_ref minutes = sw_page_cash(b->cash.priced_minutes, SW_CF_RATE);
     const belief ROW[] = {
         {2, "Minutes per seat-week", x->minutes_per_seat_week, x->minutes_side,

@@ -36,7 +36,7 @@ static void put_cell(sw_sheet *s, lxw_row_t row, int column, double value,
 static void put_risk(sw_sheet *s, lxw_row_t row, size_t risk)
 {
     const sw_book *b = s->book;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     const sw_risk *r = &b->e->pilot->risks[risk];
     size_t p = b->e->economics->risk_input[risk];
     const char *chance = sw_book_live(b, p);

@@ -53,7 +53,7 @@ static void put_link(sw_sheet *s, const sw_link *x, bool first)
 
 double sw_later_adoption(const sw_evaluation *e)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->economics->inputs;
     if (!sw_inputs_at(in, SW_IN_ADOPTION)->known)
         return 1;
     return sw_inputs_value(in, SW_IN_ADOPTION) /
@@ -64,7 +64,7 @@ double sw_later_adoption(const sw_evaluation *e)
  * the realisation, by the ratio of the active shares. */
 static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->economics->inputs;
     const char *later = sw_book_live(s->book, SW_IN_ADOPTION);
     const char *then = sw_book_live(s->book, SW_IN_ADOPTION_PILOT);
     double ratio = sw_later_adoption(e);

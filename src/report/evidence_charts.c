@@ -88,7 +88,7 @@ static void chain_chart(sw_sheet *s, const sw_evidence *ev)
     enum { MORE = 4 };
     const sw_evaluation *e = s->book->e;
     double priced = e->money->minutes;
-    double share = sw_inputs_value(&e->pilot->inputs, SW_IN_REALISATION);
+    double share = sw_inputs_value(&e->economics->inputs, SW_IN_REALISATION);
     bool has_value = isfinite(priced) && isfinite(share);
     const sw_language *l = e->pilot->language;
     waterfall w = {.language = l, .step = g_new0(sw_range, ev->n_chain + MORE)};

@@ -40,7 +40,7 @@ char *sw_input_unit(const sw_book *b, size_t id)
         [SW_UNIT_MONEY_UNIT] = "%s per unit",
     };
     const sw_pilot *p = b->e->pilot;
-    sw_unit unit = sw_inputs_at(&p->inputs, id)->unit;
+    sw_unit unit = sw_inputs_at(&b->e->economics->inputs, id)->unit;
     const sw_contract *c = contract_of(p, id);
     if (PER[unit] == NULL)
         return g_strdup(sw_words(b, sw_unit_name(unit)));
@@ -59,7 +59,7 @@ static bool is_foreign(const sw_pilot *p, const char *currency)
 sw_number sw_input_format(const sw_book *b, size_t id)
 {
     const sw_pilot *p = b->e->pilot;
-    sw_unit unit = sw_inputs_at(&p->inputs, id)->unit;
+    sw_unit unit = sw_inputs_at(&b->e->economics->inputs, id)->unit;
     if (!is_foreign(p, sw_input_currency(p, id)))
         return sw_input_number(unit);
     return unit == SW_UNIT_MONEY_UNIT ? SW_NUM_DECIMAL_4 : SW_NUM_DECIMAL_2;

@@ -66,7 +66,7 @@ static bounds bounds_of(const sw_book *b, const sw_input *x, size_t id)
 
 static void validate(sw_sheet *s, size_t id, lxw_row_t row, lxw_col_t column)
 {
-    const sw_input *x = sw_inputs_at(&s->book->e->pilot->inputs, id);
+    const sw_input *x = sw_inputs_at(&s->book->e->economics->inputs, id);
     bounds b = bounds_of(s->book, x, id);
     lxw_data_validation v = {
         .validate = LXW_VALIDATION_TYPE_DECIMAL,
@@ -98,7 +98,7 @@ static void put_stored(sw_sheet *s, size_t k, size_t id, sw_number number)
 void sw_inputs_put_values(sw_sheet *s, size_t id, sw_number number)
 {
     const sw_book *b = s->book;
-    const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
+    const sw_input *x = sw_inputs_at(&b->e->economics->inputs, id);
     lxw_row_t row = b->input_row[id];
     bool live = sw_input_is_live(b->e, id);
     bool own = live || sw_input_is_open(b->e, id);

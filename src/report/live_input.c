@@ -83,7 +83,7 @@ static bool has_no_line(const sw_economics *e, size_t id)
 
 bool sw_input_is_live(const sw_evaluation *e, size_t id)
 {
-    return sw_inputs_at(&e->pilot->inputs, id)->live &&
+    return sw_inputs_at(&e->economics->inputs, id)->live &&
            !fixes_seats(e->economics, id) && !fixes_use(e->pilot, id) &&
            !switches_chain(e, id) && !brings_a_line(e->pilot, id) &&
            !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
@@ -96,7 +96,7 @@ bool sw_input_is_open(const sw_evaluation *e, size_t id)
     case SW_IN_EFFECT:
     case SW_IN_SEATS_ASSIGNED:
     case SW_IN_METERED_UNITS:
-        return sw_inputs_at(&e->pilot->inputs, id)->known;
+        return sw_inputs_at(&e->economics->inputs, id)->known;
     default:
         return false;
     }

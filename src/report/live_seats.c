@@ -4,7 +4,7 @@
 
 static double known_or_0(const sw_economics *e, size_t id)
 {
-    double x = id == SIZE_MAX ? NAN : sw_inputs_value(&e->pilot->inputs, id);
+    double x = id == SIZE_MAX ? NAN : sw_inputs_value(&e->inputs, id);
     return isfinite(x) ? x : 0.0;
 }
 

@@ -148,7 +148,7 @@ static char *rows_of(const sw_book *b, const method *m)
 {
     GString *rows = g_string_new(NULL);
     for (size_t i = 0; i < m->n_inputs; i++) {
-        const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, m->input[i]);
+        const sw_input *x = sw_inputs_at(&b->e->economics->inputs, m->input[i]);
         if (b->live_name[m->input[i]] == NULL)
             continue;
         g_autofree char *label =

@@ -199,8 +199,8 @@ static void put_tornado(sw_json_writer *w, const sw_evaluation *e)
     for (size_t i = 0; s != NULL && i < s->n_tornado; i++) {
         const sw_tornado_bar *bar = &s->tornado[i];
         sw_json_begin_object(w);
-        sw_json_put_string(w, "input",
-                           sw_inputs_at(&e->pilot->inputs, bar->input)->key);
+        sw_json_put_string(
+            w, "input", sw_inputs_at(&e->economics->inputs, bar->input)->key);
         sw_json_put_number(w, "low", bar->low);
         sw_json_put_number(w, "high", bar->high);
         sw_json_put_number(w, "npv_low", bar->npv_low);

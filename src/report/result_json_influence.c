@@ -37,7 +37,7 @@ void sw_result_evppi(sw_json_writer *w, const sw_evaluation *e)
         size_t id = x->input[i].input;
         sw_json_begin_object(w);
         sw_json_put_string(w, "input",
-                           sw_inputs_at(&e->pilot->inputs, id)->key);
+                           sw_inputs_at(&e->economics->inputs, id)->key);
         put_worth(w, &x->input[i]);
     }
     sw_json_end_array(w);
@@ -73,7 +73,7 @@ void sw_result_sobol(sw_json_writer *w, const sw_evaluation *e)
         const sw_sobol_index *s = &x->sobol[i];
         sw_json_begin_object(w);
         sw_json_put_string(w, "input",
-                           sw_inputs_at(&e->pilot->inputs, s->input)->key);
+                           sw_inputs_at(&e->economics->inputs, s->input)->key);
         put_index(w, "first", "first_ci95", &s->first);
         put_index(w, "total", "total_ci95", &s->total);
         sw_json_end_object(w);

@@ -132,8 +132,8 @@ void sw_result_model(sw_json_writer *w, const sw_evaluation *e)
     sw_json_begin_object(w);
     sw_json_key(w, "pilot");
     sw_json_write(w, e->pilot->resolved);
-    put_inputs(w, &e->pilot->inputs);
-    put_segments(w, &e->pilot->inputs);
+    put_inputs(w, &e->economics->inputs);
+    put_segments(w, &e->economics->inputs);
     put_effect(w, e);
     sw_json_end_object(w);
 }

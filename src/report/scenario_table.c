@@ -54,7 +54,7 @@ static void put_inputs(sw_json_writer *w, const sw_evaluation *base,
     sw_json_key(w, "inputs");
     sw_json_begin_object(w);
     for (size_t i = 0; i < r->n_inputs; i++) {
-        const char *key = sw_inputs_at(&base->pilot->inputs, i)->key;
+        const char *key = sw_inputs_at(&base->economics->inputs, i)->key;
         sw_json_put_number(w, key, r->input_value[i]);
     }
     sw_json_end_object(w);

@@ -66,7 +66,7 @@ static void put_adoption(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_break_even *x = &b->e->money->break_even;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     size_t adoption = sw_inputs_at(in, SW_IN_ADOPTION)->known
                           ? SW_IN_ADOPTION
                           : SW_IN_ADOPTION_PILOT;
@@ -83,7 +83,7 @@ static void put_time_answers(sw_sheet *s)
 {
     const sw_book *b = s->book;
     const sw_break_even *x = &b->e->money->break_even;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     sw_ref minutes = cash(b->cash.priced_minutes, SW_CF_RATE);
     put_answer(s,
                &(answer){sw_words(b, "Minutes per seat and week"),
@@ -118,7 +118,7 @@ static char *monthly_price(const sw_book *b)
 
 static double price_now(const sw_book *b)
 {
-    double price = sw_inputs_value(&b->e->pilot->inputs, SW_IN_PRICE);
+    double price = sw_inputs_value(&b->e->economics->inputs, SW_IN_PRICE);
     return b->e->pilot->contracts[0].per_year ? price / 12.0 : price;
 }
 
@@ -257,7 +257,7 @@ static void put_grid(sw_sheet *s)
         c->bundle ? sw_book_live(b, SW_IN_BASELINE_PRICE) : NULL;
     const char *live = sw_book_live(b, SW_IN_PRICE);
     double months = c->per_year ? 12.0 : 1.0;
-    double base = baseline != NULL ? sw_inputs_value(&b->e->pilot->inputs,
+    double base = baseline != NULL ? sw_inputs_value(&b->e->economics->inputs,
                                                      SW_IN_BASELINE_PRICE) /
                                          months
                                    : 0.0;

@@ -198,7 +198,7 @@ static void minutes(sw_sheet *s)
         {"times persistence", "=%s*%s", SW_IN_PERSISTENCE},
     };
     const sw_book *b = s->book;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     s->row = b->cash.minutes;
     sw_put_section(s, "Minutes per seat and week that are priced", SW_CF_MONTH);
     double now = 0.0;

@@ -67,7 +67,7 @@ static char *unused_name(GHashTable *used, const char *prefix, const char *key)
 
 void sw_inputs_layout(sw_book *book)
 {
-    const sw_inputs *in = &book->e->pilot->inputs;
+    const sw_inputs *in = &book->e->economics->inputs;
     size_t n = sw_inputs_length(in);
     g_autoptr(GHashTable) used =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -100,7 +100,7 @@ static const char *change_text(const sw_book *b, size_t id)
 static void put_input(sw_sheet *s, size_t id)
 {
     const sw_book *b = s->book;
-    const sw_input *x = sw_inputs_at(&b->e->pilot->inputs, id);
+    const sw_input *x = sw_inputs_at(&b->e->economics->inputs, id);
     lxw_row_t row = b->input_row[id];
     sw_number number = sw_input_format(b, id);
     const sw_language *l = sw_sheet_language(s);
@@ -200,7 +200,7 @@ static void put_constants(sw_sheet *s)
 
 static void put_unknown(sw_sheet *s)
 {
-    const sw_inputs *in = &s->book->e->pilot->inputs;
+    const sw_inputs *in = &s->book->e->economics->inputs;
     sw_put_section(s, "Unknown: nothing rests on these",
                    (lxw_col_t)(sw_inputs_own(s->book) + 1));
     for (size_t i = 0; i < sw_inputs_length(in); i++) {
@@ -290,7 +290,7 @@ void sw_write_inputs(sw_book *book)
                    "the workbook recalculates.");
     sw_inputs_put_choice(&s);
     put_input_heads(&s);
-    for (size_t i = 0; i < sw_inputs_length(&book->e->pilot->inputs); i++)
+    for (size_t i = 0; i < sw_inputs_length(&book->e->economics->inputs); i++)
         if (book->live_name[i] != NULL)
             put_input(&s, i);
     s.row = book->last_input + 2;

@@ -171,7 +171,7 @@ static void put_assumptions(sw_sheet *s)
 {
     static const char *const HEADS[] = {"Assumption", "Source", "Key", "Owner",
                                         NULL};
-    const sw_inputs *in = &s->book->e->pilot->inputs;
+    const sw_inputs *in = &s->book->e->economics->inputs;
     sw_put_section(s, "Assumptions: nobody has measured these", COLUMNS);
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < sw_inputs_length(in); i++) {

@@ -23,7 +23,8 @@ enum {
 
 static double value_of(const sw_book *b, size_t id)
 {
-    double x = id == SIZE_MAX ? 0.0 : sw_inputs_value(&b->e->pilot->inputs, id);
+    double x =
+        id == SIZE_MAX ? 0.0 : sw_inputs_value(&b->e->economics->inputs, id);
     return isfinite(x) ? x : 0.0;
 }
 
@@ -60,7 +61,7 @@ static double monthly_benefit(const sw_book *b, GString *formula)
 
 double sw_risk_expected_loss(const sw_evaluation *e, size_t risk)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->economics->inputs;
     double p = sw_inputs_value(in, e->economics->risk_input[risk]);
     size_t cost = e->pilot->risks[risk].cost;
     double amount = cost == SIZE_MAX ? 0.0 : sw_inputs_value(in, cost);

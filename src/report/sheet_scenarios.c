@@ -199,7 +199,7 @@ static bool any_sets(const sw_book *b, size_t input)
 static void put_differences(sw_sheet *s)
 {
     const sw_book *b = s->book;
-    const sw_inputs *in = &b->e->pilot->inputs;
+    const sw_inputs *in = &b->e->economics->inputs;
     sw_put_section(s, "What the scenarios change",
                    (lxw_col_t)(SW_SCENARIOS_BASE + n_columns(b)));
     for (size_t i = 0; i < sw_inputs_length(in); i++) {

@@ -138,7 +138,7 @@ static void put_tornado(sw_sheet *s)
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < sim->n_tornado; i++) {
         const sw_tornado_bar *bar = &sim->tornado[i];
-        const sw_input *x = sw_inputs_at(&e->pilot->inputs, bar->input);
+        const sw_input *x = sw_inputs_at(&e->economics->inputs, bar->input);
         sw_number number = sw_input_format(s->book, bar->input);
         sw_put_message(s, s->row, 0, x->label, SW_LOOK_CELL);
         sw_put_number(s, s->row, 1, bar->low, SW_LOOK_CELL, number);

@@ -27,7 +27,7 @@ static sw_range bar_of(const sw_book *book, const sw_tornado_bar *bar,
                        double base)
 {
     enum { NAME_CHARACTERS = 40 };
-    const sw_input *x = sw_inputs_at(&book->e->pilot->inputs, bar->input);
+    const sw_input *x = sw_inputs_at(&book->e->economics->inputs, bar->input);
     double low = fmin(base, fmin(bar->npv_low, bar->npv_high));
     double high = fmax(base, fmax(bar->npv_low, bar->npv_high));
     bool rises = bar->npv_high >= bar->npv_low;
@@ -55,7 +55,7 @@ static char *title_of(const sw_evaluation *e, double base)
     for (size_t i = 0; i < sim->n_tornado; i++)
         n += turns(&sim->tornado[i], base);
     const sw_input *top =
-        sw_inputs_at(&e->pilot->inputs, sim->tornado[0].input);
+        sw_inputs_at(&e->economics->inputs, sim->tornado[0].input);
     const sw_language *l = e->pilot->language;
     g_autofree char *label = sw_message_say(top->label, l);
     if (n == 0)

@@ -12,7 +12,7 @@ enum { COLUMNS = 6, NOTE_CHARACTERS = 130 };
 
 static const sw_input *input_of(const sw_sheet *s, size_t id)
 {
-    return sw_inputs_at(&s->book->e->pilot->inputs, id);
+    return sw_inputs_at(&s->book->e->economics->inputs, id);
 }
 
 /* The text is said already. */

@@ -8,7 +8,7 @@
 
 static const sw_inputs *inputs_of(const sw_book *b)
 {
-    return &b->e->pilot->inputs;
+    return &b->e->economics->inputs;
 }
 
 double sw_stored_input(const sw_book *b, size_t k, size_t input)

@@ -33,8 +33,8 @@ static char *minutes_text(const sw_evaluation *e)
 static char *realisation_text(const sw_evaluation *e)
 {
     const sw_language *l = e->pilot->language;
-    const sw_input *in = sw_inputs_at(&e->pilot->inputs, SW_IN_REALISATION);
-    double now = sw_inputs_value(&e->pilot->inputs, SW_IN_REALISATION);
+    const sw_input *in = sw_inputs_at(&e->economics->inputs, SW_IN_REALISATION);
+    double now = sw_inputs_value(&e->economics->inputs, SW_IN_REALISATION);
     double needed = e->money->break_even.realisation;
     if (!e->economics->has_time_saved || !isfinite(now))
         return NULL;
@@ -82,7 +82,7 @@ static char *seat_price(const sw_evaluation *e, double price)
 static char *price_text(const sw_evaluation *e, bool first)
 {
     const sw_language *l = e->pilot->language;
-    double now = sw_inputs_value(&e->pilot->inputs, SW_IN_PRICE);
+    double now = sw_inputs_value(&e->economics->inputs, SW_IN_PRICE);
     double needed = e->money->break_even.price;
     if (!isfinite(now) || !isfinite(needed) || now <= 0)
         return NULL;

@@ -11,7 +11,7 @@ enum { NAMED = 3 };
 static char *value_text(const sw_evaluation *e, const sw_flip *f, double x)
 {
     const sw_language *l = e->pilot->language;
-    switch (sw_inputs_at(&e->pilot->inputs, f->input_id)->unit) {
+    switch (sw_inputs_at(&e->economics->inputs, f->input_id)->unit) {
     case SW_UNIT_FRACTION:
         return sw_say_percent(l, x, 0);
     case SW_UNIT_MINUTES_SEAT_WEEK:

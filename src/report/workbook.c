@@ -172,7 +172,7 @@ static void write_sheets(sw_book *book)
 
 static void clear(sw_book *book)
 {
-    size_t n = sw_inputs_length(&book->e->pilot->inputs);
+    size_t n = sw_inputs_length(&book->e->economics->inputs);
     for (size_t i = 0; book->live_name != NULL && i < n; i++) {
         g_free(book->live_name[i]);
         g_free(book->base_name[i]);

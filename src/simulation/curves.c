@@ -45,7 +45,7 @@ static void set_chances(sw_curve_point *curve, const sw_draws_store *store)
 static sw_status set_ceac(sw_simulation *s, const sw_economics *e,
                           const sw_draws_store *store, sw_error *err)
 {
-    const sw_inputs *in = &e->pilot->inputs;
+    const sw_inputs *in = &e->inputs;
     double price = sw_inputs_value(in, SW_IN_PRICE);
     double base = e->pilot->contracts[0].bundle
                       ? sw_inputs_value(in, SW_IN_BASELINE_PRICE)
@@ -148,7 +148,7 @@ static void fill_bars(sw_simulation *s, const sw_economics *e,
     }
     for (size_t k = 0; k < s->n_tornado; k++) {
         size_t id = plan->varying[k];
-        const sw_input *input = sw_inputs_at(&e->pilot->inputs, id);
+        const sw_input *input = sw_inputs_at(&e->inputs, id);
         s->tornado[k] = (sw_tornado_bar){
             .input = id, .low = input->low, .high = input->high};
         c->values[id * n + 2 * k] = input->low;

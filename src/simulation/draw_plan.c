@@ -23,7 +23,7 @@ static sw_status drawn_distribution(const sw_distribution **out,
                                     sw_draw_plan *plan, const sw_economics *e,
                                     size_t id, sw_error *err)
 {
-    const sw_input *input = sw_inputs_at(&e->pilot->inputs, id);
+    const sw_input *input = sw_inputs_at(&e->inputs, id);
     size_t r = risk_of_input(e, id);
     *out = &input->distribution;
     if (r == SIZE_MAX || !(input->value > 0.0))
@@ -46,7 +46,7 @@ static sw_status add_varying(sw_draw_plan *plan, const sw_economics *e,
     plan->varying[plan->n_varying] = id;
     sw_marginal *m = &plan->marginal[plan->n_varying++];
     st = sw_marginal_init(m, d, err);
-    sw_distribution *own = &sw_inputs_at(&e->pilot->inputs, id)->distribution;
+    sw_distribution *own = &sw_inputs_at(&e->inputs, id)->distribution;
     if (st == SW_OK && d == own)
         sw_marginal_keep(m, own);
     return st;
@@ -119,14 +119,14 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
 {
     const sw_pilot *p = e->pilot;
     *plan =
-        (sw_draw_plan){.n_inputs = sw_inputs_length(&p->inputs),
+        (sw_draw_plan){.n_inputs = sw_inputs_length(&e->inputs),
                        .n_risks = p->n_risks,
                        .posterior = by_segment ? e->evidence->posterior : NULL};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);
     for (size_t id = 0; st == SW_OK && id < plan->n_inputs; id++) {
-        const sw_input *input = sw_inputs_at(&p->inputs, id);
+        const sw_input *input = sw_inputs_at(&e->inputs, id);
         for (size_t i = 0; i < SW_BLOCK; i++)
             plan->constant[id * SW_BLOCK + i] = input->value;
         if (input->known)

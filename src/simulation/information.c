@@ -212,7 +212,7 @@ static bool is_risk(const sw_economics *e, size_t id)
 static void hold(sw_information *x, desk *d, size_t k)
 {
     size_t id = x->plan.varying[k];
-    const sw_input *input = sw_inputs_at(&x->e->pilot->inputs, id);
+    const sw_input *input = sw_inputs_at(&x->e->inputs, id);
     if (is_risk(x->e, id) || is_straight(d, x, k))
         return;
     double middle = stand_in(d, x, (trial){k, NAN});

@@ -24,7 +24,7 @@ static void init_ledgers(unit_ledgers *u, const sw_economics *e,
     sw_option_terms t = *terms;
     sw_course now = sw_course_on(e, t.seats_from);
     u->seats = sw_paid_seats(e, 0, &now, t.seats_from);
-    u->heads = sw_inputs_value(&e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    u->heads = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
     t.keep = NULL;
     t.people = 0.0;
     t.seats = u->seats;
@@ -83,7 +83,7 @@ static void set_parts(workspace *w, const sw_economics *e,
                       const double **column)
 {
     double leave[SW_BLOCK];
-    for (size_t id = 0; id < sw_inputs_length(&e->pilot->inputs); id++)
+    for (size_t id = 0; id < sw_inputs_length(&e->inputs); id++)
         column[id] = in->column[id];
     net_value(w->rest, w, e, &u->rest, in);
     net_value(leave, w, e, &e->leave, in);
@@ -102,7 +102,7 @@ static void set_parts(workspace *w, const sw_economics *e,
 static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
                            const unit_ledgers *u, workspace *ws, sw_error *err)
 {
-    const sw_inputs *inputs = &e->pilot->inputs;
+    const sw_inputs *inputs = &e->inputs;
     size_t n = sw_inputs_length(inputs);
     double *value = calloc(n, sizeof *value);
     const double **column = calloc(2 * n, sizeof *column);
@@ -225,7 +225,7 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
     sw_draw_plan plan;
     sw_draw_block b = {0};
     unit_ledgers u = {0};
-    size_t n_inputs = sw_inputs_length(&e->pilot->inputs);
+    size_t n_inputs = sw_inputs_length(&e->inputs);
     sw_status st = sw_draw_plan_init(&plan, e, true, err);
     if (st != SW_OK)
         return st;

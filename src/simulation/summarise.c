@@ -97,8 +97,7 @@ static double assumption_share(const sw_economics *e, const sw_draw_plan *plan,
         double var = sw_sum_value(&xx) / n - mx * mx;
         double cov = sw_sum_value(&xy) / n - mx * mean;
         double part = var > 0.0 ? cov * cov / var : 0.0;
-        const sw_input *input =
-            sw_inputs_at(&e->pilot->inputs, plan->varying[k]);
+        const sw_input *input = sw_inputs_at(&e->inputs, plan->varying[k]);
         all += part;
         assumed += input->provenance == SW_ASSUMPTION ? part : 0.0;
     }

@@ -55,7 +55,7 @@ static inline void split(two_segments *t, sw_evidence *ev, double first,
 static inline void set_effect(money_case *c, double minutes, double sd)
 {
     sw_input_define(
-        sw_inputs_at(&c->f.pilot->inputs, SW_IN_EFFECT),
+        sw_inputs_at(&c->e->inputs, SW_IN_EFFECT),
         (sw_distribution){.kind = SW_DIST_NORMAL, .p = {minutes, sd, 0}},
         SW_MEASURED);
 }

@@ -57,7 +57,7 @@ static sw_decision *decide(money_case *c, size_t i)
     money_open(c, SAMPLE_CONTRACT, VERDICTS[i].more, VERDICTS[i].minutes);
     if (VERDICTS[i].sd > 0)
         sw_input_define(
-            sw_inputs_at(&c->f.pilot->inputs, SW_IN_EFFECT),
+            sw_inputs_at(&c->e->inputs, SW_IN_EFFECT),
             (sw_distribution){.kind = SW_DIST_NORMAL,
                               .p = {VERDICTS[i].minutes, VERDICTS[i].sd, 0}},
             SW_MEASURED);

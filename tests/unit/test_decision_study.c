@@ -39,7 +39,7 @@ static sw_decision *decide(money_case *c, const char *contract, double bias)
     c->evidence.effects = &LEAD;
     c->evidence.n_effects = 1;
     c->evidence.lead = 0;
-    sw_inputs *in = &c->f.pilot->inputs;
+    sw_inputs *in = &c->e->inputs;
     sw_input_define(sw_inputs_at(in, SW_IN_EFFECT),
                     (sw_distribution){.kind = SW_DIST_NORMAL, .p = {17, 8, 0}},
                     SW_MEASURED);

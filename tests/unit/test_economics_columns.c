@@ -51,7 +51,7 @@ static double *values_of(const draws *d, size_t id)
 static void draws_init(draws *d, const sw_economics *e, const size_t *id,
                        size_t n)
 {
-    d->n_inputs = sw_inputs_length(&e->pilot->inputs);
+    d->n_inputs = sw_inputs_length(&e->inputs);
     d->column = g_new0(const double *, d->n_inputs);
     d->varies = g_new0(bool, d->n_inputs);
     d->value = g_new0(double, d->n_inputs *DRAWS);

@@ -221,8 +221,8 @@ static void defines_effect_and_bias_by_grade(void **state)
         pilot->policy.bias_b_sd = rows[i].sd_share;
         fixture_time_spent(pilot);
         sw_evidence *e = fixture_estimate(pilot);
-        const sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
-        const sw_input *bias = sw_inputs_at(&pilot->inputs, SW_IN_BIAS);
+        const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
+        const sw_input *bias = sw_inputs_at(&e->inputs, SW_IN_BIAS);
         assert_int_equal(e->grade, 'B');
         assert_int_equal(effect->distribution.kind, SW_DIST_STUDENT_T);
         assert_close(effect->distribution.p[0], minutes, 1e-11, 0, "location");
@@ -232,8 +232,8 @@ static void defines_effect_and_bias_by_grade(void **state)
         assert_close(bias->value, rows[i].mean, 1e-10, 0, rows[i].name);
         assert_close(sw_distribution_sd(&bias->distribution), rows[i].sd, 1e-10,
                      0, rows[i].name);
-        assert_close(sw_inputs_value(&pilot->inputs, SW_IN_SELF_REPORT), 1, 0,
-                     0, "factor");
+        assert_close(sw_inputs_value(&e->inputs, SW_IN_SELF_REPORT), 1, 0, 0,
+                     "factor");
         sw_evidence_free(e);
         fixture_free(pilot);
     }
@@ -249,8 +249,8 @@ static void before_and_after_is_graded_down_and_keeps_five_df(void **state)
             item->lower[i] = item->upper[i] = NAN;
     sw_evidence *e = fixture_estimate(pilot);
     const sw_effect *lead = &e->effects[e->lead];
-    const sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
-    const sw_input *bias = sw_inputs_at(&pilot->inputs, SW_IN_BIAS);
+    const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
+    const sw_input *bias = sw_inputs_at(&e->inputs, SW_IN_BIAS);
     assert_true(lead->df < 5);
     assert_close(effect->distribution.p[2], 5, 0, 0, "df");
     assert_int_equal(e->grade, 'C');

@@ -108,7 +108,7 @@ static void leaves_no_figure_without_a_lead(void **state)
     assert_int_equal(e->grade, '-');
     assert_true(e->assumption_only);
     assert_true(isnan(e->response_rate) && isnan(e->join_rate));
-    assert_false(sw_inputs_at(&pilot->inputs, SW_IN_EFFECT)->known);
+    assert_false(sw_inputs_at(&e->inputs, SW_IN_EFFECT)->known);
     sw_evidence_free(e);
     fixture_free(pilot);
 }
@@ -125,7 +125,7 @@ static void prices_equal_answers_as_a_constant(void **state)
     assert_true(isnan(e->effects[0].se) && isnan(e->effects[0].p));
     assert_true(is_said(e, "spread cannot be estimated"));
     assert_true(is_said(e, "as a constant"));
-    const sw_input *effect = sw_inputs_at(&pilot->inputs, SW_IN_EFFECT);
+    const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
     assert_int_equal(effect->distribution.kind, SW_DIST_CONSTANT);
     assert_close(effect->value, 60, 0, 0, "minutes");
     sw_evidence_free(e);

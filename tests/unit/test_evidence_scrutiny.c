@@ -220,7 +220,7 @@ static void calibration_replaces_the_factor_of_a_named_report(void **state)
     sw_evidence *e = fixture_estimate(pilot);
     assert_true(e->self_report_lead);
     assert_true(e->calibration->used);
-    assert_close(sw_inputs_value(&pilot->inputs, SW_IN_SELF_REPORT),
+    assert_close(sw_inputs_value(&e->inputs, SW_IN_SELF_REPORT),
                  1.49554140127389, 1e-12, 0, "factor");
     sw_evidence_free(e);
     fixture_free(pilot);
@@ -243,14 +243,14 @@ static void sets_sources_side_by_side(void **state)
         assert_close(s->q_p, erfc(sqrt(s->q / 2)), 1e-10, 0, "p");
         assert_true(s->pooled_sd > 0);
         assert_int_equal(s->used, pooled);
-        double priced = sw_inputs_value(&pilot->inputs, SW_IN_EFFECT);
+        double priced = sw_inputs_value(&e->inputs, SW_IN_EFFECT);
         assert_close(priced, pooled ? s->pooled : 146.75, 1e-12, 0, "priced");
         if (pooled) {
             assert_null(e->posterior);
-            assert_close(sw_inputs_value(&pilot->inputs, SW_IN_BIAS), 0, 0, 0,
+            assert_close(sw_inputs_value(&e->inputs, SW_IN_BIAS), 0, 0, 0,
                          "bias");
-            assert_close(sw_inputs_value(&pilot->inputs, SW_IN_SELF_REPORT), 1,
-                         0, 0, "factor");
+            assert_close(sw_inputs_value(&e->inputs, SW_IN_SELF_REPORT), 1, 0,
+                         0, "factor");
         }
         sw_evidence_free(e);
         fixture_free(pilot);

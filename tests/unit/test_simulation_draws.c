@@ -105,7 +105,7 @@ static void draws_have_the_rank_correlations_asked_for(void **state)
     money_case c;
     money_open(&c, SAMPLE_CONTRACT, TOGETHER, 20);
     sw_input_define(
-        sw_inputs_at(&c.f.pilot->inputs, SW_IN_EFFECT),
+        sw_inputs_at(&c.e->inputs, SW_IN_EFFECT),
         (sw_distribution){.kind = SW_DIST_STUDENT_T, .p = {20, 5, 12}},
         SW_MEASURED);
     c.f.pilot->draws = DRAWS * SW_REPLICATES;

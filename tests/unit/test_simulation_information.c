@@ -28,6 +28,7 @@ static void set_normal(money_case *c, size_t id, double mean, double sd)
         sw_inputs_at(&c->f.pilot->inputs, id),
         (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, sd, 0}},
         SW_MEASURED);
+    money_price(c);
 }
 
 static sw_simulation *simulate(const money_case *c)
@@ -57,7 +58,6 @@ static void normal_inputs_have_the_closed_form(void **state)
     money_open(&c, SAMPLE_CONTRACT, UNSURE("0.5", ""), 17);
     set_normal(&c, SW_IN_EFFECT, 17, 8);
     set_normal(&c, SW_IN_BIAS, 0, 5);
-    money_price(&c);
     double slope = c.r->commitment.pv_benefits / 17, mean = c.r->commitment.npv;
     sw_simulation *s = simulate(&c);
     sw_influence *x = NULL;
@@ -89,7 +89,7 @@ static void a_ratio_is_still_exact(void **state)
     money_case c;
     money_open(&c, SAMPLE_CONTRACT, UNSURE("0.5", ""), 17);
     set_normal(&c, SW_IN_EFFECT, 17, 8);
-    sw_inputs *in = &c.f.pilot->inputs;
+    sw_inputs *in = &c.e->inputs;
     sw_input_define(
         sw_inputs_at(in, SW_IN_ADOPTION_PILOT),
         (sw_distribution){.kind = SW_DIST_UNIFORM, .p = {0.2, 0.8, 0}},
@@ -135,7 +135,6 @@ static void correlated_inputs_are_regressed(void **state)
     }
     set_normal(&c, SW_IN_EFFECT, 17, 8);
     set_normal(&c, SW_IN_BIAS, 0, 5);
-    money_price(&c);
     double slope = c.r->commitment.pv_benefits / 17, mean = c.r->commitment.npv;
     sw_simulation *s = simulate(&c);
     sw_influence *x = NULL;

@@ -97,8 +97,9 @@ static void count_coverage(tally *t, const cell *c, const sw_evidence *e,
     t->bias += x->minutes - c->spec.effect;
 }
 
-/* P(minutes after the chain > break-even), from the pilot's inputs. */
-static double probability_pays(const sw_pilot *pilot, double break_even,
+/* P(minutes after the chain > break-even), from the inputs as evidence has
+ * them. */
+static double probability_pays(const sw_evidence *e, double break_even,
                                sw_random *r)
 {
     double *column[SW_IN_FIXED] = {NULL};
@@ -107,7 +108,7 @@ static double probability_pays(const sw_pilot *pilot, double break_even,
                                   SW_IN_TRANSPORT, SW_IN_PERSISTENCE};
     double minutes[DRAWS], above = 0;
     for (size_t k = 0; k < G_N_ELEMENTS(used); k++) {
-        const sw_input *input = sw_inputs_at(&pilot->inputs, used[k]);
+        const sw_input *input = sw_inputs_at(&e->inputs, used[k]);
         column[used[k]] = g_new(double, DRAWS);
         for (int i = 0; i < DRAWS; i++)
             column[used[k]][i] = sw_distribution_draw(&input->distribution,
@@ -134,7 +135,7 @@ static void run_one(tally *t, const cell *c, size_t number, size_t run)
     if (c->break_even > 0) {
         t->of++;
         t->hits += e->grade < 'D' &&
-                   probability_pays(pilot, c->break_even, &r) >= required;
+                   probability_pays(e, c->break_even, &r) >= required;
     } else {
         count_coverage(t, c, e, theta);
     }

@@ -17,6 +17,14 @@ sw_responses sw_responses_of(const sw_pilot *pilot)
     return out;
 }
 
+const sw_item *sw_item_named(const sw_pilot *pilot, const char *id)
+{
+    for (size_t i = 0; i < pilot->survey.n_items; i++)
+        if (g_str_equal(pilot->survey.items[i].id, id))
+            return &pilot->survey.items[i];
+    return NULL;
+}
+
 sw_arm sw_response_arm(const sw_responses *responses, size_t i)
 {
     const sw_survey *survey = &responses->pilot->survey;

@@ -43,6 +43,8 @@ void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
                    sw_provenance provenance, sw_message *source);
 /* Gives the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot);
+/* Fills e->bounds where the lead's answers fix no more. */
+void sw_bound_answers(sw_evidence *e, const sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);
 /* What the first page must say of the evidence. */
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot);

@@ -29,9 +29,9 @@ static sw_panel *whole_panel(const sw_effect *effect, const sw_pilot *pilot)
     if (o)
         return sw_outcome_panel(pilot, o);
     sw_responses responses = sw_responses_of(pilot);
-    for (size_t i = 0; i < pilot->survey.n_items; i++)
-        if (g_str_equal(pilot->survey.items[i].id, effect->id))
-            return sw_survey_panel(&responses, &pilot->survey.items[i]);
+    const sw_item *item = sw_item_named(pilot, effect->id);
+    if (item)
+        return sw_survey_panel(&responses, item);
     return NULL;
 }
 

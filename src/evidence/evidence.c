@@ -47,6 +47,7 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_count_seats(e, pilot);
     sw_test_guardrails(e, pilot);
     sw_choose_lead(e, pilot);
+    sw_bound_answers(e, pilot);
     sw_grade_lead(e, pilot);
     sw_define_inputs(e, pilot);
     sw_calibrate_self_report(e, pilot);

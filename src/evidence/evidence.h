@@ -148,6 +148,16 @@ typedef struct sw_wave_response {
     size_t invited, answered; /* eligible people; those with a response */
 } sw_wave_response;
 
+/* What the lead's answers allow, where all of them above none share one range
+ * or one person answered: minutes per seat and week of all seats, before the
+ * factor and what follows it. Those who are silent save nothing at the least,
+ * and at the most 1.2 times what the others do. */
+typedef struct sw_evidence_bounds {
+    bool any;
+    double least, most;
+    sw_message *answered; /* one sentence: what was answered; NULL */
+} sw_evidence_bounds;
+
 typedef struct sw_evidence {
     /* What the chain is made of: the pilot's inputs, but those that evidence
      * gives: effect, bias and factor, where no hand set them. */
@@ -160,7 +170,8 @@ typedef struct sw_evidence {
     size_t n_derivations;
     sw_link *chain; /* of the lead, in the one order of README.md */
     size_t n_chain;
-    double minutes;           /* after the chain, up to realisation; NaN none */
+    double minutes; /* after the chain, up to realisation; NaN none */
+    sw_evidence_bounds bounds;
     char grade;               /* 'A'-'D'; '-' without any benefit evidence */
     sw_message *grade_reason; /* one sentence */
     bool assumption_only;    /* a benefit is priced, but nothing was measured */

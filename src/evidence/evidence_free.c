@@ -44,6 +44,7 @@ void sw_evidence_free(sw_evidence *e)
     g_free(e->effects);
     g_free(e->chain);
     sw_message_free(e->grade_reason);
+    sw_message_free(e->bounds.answered);
     g_free(e->waves);
     free_items(e->items, e->n_items);
     free_segments(e->segments, e->n_segments);

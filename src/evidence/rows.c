@@ -145,9 +145,9 @@ static sw_rows *rows_of_outcome(const sw_effect *effect, const sw_pilot *pilot,
 static sw_rows *find(const sw_effect *effect, const sw_pilot *pilot)
 {
     bool survey = effect->provenance == SW_SURVEY;
-    for (size_t i = 0; survey && i < pilot->survey.n_items; i++)
-        if (g_str_equal(pilot->survey.items[i].id, effect->id))
-            return rows_of_item(effect, pilot, &pilot->survey.items[i]);
+    const sw_item *item = survey ? sw_item_named(pilot, effect->id) : NULL;
+    if (item)
+        return rows_of_item(effect, pilot, item);
     for (size_t i = 0; !survey && i < pilot->n_outcomes; i++)
         if (g_str_equal(pilot->outcomes[i].metric, effect->id))
             return rows_of_outcome(effect, pilot, &pilot->outcomes[i]);

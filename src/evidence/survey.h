@@ -23,6 +23,11 @@ typedef struct sw_responses {
 } sw_responses;
 
 sw_responses sw_responses_of(const sw_pilot *pilot);
+/* The item of that id, or NULL. */
+const sw_item *sw_item_named(const sw_pilot *pilot, const char *id);
+/* Above this many minutes a `per` nobody is believed to save, where an open
+ * range asks for an end. */
+double sw_minutes_cap(const sw_pilot *pilot, sw_period per);
 /* Arm of the person who answered; of a nameless answer, as the survey says. */
 sw_arm sw_response_arm(const sw_responses *responses, size_t i);
 /* Whether response i is of this wave and of a person who counts in this arm. */
@@ -32,6 +37,9 @@ bool sw_response_counts(const sw_responses *responses, size_t i, int wave,
 sw_answers *sw_answers_of(const sw_responses *responses, const sw_item *item,
                           int wave, sw_arm arm);
 void sw_answers_free(sw_answers *answers);
+/* Whether all that are above none, one at least if there is any, are the same
+ * range or value: there is no spread to fit. */
+bool sw_answers_share_range(const sw_answers *answers);
 /* True if one of the answers is a range. */
 bool sw_answers_binned(const sw_answers *answers);
 

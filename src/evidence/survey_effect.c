@@ -111,7 +111,7 @@ static void note_waves(sw_effect *effect, const sw_responses *responses,
                                "group is not said is taken as the pilot's");
 }
 
-static double cap_of(const sw_pilot *pilot, sw_period per)
+double sw_minutes_cap(const sw_pilot *pilot, sw_period per)
 {
     double scale = days_per_week(pilot) / per_week(pilot, per);
     return isfinite(scale) && scale > 0 ? cap_minutes_per_day * scale
@@ -142,7 +142,7 @@ static void time_saved(GArray *effects, const sw_responses *responses,
     sw_estimate mean;
     sw_message *method = NULL;
     if (sw_answers_mean(&mean, &method, effect, answers,
-                        cap_of(pilot, item->per)))
+                        sw_minutes_cap(pilot, item->per)))
         sw_effect_take(effect, &mean, method);
     convert(effect, pilot, item->per, 1);
     note_placebo(effect, responses, item);

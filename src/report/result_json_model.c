@@ -19,19 +19,24 @@ static const struct {
     [SW_DIST_UNIFORM] = {"uniform", 2},
     [SW_DIST_STUDENT_T] = {"student-t", 3},
     [SW_DIST_MIXTURE] = {"mixture", 0},
+    [SW_DIST_TABLE] = {"quantiles", 0},
 };
 
+/* Of a table, its quantiles at standard normal scores from -8.2 to 8.2 in equal
+ * steps. */
 static void put_plain(sw_json_writer *w, const sw_distribution *d)
 {
     if (d->kind == SW_DIST_CONSTANT) {
         sw_json_number(w, d->p[0]);
         return;
     }
+    bool table = d->kind == SW_DIST_TABLE;
+    int n = table ? SW_DISTRIBUTION_KNOTS : KINDS[d->kind].parameters;
     sw_json_begin_object(w);
     sw_json_key(w, KINDS[d->kind].name);
     sw_json_begin_array(w);
-    for (int i = 0; i < KINDS[d->kind].parameters; i++)
-        sw_json_number(w, d->p[i]);
+    for (int i = 0; i < n; i++)
+        sw_json_number(w, table ? d->knots[i] : d->p[i]);
     sw_json_end_array(w);
     sw_json_end_object(w);
 }

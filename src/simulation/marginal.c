@@ -1,28 +1,14 @@
 #include "simulation/marginal.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* |z| of 8.2 is a tail of 1e-16: no double uniform lies beyond. */
-static const double Z_MAX = 8.2;
+#include "stats/quantile_table.h"
 
 static bool is_tabulated(sw_distribution_kind kind)
 {
     return kind == SW_DIST_BETA || kind == SW_DIST_PERT ||
-           kind == SW_DIST_STUDENT_T;
-}
-
-static double knot(size_t i)
-{
-    return -Z_MAX + 2.0 * Z_MAX * (double)i / SW_MARGINAL_INTERVALS;
-}
-
-/* Upper-tail knots use the mirrored probability, where it has its digits. */
-static double value_at_knot(const sw_distribution *d, size_t i)
-{
-    double p = gsl_cdf_ugaussian_P(knot(i));
-    return sw_distribution_quantile(d, fmin(p, 1.0 - 0x1p-53));
+           kind == SW_DIST_STUDENT_T || kind == SW_DIST_TABLE;
 }
 
 static sw_status fill_table(sw_marginal *m, sw_error *err)
@@ -34,21 +20,9 @@ static sw_status fill_table(sw_marginal *m, sw_error *err)
     if (m->own == NULL)
         return sw_fail(err, SW_ENOMEM, "table of a distribution");
     for (size_t i = 0; i <= SW_MARGINAL_INTERVALS; i++)
-        m->own[i] = value_at_knot(m->distribution, i);
+        m->own[i] =
+            sw_distribution_quantile(m->distribution, sw_knots_probability(i));
     return SW_OK;
-}
-
-/* Slope at a knot per interval, by central differences of fourth order (of
- * lower order at the ends, where a draw in 1e15 falls). */
-static double slope(const double *x, size_t i)
-{
-    if (i == 0)
-        return x[1] - x[0];
-    if (i == SW_MARGINAL_INTERVALS)
-        return x[i] - x[i - 1];
-    if (i == 1 || i == SW_MARGINAL_INTERVALS - 1)
-        return 0.5 * (x[i + 1] - x[i - 1]);
-    return (8.0 * (x[i + 1] - x[i - 1]) - (x[i + 2] - x[i - 2])) / 12.0;
 }
 
 /* Hermite's cubic of every interval, by rising power. */
@@ -57,15 +31,8 @@ static sw_status set_cubics(sw_marginal *m, sw_error *err)
     m->cubic = calloc(SW_MARGINAL_INTERVALS * 4, sizeof *m->cubic);
     if (m->cubic == NULL)
         return sw_fail(err, SW_ENOMEM, "table of a distribution");
-    for (size_t i = 0; i < SW_MARGINAL_INTERVALS; i++) {
-        double rise = m->table[i + 1] - m->table[i];
-        double at = slope(m->table, i), next = slope(m->table, i + 1);
-        double *c = m->cubic + 4 * i;
-        c[0] = m->table[i];
-        c[1] = at;
-        c[2] = 3.0 * rise - 2.0 * at - next;
-        c[3] = at + next - 2.0 * rise;
-    }
+    for (size_t i = 0; i < SW_MARGINAL_INTERVALS; i++)
+        sw_knots_cubic(m->cubic + 4 * i, m->table, i);
     return SW_OK;
 }
 
@@ -112,13 +79,8 @@ void sw_marginal_clear(sw_marginal *m)
 
 static double interpolate(const double *cubic, double z)
 {
-    double at = (z + Z_MAX) * (SW_MARGINAL_INTERVALS / (2.0 * Z_MAX));
-    at = at > 0.0 ? at : 0.0;
-    at = at < SW_MARGINAL_INTERVALS ? at : SW_MARGINAL_INTERVALS;
-    int i = (int)at;
-    i = i < SW_MARGINAL_INTERVALS ? i : SW_MARGINAL_INTERVALS - 1;
-    double t = at - i;
-    const double *c = cubic + 4 * (size_t)i;
+    double t;
+    const double *c = cubic + 4 * sw_knots_interval(z, &t);
     return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
 }
 

@@ -3,7 +3,8 @@
  *
  * Distributions whose quantile is costly (beta, PERT, Student's t) are
  * tabulated once: x(z) = quantile(Phi(z)) at equally spaced z, cubic Hermite
- * between. Normal and lognormal draws are functions of z, the rest of u.
+ * between (stats/quantile_table.h). Normal and lognormal draws are functions of
+ * z, the rest of u.
  */
 #ifndef SW_SIMULATION_MARGINAL_H
 #define SW_SIMULATION_MARGINAL_H

@@ -9,6 +9,7 @@
 
 #include "base/sum.h"
 #include "stats/beta_tail.h"
+#include "stats/quantile_table.h"
 
 typedef struct beta_shape {
     double a, b;
@@ -56,6 +57,18 @@ static sw_status check_mixture(const sw_distribution *d, sw_error *err)
     return SW_OK;
 }
 
+static sw_status check_table(const sw_distribution *d, sw_error *err)
+{
+    if (d->knots == NULL || !(d->p[1] > 0.0))
+        return sw_fail(err, SW_EDOMAIN,
+                       "table: it needs quantiles, and an sd above 0");
+    for (size_t i = 0; i + 1 < SW_DISTRIBUTION_KNOTS; i++)
+        if (!(d->knots[i] <= d->knots[i + 1]))
+            return sw_fail(err, SW_EDOMAIN,
+                           "table: quantile %zu is above the next", i);
+    return SW_OK;
+}
+
 static sw_status check_finite(const sw_distribution *d, sw_error *err)
 {
     for (int i = 0; i < 3; i++)
@@ -96,10 +109,12 @@ sw_status sw_distribution_check(const sw_distribution *d, sw_error *err)
     case SW_DIST_UNIFORM:
         return require(p[0] < p[1], "uniform: low must be below high", err);
     case SW_DIST_STUDENT_T:
-        return require(p[1] > 0.0 && p[2] > 2.0,
-                       "student t: scale must be above 0 and df above 2", err);
+        return require(p[1] > 0.0 && p[2] > 0.0,
+                       "student t: scale and df must be above 0", err);
     case SW_DIST_MIXTURE:
         return check_mixture(d, err);
+    case SW_DIST_TABLE:
+        return check_table(d, err);
     }
     return sw_fail(err, SW_EDOMAIN, "distribution: unknown kind %d",
                    (int)d->kind);
@@ -114,6 +129,26 @@ void sw_distribution_clear(sw_distribution *d)
     free(d->part);
     free(d->knots);
     *d = sw_constant(0.0);
+}
+
+static double *copy_of_knots(const double *knots)
+{
+    double *copy = calloc(SW_DISTRIBUTION_KNOTS, sizeof *copy);
+    if (copy != NULL)
+        memcpy(copy, knots, SW_DISTRIBUTION_KNOTS * sizeof *copy);
+    return copy;
+}
+
+sw_status sw_distribution_of_table(sw_distribution *out,
+                                   const double knots[SW_DISTRIBUTION_KNOTS],
+                                   double mean, double sd)
+{
+    double *copy = copy_of_knots(knots);
+    if (copy == NULL)
+        return SW_ENOMEM;
+    *out = (sw_distribution){
+        .kind = SW_DIST_TABLE, .p = {mean, sd, 0.0}, .knots = copy};
+    return SW_OK;
 }
 
 sw_status sw_distribution_copy(sw_distribution *out, const sw_distribution *d)
@@ -140,10 +175,11 @@ sw_status sw_distribution_copy(sw_distribution *out, const sw_distribution *d)
         }
     }
     if (d->knots != NULL) { /* without them a copy is as good, and slower */
-        copy.knots = calloc(SW_DISTRIBUTION_KNOTS, sizeof *copy.knots);
-        if (copy.knots != NULL)
-            memcpy(copy.knots, d->knots,
-                   SW_DISTRIBUTION_KNOTS * sizeof *copy.knots);
+        copy.knots = copy_of_knots(d->knots);
+        if (copy.knots == NULL && d->kind == SW_DIST_TABLE) {
+            sw_distribution_clear(&copy);
+            return SW_ENOMEM;
+        }
     }
     *out = copy;
     return SW_OK;
@@ -162,6 +198,9 @@ bool sw_distribution_equal(const sw_distribution *a, const sw_distribution *b)
     for (size_t i = 0; equal && i < a->n; i++)
         equal = same(a->weight[i], b->weight[i]) &&
                 sw_distribution_equal(&a->part[i], &b->part[i]);
+    for (size_t i = 0;
+         equal && a->kind == SW_DIST_TABLE && i < SW_DISTRIBUTION_KNOTS; i++)
+        equal = same(a->knots[i], b->knots[i]);
     return equal;
 }
 
@@ -188,6 +227,7 @@ double sw_distribution_mean(const sw_distribution *d)
     case SW_DIST_CONSTANT:
     case SW_DIST_NORMAL:
     case SW_DIST_STUDENT_T:
+    case SW_DIST_TABLE:
         break;
     }
     return p[0];
@@ -211,6 +251,14 @@ static double mixture_sd(const sw_distribution *d)
     return sqrt(sw_sum_value(&square));
 }
 
+/* Of Student's t; with two degrees of freedom or fewer it has none. */
+static double student_sd(double df)
+{
+    static const double HIGH = 0.9;
+    return df > 2.0 ? sqrt(df / (df - 2.0))
+                    : sw_quantile_t(HIGH, df) / sw_quantile_normal(HIGH);
+}
+
 double sw_distribution_sd(const sw_distribution *d)
 {
     const double *p = d->p;
@@ -232,9 +280,11 @@ double sw_distribution_sd(const sw_distribution *d)
     case SW_DIST_UNIFORM:
         return (p[1] - p[0]) / sqrt(12.0);
     case SW_DIST_STUDENT_T:
-        return p[1] * sqrt(p[2] / (p[2] - 2.0));
+        return p[1] * student_sd(p[2]);
     case SW_DIST_MIXTURE:
         return mixture_sd(d);
+    case SW_DIST_TABLE:
+        return p[1];
     }
     return NAN;
 }
@@ -300,6 +350,8 @@ double sw_distribution_cdf(const sw_distribution *d, double x)
             sum += d->weight[i] * sw_distribution_cdf(&d->part[i], x);
         return fmin(sum, 1.0);
     }
+    case SW_DIST_TABLE:
+        return gsl_cdf_ugaussian_P(sw_knots_find(d->knots, x));
     }
     return NAN;
 }
@@ -360,6 +412,8 @@ double sw_distribution_quantile(const sw_distribution *d, double p)
         return d->p[0] + d->p[1] * sw_quantile_t(p, d->p[2]);
     case SW_DIST_MIXTURE:
         return mixture_quantile(d, p);
+    case SW_DIST_TABLE:
+        return sw_knots_at(d->knots, sw_quantile_normal(p));
     }
     return NAN;
 }

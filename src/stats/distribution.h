@@ -23,8 +23,9 @@ typedef enum sw_distribution_kind {
     SW_DIST_PERT,       /* low <= mode <= high, low < high; shape 4 */
     SW_DIST_BETA,       /* a > 0, b > 0, on [0, 1] */
     SW_DIST_UNIFORM,    /* low < high */
-    SW_DIST_STUDENT_T,  /* location, scale > 0, df > 2 */
-    SW_DIST_MIXTURE     /* weight[n] > 0 summing to 1, part[n] */
+    SW_DIST_STUDENT_T,  /* location, scale > 0, df > 0 */
+    SW_DIST_MIXTURE,    /* weight[n] > 0 summing to 1, part[n] */
+    SW_DIST_TABLE       /* mean, sd > 0; knots, its quantiles, which rise */
 } sw_distribution_kind; /* discrete is a mixture of constants */
 
 typedef struct sw_distribution sw_distribution;
@@ -36,7 +37,7 @@ struct sw_distribution {
     sw_distribution *part; /* mixture: owned; parts are no mixtures */
     double *knots; /* owned: SW_DISTRIBUTION_KNOTS quantiles that a simulation
                       tabulated, or NULL; drawing from it again need not work
-                      them out again */
+                      them out again. Of a table, what it is */
 };
 
 static inline sw_distribution sw_constant(double x)
@@ -54,7 +55,9 @@ void sw_distribution_clear(sw_distribution *d);
 SW_NODISCARD sw_status sw_distribution_copy(sw_distribution *out,
                                             const sw_distribution *d);
 
-/* All of these take a checked distribution and are finite for p in (0, 1). */
+/* All of these take a checked distribution and are finite for p in (0, 1). The
+ * centre stands for the mean of Student's t with df <= 1; with df <= 2, which
+ * has no sd, the sd is that of the normal with the same P10 and P90. */
 double sw_distribution_mean(const sw_distribution *d);
 double sw_distribution_sd(const sw_distribution *d);
 double sw_distribution_cdf(const sw_distribution *d, double x);
@@ -63,6 +66,11 @@ double sw_distribution_quantile(const sw_distribution *d, double p);
  * is chosen by u and the rest of u drawn within it (still one dimension). */
 double sw_distribution_draw(const sw_distribution *d, double u);
 bool sw_distribution_is_constant(const sw_distribution *d);
+/* SW_ENOMEM or SW_OK: a table of these quantiles (stats/quantile_table.h),
+ * whose mean and sd are known. */
+SW_NODISCARD sw_status sw_distribution_of_table(
+    sw_distribution *out, const double knots[SW_DISTRIBUTION_KNOTS],
+    double mean, double sd);
 
 /* Guarded quantiles: cdf(q) = p to 1e-10, p in (0, 1). */
 double sw_quantile_normal(double p);

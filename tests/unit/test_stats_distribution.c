@@ -197,7 +197,8 @@ static const struct {
     {"a point", {.kind = SW_DIST_PERT, .p = {2, 2, 2}}},
     {"a 0", {.kind = SW_DIST_BETA, .p = {0, 1}}},
     {"low = high", {.kind = SW_DIST_UNIFORM, .p = {1, 1}}},
-    {"df 2", {.kind = SW_DIST_STUDENT_T, .p = {0, 1, 2}}},
+    {"df 0", {.kind = SW_DIST_STUDENT_T, .p = {0, 1, 0}}},
+    {"no quantiles", {.kind = SW_DIST_TABLE, .p = {0, 1}}},
     {"no parts", {.kind = SW_DIST_MIXTURE}},
     {"no such kind", {.kind = (sw_distribution_kind)99}},
 };

@@ -268,7 +268,8 @@ void sw_derive_effects(sw_evidence *e, const sw_pilot *pilot)
     e->derivations = g_new0(sw_derivation, e->n_effects + 1);
     for (size_t i = 0; i < e->n_effects; i++) {
         const sw_effect *x = &e->effects[i];
-        if (!x->is_primary || !x->is_time || !isfinite(x->estimate))
+        if (!x->is_primary || !x->is_time || !isfinite(x->estimate) ||
+            x->posterior) /* it is no sum over groups */
             continue;
         sw_derivation d = {.effect = i};
         if (derive(&d, x, pilot))

@@ -48,6 +48,9 @@ void sw_effect_clear(sw_effect *effect)
     g_free(effect->label);
     sw_message_free(effect->method);
     g_ptr_array_unref(effect->notes);
+    if (effect->posterior)
+        sw_distribution_clear(effect->posterior);
+    g_free(effect->posterior);
 }
 
 void sw_effect_note(sw_effect *effect, const char *fmt, ...)
@@ -83,8 +86,22 @@ void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
     effect->effect_size = estimate->effect_size;
 }
 
+void sw_effect_take_posterior(sw_effect *effect, sw_distribution *posterior,
+                              sw_message *method)
+{
+    sw_message_free(effect->method);
+    effect->method = method;
+    effect->posterior = posterior;
+    effect->estimate = sw_distribution_mean(posterior);
+    effect->se = sw_distribution_sd(posterior);
+    effect->lower = sw_distribution_quantile(posterior, 0.5 - level / 2);
+    effect->upper = sw_distribution_quantile(posterior, 0.5 + level / 2);
+}
+
 void sw_effect_minutes(sw_effect *effect, double per_unit)
 {
+    if (effect->posterior && per_unit > 0)
+        sw_distribution_scale(effect->posterior, per_unit);
     effect->is_time = true;
     effect->slope = per_unit;
     effect->minutes = effect->estimate * per_unit;

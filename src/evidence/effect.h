@@ -28,6 +28,10 @@ void sw_effect_say(sw_effect *effect, sw_message *note);
  * over `method`. */
 void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
                     sw_message *method);
+/* Takes over a posterior in the effect's unit and the method. It has no
+ * degrees of freedom, and no test. */
+void sw_effect_take_posterior(sw_effect *effect, sw_distribution *posterior,
+                              sw_message *method);
 void sw_effect_clear(sw_effect *effect);
 
 /* "before and after, with a control group" */

@@ -75,6 +75,8 @@ typedef struct sw_effect {
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
     GPtrArray *notes; /* of sw_message: caveats, and why a figure is null */
+    sw_distribution *posterior; /* of minutes, where few answers have one of
+                                   their own; NULL: t or normal */
 } sw_effect;
 
 /* Answers of one item, for the Survey sheet. */

@@ -7,8 +7,6 @@
 
 #include "evidence/assess.h"
 
-static const double df_min = 5; /* below it the tails have no variance */
-
 bool sw_set_by_hand(const sw_pilot *pilot, sw_input_id id)
 {
     return sw_inputs_at(&pilot->inputs, id)->known;
@@ -33,24 +31,19 @@ void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
             sw_inputs_replace(out, id, sw_inputs_at(&e->inputs, id));
 }
 
-static sw_distribution posterior(sw_effect *lead)
+/* The printed interval is that of this distribution. */
+static sw_distribution posterior(const sw_effect *lead)
 {
-    if (!(lead->minutes_se > 0)) {
-        sw_effect_note(lead, "without a standard error the figure enters the "
-                             "simulation as a constant");
-        return sw_constant(lead->minutes);
-    }
+    sw_distribution copy;
+    if (lead->posterior &&
+        sw_distribution_copy(&copy, lead->posterior) == SW_OK)
+        return copy;
     if (!isfinite(lead->minutes_df))
         return (sw_distribution){.kind = SW_DIST_NORMAL,
                                  .p = {lead->minutes, lead->minutes_se, 0}};
-    if (lead->minutes_df < df_min)
-        sw_effect_note(lead,
-                       "few clusters: 5 degrees of freedom in the simulation "
-                       "in place of %.1f",
-                       lead->minutes_df);
     return (sw_distribution){
         .kind = SW_DIST_STUDENT_T,
-        .p = {lead->minutes, lead->minutes_se, fmax(lead->minutes_df, df_min)}};
+        .p = {lead->minutes, lead->minutes_se, lead->minutes_df}};
 }
 
 /* Mean and sd of the bias as shares, by grade: A has none, D takes C's. */
@@ -82,7 +75,7 @@ void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
     bool by_hand = sw_set_by_hand(pilot, SW_IN_EFFECT);
-    sw_effect *lead = e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
+    const sw_effect *lead = sw_evidence_lead(e);
     bool has_benefit = false;
     for (size_t i = 0; i < pilot->n_lines; i++)
         has_benefit = has_benefit || pilot->lines[i].is_benefit;

@@ -6,18 +6,19 @@
 
 #include "evidence/assess.h"
 
+/* What has no spread is not estimated: it is no more certain for it. */
 static bool can_lead(const sw_effect *effect)
 {
-    return effect->is_time && effect->is_primary && isfinite(effect->minutes);
+    return effect->is_time && effect->is_primary && isfinite(effect->minutes) &&
+           effect->minutes_se > 0;
 }
 
-/* Order of preference: grade, then precision; an unknown error comes last. */
+/* Order of preference: grade, then precision. */
 static bool preferred(const sw_effect *a, const sw_effect *b)
 {
     if (a->grade != b->grade)
         return a->grade > b->grade;
-    return a->minutes_se < b->minutes_se ||
-           (isfinite(a->minutes_se) && isnan(b->minutes_se));
+    return a->minutes_se < b->minutes_se;
 }
 
 static size_t best_effect(const sw_evidence *e)

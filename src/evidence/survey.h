@@ -25,6 +25,8 @@ typedef struct sw_responses {
 sw_responses sw_responses_of(const sw_pilot *pilot);
 /* The item of that id, or NULL. */
 const sw_item *sw_item_named(const sw_pilot *pilot, const char *id);
+/* Nobody is believed to save more than this a day in a restricted mean. */
+#define SW_CAP_MINUTES_PER_DAY 120.0
 /* Above this many minutes a `per` nobody is believed to save, where an open
  * range asks for an end. */
 double sw_minutes_cap(const sw_pilot *pilot, sw_period per);
@@ -48,6 +50,14 @@ bool sw_answers_binned(const sw_answers *answers);
 SW_NODISCARD bool sw_answers_mean(sw_estimate *out, sw_message **method,
                                   sw_effect *effect, const sw_answers *answers,
                                   double cap);
+
+/* Fewer answers than this, or answers without a spread, take a posterior of
+ * their own (stats/small_sample.h). */
+enum { SW_FEW_ANSWERS = 20 };
+/* Estimates minutes saved of which so few are known; false, with a note, where
+ * answers are of lost time. `per_day` is the item's minutes of one a day. */
+bool sw_few_answers_effect(sw_effect *effect, const sw_answers *answers,
+                           double per_day);
 
 /* One row a person with the answers of the two waves; nameless answers are rows
  * of their own, of the pilot group. */

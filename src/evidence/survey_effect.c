@@ -7,8 +7,6 @@
 #include "evidence/panel.h"
 #include "evidence/survey.h"
 
-/* Nobody is believed to save more than this a day in the restricted mean. */
-static const double cap_minutes_per_day = 120;
 static const double weeks_per_month = 52.1775 / 12; /* Gregorian mean */
 static const double level = 0.95;
 
@@ -111,11 +109,32 @@ static void note_waves(sw_effect *effect, const sw_responses *responses,
                                "group is not said is taken as the pilot's");
 }
 
-double sw_minutes_cap(const sw_pilot *pilot, sw_period per)
+/* Minutes a `per` of one minute a working day; 1 where it is not known. */
+static double per_day(const sw_pilot *pilot, sw_period per)
 {
     double scale = days_per_week(pilot) / per_week(pilot, per);
-    return isfinite(scale) && scale > 0 ? cap_minutes_per_day * scale
-                                        : cap_minutes_per_day;
+    return isfinite(scale) && scale > 0 ? scale : 1;
+}
+
+double sw_minutes_cap(const sw_pilot *pilot, sw_period per)
+{
+    return SW_CAP_MINUTES_PER_DAY * per_day(pilot, per);
+}
+
+/* A fit of the answers, or the posterior of few. */
+static void estimate_saved(sw_effect *effect, const sw_answers *answers,
+                           const sw_pilot *pilot, sw_period per)
+{
+    sw_estimate mean;
+    sw_message *method = NULL;
+    bool few = answers->n < SW_FEW_ANSWERS || sw_answers_share_range(answers);
+    if (few && sw_few_answers_effect(effect, answers, per_day(pilot, per)))
+        return;
+    if (sw_answers_mean(&mean, &method, effect, answers,
+                        sw_minutes_cap(pilot, per)))
+        sw_effect_take(effect, &mean, method);
+    else if (!few)
+        (void)sw_few_answers_effect(effect, answers, per_day(pilot, per));
 }
 
 static void time_saved(GArray *effects, const sw_responses *responses,
@@ -139,11 +158,7 @@ static void time_saved(GArray *effects, const sw_responses *responses,
     if (answers->clustered)
         effect->clusters_pilot =
             sw_count_clusters(answers->cluster, answers->n);
-    sw_estimate mean;
-    sw_message *method = NULL;
-    if (sw_answers_mean(&mean, &method, effect, answers,
-                        sw_minutes_cap(pilot, item->per)))
-        sw_effect_take(effect, &mean, method);
+    estimate_saved(effect, answers, pilot, item->per);
     convert(effect, pilot, item->per, 1);
     note_placebo(effect, responses, item);
     note_waves(effect, responses, item);

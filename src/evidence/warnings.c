@@ -68,9 +68,6 @@ static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
                 "The priced figure rests on %zu answers or tasks of the "
                 "pilot group.",
                 lead->n_pilot);
-    if (!(lead->minutes_se > 0))
-        sw_warn(e, "The priced figure has no known spread and enters the "
-                   "simulation as a constant.");
 }
 
 /* The curve's ceiling is of weekly use, the priced share of four weeks: it is

@@ -1,6 +1,7 @@
 /* Moments, probabilities and quantiles of an uncertain number. */
 #include "stats/distribution.h"
 
+#include <assert.h>
 #include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -287,6 +288,15 @@ double sw_distribution_sd(const sw_distribution *d)
         return p[1];
     }
     return NAN;
+}
+
+void sw_distribution_scale(sw_distribution *table, double factor)
+{
+    assert(table->kind == SW_DIST_TABLE && factor > 0.0);
+    table->p[0] *= factor;
+    table->p[1] *= factor;
+    for (size_t i = 0; i < SW_DISTRIBUTION_KNOTS; i++)
+        table->knots[i] *= factor;
 }
 
 bool sw_distribution_is_constant(const sw_distribution *d)

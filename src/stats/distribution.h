@@ -65,6 +65,8 @@ double sw_distribution_quantile(const sw_distribution *d, double p);
 /* A draw from one uniform u in (0, 1): the quantile, but for a mixture the part
  * is chosen by u and the rest of u drawn within it (still one dimension). */
 double sw_distribution_draw(const sw_distribution *d, double u);
+/* That of `factor` > 0 times the number; of a table alone. */
+void sw_distribution_scale(sw_distribution *table, double factor);
 bool sw_distribution_is_constant(const sw_distribution *d);
 /* SW_ENOMEM or SW_OK: a table of these quantiles (stats/quantile_table.h),
  * whose mean and sd are known. */

@@ -37,25 +37,10 @@ static void only_after_the_pilot(sw_item *item)
             item->lower[i] = item->upper[i] = NAN;
 }
 
-static void one_answer(sw_item *item)
-{
-    for (size_t i = 0; i < 2 * PEOPLE; i++)
-        if (i != PEOPLE)
-            item->lower[i] = item->upper[i] = NAN;
-}
-
 static void no_answer(sw_item *item)
 {
     for (size_t i = 0; i < 2 * PEOPLE; i++)
         item->lower[i] = item->upper[i] = NAN;
-}
-
-static void one_range(sw_item *item)
-{
-    for (size_t i = PEOPLE; i < PEOPLE + PILOT_PEOPLE; i++) {
-        item->lower[i] = 15;
-        item->upper[i] = 30;
-    }
 }
 
 static void refuses_with_a_reason(void **state)
@@ -72,9 +57,7 @@ static void refuses_with_a_reason(void **state)
         {only_after_the_pilot, false,
          "nothing before the start and no control group"},
         {no_answer, false, "nothing before the start and no control group"},
-        {one_answer, true, "one person answered"},
         {no_answer, true, "nobody answered"},
-        {one_range, true, "between 15 and 30 minutes"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         sw_pilot *pilot = fixture_new(true);
@@ -113,25 +96,6 @@ static void leaves_no_figure_without_a_lead(void **state)
     fixture_free(pilot);
 }
 
-static void prices_equal_answers_as_a_constant(void **state)
-{
-    (void)state;
-    sw_pilot *pilot = fixture_new(true);
-    sw_item *item = fixture_time_saved(pilot);
-    for (size_t i = PEOPLE; i < PEOPLE + PILOT_PEOPLE; i++)
-        fixture_answer(item, i, 12);
-    sw_evidence *e = fixture_estimate(pilot);
-    assert_close(e->effects[0].estimate, 12, 0, 0, "estimate");
-    assert_true(isnan(e->effects[0].se) && isnan(e->effects[0].p));
-    assert_true(is_said(e, "spread cannot be estimated"));
-    assert_true(is_said(e, "as a constant"));
-    const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
-    assert_int_equal(effect->distribution.kind, SW_DIST_CONSTANT);
-    assert_close(effect->value, 60, 0, 0, "minutes");
-    sw_evidence_free(e);
-    fixture_free(pilot);
-}
-
 static void equal_changes_have_no_spread(void **state)
 {
     (void)state;
@@ -146,6 +110,9 @@ static void equal_changes_have_no_spread(void **state)
     sw_evidence *e = fixture_estimate(pilot);
     assert_close(e->effects[0].estimate, -8, 0, 0, "change");
     assert_true(isnan(e->effects[0].se));
+    /* No spread is not certainty: nothing is priced. */
+    assert_int_equal(e->lead, SIZE_MAX);
+    assert_false(sw_inputs_at(&e->inputs, SW_IN_EFFECT)->known);
     sw_evidence_free(e);
     fixture_free(pilot);
 }
@@ -225,7 +192,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_with_a_reason),
         cmocka_unit_test(leaves_no_figure_without_a_lead),
-        cmocka_unit_test(prices_equal_answers_as_a_constant),
         cmocka_unit_test(equal_changes_have_no_spread),
         cmocka_unit_test(does_not_cluster_by_one_team_an_arm),
         cmocka_unit_test(takes_nameless_answers_as_the_pilot_group),

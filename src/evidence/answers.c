@@ -68,7 +68,8 @@ sw_answers *sw_answers_of(const sw_responses *responses, const sw_item *item,
         answers->cluster[k] =
             people[k] >= 0 ? sw_cluster_of(roster, people[k]) : k;
     }
-    answers->clustered = sw_teams_known(roster, people, answers->n);
+    answers->clustered =
+        sw_teams_are_clusters(responses->pilot, people, answers->n);
     return answers;
 }
 

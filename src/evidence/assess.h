@@ -29,6 +29,9 @@ double sw_sample_ratio_p(double pilot, double control, double split_pilot,
 void sw_count_answers(sw_evidence *e, const sw_pilot *pilot);
 void sw_count_seats(sw_evidence *e, const sw_pilot *pilot);
 void sw_test_guardrails(sw_evidence *e, const sw_pilot *pilot);
+/* The error of a comparison of teams gets a prior of its variance; where
+ * people were randomised one by one the method says so. */
+void sw_settle_clusters(sw_effect *effect, const sw_pilot *pilot);
 /* Holm's adjusted p over the primary effects. */
 void sw_adjust_p(sw_effect *effects, size_t n);
 

@@ -94,7 +94,7 @@ static void take_wave(sw_raw_group *g, const sw_panel *panel, bool treated,
 
 /* The mean of ranges, as fitted. */
 static void fit_cell(sw_raw_group *g, const sw_rows *rows, size_t cell,
-                     const sw_roster *roster)
+                     const sw_pilot *pilot)
 {
     g_autofree double *lower = g_new(double, rows->n + 1);
     g_autofree double *upper = g_new(double, rows->n + 1);
@@ -114,7 +114,7 @@ static void fit_cell(sw_raw_group *g, const sw_rows *rows, size_t cell,
         lower[d.n] = rows->y[i];
         upper[d.n++] = rows->upper[i];
     }
-    if (sw_teams_known(roster, person, d.n))
+    if (sw_teams_are_clusters(pilot, person, d.n))
         d.cluster = cluster;
     sw_interval_fit fit;
     g->n = d.n;
@@ -141,11 +141,11 @@ static const char *cell_name(const maker *m, size_t cell)
     return FOUR[m->effect->design == SW_DESIGN_BEFORE_AFTER ? 1 : 2];
 }
 
-static void ranges(maker *m, const sw_roster *roster)
+static void ranges(maker *m, const sw_pilot *pilot)
 {
     for (size_t c = 0; c < m->rows->n_cells; c++)
         fit_cell(add_group(m, cell_name(m, c), m->rows->sign[c], true), m->rows,
-                 c, roster);
+                 c, pilot);
     m->out->df = SW_DF_WELCH;
 }
 
@@ -170,31 +170,6 @@ static void changes(maker *m, const sw_panel *panel)
         take_wave(after, panel, a == 0, panel->after, change);
         take_wave(before, panel, a == 0, panel->before, change);
     }
-}
-
-/* Slopes of the covariates, the same in every cell. */
-static void slopes(maker *m)
-{
-    const sw_rows *rows = m->rows;
-    size_t fixed = rows->n_cells, k = fixed + rows->k;
-    g_autofree double *x = g_new0(double, rows->n *k + 1);
-    g_autofree sw_estimate *b = g_new0(sw_estimate, k + 1);
-    for (size_t i = 0; i < rows->n; i++) {
-        x[i * k + rows->cell[i]] = 1;
-        for (size_t c = 0; c < rows->k; c++)
-            x[i * k + fixed + c] = rows->x[i * rows->k + c];
-    }
-    sw_regression model = {.y = rows->y,
-                           .x = x,
-                           .n = rows->n,
-                           .k = k,
-                           .no_intercept = true,
-                           .vcov = SW_VCOV_CLASSICAL,
-                           .level = level};
-    bool done = sw_stats_ols(b, &model, NULL) == SW_OK;
-    m->out->slope = g_new(double, rows->k + 1);
-    for (size_t c = 0; c < rows->k; c++)
-        m->out->slope[c] = done ? b[fixed + c].estimate : NAN;
 }
 
 /* Names of the covariates: the value before, or the outcome's own. */
@@ -248,14 +223,14 @@ static bool derive(sw_derivation *out, const sw_effect *effect,
         effect->model == SW_MODEL_PAIRED || effect->model == SW_MODEL_DID;
     name_covariates(&m, pilot);
     if (sw_rows_ranges(rows)) {
-        ranges(&m, &pilot->roster);
+        ranges(&m, pilot);
     } else if (paired) {
         g_autoptr(sw_panel) panel = sw_panel_of(effect, pilot);
         changes(&m, panel);
     } else {
         values(&m, true);
         if (rows->k)
-            slopes(&m);
+            out->slope = sw_rows_slopes(rows);
     }
     choose_rules(&m);
     out->command = sw_effect_command(effect, rows, out->covariate_names);

@@ -33,6 +33,9 @@ sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
         .log_week = NAN,
         .log_sign = NAN,
         .benchmark = NAN,
+        .rows_se = NAN,
+        .rows_df = NAN,
+        .prior_se = NAN,
         .notes = sw_messages_new(),
     };
     effect.estimate = effect.se = effect.df = NAN;

@@ -64,5 +64,18 @@ size_t sw_cluster_of(const sw_roster *roster, int person);
 size_t sw_count_clusters(const size_t *cluster, size_t n);
 /* Whether at least two of these people's teams are known. */
 bool sw_teams_known(const sw_roster *roster, const int *person, size_t n);
+/* How the teams of the people who count lie in the arms. */
+typedef struct sw_team_arms {
+    size_t pilot, control; /* teams with people of the arm */
+    size_t several, mixed; /* of two people or more; in both arms */
+} sw_team_arms;
+sw_team_arms sw_arms_of_teams(const sw_roster *roster);
+/* Whether people were randomised one by one: most teams of two and more have
+ * people in both arms. They are then their own clusters. */
+bool sw_randomised_one_by_one(const sw_pilot *pilot);
+/* Whether these people's teams are the clusters: known, and assigned whole or
+ * volunteering. Source: Abadie, Athey, Imbens & Wooldridge (2023), Quarterly
+ * Journal of Economics 138, 1-35. */
+bool sw_teams_are_clusters(const sw_pilot *pilot, const int *person, size_t n);
 
 #endif

@@ -35,6 +35,8 @@ static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
         outcome_effects(e, effects, pilot, &pilot->outcomes[i]);
     e->n_effects = effects->len;
     e->effects = (sw_effect *)(void *)g_array_free(effects, FALSE);
+    for (size_t i = 0; i < e->n_effects; i++)
+        sw_settle_clusters(&e->effects[i], pilot);
     sw_adjust_p(e->effects, e->n_effects);
 }
 

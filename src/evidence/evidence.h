@@ -75,6 +75,9 @@ typedef struct sw_effect {
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
     GPtrArray *notes; /* of sw_message: caveats, and why a figure is null */
+    /* Of teams as clusters: the errors of the rows alone, and that of the prior
+     * which se and df are pooled with; NaN where none is. */
+    double rows_se, rows_df, prior_se;
     sw_distribution *posterior; /* of minutes, where few answers have one of
                                    their own; NULL: t or normal */
 } sw_effect;

@@ -49,7 +49,7 @@ sw_panel *sw_outcome_panel(const sw_pilot *pilot, const sw_outcome *outcome)
     bool nameless = sw_outcome_is_nameless(outcome);
     size_t people = pilot->roster.n;
     g_autofree running *sums = g_new0(running, people + 1);
-    sw_panel *panel = sw_panel_new(&pilot->roster, people + outcome->n);
+    sw_panel *panel = sw_panel_new(pilot, people + outcome->n);
     for (size_t i = 0; i < outcome->n; i++) {
         double value = sw_outcome_value(outcome, i);
         bool treated = outcome->arm[i] == SW_ARM_PILOT;

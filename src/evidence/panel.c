@@ -5,10 +5,10 @@
 
 #include <math.h>
 
-sw_panel *sw_panel_new(const sw_roster *roster, size_t capacity)
+sw_panel *sw_panel_new(const sw_pilot *pilot, size_t capacity)
 {
     sw_panel *panel = g_new0(sw_panel, 1);
-    panel->roster = roster;
+    panel->pilot = pilot;
     panel->person = g_new(int, capacity);
     panel->before = g_new(double, capacity);
     panel->after = g_new(double, capacity);
@@ -32,21 +32,21 @@ void sw_panel_free(sw_panel *panel)
 void sw_panel_add(sw_panel *panel, int person, double before, double after,
                   bool treated)
 {
+    const sw_roster *roster = &panel->pilot->roster;
     size_t i = panel->n++;
     panel->person[i] = person;
     panel->before[i] = before;
     panel->after[i] = after;
     panel->treated[i] = treated;
     /* People of whom nothing is known are clusters of their own. */
-    panel->cluster[i] = person >= 0
-                            ? sw_cluster_of(panel->roster, person)
-                            : panel->roster->n_teams + panel->roster->n + i;
+    panel->cluster[i] = person >= 0 ? sw_cluster_of(roster, person)
+                                    : roster->n_teams + roster->n + i;
 }
 
 sw_panel *sw_panel_select(const sw_panel *panel, bool before, bool after,
                           bool treated, bool control)
 {
-    sw_panel *out = sw_panel_new(panel->roster, panel->n);
+    sw_panel *out = sw_panel_new(panel->pilot, panel->n);
     for (size_t i = 0; i < panel->n; i++) {
         if (before && isnan(panel->before[i]))
             continue;
@@ -56,7 +56,7 @@ sw_panel *sw_panel_select(const sw_panel *panel, bool before, bool after,
             sw_panel_add(out, panel->person[i], panel->before[i],
                          panel->after[i], panel->treated[i]);
     }
-    out->clustered = sw_teams_known(out->roster, out->person, out->n);
+    out->clustered = sw_teams_are_clusters(out->pilot, out->person, out->n);
     return out;
 }
 

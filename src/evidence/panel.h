@@ -7,16 +7,16 @@
 #include "evidence/effect.h"
 
 typedef struct sw_panel {
-    const sw_roster *roster;
+    const sw_pilot *pilot;
     size_t n;
     int *person;            /* [n] SW_NOBODY where the rows name nobody */
     double *before, *after; /* [n] NaN missing */
     bool *treated;          /* [n] */
     size_t *cluster;        /* [n] */
-    bool clustered;         /* teams are known well enough to cluster by */
+    bool clustered;         /* by team; else each person is a cluster */
 } sw_panel;
 
-sw_panel *sw_panel_new(const sw_roster *roster, size_t capacity);
+sw_panel *sw_panel_new(const sw_pilot *pilot, size_t capacity);
 void sw_panel_free(sw_panel *panel);
 /* Appends a row within the capacity. */
 void sw_panel_add(sw_panel *panel, int person, double before, double after,

@@ -82,7 +82,7 @@ static double stronger(double best, const double *change, const bool *treated,
 
 double sw_panel_benchmark(const sw_panel *complete)
 {
-    const sw_roster *roster = complete->roster;
+    const sw_roster *roster = &complete->pilot->roster;
     size_t n = complete->n;
     g_autofree double *change = g_new(double, n);
     g_autofree double *x = g_new(double, n);

@@ -5,8 +5,11 @@
 
 #include <math.h>
 
+#include "base/sum.h"
 #include "evidence/outcome.h"
 #include "evidence/survey.h"
+
+static const double level = 0.95;
 
 sw_rows *sw_rows_new(sw_model model, size_t capacity, size_t k)
 {
@@ -163,6 +166,57 @@ sw_rows *sw_rows_of(const sw_effect *effect, const sw_pilot *pilot)
     if (rows)
         rows->clustered = effect->clusters_pilot > 0;
     return rows;
+}
+
+double *sw_rows_slopes(const sw_rows *rows)
+{
+    size_t fixed = rows->n_cells, k = fixed + rows->k;
+    g_autofree double *x = g_new0(double, rows->n *k + 1);
+    g_autofree sw_estimate *b = g_new0(sw_estimate, k + 1);
+    double *slope = g_new(double, rows->k + 1);
+    for (size_t i = 0; i < rows->n; i++) {
+        x[i * k + rows->cell[i]] = 1;
+        for (size_t c = 0; c < rows->k; c++)
+            x[i * k + fixed + c] = rows->x[i * rows->k + c];
+    }
+    sw_regression model = {.y = rows->y,
+                           .x = x,
+                           .n = rows->n,
+                           .k = k,
+                           .no_intercept = true,
+                           .vcov = SW_VCOV_CLASSICAL,
+                           .level = level};
+    bool done = sw_stats_ols(b, &model, NULL) == SW_OK;
+    for (size_t c = 0; c < rows->k; c++)
+        slope[c] = done ? b[fixed + c].estimate : NAN;
+    return slope;
+}
+
+/* What of row i the covariates do not tell. */
+static double adjusted(const sw_rows *rows, const double *slope, size_t i)
+{
+    double upper = isfinite(rows->upper[i]) ? rows->upper[i] : rows->y[i];
+    double y = rows->y[i] + (upper - rows->y[i]) / 2;
+    for (size_t c = 0; slope && c < rows->k; c++)
+        y -= slope[c] * rows->x[i * rows->k + c];
+    return y;
+}
+
+double sw_rows_spread(const sw_rows *rows, const double *slope)
+{
+    double squares = 0, df = slope ? -(double)rows->k : 0;
+    g_autofree double *v = g_new(double, rows->n + 1);
+    for (size_t c = 0; c < rows->n_cells; c++) {
+        size_t n = 0;
+        for (size_t i = 0; i < rows->n; i++)
+            if (rows->cell[i] == c)
+                v[n++] = adjusted(rows, slope, i);
+        if (n < 2)
+            continue;
+        squares += sw_variance(v, n, sw_mean(v, n)) * (double)(n - 1);
+        df += (double)(n - 1);
+    }
+    return df > 0 ? sqrt(squares / df) : NAN;
 }
 
 double sw_effect_to_minutes(const sw_effect *effect, double estimate)

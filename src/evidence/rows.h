@@ -39,6 +39,13 @@ bool sw_rows_ranges(const sw_rows *rows);
 /* The rows of an effect; NULL where it has none (ranks, nothing estimated). */
 sw_rows *sw_rows_of(const sw_effect *effect, const sw_pilot *pilot);
 
+/* [k] slopes of the covariates, the same in every cell; NaN where they cannot
+ * be told apart. */
+double *sw_rows_slopes(const sw_rows *rows);
+/* Pooled sd of the values within the cells, given the covariates' slopes [k]
+ * (NULL: as they are); of ranges, of their middles. */
+double sw_rows_spread(const sw_rows *rows, const double *slope);
+
 /* Marks rows that are left out. */
 #define SW_NO_GROUP SIZE_MAX
 

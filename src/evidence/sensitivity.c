@@ -4,30 +4,11 @@
  */
 #include <math.h>
 
-#include "base/sum.h"
 #include "evidence/scrutiny_steps.h"
 #include "seatworth/stats_design.h"
 
 static const double level = 0.95;
 enum { TEAMS_MIN = 3, TEAMS_MOST = 2000 };
-
-/* Pooled sd of the values within the cells. */
-static double sd_within(const sw_rows *rows)
-{
-    double squares = 0, df = 0;
-    g_autofree double *v = g_new(double, rows->n + 1);
-    for (size_t c = 0; c < rows->n_cells; c++) {
-        size_t n = 0;
-        for (size_t i = 0; i < rows->n; i++)
-            if (rows->cell[i] == c)
-                v[n++] = rows->y[i];
-        if (n < 2)
-            continue;
-        squares += sw_variance(v, n, sw_mean(v, n)) * (double)(n - 1);
-        df += (double)(n - 1);
-    }
-    return df > 0 ? sqrt(squares / df) : NAN;
-}
 
 static int by_label(const void *a, const void *b)
 {
@@ -159,7 +140,8 @@ void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot)
     s->robustness = e->robustness_value;
     s->robustness_limit = NAN;
     if (!lead->self_report)
-        hidden_cause(s, lead, sw_rows_ranges(rows) ? NAN : sd_within(rows));
+        hidden_cause(s, lead,
+                     sw_rows_ranges(rows) ? NAN : sw_rows_spread(rows, NULL));
     leave_one_out(s, pilot, lead, rows);
     s->note = describe(s);
     if (s->n_left_out && !s->sign_holds)

@@ -176,7 +176,7 @@ sw_panel *sw_survey_panel(const sw_responses *responses, const sw_item *item)
     const sw_survey *survey = &responses->pilot->survey;
     const sw_roster *roster = &responses->pilot->roster;
     int wave = responses->after;
-    sw_panel *panel = sw_panel_new(roster, survey->n);
+    sw_panel *panel = sw_panel_new(responses->pilot, survey->n);
     g_autofree size_t *row = g_new0(size_t, roster->n + 1);
     for (size_t i = 0; i < survey->n; i++) {
         int who = survey->person[i];

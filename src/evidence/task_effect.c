@@ -20,8 +20,8 @@ typedef struct tasks {
     size_t *cluster;
     bool *treated, *after;
     int *person;
-    bool named, clustered;
-    size_t cell[2][2]; /* rows by [treated][after] */
+    bool named, clustered, by_person; /* how they are clustered */
+    size_t cell[2][2];                /* rows by [treated][after] */
 } tasks;
 
 static void tasks_clear(tasks *t)
@@ -102,14 +102,20 @@ static void centre(tasks *t, size_t first)
     }
 }
 
+/* A person's tasks belong together, however the people were assigned. */
+static bool clusters_are_people(const sw_pilot *pilot,
+                                const sw_outcome *outcome)
+{
+    return outcome->cluster_person || sw_randomised_one_by_one(pilot);
+}
+
 static size_t cluster_of(const sw_pilot *pilot, const sw_outcome *outcome,
-                         size_t row)
+                         bool by_person, size_t row)
 {
     int who = outcome->person[row];
     if (who < 0)
         return row;
-    return outcome->cluster_person ? (size_t)who
-                                   : sw_cluster_of(&pilot->roster, who);
+    return by_person ? (size_t)who : sw_cluster_of(&pilot->roster, who);
 }
 
 /* Copies the rows that take part and lays out the design matrix. */
@@ -124,6 +130,7 @@ static void lay_out(tasks *t, const sw_pilot *pilot, const sw_outcome *outcome,
     t->treated = g_new(bool, all);
     t->after = g_new(bool, all);
     t->person = g_new(int, all);
+    t->by_person = clusters_are_people(pilot, outcome);
     t->n = 0;
     for (size_t r = 0; r < all; r++) {
         size_t i = rows[r], q = outcome->n_covariates;
@@ -138,13 +145,13 @@ static void lay_out(tasks *t, const sw_pilot *pilot, const sw_outcome *outcome,
         t->treated[t->n] = treated;
         t->after[t->n] = outcome->after[i];
         t->person[t->n] = outcome->person[i];
-        t->cluster[t->n++] = cluster_of(pilot, outcome, i);
+        t->cluster[t->n++] = cluster_of(pilot, outcome, t->by_person, i);
     }
     centre(t, fixed);
     t->named = t->n > 0 && t->person[0] >= 0;
     t->clustered =
-        t->named && (outcome->cluster_person ||
-                     sw_teams_known(&pilot->roster, t->person, t->n));
+        t->named &&
+        (t->by_person || sw_teams_known(&pilot->roster, t->person, t->n));
 }
 
 /* Different labels among the rows of one arm after the start. */
@@ -281,9 +288,9 @@ static sw_message *method_of(const tasks *t, const sw_outcome *outcome)
                                      : "regression of logarithms"
                          : given ? "regression with covariates"
                                  : "regression";
-    const char *errors = !t->clustered             ? "HC2"
-                         : outcome->cluster_person ? "CR2 by person"
-                                                   : "CR2 by team";
+    const char *errors = !t->clustered  ? "HC2"
+                         : t->by_person ? "CR2 by person"
+                                        : "CR2 by team";
     sw_message *const parts[] = {sw_message_word(fitted),
                                  sw_message_word(errors)};
     return sw_message_join(", ", parts, G_N_ELEMENTS(parts));

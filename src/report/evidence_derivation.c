@@ -28,7 +28,7 @@ typedef struct block {
     const sw_derivation *d;
     const sw_effect *effect;
     lxw_row_t first, slopes; /* groups; slopes of the covariates */
-    lxw_row_t estimate, error, quantile, factor;
+    lxw_row_t estimate, error, df, quantile, factor;
     bool live; /* the groups are large enough to be shown */
 } block;
 
@@ -205,6 +205,12 @@ static void append_spread(const block *b, GString *f, const char *between,
     }
 }
 
+/* A prior of the teams' variance comes after what the rows tell. */
+static double of_rows(double rows, double pooled)
+{
+    return isnan(rows) ? pooled : rows;
+}
+
 static void put_error(block *b)
 {
     g_autoptr(GString) f = g_string_new("SQRT(");
@@ -215,7 +221,8 @@ static void put_error(block *b)
     put_figure(b, "Standard error",
                live ? "root of the summed squares of the groups' errors"
                     : "from the rows: see the command below",
-               b->effect->se, SW_NUM_DECIMAL_4, live ? f->str : NULL);
+               of_rows(b->effect->rows_se, b->effect->se), SW_NUM_DECIMAL_4,
+               live ? f->str : NULL);
 }
 
 static char *df_formula(const block *b)
@@ -253,8 +260,33 @@ static void put_df(block *b)
         : b->d->df == SW_DF_NORMAL   ? "infinite: the normal is used"
                                      : "from the rows: see the "
                                        "command below";
-    put_figure(b, "Degrees of freedom", how, b->effect->df, SW_NUM_DECIMAL_1,
-               f);
+    b->df = b->s->row;
+    put_figure(b, "Degrees of freedom", how,
+               of_rows(b->effect->rows_df, b->effect->df), SW_NUM_DECIMAL_1, f);
+}
+
+/* Both again with the prior that the teams' variance has. */
+static void put_prior(block *b)
+{
+    const sw_effect *x = b->effect;
+    if (isnan(x->prior_se))
+        return;
+    double more = x->df - x->rows_df;
+    sw_ref error = cell(b->error, FIGURE), df = cell(b->df, FIGURE);
+    sw_ref prior = cell(b->s->row, FIGURE);
+    put_figure(b, "Standard error of the prior",
+               "of the teams' variance: intra-class correlation 0.2",
+               x->prior_se, SW_NUM_DECIMAL_4, NULL);
+    g_autofree char *f =
+        g_strdup_printf("SQRT((%s*%s^2+%g*%s^2)/(%s+%g))", df.text, error.text,
+                        more, prior.text, df.text, more);
+    g_autofree char *sum = g_strdup_printf("%s+%g", df.text, more);
+    b->error = b->s->row;
+    put_figure(b, "Standard error with it",
+               "root of both variances, weighted by degrees of freedom", x->se,
+               SW_NUM_DECIMAL_4, f);
+    put_figure(b, "Degrees of freedom with it", "the rows' and the prior's 3",
+               x->df, SW_NUM_DECIMAL_1, sum);
 }
 
 /* The interval: the quantile is the engine's, since a spreadsheet's t takes
@@ -368,6 +400,7 @@ static void put_derivation(sw_sheet *s, const sw_evaluation *e,
     put_estimate(&b);
     put_error(&b);
     put_df(&b);
+    put_prior(&b);
     put_interval(&b);
     put_minutes(&b);
     put_command(&b);

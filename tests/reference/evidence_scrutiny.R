@@ -26,7 +26,7 @@ one <- sapply(0:11, function(k) -5 * coef(lm(change ~ pilot,
                                              subset = team != k))[2])
 show("without a team", min(one), max(one))
 s <- sqrt(sum(tapply(change, pilot, function(v) sum((v - mean(v))^2))) / 46)
-d <- -29.35 / s; z <- qnorm(.975) * 2.13681356749304 / s
+d <- -29.35 / s; z <- qnorm(.975) * 2.95287680399076 / s
 e <- function(r) { r <- pmax(r, 1 / r); r + sqrt(r * (r - 1)) }
 show("E-value", e(exp(.91 * d)), e(exp(.91 * (d + z))))
 
@@ -87,6 +87,6 @@ show("placebo 3", pa$e, sqrt(sum(pa$psi^2) * sum(pa$psi != 0) /
 
 # uptake .9 of 24 against .25 of 24, Fieller for the scaled effect
 u <- c(22, 6) / 24; gap <- u[1] - u[2]; vg <- sum(u * (1 - u) / 24)
-m <- 146.75; s <- 5 * 2.13681356749304; q <- qnorm(.975)
+m <- 146.75; s <- 5 * 2.95287680399076; q <- qnorm(.975)
 A <- gap^2 - q^2 * vg; B <- gap * m; C <- m^2 - q^2 * s^2
 show("scaled", m / gap, (B - sqrt(B^2 - A * C)) / A, (B + sqrt(B^2 - A * C)) / A)

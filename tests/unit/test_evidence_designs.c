@@ -1,5 +1,6 @@
 /*
- * Designs from a survey, against tests/reference/evidence.R.
+ * Designs from a survey, against tests/reference/evidence.R; of teams, whose
+ * variance has a prior, against evidence_teams.R.
  */
 #include "sw_test.h"
 
@@ -20,25 +21,25 @@ typedef struct want {
 /* clang-format off */
 static const want wants[] = {
     {"did", true, true, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_CONTROLLED, 3,
-     -29.3500000000001, 2.13681356749304, 10, true},
+     -29.3500000000001, 2.95287680399076, 13, true},
     {"ancova", true, true, true, SW_ASSIGN_VOLUNTEERS, 1, SW_DESIGN_CONTROLLED, 3,
-     -30.4052698079558, 1.63317915662114, 9.84930051069816, false},
+     -30.4052698079558, 2.58779185347062, 12.8493005106982, false},
     {"ancova, randomised", true, true, true, SW_ASSIGN_RANDOMISED, 0, SW_DESIGN_RANDOMISED, 5,
-     -30.4052698079558, 1.63317915662114, 9.84930051069816, true},
+     -30.4052698079558, 2.58779185347062, 12.8493005106982, true},
     {"did, matched", true, true, true, SW_ASSIGN_MATCHED, 0, SW_DESIGN_ADJUSTED_CONTROL, 4,
-     -29.3500000000001, 2.13681356749304, 10, true},
+     -29.3500000000001, 2.95287680399076, 13, true},
     {"did, no teams", false, true, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_CONTROLLED, 3,
      -29.35, 3.75537215842973, 46, true},
     {"ancova, no teams", false, true, true, SW_ASSIGN_RANDOMISED, 0, SW_DESIGN_RANDOMISED, 5,
      -30.4052698079558, 3.52683074858303, 45, true},
     {"before/after", true, false, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_BEFORE_AFTER, 2,
-     -37.7583333333333, 1.010644733711, 5, true},
+     -37.7583333333333, 2.16138666504197, 8, true},
     {"before/after, randomised in name", true, false, true, SW_ASSIGN_RANDOMISED, 0, SW_DESIGN_BEFORE_AFTER, 2,
-     -37.7583333333333, 1.010644733711, 5, true},
+     -37.7583333333333, 2.16138666504197, 8, true},
     {"before/after, no teams", false, false, true, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_BEFORE_AFTER, 2,
      -37.7583333333333, 2.59268701662649, 23, true},
     {"cross-section", true, true, false, SW_ASSIGN_MATCHED, 0, SW_DESIGN_CROSS_SECTION, 2,
-     -33.6416666666667, 5.3301097028527, 10, true},
+     -33.6416666666667, 5.74633681158151, 13, true},
     {"cross-section, no teams", false, true, false, SW_ASSIGN_VOLUNTEERS, 0, SW_DESIGN_CROSS_SECTION, 2,
      -33.6416666666667, 5.49932445346194, 45.896030995048, true},
     {"cross-section, randomised", false, true, false, SW_ASSIGN_RANDOMISED, 0, SW_DESIGN_RANDOMISED, 5,
@@ -82,6 +83,42 @@ static void estimates_time_spent_by_each_design(void **state)
         assert_int_equal(x->clusters_pilot, w->teams ? 6 : 0);
         assert_int_equal(x->n_pilot, 24);
         assert_int_equal(x->n_control, w->control ? 24 : 0);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+/* Whose teams are whole or volunteer are clusters, those who are mixed by lot
+ * are not: HC2 and its df are those of people without teams. */
+static void people_drawn_one_by_one_are_their_own_clusters(void **state)
+{
+    (void)state;
+    const struct {
+        bool randomised, mixed;
+        size_t clusters;
+        double se, df;
+        const char *said;
+    } rows[] = {
+        {true, true, 0, 3.52683074858303, 45, "ANCOVA, HC2, each person"},
+        {true, false, 6, 2.58779185347062, 12.8493005106982, "CR2 by team"},
+        {false, true, 12, NAN, NAN, "CR2 by team"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        sw_pilot *pilot = fixture_new(true);
+        pilot->assignment =
+            rows[i].randomised ? SW_ASSIGN_RANDOMISED : SW_ASSIGN_VOLUNTEERS;
+        for (int k = 0; rows[i].mixed && k < PEOPLE; k++)
+            pilot->roster.people[k].team = k % 12;
+        fixture_time_spent(pilot);
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_effect *x = &e->effects[0];
+        assert_int_equal(x->clusters_pilot, rows[i].clusters);
+        if (!isnan(rows[i].se)) {
+            assert_close(x->se, rows[i].se, 1e-9, 0, rows[i].said);
+            assert_close(x->df, rows[i].df, 1e-8, 0, rows[i].said);
+        }
+        if (!strstr(said(x->method), rows[i].said))
+            fail_msg("%s: not %s", said(x->method), rows[i].said);
         sw_evidence_free(e);
         fixture_free(pilot);
     }
@@ -246,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(estimates_time_spent_by_each_design),
+        cmocka_unit_test(people_drawn_one_by_one_are_their_own_clusters),
         cmocka_unit_test(estimates_reported_savings_with_and_without_teams),
         cmocka_unit_test(converts_each_period_to_a_week),
         cmocka_unit_test(estimates_binned_savings_with_zeros_apart),

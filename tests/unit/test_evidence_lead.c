@@ -207,7 +207,7 @@ static void methods_that_disagree_cost_a_grade(void **state)
 static void defines_effect_and_bias_by_grade(void **state)
 {
     (void)state;
-    const double minutes = 29.35 * 5, se = 2.13681356749304 * 5;
+    const double minutes = 29.35 * 5, se = 2.95287680399076 * 5;
     const struct {
         const char *name;
         double mean_share, sd_share; /* policy.bias_prior.B */
@@ -227,7 +227,7 @@ static void defines_effect_and_bias_by_grade(void **state)
         assert_int_equal(effect->distribution.kind, SW_DIST_STUDENT_T);
         assert_close(effect->distribution.p[0], minutes, 1e-11, 0, "location");
         assert_close(effect->distribution.p[1], se, 1e-9, 0, "scale");
-        assert_close(effect->distribution.p[2], 10, 1e-8, 0, "df");
+        assert_close(effect->distribution.p[2], 13, 1e-8, 0, "df");
         assert_int_equal(effect->provenance, SW_SURVEY);
         assert_close(bias->value, rows[i].mean, 1e-10, 0, rows[i].name);
         assert_close(sw_distribution_sd(&bias->distribution), rows[i].sd, 1e-10,
@@ -239,7 +239,7 @@ static void defines_effect_and_bias_by_grade(void **state)
     }
 }
 
-static void before_and_after_is_graded_down_and_keeps_five_df(void **state)
+static void before_and_after_is_graded_down_and_drawn_with_its_df(void **state)
 {
     (void)state;
     sw_pilot *pilot = fixture_new(true);
@@ -251,8 +251,13 @@ static void before_and_after_is_graded_down_and_keeps_five_df(void **state)
     const sw_effect *lead = &e->effects[e->lead];
     const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
     const sw_input *bias = sw_inputs_at(&e->inputs, SW_IN_BIAS);
-    assert_true(lead->df < 5);
-    assert_close(effect->distribution.p[2], 5, 0, 0, "df");
+    /* tests/reference/evidence_teams.R */
+    assert_close(lead->rows_df, 2, 1e-9, 0, "df of the rows");
+    assert_close(effect->distribution.p[1], 5 * 3.34670892162145, 1e-9, 0,
+                 "scale");
+    assert_close(effect->distribution.p[2], 5, 1e-9, 0, "df");
+    assert_close(lead->lower, -47.3029891630821, 1e-9, 0, "lower");
+    assert_close(lead->upper, -30.0970108369179, 1e-9, 0, "upper");
     assert_int_equal(e->grade, 'C');
     assert_close(bias->value, -.3 * lead->minutes, 1e-12, 0, "bias mean");
     assert_close(bias->distribution.p[1], .4 * lead->minutes, 1e-12, 0, "sd");
@@ -370,7 +375,7 @@ int main(void)
         cmocka_unit_test(a_self_report_and_a_handful_of_people_are_c),
         cmocka_unit_test(methods_that_disagree_cost_a_grade),
         cmocka_unit_test(defines_effect_and_bias_by_grade),
-        cmocka_unit_test(before_and_after_is_graded_down_and_keeps_five_df),
+        cmocka_unit_test(before_and_after_is_graded_down_and_drawn_with_its_df),
         cmocka_unit_test(the_chain_of_a_self_report_multiplies_up),
         cmocka_unit_test(columns_follow_the_same_chain),
         cmocka_unit_test(running_twice_gives_the_same),

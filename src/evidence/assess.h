@@ -32,6 +32,8 @@ void sw_test_guardrails(sw_evidence *e, const sw_pilot *pilot);
 /* The error of a comparison of teams gets a prior of its variance; where
  * people were randomised one by one the method says so. */
 void sw_settle_clusters(sw_effect *effect, const sw_pilot *pilot);
+/* Whether the groups of a comparison were on the same path before. */
+void sw_test_pre_trend(sw_effect *effect, const sw_pilot *pilot);
 /* Holm's adjusted p over the primary effects. */
 void sw_adjust_p(sw_effect *effects, size_t n);
 
@@ -46,6 +48,14 @@ void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
                    sw_provenance provenance, sw_message *source);
 /* Gives the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot);
+/* Minutes a week to take off a before/after for regression to the mean: the
+ * larger of what the waves tell and `charge`, which is for the same; a note
+ * says both. */
+double sw_regression_charge(sw_effect *x, const sw_pilot *pilot, double charge);
+/* Mean and sd of an effect's bias as shares of policy.bias_prior: they follow
+ * the level of its design, whatever the letter. */
+void sw_bias_shares(double *mean, double *sd, const sw_evidence *e,
+                    const sw_effect *effect, const sw_policy *policy);
 /* Fills e->bounds where the lead's answers fix no more. */
 void sw_bound_answers(sw_evidence *e, const sw_pilot *pilot);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);

@@ -156,9 +156,10 @@ static void append_bias(builder *b, const sw_evidence *e)
         : e->self_report_lead
             ? sw_message_word(
                   "The self-report factor stands for it: none is added.")
-            : sw_message_new("What the design may be wrong by at grade %c; "
-                             "minutes, added.",
-                             e->grade);
+            : sw_message_new("What the design may be wrong by at its level, "
+                             "%d of 5; minutes, added.",
+                             sw_evidence_lead(e) ? sw_evidence_lead(e)->grade
+                                                 : 0);
     append_input(b, "design bias", SW_IN_BIAS, true, note);
 }
 

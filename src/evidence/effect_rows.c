@@ -23,7 +23,7 @@ static bool compares_people(sw_model model)
            model == SW_MODEL_ANCOVA || model == SW_MODEL_DID;
 }
 
-static sw_panel *whole_panel(const sw_effect *effect, const sw_pilot *pilot)
+sw_panel *sw_whole_panel(const sw_effect *effect, const sw_pilot *pilot)
 {
     const sw_outcome *o = sw_outcome_named(pilot, effect);
     if (o)
@@ -39,7 +39,7 @@ sw_panel *sw_panel_of(const sw_effect *effect, const sw_pilot *pilot)
 {
     if (!compares_people(effect->model))
         return NULL;
-    g_autoptr(sw_panel) panel = whole_panel(effect, pilot);
+    g_autoptr(sw_panel) panel = sw_whole_panel(effect, pilot);
     return panel ? sw_panel_select(panel, effect->model != SW_MODEL_DIFFERENCE,
                                    true, true, effect->model != SW_MODEL_PAIRED)
                  : NULL;

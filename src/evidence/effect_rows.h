@@ -12,6 +12,8 @@
 /* The outcome that an effect was measured on; NULL for a survey's. */
 const sw_outcome *sw_outcome_named(const sw_pilot *pilot,
                                    const sw_effect *effect);
+/* Everyone who was measured, before or after. */
+sw_panel *sw_whole_panel(const sw_effect *effect, const sw_pilot *pilot);
 /* The people with the values that the effect compares, of the models that
  * compare people: PAIRED, DIFFERENCE, ANCOVA, DID; else NULL. */
 sw_panel *sw_panel_of(const sw_effect *effect, const sw_pilot *pilot);

@@ -35,8 +35,10 @@ static void estimate_all(sw_evidence *e, const sw_pilot *pilot)
         outcome_effects(e, effects, pilot, &pilot->outcomes[i]);
     e->n_effects = effects->len;
     e->effects = (sw_effect *)(void *)g_array_free(effects, FALSE);
-    for (size_t i = 0; i < e->n_effects; i++)
+    for (size_t i = 0; i < e->n_effects; i++) {
         sw_settle_clusters(&e->effects[i], pilot);
+        sw_test_pre_trend(&e->effects[i], pilot);
+    }
     sw_adjust_p(e->effects, e->n_effects);
 }
 
@@ -51,6 +53,7 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_choose_lead(e, pilot);
     sw_bound_answers(e, pilot);
     sw_grade_lead(e, pilot);
+    sw_look_for_contamination(e, pilot);
     sw_define_inputs(e, pilot);
     sw_calibrate_self_report(e, pilot);
     sw_compare_sources(e, pilot);
@@ -65,7 +68,6 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
     sw_report_groupings(e, pilot);
     sw_describe_habits(e, pilot);
     sw_weigh_control(e, pilot);
-    sw_look_for_contamination(e, pilot);
     sw_compare_cohorts(e, pilot);
     sw_count_looks(e, pilot);
     sw_weigh_nonresponse(e, pilot);

@@ -74,6 +74,7 @@ typedef struct sw_effect {
     double slope, log_week, log_sign;
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
+    double trend_p;   /* of the same path before the start; NaN untested */
     GPtrArray *notes; /* of sw_message: caveats, and why a figure is null */
     /* Of teams as clusters: the errors of the rows alone, and that of the prior
      * which se and df are pooled with; NaN where none is. */
@@ -179,6 +180,11 @@ typedef struct sw_evidence {
     sw_evidence_bounds bounds;
     char grade;               /* 'A'-'D'; '-' without any benefit evidence */
     sw_message *grade_reason; /* one sentence */
+    /* D because few answered one arm: where the verdict stands with nothing
+     * saved by those who are silent (kappa = 0), it is `grade_at_kappa_zero`.
+     */
+    bool grade_needs_kappa_zero;
+    char grade_at_kappa_zero; /* else `grade` */
     bool assumption_only;    /* a benefit is priced, but nothing was measured */
     bool self_report_lead;   /* the factor applies, the bias does not */
     double response_rate;    /* after wave, pilot arm; NaN without a survey */

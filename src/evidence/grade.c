@@ -6,20 +6,30 @@
 
 #include "evidence/assess.h"
 #include "evidence/panel.h"
+#include "evidence/rows.h"
 
 static const double sample_ratio_min = 0.001;
-static const double response_min = 0.70;
+static const double response_min = 0.85;     /* in both arms, for A */
 static const double differential_max = 0.05; /* for A */
 static const double differential_end = 0.30; /* above it D */
 static const double effective_min = 20;
-/* Teams a side for A, and treated teams below which it is D; days of novelty */
-enum { TEAMS_FOR_A = 10, TEAMS_LEAST = 2, NOVELTY_DAYS = 56 };
+/* Of A where fewer answered: how strongly missing people would have to differ
+ * (the correlation of missing with the effect) for nothing to be left. */
+static const double tipping_min = 0.3;
+/* One arm: shares of the seats below which it is D, the first of them with
+ * fewer than 20 answers only. */
+static const double few_share = 0.8, least_share = 0.3;
+/* Teams and people a side for A; teams a side below which it is D; days of
+ * novelty; answers of one arm below which it may be D. */
+enum { TEAMS_FOR_A = 10, PEOPLE_FOR_A = 50, TEAMS_LEAST = 2 };
+enum { NOVELTY_DAYS = 56, FEW_ANSWERS = 20 };
 
 /* What the gates look at. */
 typedef struct gates {
     double response, differential; /* lower of the two arms; their distance */
-    bool by_team;                  /* no team is in both arms */
-    size_t teams_pilot, teams_control;
+    double tipping;                /* see tipping_min; NaN unknown */
+    bool by_team;                  /* teams were assigned whole */
+    sw_team_arms teams;
     bool disagree; /* ANCOVA and difference in differences, about the sign */
 } gates;
 
@@ -28,44 +38,47 @@ static double share(size_t part, size_t whole)
     return part && whole ? (double)part / (double)whole : NAN;
 }
 
+/* People behind an arm; answers are people where they name nobody. */
+static size_t people_behind(const sw_effect *x, bool control)
+{
+    size_t people = control ? x->people_control : x->people_pilot;
+    size_t rows = control ? x->n_control : x->n_pilot;
+    return people || x->model == SW_MODEL_TASKS ? people : rows;
+}
+
 static void look_at_response(gates *g, const sw_effect *lead,
                              const sw_roster *roster)
 {
-    double pilot =
-        share(lead->people_pilot, sw_people_of_arm(roster, SW_ARM_PILOT));
-    double control =
-        share(lead->people_control, sw_people_of_arm(roster, SW_ARM_CONTROL));
+    double pilot = share(people_behind(lead, false),
+                         sw_people_of_arm(roster, SW_ARM_PILOT));
+    double control = share(people_behind(lead, true),
+                           sw_people_of_arm(roster, SW_ARM_CONTROL));
     g->response = lead->n_control ? fmin(pilot, control) : pilot;
     g->differential = fabs(pilot - control);
 }
 
-/* Marks the arms that each team has people in: bit 0 control, bit 1 pilot. */
-static unsigned char *arms_of_teams(const sw_roster *roster, size_t *people)
+/* The correlation r of being in the data with the effect at which
+ * r sd root((1 - f) / f), f the share in the data, eats it up.
+ * Source: Meng (2018), Annals of Applied Statistics 12, 685-726, eq. 2.3. */
+static double tipping_point(const sw_effect *lead, const gates *g,
+                            const sw_pilot *pilot)
 {
-    unsigned char *arms = g_new0(unsigned char, roster->n_teams + 1);
-    *people = 0;
-    for (size_t i = 0; i < roster->n; i++) {
-        const sw_person *person = &roster->people[i];
-        if (person->team < 0 || !sw_person_counts(person))
-            continue;
-        arms[person->team] |= (unsigned char)(1U << person->arm);
-        ++*people;
-    }
-    return arms;
+    g_autoptr(sw_rows) rows = sw_rows_of(lead, pilot);
+    if (!rows || !(lead->minutes > 0))
+        return NAN;
+    g_autofree double *slope = sw_rows_slopes(rows);
+    double sd = sw_rows_spread(rows, slope);
+    return fabs(lead->estimate) / (sd * sqrt(fmax(1 / g->response - 1, 0)));
 }
 
-/* Teams were assigned whole if none is in both arms and they are no singles. */
-static void look_at_teams(gates *g, const sw_roster *roster)
+/* Volunteers' teams are assigned whole where none is in both arms. */
+static void look_at_teams(gates *g, const sw_pilot *pilot)
 {
-    size_t people = 0, mixed = 0;
-    g_autofree unsigned char *arms = arms_of_teams(roster, &people);
-    for (size_t t = 0; t < roster->n_teams; t++) {
-        g->teams_control += arms[t] & 1U;
-        g->teams_pilot += (arms[t] & 2U) / 2;
-        mixed += arms[t] == 3;
-    }
-    g->by_team = mixed == 0 && g->teams_pilot && g->teams_control &&
-                 people > g->teams_pilot + g->teams_control;
+    sw_team_arms t = g->teams = sw_arms_of_teams(&pilot->roster);
+    bool apart = pilot->assignment == SW_ASSIGN_RANDOMISED
+                     ? !sw_randomised_one_by_one(pilot)
+                     : t.mixed == 0;
+    g->by_team = apart && t.pilot && t.control && t.several;
 }
 
 static bool signs_disagree(const sw_evidence *e, const sw_effect *lead)
@@ -80,7 +93,8 @@ static bool signs_disagree(const sw_evidence *e, const sw_effect *lead)
     return false;
 }
 
-/* Size of the balanced comparison that would be as precise. */
+/* Kish's effective number of both arms together, each person weighted as in
+ * the difference of their means: (sum w)^2 / sum w^2. */
 static double effective_n(const sw_effect *lead)
 {
     bool people = lead->people_pilot > 0;
@@ -89,24 +103,54 @@ static double effective_n(const sw_effect *lead)
     return lead->n_control ? 4 * n1 * n0 / (n1 + n0) : n1;
 }
 
-/* Why the grade is D, or NULL. Only comparisons of arms can fail so. */
-static sw_message *failed_gate(const sw_evidence *e, const sw_effect *lead,
-                               const gates *g)
+/* Why the grade of a comparison of arms is D, or NULL. */
+static sw_message *failed_comparison(const sw_evidence *e, const gates *g)
 {
-    if (!lead->n_control)
-        return NULL;
     if (e->sample_ratio_p <= sample_ratio_min)
         return sw_message_new("The arms are not of the planned sizes "
                               "(p = %.2g): the randomisation is broken.",
                               e->sample_ratio_p);
-    if (g->by_team && g->teams_pilot < TEAMS_LEAST)
+    if (g->by_team && g->teams.pilot < TEAMS_LEAST)
         return sw_message_word("Teams were assigned whole and only one had the "
                                "copilot: it cannot be told from its team.");
+    if (g->by_team && g->teams.control < TEAMS_LEAST)
+        return sw_message_word("Teams were assigned whole and only one was the "
+                               "control: the copilot cannot be told from it.");
     if (g->differential > differential_end)
         return sw_message_new("The arms differ by %.0f points in how many "
                               "are missing from the data.",
                               100 * g->differential);
     return NULL;
+}
+
+/* The same of one arm. */
+static sw_message *failed_arm(sw_evidence *e, const sw_effect *lead,
+                              const gates *g)
+{
+    size_t n = people_behind(lead, false);
+    if (n < FEW_ANSWERS && g->response < few_share)
+        return sw_message_new("%zu people are behind it, %.0f %% of the seats: "
+                              "too few to stand for the others.",
+                              n, 100 * g->response);
+    if (!(g->response < least_share))
+        return NULL;
+    e->grade_needs_kappa_zero = true;
+    return sw_message_new("Only %.0f %% of the seats are behind it: a verdict "
+                          "counts only where it stands with nothing saved by "
+                          "the others.",
+                          100 * g->response);
+}
+
+static sw_message *failed_gate(sw_evidence *e, const sw_effect *lead,
+                               const gates *g)
+{
+    return lead->n_control ? failed_comparison(e, g) : failed_arm(e, lead, g);
+}
+
+static bool too_few_for_a(const sw_effect *lead)
+{
+    return MIN(people_behind(lead, false), people_behind(lead, true)) <
+           PEOPLE_FOR_A;
 }
 
 /* The first gate of A that is not passed, or NULL. */
@@ -115,14 +159,16 @@ static const char *missing_for_a(const sw_evidence *e, const sw_pilot *pilot,
 {
     if (lead->provenance != SW_MEASURED)
         return "the outcome is what people say";
-    if (g->by_team && MIN(g->teams_pilot, g->teams_control) < TEAMS_FOR_A)
+    if (g->by_team && MIN(g->teams.pilot, g->teams.control) < TEAMS_FOR_A)
         return "fewer than 10 teams a side";
+    if (!g->by_team && too_few_for_a(lead))
+        return "fewer than 50 people a side are in the data";
     if (!(e->sample_ratio_p > sample_ratio_min))
         return "the planned split is not given, so the arms' sizes could not "
                "be checked";
-    if (!(g->response >= response_min))
-        return "fewer than 70 % of the people are in the data, or it is not "
-               "known who is";
+    if (!(g->response >= response_min) && !(g->tipping >= tipping_min))
+        return "fewer than 85 % of the people of an arm are in the data, or it "
+               "is not known who is, and the others could undo it";
     if (!(g->differential < differential_max))
         return "the arms differ by 5 points or more in who is missing";
     if (pilot->end == SW_DAY_NONE || pilot->start == SW_DAY_NONE ||
@@ -131,15 +177,27 @@ static const char *missing_for_a(const sw_evidence *e, const sw_pilot *pilot,
     return NULL;
 }
 
+/* What is known of the groups' paths before. */
+static const char *path_before(const sw_effect *lead)
+{
+    static const double significant = 0.05;
+    if (isnan(lead->trend_p))
+        return "Whether they were on the same path before is not testable.";
+    return lead->trend_p < significant
+               ? "They were not on the same path before."
+               : "Before the start they moved alike, as far as the data can "
+                 "tell.";
+}
+
 static char grade_of_controlled(const sw_effect *lead, double robustness,
                                 sw_message **reason)
 {
     if (robustness > lead->benchmark) {
-        *reason = sw_message_new(
+        *reason = sw_message_of(
             "A control group, adjusted for before; a hidden difference would "
-            "have to be stronger than any seen one (%.2f against %.2f). The "
-            "trend before the pilot is not testable.",
-            robustness, lead->benchmark);
+            "have to be stronger than any seen one (%.2f against %.2f). %s",
+            sw_as_real(robustness), sw_as_real(lead->benchmark),
+            sw_as_word(path_before(lead)));
         return 'B';
     }
     *reason =
@@ -155,12 +213,11 @@ static char grade_of_controlled(const sw_effect *lead, double robustness,
     return 'C';
 }
 
-static char grade_of(const sw_evidence *e, const sw_pilot *pilot,
-                     const sw_effect *lead, const gates *g, sw_message **reason)
+/* The letter where no gate has failed. */
+static char grade_passed(const sw_evidence *e, const sw_pilot *pilot,
+                         const sw_effect *lead, const gates *g,
+                         sw_message **reason)
 {
-    *reason = failed_gate(e, lead, g);
-    if (*reason)
-        return 'D';
     if (effective_n(lead) < effective_min) {
         *reason = sw_message_new("Too few people: an effective number of "
                                  "%.0f, below 20.",
@@ -183,26 +240,42 @@ static char grade_of(const sw_evidence *e, const sw_pilot *pilot,
     return missing ? 'B' : 'A';
 }
 
+static char lower_where_signs_disagree(char grade, const gates *g,
+                                       sw_message **reason)
+{
+    if (!g->disagree || grade > 'B')
+        return grade;
+    *reason =
+        sw_message_of("%s Two methods disagree about the sign: one grade less.",
+                      sw_as_message(*reason));
+    return (char)(grade + 1);
+}
+
 void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *lead = sw_evidence_lead(e);
     e->robustness_value = NAN;
     if (!lead) {
-        e->grade = '-';
+        e->grade = e->grade_at_kappa_zero = '-';
         e->grade_reason = sw_message_word("No effect on time was measured.");
         return;
     }
     gates g = {.disagree = signs_disagree(e, lead)};
     look_at_response(&g, lead, &pilot->roster);
-    look_at_teams(&g, &pilot->roster);
+    look_at_teams(&g, pilot);
+    g.tipping = tipping_point(lead, &g, pilot);
     if (!lead->self_report)
         e->robustness_value =
             sw_robustness_value(lead->estimate / lead->se, lead->df);
-    e->grade = grade_of(e, pilot, lead, &g, &e->grade_reason);
-    if (!g.disagree || e->grade > 'B')
+    sw_message *failed = failed_gate(e, lead, &g);
+    e->grade = grade_passed(e, pilot, lead, &g, &e->grade_reason);
+    e->grade = lower_where_signs_disagree(e->grade, &g, &e->grade_reason);
+    e->grade_at_kappa_zero = e->grade;
+    if (!failed)
         return;
-    e->grade++;
-    e->grade_reason =
-        sw_message_of("%s Two methods disagree about the sign: one grade less.",
-                      sw_as_message(e->grade_reason));
+    sw_message_free(e->grade_reason);
+    e->grade_reason = failed;
+    e->grade = 'D';
+    if (!e->grade_needs_kappa_zero)
+        e->grade_at_kappa_zero = 'D';
 }

@@ -46,25 +46,33 @@ static sw_distribution posterior(const sw_effect *lead)
         .p = {lead->minutes, lead->minutes_se, lead->minutes_df}};
 }
 
-/* Mean and sd of the bias as shares, by grade: A has none, D takes C's. */
-static void bias_factors(char grade, const sw_policy *policy, double *mean,
-                         double *sd)
+/* A randomised comparison that is broken or diluted is one of its groups. */
+static bool gate_failed(const sw_evidence *e)
 {
-    bool weak = grade == 'C' || grade == 'D';
-    *mean = weak ? policy->bias_c_mean : policy->bias_b_mean;
-    *sd = weak ? policy->bias_c_sd : policy->bias_b_sd;
-    if (grade == 'A')
+    static const double sample_ratio_min = 0.001;
+    return e->sample_ratio_p <= sample_ratio_min ||
+           (e->contamination && e->contamination->diluted);
+}
+
+void sw_bias_shares(double *mean, double *sd, const sw_evidence *e,
+                    const sw_effect *effect, const sw_policy *policy)
+{
+    enum { RANDOMISED = 5, CONTROLLED = 3 };
+    bool controlled = effect->grade >= CONTROLLED;
+    *mean = controlled ? policy->bias_b_mean : policy->bias_c_mean;
+    *sd = controlled ? policy->bias_b_sd : policy->bias_c_sd;
+    if (effect->grade >= RANDOMISED && !gate_failed(e))
         *mean = *sd = 0;
 }
 
-static sw_distribution bias_of(const sw_evidence *e, const sw_pilot *pilot)
+static sw_distribution bias_of(sw_evidence *e, const sw_pilot *pilot)
 {
-    const sw_effect *lead = sw_evidence_lead(e);
+    sw_effect *lead = e->lead < e->n_effects ? &e->effects[e->lead] : NULL;
     if (!lead || lead->self_report)
         return sw_constant(0);
     double mean, sd;
-    bias_factors(e->grade, &pilot->policy, &mean, &sd);
-    mean *= fmax(lead->minutes, 0);
+    sw_bias_shares(&mean, &sd, e, lead, &pilot->policy);
+    mean = -sw_regression_charge(lead, pilot, -mean * fmax(lead->minutes, 0));
     sd *= fmax(fabs(lead->minutes), pilot->policy.effect_scale);
     if (!(sd > 0))
         return sw_constant(mean);
@@ -90,7 +98,7 @@ void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
     if (!sw_set_by_hand(pilot, SW_IN_BIAS))
         sw_give_input(
             e, SW_IN_BIAS, bias_of(e, pilot), SW_ASSUMPTION,
-            sw_message_of("estimated from %s", sw_as_word("the grade")));
+            sw_message_of("estimated from %s", sw_as_word("the design")));
     if (factor->known)
         (void)!sw_distribution_copy(&e->assumed_factor, &factor->distribution);
     if (!e->self_report_lead)

@@ -197,8 +197,6 @@ static void controlled_pair(GArray *effects, const sw_panel *rows,
     sw_effect *first = second - 1;
     second->is_primary = false;
     first->benchmark = second->benchmark = sw_panel_benchmark(rows);
-    sw_effect_note(first, "one wave before: whether the groups were on the "
-                          "same path cannot be tested");
     if (opposite(first->estimate, second->estimate))
         sw_effect_note(first, "ANCOVA and difference in differences disagree "
                               "about the sign, which costs a grade");

@@ -11,7 +11,6 @@
 
 static const double pivot_least = 1e-12;
 static const double disagreement = 0.05;
-enum { GOOD_DESIGN = 3 };
 
 /* Mean and sd of what a source would be priced at: the self-report factor, or
  * the bias of its design. */
@@ -29,11 +28,8 @@ static void adjust(sw_source *s, const sw_evidence *e, const sw_pilot *pilot)
                      (x->minutes * x->minutes + x->minutes_se * x->minutes_se));
         return;
     }
-    bool good = s->leads ? e->grade < 'C' : x->grade >= GOOD_DESIGN;
-    double mean = good ? policy->bias_b_mean : policy->bias_c_mean;
-    double sd = good ? policy->bias_b_sd : policy->bias_c_sd;
-    if (s->leads && e->grade == 'A')
-        mean = sd = 0;
+    double mean, sd;
+    sw_bias_shares(&mean, &sd, e, x, policy);
     s->adjusted = x->minutes + mean * fmax(x->minutes, 0);
     s->adjusted_sd =
         hypot(x->minutes_se, sd * fmax(fabs(x->minutes), policy->effect_scale));

@@ -44,6 +44,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
             .department = i % 3,
             .team = teams ? i / TEAM_SIZE : -1,
             .hourly_cost = 40 + (i * i * 5) % 11,
+            .seat_from = SW_DAY_NONE,
             .status = SW_PERSON_ACTIVE,
             .fte = 1,
             .eligible = i < PILOT_PEOPLE,

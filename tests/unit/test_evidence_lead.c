@@ -74,55 +74,114 @@ static void ties_go_to_the_smaller_standard_error(void **state)
     fixture_free(pilot);
 }
 
-/* What a grade row changes in a pilot that deserves an A but for the teams. */
+/* A comparison of the people of two arms. */
 typedef struct graded {
     const char *name;
     sw_assignment assignment;
-    bool measured, teams, control;
+    int side;       /* people of each arm */
+    int teams[2];   /* of the pilot and of the control; 0: none known */
+    int missing[2]; /* people of each without data */
+    double gain;    /* minutes saved by the pilot, beside noise */
     int weeks;
     double split;       /* planned share of the pilot arm; NaN not given */
-    int missing;        /* people of the control group without data */
     bool cost_explains; /* an observed covariate explains everything */
     char grade;
 } graded;
 
 /* clang-format off */
 static const graded grades[] = {
-    {"all gates", SW_ASSIGN_RANDOMISED, true, false, true, 26, .5, 0, false, 'A'},
-    {"asked", SW_ASSIGN_RANDOMISED, false, false, true, 26, .5, 0, false, 'B'},
-    {"six teams a side", SW_ASSIGN_RANDOMISED, true, true, true, 26, .5, 0, false, 'B'},
-    {"short", SW_ASSIGN_RANDOMISED, true, false, true, 7, .5, 0, false, 'B'},
-    {"eight weeks", SW_ASSIGN_RANDOMISED, true, false, true, 8, .5, 0, false, 'A'},
-    {"split unknown", SW_ASSIGN_RANDOMISED, true, false, true, 26, NAN, 0, false, 'B'},
-    {"split broken", SW_ASSIGN_RANDOMISED, true, false, true, 26, .9, 0, false, 'D'},
-    {"differential 1 of 24", SW_ASSIGN_RANDOMISED, true, false, true, 26, .5, 1, false, 'A'},
-    {"differential 2 of 24", SW_ASSIGN_RANDOMISED, true, false, true, 26, .5, 2, false, 'B'},
-    {"differential 8 of 24", SW_ASSIGN_RANDOMISED, true, false, true, 26, .5, 8, false, 'D'},
-    {"controlled", SW_ASSIGN_VOLUNTEERS, true, true, true, 26, NAN, 0, false, 'B'},
-    {"matched", SW_ASSIGN_MATCHED, true, true, true, 26, NAN, 0, false, 'B'},
-    {"controlled, weak", SW_ASSIGN_VOLUNTEERS, true, true, true, 26, NAN, 0, true, 'C'},
-    {"controlled, lopsided", SW_ASSIGN_VOLUNTEERS, true, true, true, 26, NAN, 8, false, 'D'},
-    {"before/after", SW_ASSIGN_VOLUNTEERS, true, true, false, 26, NAN, 0, false, 'C'},
+    {"all gates", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 0}, 25, 26, .5, false, 'A'},
+    {"50 a side", SW_ASSIGN_RANDOMISED, 50, {0, 0}, {0, 0}, 25, 26, .5, false, 'A'},
+    {"49 a side", SW_ASSIGN_RANDOMISED, 49, {0, 0}, {0, 0}, 25, 26, .5, false, 'B'},
+    {"10 teams a side", SW_ASSIGN_RANDOMISED, 40, {10, 10}, {0, 0}, 25, 26, .5, false, 'A'},
+    {"9 control teams", SW_ASSIGN_RANDOMISED, 60, {10, 9}, {0, 0}, 25, 26, .5, false, 'B'},
+    {"one pilot team", SW_ASSIGN_RANDOMISED, 60, {1, 10}, {0, 0}, 25, 26, .5, false, 'D'},
+    {"one control team", SW_ASSIGN_RANDOMISED, 60, {10, 1}, {0, 0}, 25, 26, .5, false, 'D'},
+    {"one control team of volunteers' others", SW_ASSIGN_VOLUNTEERS, 60, {10, 1}, {0, 0}, 25, 26, NAN, false, 'D'},
+    {"short", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 0}, 25, 7, .5, false, 'B'},
+    {"eight weeks", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 0}, 25, 8, .5, false, 'A'},
+    {"split unknown", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 0}, 25, 26, NAN, false, 'B'},
+    {"split broken", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 0}, 25, 26, .9, false, 'D'},
+    {"85 % of both", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {9, 9}, 1, 26, .5, false, 'A'},
+    {"83 % of both, and nothing need be left", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {10, 10}, 1, 26, .5, false, 'B'},
+    {"83 % of both, and a large effect", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {10, 10}, 25, 26, .5, false, 'A'},
+    {"differential 2 of 60", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 2}, 25, 26, .5, false, 'A'},
+    {"differential 3 of 60", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 3}, 25, 26, .5, false, 'B'},
+    {"differential 19 of 60", SW_ASSIGN_RANDOMISED, 60, {0, 0}, {0, 19}, 25, 26, .5, false, 'D'},
+    {"controlled", SW_ASSIGN_VOLUNTEERS, 24, {6, 6}, {0, 0}, 31, 26, NAN, false, 'B'},
+    {"matched", SW_ASSIGN_MATCHED, 24, {6, 6}, {0, 0}, 31, 26, NAN, false, 'B'},
+    {"controlled, weak", SW_ASSIGN_VOLUNTEERS, 24, {6, 6}, {0, 0}, 31, 26, NAN, true, 'C'},
+    {"controlled, lopsided", SW_ASSIGN_VOLUNTEERS, 24, {6, 6}, {0, 8}, 31, 26, NAN, false, 'D'},
+    {"9 and 9 people", SW_ASSIGN_RANDOMISED, 9, {0, 0}, {0, 0}, 25, 26, .5, false, 'C'},
+    {"before/after", SW_ASSIGN_VOLUNTEERS, 24, {6, 6}, {0, 24}, 31, 26, NAN, false, 'C'},
 };
 /* clang-format on */
 
+static double value_after(const graded *g, int i)
+{
+    double gain = i < g->side ? g->gain + (i * 17) % 13 - 6 : 0;
+    return before_minutes(i) * 0.8 + 40 + (i * 53) % 41 - gain;
+}
+
+/* Teams of about the same size, whole. */
+static int team_of(const graded *g, int i)
+{
+    bool control = i >= g->side;
+    if (!g->teams[control])
+        return -1;
+    int within = control ? i - g->side : i;
+    return control * g->teams[0] + within % g->teams[control];
+}
+
+static void seat_people(sw_pilot *pilot, const graded *g)
+{
+    sw_roster *roster = &pilot->roster;
+    roster->n = 2 * (size_t)g->side;
+    roster->n_teams = (size_t)(g->teams[0] + g->teams[1]);
+    g_free(roster->people);
+    roster->people = g_new0(sw_person, roster->n);
+    for (int i = 0; i < 2 * g->side; i++)
+        roster->people[i] = (sw_person){
+            .arm = i < g->side ? SW_ARM_PILOT : SW_ARM_CONTROL,
+            .department = i % 3,
+            .team = team_of(g, i),
+            .hourly_cost = g->cost_explains
+                               ? 300 + value_after(g, i) - before_minutes(i)
+                               : 40 + (i * i * 5) % 11,
+            .seat_from = SW_DAY_NONE,
+            .status = SW_PERSON_ACTIVE,
+            .fte = 1,
+            .eligible = i < g->side};
+}
+
 static void add_measured(sw_pilot *pilot, const graded *g)
 {
-    sw_outcome *o = fixture_outcome(pilot, "minutes", 2 * PEOPLE, 0);
+    sw_outcome *o = fixture_outcome(pilot, "minutes", 4 * (size_t)g->side, 0);
     o->minutes_per_unit = 1;
     o->lower_is_better = true;
     o->n = 0;
-    for (int i = 0; i < PEOPLE; i++) {
-        bool control = i >= PILOT_PEOPLE;
-        if (control && (!g->control || i < PILOT_PEOPLE + g->missing))
+    for (int i = 0; i < 2 * g->side; i++) {
+        bool control = i >= g->side;
+        if (i - control * g->side < g->missing[control])
             continue;
         for (int after = 0; after <= 1; after++) {
             o->person[o->n] = i;
             o->after[o->n] = after;
             o->arm[o->n] = control ? SW_ARM_CONTROL : SW_ARM_PILOT;
-            o->value[o->n++] = after ? after_minutes(i) : before_minutes(i);
+            o->value[o->n++] = after ? value_after(g, i) : before_minutes(i);
         }
     }
+}
+
+static sw_pilot *graded_pilot(const graded *g)
+{
+    sw_pilot *pilot = fixture_new(false);
+    pilot->assignment = g->assignment;
+    pilot->end = pilot->start + 7 * g->weeks - 1;
+    pilot->expected_split_pilot = g->split;
+    pilot->expected_split_control = 1 - g->split;
+    seat_people(pilot, g);
+    return pilot;
 }
 
 static void gives_each_letter_for_its_reason(void **state)
@@ -130,23 +189,70 @@ static void gives_each_letter_for_its_reason(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(grades); i++) {
         const graded *g = &grades[i];
-        sw_pilot *pilot = fixture_new(g->teams);
-        pilot->assignment = g->assignment;
-        pilot->end = pilot->start + 7 * g->weeks - 1;
-        pilot->expected_split_pilot = g->split;
-        pilot->expected_split_control = 1 - g->split;
-        for (int k = 0; g->cost_explains && k < PEOPLE; k++)
-            pilot->roster.people[k].hourly_cost =
-                300 + after_minutes(k) - before_minutes(k);
-        if (g->measured)
-            add_measured(pilot, g);
-        else
-            fixture_time_spent(pilot);
+        sw_pilot *pilot = graded_pilot(g);
+        add_measured(pilot, g);
         sw_evidence *e = fixture_estimate(pilot);
         if (e->grade != g->grade)
             fail_msg("%s: %c (%s), want %c", g->name, e->grade,
                      said(e->grade_reason), g->grade);
         assert_true(strlen(said(e->grade_reason)) > 10);
+        assert_false(e->grade_needs_kappa_zero);
+        assert_int_equal(e->grade_at_kappa_zero, e->grade);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+/* The letter may fall, the bias follows the level of the design: a randomised
+ * pilot has none but where its arms are broken. */
+static void the_bias_follows_the_level_and_not_the_letter(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(grades); i++) {
+        const graded *g = &grades[i];
+        if (g->missing[1] >= g->side)
+            continue;
+        sw_pilot *pilot = graded_pilot(g);
+        add_measured(pilot, g);
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_effect *lead = &e->effects[e->lead];
+        const sw_input *bias = sw_inputs_at(&e->inputs, SW_IN_BIAS);
+        bool broken = e->sample_ratio_p <= 0.001;
+        bool none = g->assignment == SW_ASSIGN_RANDOMISED && !broken;
+        double sd = none ? 0 : .25 * fmax(fabs(lead->minutes), 30);
+        assert_close(bias->value, 0, 0, 0, g->name);
+        assert_close(sw_distribution_sd(&bias->distribution), sd, 1e-12, 0,
+                     g->name);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+/* One arm that was asked: D where few answered, and D but for a verdict that
+ * stands without the others where fewer than 30 % did. */
+static void few_of_one_arm_are_d(void **state)
+{
+    (void)state;
+    const struct {
+        int answers, seats;
+        char grade, at_kappa_zero;
+    } rows[] = {{15, 20, 'D', 'D'},  {16, 20, 'C', 'C'},  {20, 40, 'C', 'C'},
+                {19, 40, 'D', 'D'},  {30, 100, 'C', 'C'}, {29, 100, 'D', 'C'},
+                {19, 100, 'D', 'D'}, {2, 60, 'D', 'D'}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        graded g = {.side = rows[i].seats, .weeks = 26, .split = NAN};
+        sw_pilot *pilot = graded_pilot(&g);
+        fixture_waves(pilot, g.side);
+        sw_item *item = fixture_item(pilot, "time_saved", SW_ITEM_TIME_SAVED);
+        for (int k = 0; k < rows[i].answers; k++)
+            fixture_answer(item, (size_t)(g.side + k), saved_minutes(k));
+        sw_evidence *e = fixture_estimate(pilot);
+        if (e->grade != rows[i].grade)
+            fail_msg("%d of %d: %c (%s)", rows[i].answers, rows[i].seats,
+                     e->grade, said(e->grade_reason));
+        assert_int_equal(e->grade_at_kappa_zero, rows[i].at_kappa_zero);
+        assert_int_equal(e->grade_needs_kappa_zero,
+                         rows[i].grade != rows[i].at_kappa_zero);
         sw_evidence_free(e);
         fixture_free(pilot);
     }
@@ -239,6 +345,47 @@ static void defines_effect_and_bias_by_grade(void **state)
     }
 }
 
+/* Before and after alone, with others measured before only: what regresses to
+ * everyone's mean and the design's share of 0.3 charge the same bias. */
+static void the_larger_charge_for_regression_applies(void **state)
+{
+    (void)state;
+    const double higher[] = {0, 400};
+    for (size_t k = 0; k < COUNT(higher); k++) {
+        sw_pilot *pilot = fixture_new(true);
+        sw_item *item = fixture_time_spent(pilot);
+        double x = 0, y = 0, all = 0, xx = 0, yy = 0, xy = 0;
+        for (int i = 0; i < PEOPLE; i++) {
+            bool control = i >= PILOT_PEOPLE;
+            double before = before_minutes(i) + (control ? 0 : higher[k]);
+            double after =
+                before / 10 + 0.9 * (330 + higher[k]) - 60 + (i * 53) % 41;
+            fixture_answer(item, (size_t)i, before);
+            fixture_answer(item, (size_t)(PEOPLE + i), control ? NAN : after);
+            all += before / PEOPLE;
+            x += control ? 0 : before / PILOT_PEOPLE;
+            y += control ? 0 : after / PILOT_PEOPLE;
+        }
+        for (size_t i = 0; i < PILOT_PEOPLE; i++) {
+            double dx = item->lower[i] - x, dy = item->lower[PEOPLE + i] - y;
+            xx += dx * dx;
+            yy += dy * dy;
+            xy += dx * dy;
+        }
+        double regressed = 5 * (1 - xy / sqrt(xx * yy)) * (x - all);
+        double charged = .3 * 5 * (x - y);
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_effect *lead = &e->effects[e->lead];
+        const sw_input *bias = sw_inputs_at(&e->inputs, SW_IN_BIAS);
+        assert_int_equal(lead->model, SW_MODEL_PAIRED);
+        assert_int_equal(regressed > charged, k == 1);
+        assert_close(bias->value, -fmax(regressed, charged), 1e-10, 0, "bias");
+        assert_true(any_says(lead->notes, "and the larger applies"));
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
 static void before_and_after_is_graded_down_and_drawn_with_its_df(void **state)
 {
     (void)state;
@@ -258,7 +405,7 @@ static void before_and_after_is_graded_down_and_drawn_with_its_df(void **state)
     assert_close(effect->distribution.p[2], 5, 1e-9, 0, "df");
     assert_close(lead->lower, -47.3029891630821, 1e-9, 0, "lower");
     assert_close(lead->upper, -30.0970108369179, 1e-9, 0, "upper");
-    assert_int_equal(e->grade, 'C');
+    assert_int_equal(e->grade, 'D'); /* 12 of 24 seats */
     assert_close(bias->value, -.3 * lead->minutes, 1e-12, 0, "bias mean");
     assert_close(bias->distribution.p[1], .4 * lead->minutes, 1e-12, 0, "sd");
     assert_true(is_warned(e, "regression to the mean"));
@@ -372,9 +519,12 @@ int main(void)
         cmocka_unit_test(the_best_design_leads_unless_another_is_named),
         cmocka_unit_test(ties_go_to_the_smaller_standard_error),
         cmocka_unit_test(gives_each_letter_for_its_reason),
+        cmocka_unit_test(the_bias_follows_the_level_and_not_the_letter),
+        cmocka_unit_test(few_of_one_arm_are_d),
         cmocka_unit_test(a_self_report_and_a_handful_of_people_are_c),
         cmocka_unit_test(methods_that_disagree_cost_a_grade),
         cmocka_unit_test(defines_effect_and_bias_by_grade),
+        cmocka_unit_test(the_larger_charge_for_regression_applies),
         cmocka_unit_test(before_and_after_is_graded_down_and_drawn_with_its_df),
         cmocka_unit_test(the_chain_of_a_self_report_multiplies_up),
         cmocka_unit_test(columns_follow_the_same_chain),

@@ -186,6 +186,8 @@ typedef struct sw_evidence {
     bool grade_needs_kappa_zero;
     char grade_at_kappa_zero; /* else `grade` */
     bool assumption_only;    /* a benefit is priced, but nothing was measured */
+    bool not_estimable;      /* time was asked for or measured, and nothing of
+                                it can be estimated */
     bool self_report_lead;   /* the factor applies, the bias does not */
     double response_rate;    /* after wave, pilot arm; NaN without a survey */
     double join_rate;        /* lowest of the joins; NaN without any */

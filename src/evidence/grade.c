@@ -257,7 +257,10 @@ void sw_grade_lead(sw_evidence *e, const sw_pilot *pilot)
     e->robustness_value = NAN;
     if (!lead) {
         e->grade = e->grade_at_kappa_zero = '-';
-        e->grade_reason = sw_message_word("No effect on time was measured.");
+        e->grade_reason = sw_message_word(
+            e->not_estimable ? "An effect on time was asked for or measured, "
+                               "but cannot be estimated."
+                             : "No effect on time was measured.");
         return;
     }
     gates g = {.disagree = signs_disagree(e, lead)};

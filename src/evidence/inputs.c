@@ -87,7 +87,8 @@ void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
     bool has_benefit = false;
     for (size_t i = 0; i < pilot->n_lines; i++)
         has_benefit = has_benefit || pilot->lines[i].is_benefit;
-    e->assumption_only = !lead && (has_benefit || by_hand);
+    e->assumption_only =
+        !lead && (has_benefit || by_hand) && (by_hand || !e->not_estimable);
     e->self_report_lead = lead && lead->self_report;
     if (lead && by_hand)
         sw_warn(e, "The minutes per seat and week are set by hand and "

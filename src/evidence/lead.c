@@ -58,7 +58,7 @@ static const char *named_evidence(sw_evidence *e, const sw_pilot *pilot)
     return named;
 }
 
-void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot)
+static void choose(sw_evidence *e, const sw_pilot *pilot)
 {
     size_t best = best_effect(e);
     const char *id = named_evidence(e, pilot);
@@ -82,6 +82,20 @@ void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot)
                              sw_as_text(e->effects[best].id),
                              sw_as_word(e->effects[best].design_text)));
     }
+}
+
+static bool any_is_time(const sw_evidence *e)
+{
+    for (size_t i = 0; i < e->n_effects; i++)
+        if (e->effects[i].is_time)
+            return true;
+    return false;
+}
+
+void sw_choose_lead(sw_evidence *e, const sw_pilot *pilot)
+{
+    choose(e, pilot);
+    e->not_estimable = e->lead == SIZE_MAX && any_is_time(e);
 }
 
 static int by_p(const void *a, const void *b)

@@ -5,351 +5,367 @@
  *
  *   ATT(g, t) = mean over cohort g of (y_t - y_(g-1)) - the same over people
  *   without a seat at t; a cohort's effect is the mean over t >= g, the whole
- *   the mean weighted by people. Standard errors from each person's influence,
- *   summed by team.
+ *   the mean weighted by people. A comparison needs two teams on either side
+ *   (people, where teams are not known).
+ *   Standard error by the jackknife over the G teams that enter,
+ *   root of (G - 1) / G sum (estimate without the team - estimate)^2, all
+ *   cohorts estimated anew; G - 1 degrees of freedom.
+ *
  * Source: Callaway & Sant'Anna (2021), J. Econometrics 225, 200-230, with the
- * not yet treated as controls and no covariates.
+ * not yet treated as controls and no covariates; cluster jackknife: arXiv
+ * 2602.12043, as MacKinnon, Nielsen & Webb (2023), J. Applied Econometrics 38,
+ * 671-694 (CV3, centred at the estimate).
  */
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
+#include "evidence/cohort_grid.h"
 #include "evidence/outcome.h"
 #include "evidence/scrutiny_steps.h"
 
-enum { NEVER = INT32_MAX, PEOPLE_MIN = 2, COHORTS_MIN = 2 };
+enum { TEAMS_MIN = 2, COHORTS_MIN = 2, SIDES = 2 };
 
-/* A person's value in each period, and the first one with a seat. */
-typedef struct grid {
-    size_t n, periods;
-    sw_day *day;       /* [periods] */
-    int *person;       /* [n] */
-    int *cohort;       /* [n] period, NEVER without a seat */
-    double *y;         /* [n * periods] NaN missing */
-    size_t *team;      /* [n] cluster labels */
-    double *influence; /* [n] of the figure being made */
-} grid;
+/* A cohort's change to period t against that of the others: sums and numbers of
+ * the others [0] and of the cohort [1]. */
+typedef struct comparison {
+    size_t k; /* cohort, by number */
+    int cohort, t, base;
+    double sum[SIDES], n[SIDES];
+} comparison;
 
-static void clear_grid(grid *g)
-{
-    g_free(g->day);
-    g_free(g->person);
-    g_free(g->cohort);
-    g_free(g->y);
-    g_free(g->team);
-    g_free(g->influence);
-}
+/* What the estimates are made of. */
+typedef struct cells {
+    const sw_cohort_grid *g;
+    const size_t *order; /* [g->n] people, team by team */
+    comparison *cell;    /* [n] in order of cohort and period */
+    size_t n, n_cohorts;
+    int *period;    /* [n_cohorts] of the first seats */
+    double *people; /* [n_cohorts] */
+} cells;
 
-static int by_day(const void *a, const void *b)
-{
-    const sw_day *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void find_periods(grid *g, const sw_outcome *o)
-{
-    g->day = g_new(sw_day, o->n + 1);
-    for (size_t i = 0; i < o->n; i++)
-        g->day[i] = o->day[i];
-    qsort(g->day, o->n, sizeof *g->day, by_day);
-    for (size_t i = 0; i < o->n; i++)
-        if (g->day[i] != SW_DAY_NONE &&
-            (g->periods == 0 || g->day[i] != g->day[g->periods - 1]))
-            g->day[g->periods++] = g->day[i];
-}
-
-static size_t period_of(const grid *g, sw_day day)
-{
-    size_t low = 0, high = g->periods;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (g->day[middle] < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The first period that begins with the seat; those whose seat came after the
- * data are not treated in them. */
-static int cohort_of(const grid *g, const sw_pilot *pilot,
-                     const sw_person *person)
-{
-    /* Control people who got a seat after all are a cohort like any other. */
-    if (person->arm != SW_ARM_PILOT && person->seat_from == SW_DAY_NONE)
-        return NEVER;
-    sw_day from =
-        person->seat_from != SW_DAY_NONE ? person->seat_from : pilot->start;
-    size_t period = period_of(g, from);
-    return period < g->periods ? (int)period : NEVER;
-}
-
-/* Those who count, and those who wait for a seat until after the data. */
-static bool belongs(const grid *g, const sw_person *person)
-{
-    bool waits = person->status == SW_PERSON_ACTIVE &&
-                 person->seat_from != SW_DAY_NONE &&
-                 period_of(g, person->seat_from) >= g->periods;
-    return waits || sw_person_counts(person);
-}
-
-static grid grid_of(const sw_pilot *pilot, const sw_outcome *o)
-{
-    grid g = {0};
-    const sw_roster *roster = &pilot->roster;
-    find_periods(&g, o);
-    g.person = g_new(int, roster->n + 1);
-    g.cohort = g_new(int, roster->n + 1);
-    g.team = g_new(size_t, roster->n + 1);
-    g.influence = g_new0(double, roster->n + 1);
-    g.y = g_new(double, roster->n *g.periods + 1);
-    g_autofree size_t *row = g_new(size_t, roster->n + 1);
-    for (size_t i = 0; i < roster->n; i++) {
-        row[i] = SIZE_MAX;
-        if (!belongs(&g, &roster->people[i]))
-            continue;
-        row[i] = g.n;
-        g.person[g.n] = (int)i;
-        g.cohort[g.n] = cohort_of(&g, pilot, &roster->people[i]);
-        g.team[g.n] = sw_cluster_of(roster, (int)i);
-        for (size_t t = 0; t < g.periods; t++)
-            g.y[g.n * g.periods + t] = NAN;
-        g.n++;
-    }
-    for (size_t i = 0; i < o->n; i++)
-        if (o->person[i] >= 0 && o->day[i] != SW_DAY_NONE &&
-            row[o->person[i]] != SIZE_MAX)
-            g.y[row[o->person[i]] * g.periods + period_of(&g, o->day[i])] =
-                sw_outcome_value(o, i);
-    return g;
-}
-
-/* What a person's value changed by between two periods. */
-static double change(const grid *g, size_t i, int from, int to)
+/* The side of a comparison that person i is on, with the change; -1 neither. */
+static int side_of(double *change, const sw_cohort_grid *g, size_t i,
+                   const comparison *c)
 {
     const double *y = g->y + i * g->periods;
-    return y[to] - y[from];
+    bool in = g->cohort[i] == c->cohort;
+    *change = y[c->t] - y[c->base];
+    if ((!in && g->cohort[i] <= MAX(c->t, c->base)) || isnan(*change))
+        return -1;
+    return in;
 }
 
-/* Sums and numbers of the changes: of those without a seat, of the cohort. */
-static void sum_changes(double sum[2], double n[2], const grid *g, int cohort,
-                        int t, int base)
+/* Adds a person to sums and weights, or with a sign of -1 takes one away. */
+static void add_person(cells *x, size_t i, double sign)
 {
-    int last = MAX(t, base);
-    for (size_t i = 0; i < g->n; i++) {
-        bool in = g->cohort[i] == cohort;
-        double d = change(g, i, base, t);
-        if ((!in && g->cohort[i] <= last) || isnan(d))
+    for (size_t c = 0; c < x->n; c++) {
+        double change;
+        int side = side_of(&change, x->g, i, &x->cell[c]);
+        if (side < 0)
             continue;
-        sum[in] += d;
-        n[in]++;
+        x->cell[c].sum[side] += sign * change;
+        x->cell[c].n[side] += sign;
     }
+    for (size_t k = 0; k < x->n_cohorts; k++)
+        if (x->g->cohort[i] == x->period[k])
+            x->people[k] += sign;
 }
 
-/* ATT(g, t) against the period `base`; its influences, times `share`, are
- * added up. NaN where a side has fewer than two people. */
-static double effect_at(grid *g, int cohort, int t, int base, double share)
+/* Effect of cohort k, the mean of its comparisons; NaN without any. */
+static double cohort_effect(const cells *x, size_t k)
 {
-    double sum[2] = {0, 0}, n[2] = {0, 0};
-    int last = MAX(t, base);
-    sum_changes(sum, n, g, cohort, t, base);
-    if (n[0] < PEOPLE_MIN || n[1] < PEOPLE_MIN)
-        return NAN;
-    for (size_t i = 0; i < g->n; i++) {
-        bool in = g->cohort[i] == cohort;
-        double d = change(g, i, base, t);
-        if ((!in && g->cohort[i] <= last) || isnan(d))
+    double sum = 0, n = 0;
+    for (size_t i = 0; i < x->n; i++) {
+        const comparison *c = &x->cell[i];
+        if (c->k != k || !(c->n[0] > 0) || !(c->n[1] > 0))
             continue;
-        double own = (d - sum[in] / n[in]) / n[in];
-        g->influence[i] += share * (in ? own : -own);
-    }
-    return sum[1] / n[1] - sum[0] / n[0];
-}
-
-/* Root of the summed squares of the teams' influences, G/(G-1). */
-static double spread(const grid *g, size_t *teams)
-{
-    g_autoptr(GHashTable) sums =
-        g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    for (size_t i = 0; i < g->n; i++) {
-        gpointer key = GSIZE_TO_POINTER(g->team[i] + 1);
-        double *sum = g_hash_table_lookup(sums, key);
-        if (g->influence[i] > 0 || g->influence[i] < 0) {
-            if (!sum) {
-                sum = g_new0(double, 1);
-                g_hash_table_insert(sums, key, sum);
-            }
-            *sum += g->influence[i];
-        }
-    }
-    double squares = 0, n = (double)g_hash_table_size(sums);
-    GHashTableIter iter;
-    gpointer value;
-    g_hash_table_iter_init(&iter, sums);
-    while (g_hash_table_iter_next(&iter, NULL, &value))
-        squares += *(double *)value * *(double *)value;
-    *teams = (size_t)n;
-    return n > 1 ? sqrt(squares * n / (n - 1)) : NAN;
-}
-
-static void reset(grid *g)
-{
-    for (size_t i = 0; i < g->n; i++)
-        g->influence[i] = 0;
-}
-
-/* Number of the periods in which the cohort can be compared. */
-static int comparable_periods(grid *g, int cohort)
-{
-    int n = 0;
-    for (int t = cohort; t < (int)g->periods; t++)
-        n += !isnan(effect_at(g, cohort, t, cohort - 1, 0));
-    return n;
-}
-
-/* A cohort's mean effect; influences times `share` are added up. */
-static double cohort_effect(grid *g, int cohort, double share)
-{
-    int n = comparable_periods(g, cohort);
-    double sum = 0;
-    for (int t = cohort; n > 0 && t < (int)g->periods; t++) {
-        double att = effect_at(g, cohort, t, cohort - 1, share / (double)n);
-        sum += isnan(att) ? 0 : att;
+        sum += c->sum[1] / c->n[1] - c->sum[0] / c->n[0];
+        n++;
     }
     return n > 0 ? sum / n : NAN;
 }
 
-/* The cells that a cohort's mean is over. */
-static void add_cells(sw_staggered *out, const grid *g, int cohort)
+/* The mean over cohorts, weighted by people. */
+static double overall(const cells *x)
 {
-    for (int t = cohort; t < (int)g->periods; t++) {
-        double sum[2] = {0, 0}, n[2] = {0, 0};
-        sum_changes(sum, n, g, cohort, t, cohort - 1);
-        if (n[0] >= PEOPLE_MIN && n[1] >= PEOPLE_MIN)
-            out->cells[out->n_cells++] =
-                (sw_group_time){.cohort = out->n_cohorts,
-                                .day = g->day[t],
-                                .n = (size_t)n[1],
-                                .n_others = (size_t)n[0],
-                                .change = sum[1] / n[1],
-                                .change_others = sum[0] / n[0]};
+    double sum = 0, people = 0;
+    for (size_t k = 0; k < x->n_cohorts; k++) {
+        double effect = cohort_effect(x, k);
+        if (isnan(effect))
+            continue;
+        sum += x->people[k] * effect;
+        people += x->people[k];
     }
+    return people > 0 ? sum / people : NAN;
 }
 
-static size_t people_of(const grid *g, int cohort)
+static double value(const cells *x, size_t k)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < g->n; i++)
-        n += g->cohort[i] == cohort;
-    return n;
+    return k < x->n_cohorts ? cohort_effect(x, k) : overall(x);
 }
 
-/* The cohorts that can be compared with a period before and with others. */
-static void describe_cohorts(sw_staggered *out, grid *g)
+/* Whether the team's people are in a comparison of k; all: n_cohorts. */
+static bool enters(const cells *x, size_t from, size_t to, size_t k)
 {
-    size_t teams;
-    out->cohorts = g_new0(sw_cohort, g->periods + 1);
-    out->cells = g_new0(sw_group_time, g->periods * (g->periods + 1) / 2 + 1);
+    double change;
+    for (size_t c = 0; c < x->n; c++)
+        for (size_t r = from;
+             (k == x->n_cohorts || x->cell[c].k == k) && r < to; r++)
+            if (side_of(&change, x->g, x->order[r], &x->cell[c]) >= 0)
+                return true;
+    return false;
+}
+
+/* End of the team that begins at place `from` of the order. */
+static size_t team_end(const cells *x, size_t from)
+{
+    size_t to = from + 1;
+    while (to < x->g->n &&
+           x->g->team[x->order[to]] == x->g->team[x->order[from]])
+        to++;
+    return to;
+}
+
+static sw_estimate of_squares(double estimate, double squares, double teams)
+{
+    double se = sqrt(squares * (teams - 1) / teams);
+    if (se > 0)
+        return sw_inference(estimate, se, teams - 1);
+    return (sw_estimate){.estimate = estimate, .se = NAN, .df = NAN, .p = NAN};
+}
+
+/* Jackknife over teams of every cohort's effect [k] and of the whole
+ * [n_cohorts]. */
+static void jackknife(sw_estimate *out, cells *x)
+{
+    size_t values = x->n_cohorts + 1;
+    g_autofree double *squares = g_new0(double, values);
+    g_autofree double *teams = g_new0(double, values);
+    g_autofree comparison *cell = g_memdup2(x->cell, x->n * sizeof *cell);
+    g_autofree double *people = g_memdup2(x->people, values * sizeof *people);
+    for (size_t k = 0; k < values; k++)
+        out[k].estimate = value(x, k);
+    for (size_t from = 0, to; x->n > 0 && from < x->g->n; from = to) {
+        to = team_end(x, from);
+        for (size_t r = from; r < to; r++)
+            add_person(x, x->order[r], -1);
+        for (size_t k = 0; k < values; k++) {
+            double off = value(x, k) - out[k].estimate;
+            bool in = enters(x, from, to, k);
+            squares[k] += in ? off * off : 0;
+            teams[k] += in;
+        }
+        memcpy(x->cell, cell, x->n * sizeof *cell);
+        memcpy(x->people, people, values * sizeof *people);
+    }
+    for (size_t k = 0; k < values; k++)
+        out[k] = of_squares(out[k].estimate, squares[k], teams[k]);
+}
+
+static void clear_cells(cells *x)
+{
+    g_free(x->cell);
+    g_free(x->period);
+    g_free(x->people);
+}
+
+static cells new_cells(const sw_cohort_grid *g, const size_t *order)
+{
+    size_t p = g->periods;
+    return (cells){.g = g,
+                   .order = order,
+                   .cell = g_new0(comparison, p * (p + 1) / 2 + 1),
+                   .period = g_new0(int, p + 1),
+                   .people = g_new0(double, p + 1)};
+}
+
+/* Different teams, or people, on the smaller side of a comparison. */
+static size_t fewer(const sw_cohort_grid *g, const size_t *order,
+                    const comparison *c, bool people)
+{
+    size_t n[SIDES] = {0, 0};
+    size_t last[SIDES] = {SIZE_MAX, SIZE_MAX};
+    for (size_t r = 0; r < g->n; r++) {
+        double change;
+        size_t i = order[r];
+        int side = side_of(&change, g, i, c);
+        if (side < 0 || (!people && last[side] == g->team[i]))
+            continue;
+        last[side] = g->team[i];
+        n[side]++;
+    }
+    return MIN(n[0], n[1]);
+}
+
+/* Appends a comparison of the cohort that comes next, if it has enough teams.
+ */
+static bool add_cell(cells *x, int cohort, int t, int base)
+{
+    comparison c = {.k = x->n_cohorts, .cohort = cohort, .t = t, .base = base};
+    if (fewer(x->g, x->order, &c, false) < TEAMS_MIN)
+        return false;
+    x->cell[x->n++] = c;
+    return true;
+}
+
+static void add_everyone(cells *x)
+{
+    for (size_t i = 0; i < x->g->n; i++)
+        add_person(x, i, 1);
+}
+
+/* All comparisons after the seats, and the number of cohorts whose people would
+ * do, whether their teams do or not. */
+static cells cells_after(const sw_cohort_grid *g, const size_t *order,
+                         size_t *dated)
+{
+    cells x = new_cells(g, order);
+    *dated = 0;
     for (int p = 1; p < (int)g->periods; p++) {
-        sw_cohort c = {.day = g->day[p], .people = people_of(g, p)};
-        if (c.people < PEOPLE_MIN)
-            continue;
-        reset(g);
-        c.estimate = cohort_effect(g, p, 1);
-        c.se = spread(g, &teams);
-        reset(g);
-        c.before = p > 1 ? effect_at(g, p, p - 1, p - 2, 1) : NAN;
-        c.before_se = isnan(c.before) ? NAN : spread(g, &teams);
-        if (isnan(c.estimate))
-            continue;
-        add_cells(out, g, p);
-        out->cohorts[out->n_cohorts++] = c;
+        bool any = false, people = false;
+        for (int t = p; t < (int)g->periods; t++) {
+            comparison c = {.cohort = p, .t = t, .base = p - 1};
+            people = people || fewer(g, order, &c, true) >= TEAMS_MIN;
+            any = add_cell(&x, p, t, p - 1) || any;
+        }
+        *dated += people;
+        if (any)
+            x.period[x.n_cohorts++] = p;
     }
-    out->never = people_of(g, NEVER);
+    add_everyone(&x);
+    return x;
 }
 
-/* Everyone's effect, weighted by people, or the placebo of the periods before
- * the seats. */
-static sw_estimate overall(const sw_staggered *out, grid *g, bool placebo)
+/* The period before the seats of the same cohorts: a placebo. */
+static cells cells_before(const cells *after)
 {
-    double people = 0, sum = 0;
-    for (size_t k = 0; k < out->n_cohorts; k++)
-        if (!placebo || !isnan(out->cohorts[k].before))
-            people += (double)out->cohorts[k].people;
-    reset(g);
-    for (size_t k = 0; k < out->n_cohorts; k++) {
-        const sw_cohort *c = &out->cohorts[k];
-        double share = (double)c->people / people;
-        int period = (int)period_of(g, c->day);
-        if (!placebo)
-            sum += share * cohort_effect(g, period, share);
-        else if (!isnan(c->before))
-            sum += share * effect_at(g, period, period - 1, period - 2, share);
+    cells x = new_cells(after->g, after->order);
+    for (size_t k = 0; k < after->n_cohorts; k++) {
+        int p = after->period[k];
+        if (p > 1)
+            (void)add_cell(&x, p, p - 1, p - 2);
+        x.period[x.n_cohorts++] = p;
     }
-    size_t teams;
-    double se = spread(g, &teams);
-    if (!(people > 0) || !(se > 0))
-        return (sw_estimate){
-            .estimate = people > 0 ? sum : NAN, .se = NAN, .df = NAN, .p = NAN};
-    return sw_inference(sum, se, (double)(teams - 1));
+    add_everyone(&x);
+    return x;
+}
+
+/* People team by team. */
+static size_t *by_team(const sw_cohort_grid *g)
+{
+    size_t *order = g_new(size_t, g->n + 1);
+    g_autoptr(GHashTable) head = g_hash_table_new(NULL, NULL);
+    g_autofree size_t *next = g_new(size_t, g->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++) { /* a list of each team's people */
+        gpointer key = GSIZE_TO_POINTER(g->team[i] + 1);
+        next[i] = GPOINTER_TO_SIZE(g_hash_table_lookup(head, key));
+        g_hash_table_insert(head, key, GSIZE_TO_POINTER(i + 1));
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        gpointer key = GSIZE_TO_POINTER(g->team[i] + 1);
+        size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(head, key));
+        g_hash_table_insert(head, key, NULL);
+        for (; at; at = next[at - 1])
+            order[n++] = at - 1;
+    }
+    return order;
+}
+
+static void take_cells(sw_staggered *out, const cells *x)
+{
+    out->cells = g_new0(sw_group_time, x->n + 1);
+    for (size_t i = 0; i < x->n; i++) {
+        const comparison *c = &x->cell[i];
+        out->cells[out->n_cells++] =
+            (sw_group_time){.cohort = c->k,
+                            .day = x->g->day[c->t],
+                            .n = (size_t)c->n[1],
+                            .n_others = (size_t)c->n[0],
+                            .change = c->sum[1] / c->n[1],
+                            .change_others = c->sum[0] / c->n[0]};
+    }
+}
+
+static void estimate(sw_staggered *out, cells *after, cells *before)
+{
+    size_t n = after->n_cohorts;
+    g_autofree sw_estimate *effect = g_new0(sw_estimate, n + 1);
+    g_autofree sw_estimate *placebo = g_new0(sw_estimate, n + 1);
+    jackknife(effect, after);
+    jackknife(placebo, before);
+    out->cohorts = g_new0(sw_cohort, n + 1);
+    out->n_cohorts = n;
+    for (size_t k = 0; k < n; k++)
+        out->cohorts[k] = (sw_cohort){.day = after->g->day[after->period[k]],
+                                      .people = (size_t)after->people[k],
+                                      .estimate = effect[k].estimate,
+                                      .se = effect[k].se,
+                                      .before = placebo[k].estimate,
+                                      .before_se = placebo[k].se};
+    out->estimate = effect[n].estimate;
+    out->se = effect[n].se;
+    out->df = effect[n].df;
+    out->p = effect[n].p;
+    out->placebo_p = placebo[n].p;
+}
+
+static const char *say_path(const sw_staggered *s)
+{
+    static const double significant = 0.05;
+    if (isnan(s->placebo_p))
+        return "Whether they were on the same path before cannot be tested.";
+    return s->placebo_p < significant
+               ? "They were not on the same path before."
+               : "Before their seats they moved like the others, as far as "
+                 "the data can tell.";
+}
+
+static sw_message *describe(const sw_staggered *s, size_t dated)
+{
+    const char *unit = s->by_team ? "teams" : "people";
+    if (s->n_cohorts == 0)
+        return sw_message_of(
+            "%zu cohorts got their seats at different dates, but none of them "
+            "has two %s on either side of a comparison: not estimable.",
+            sw_as_count(dated), sw_as_word(unit));
+    sw_message *left_out =
+        s->n_cohorts < dated
+            ? sw_message_of("%zu are left out, with fewer than two %s in the "
+                            "cohort or among those without a seat. ",
+                            sw_as_count(dated - s->n_cohorts), sw_as_word(unit))
+            : NULL;
+    return sw_message_of(
+        "%zu cohorts got their seats at different dates; each is compared with "
+        "those who had none yet. %s%s",
+        sw_as_count(dated), sw_as_message(left_out), sw_as_word(say_path(s)));
 }
 
 sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o)
 {
     if (o->by_task || sw_outcome_is_nameless(o) || pilot->roster.count_only)
         return NULL;
-    grid g = grid_of(pilot, o);
-    sw_staggered *out = g_new0(sw_staggered, 1);
-    describe_cohorts(out, &g);
-    if (out->n_cohorts < COHORTS_MIN) {
-        clear_grid(&g);
-        sw_staggered_free(out);
-        return NULL;
+    sw_cohort_grid g = sw_cohort_grid_of(pilot, o);
+    g_autofree size_t *order = by_team(&g);
+    size_t dated;
+    cells after = cells_after(&g, order, &dated);
+    sw_staggered *out = NULL;
+    if (dated >= COHORTS_MIN) {
+        cells before = cells_before(&after);
+        out = g_new0(sw_staggered, 1);
+        estimate(out, &after, &before);
+        take_cells(out, &after);
+        clear_cells(&before);
+        for (size_t i = 0; i < g.n; i++)
+            out->never += g.cohort[i] == SW_NEVER;
+        out->effect = SW_MINUTES_UNKNOWN;
+        out->by_team = sw_teams_known(&pilot->roster, g.person, g.n);
+        out->metric = g_strdup(o->metric);
+        out->note = describe(out, dated);
     }
-    sw_estimate all = overall(out, &g, false);
-    out->estimate = all.estimate;
-    out->se = all.se;
-    out->df = all.df;
-    out->p = all.p;
-    out->placebo_p = overall(out, &g, true).p;
-    out->effect = SW_MINUTES_UNKNOWN;
-    out->by_team = sw_teams_known(&pilot->roster, g.person, g.n);
-    out->metric = g_strdup(o->metric);
-    out->note = sw_message_of(
-        "%zu cohorts got their seats at different dates; each is compared with "
-        "those who had none yet. %s",
-        sw_as_count(out->n_cohorts),
-        sw_as_word(
-            isnan(out->placebo_p)
-                ? "Whether they were on the same path before cannot be tested."
-            : out->placebo_p < 0.05
-                ? "They were not on the same path before."
-                : "Before their seats they moved like the others, as far as "
-                  "the data can tell."));
-    clear_grid(&g);
+    clear_cells(&after);
+    sw_cohort_grid_clear(&g);
     return out;
-}
-
-char *sw_cohort_rows_csv(const sw_pilot *pilot, const sw_outcome *o)
-{
-    grid g = grid_of(pilot, o);
-    GString *csv =
-        g_string_new("person,seat_from_period,period,value,cluster\n");
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    for (size_t i = 0; i < g.n; i++)
-        for (size_t t = 0; t < g.periods; t++) {
-            double y = g.y[i * g.periods + t];
-            if (isnan(y))
-                continue;
-            g_string_append_printf(csv, "%zu,", i + 1);
-            if (g.cohort[i] != NEVER)
-                g_string_append_printf(csv, "%d", g.cohort[i] + 1);
-            g_string_append_printf(
-                csv, ",%zu,%s,%zu\n", t + 1,
-                g_ascii_formatd(text, sizeof text, "%.17g", y), g.team[i] + 1);
-        }
-    clear_grid(&g);
-    return g_string_free(csv, FALSE);
 }
 
 /* The effect that stands for the cohorts. */

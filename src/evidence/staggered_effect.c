@@ -1,7 +1,8 @@
 /*
  * staggered_effect.c - group-time differences in differences as one of the
  * effects: where no better design is at hand it leads, since a comparison of
- * the arms takes those who got their seats late for treated from the start.
+ * the arms takes those who got their seats late for treated from the start; the
+ * same where it is not estimable, so that nothing of the outcome leads.
  */
 #include <math.h>
 
@@ -53,19 +54,21 @@ static void fill(sw_effect *x, const sw_staggered *s)
     x->n_pilot = x->people_pilot = people_treated(s);
     x->n_control = x->people_control = s->never;
     all.effect_size = NAN;
+    sw_effect_say(x, sw_message_share(s->note));
+    if (s->n_cohorts == 0)
+        return;
     sw_effect_take(x, &all,
                    sw_message_word(s->by_team
-                                       ? "group-time differences, errors by "
-                                         "team"
-                                       : "group-time differences, errors by "
-                                         "person"));
-    sw_effect_say(x, sw_message_share(s->note));
+                                       ? "group-time differences, jackknife "
+                                         "over teams"
+                                       : "group-time differences, jackknife "
+                                         "over people"));
 }
 
 void sw_staggered_effect(GArray *effects, size_t start,
                          const sw_subject *subject, const sw_staggered *s)
 {
-    if (!isfinite(s->estimate) || !(s->se > 0) || start >= effects->len)
+    if (start >= effects->len)
         return;
     bool leads = best_grade(effects, start) <= GRADE_BEATEN;
     for (size_t i = start; leads && i < effects->len; i++)

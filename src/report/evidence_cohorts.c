@@ -146,11 +146,17 @@ void sw_put_cohorts(sw_sheet *s, const sw_evaluation *e)
     if (x == NULL)
         return;
     g_autofree char *heading =
-        sw_say(sw_sheet_language(s),
-               "Seats given at different dates: \"%s\" changes by %.4g",
-               x->metric, x->estimate);
+        isnan(x->estimate)
+            ? sw_say(sw_sheet_language(s),
+                     "Seats given at different dates: \"%s\" is not estimable",
+                     x->metric)
+            : sw_say(sw_sheet_language(s),
+                     "Seats given at different dates: \"%s\" changes by %.4g",
+                     x->metric, x->estimate);
     sw_put_data_section(s, heading, SW_EVIDENCE_COLUMNS);
     sw_put_message(s, s->row++, 0, x->note, SW_LOOK_PLAIN);
+    if (x->n_cohorts == 0)
+        return;
     lxw_row_t cells = may_be_shown(x, e->pilot) ? put_cells(s, x) : 0;
     sw_put_heads(s, HEADS);
     lxw_row_t first = s->row;
@@ -161,9 +167,9 @@ void sw_put_cohorts(sw_sheet *s, const sw_evaluation *e)
     if (effect != NULL && isfinite(effect->minutes))
         put_minutes(s, effect);
     sw_put_text(s, s->row++, 0,
-                "Standard errors come from each person's influence, summed by "
-                "team; Before seats is the placebo: the change of the period "
-                "before the seats, less that of the others.",
+                "Standard errors leave each team out in turn and estimate all "
+                "cohorts anew; Before seats is the placebo: the change of the "
+                "period before the seats, less that of the others.",
                 SW_LOOK_PLAIN);
     s->row++;
 }

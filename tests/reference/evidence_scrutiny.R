@@ -63,27 +63,34 @@ n <- 30; T <- 6
 g0 <- c(rep(3, 8), rep(5, 10), rep(Inf, 12)) # first period with a seat, from 1
 y <- outer(1:n, 1:T, function(k, t) (k * 7) %% 11 + 2 * t + (k * t * 5) %% 7 +
              ifelse(t >= g0[k], 4 + (t - pmin(g0[k], 99)), 0))
-inf <- matrix(0, n, 0)
-att <- function(g, t, base) {
-  own <- g0 == g; other <- g0 > max(t, base) & g0 != g
+# the jackknife leaves each person out; teams of two (1-2, 3-4, ...) below
+att <- function(keep, g, t, base) {
+  own <- keep & g0 == g; other <- keep & g0 > max(t, base) & g0 != g
   d <- y[, t] - y[, base]
-  psi <- numeric(n)
-  psi[own] <- (d[own] - mean(d[own])) / sum(own)
-  psi[other] <- -(d[other] - mean(d[other])) / sum(other)
-  list(e = mean(d[own]) - mean(d[other]), psi = psi)
+  mean(d[own]) - mean(d[other])
 }
-cohort <- function(g) { a <- lapply(g:T, att, g = g, base = g - 1)
-  list(e = mean(sapply(a, `[[`, "e")),
-       psi = rowMeans(sapply(a, `[[`, "psi"))) }
-se <- function(psi) { k <- sum(psi != 0); sqrt(sum(psi^2) * k / (k - 1)) }
-a <- cohort(3); b <- cohort(5)
-show("cohort 3", a$e, se(a$psi)); show("cohort 5", b$e, se(b$psi))
-psi <- (8 * a$psi + 10 * b$psi) / 18
-k <- sum(psi != 0)
-show("overall", (8 * a$e + 10 * b$e) / 18, sqrt(sum(psi^2) * k / (k - 1)), k - 1)
-pa <- att(3, 2, 1)
-show("placebo 3", pa$e, sqrt(sum(pa$psi^2) * sum(pa$psi != 0) /
-                             (sum(pa$psi != 0) - 1)))
+cohort <- function(keep, g) mean(sapply(g:T, att, keep = keep, base = g - 1,
+                                        g = g))
+whole <- function(keep) {
+  w <- c(sum(keep & g0 == 3), sum(keep & g0 == 5))
+  sum(w * c(cohort(keep, 3), cohort(keep, 5))) / sum(w)
+}
+jack <- function(name, value, unit, enter = rep(TRUE, n)) {
+  full <- value(rep(TRUE, n))
+  u <- unique(unit[enter])
+  off <- sapply(u, function(k) value(unit != k)) - full
+  G <- length(u)
+  show(name, full, sqrt((G - 1) / G * sum(off^2)), G - 1)
+}
+person <- 1:n; pair <- (1:n - 1) %/% 2
+for (by in c("person", "pair")) {
+  unit <- get(by)
+  jack(paste("cohort 3", by), function(k) cohort(k, 3), unit)
+  jack(paste("cohort 5", by), function(k) cohort(k, 5), unit,
+       g0 == 5 | g0 == Inf)
+  jack(paste("overall", by), whole, unit)
+  jack(paste("placebo 3", by), function(k) att(k, 3, 2, 1), unit)
+}
 
 # uptake .9 of 24 against .25 of 24, Fieller for the scaled effect
 u <- c(22, 6) / 24; gap <- u[1] - u[2]; vg <- sum(u * (1 - u) / 24)

@@ -48,18 +48,72 @@ static void compares_cohorts_with_those_without_a_seat(void **state)
     assert_int_equal(s->cohorts[1].people, 10);
     assert_int_equal(s->never, 12);
     assert_close(s->cohorts[0].estimate, 5.58806818181818, 1e-11, 0, "third");
-    assert_close(s->cohorts[0].se, 0.865038085360402, 1e-11, 0, "third se");
+    assert_close(s->cohorts[0].se, 0.937701561261153, 1e-11, 0, "third se");
     assert_close(s->cohorts[1].estimate, 4.25, 1e-11, 0, "fifth");
-    assert_close(s->cohorts[1].se, 0.976627446670757, 1e-11, 0, "fifth se");
+    assert_close(s->cohorts[1].se, 1.02395939792365, 1e-11, 0, "fifth se");
     assert_close(s->cohorts[0].before, -0.386363636363636, 1e-11, 0, "placebo");
-    assert_close(s->cohorts[0].before_se, 0.840868412670577, 1e-11, 0,
+    assert_close(s->cohorts[0].before_se, 0.907957446352374, 1e-11, 0,
                  "placebo se");
     assert_close(s->estimate, 4.84469696969697, 1e-11, 0, "overall");
-    assert_close(s->se, 0.715928151839819, 1e-11, 0, "overall se");
+    assert_close(s->se, 0.760548915104767, 1e-11, 0, "overall se");
     assert_close(s->df, 29, 0, 0, "df");
     assert_close(s->effect.minutes, 48.4469696969697, 1e-11, 0, "minutes");
     sw_evidence_free(e);
     fixture_free(pilot);
+}
+
+/* People in teams of `size`, whole cohorts apart: sizes divide 8, 10 and 12. */
+static void put_in_teams(sw_pilot *pilot, int size)
+{
+    pilot->roster.n_teams = COHORT_PEOPLE;
+    for (int i = 0; i < COHORT_PEOPLE; i++)
+        pilot->roster.people[i].team = i / size;
+}
+
+static void leaves_each_team_out_of_the_cohorts(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = seats_at_two_dates();
+    put_in_teams(pilot, 2);
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_staggered *s = e->staggered;
+    assert_true(s->by_team);
+    assert_close(s->cohorts[0].se, 0.701867248616243, 1e-11, 0, "third se");
+    assert_close(s->cohorts[1].se, 1.14017542509914, 1e-11, 0, "fifth se");
+    assert_close(s->cohorts[0].before_se, 0.558617822893141, 1e-11, 0,
+                 "placebo se");
+    assert_close(s->se, 0.77874643633156, 1e-11, 0, "overall se");
+    assert_close(s->df, 14, 0, 0, "teams less one");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* A cohort of one team is left out and said; where every one is, nothing of the
+ * outcome is estimated, and no comparison of the arms stands for it. */
+static void cohorts_of_one_team_are_not_estimated(void **state)
+{
+    (void)state;
+    for (int all = 0; all <= 1; all++) {
+        sw_pilot *pilot = seats_at_two_dates();
+        put_in_teams(pilot, 2);
+        for (int i = 0; i < (all ? 18 : 8); i++)
+            pilot->roster.people[i].team = i < 8 ? 0 : 1;
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_staggered *s = e->staggered;
+        assert_int_equal(s->n_cohorts, !all);
+        if (all) {
+            assert_true(isnan(s->estimate));
+            assert_non_null(strstr(said(s->note), "not estimable"));
+            assert_int_equal(e->lead, SIZE_MAX);
+        } else {
+            assert_close(s->estimate, 4.25, 1e-11, 0, "the fifth alone");
+            assert_close(s->se, 1.14017542509914, 1e-11, 0, "its error");
+            assert_close(s->df, 10, 0, 0, "its teams less one");
+            assert_non_null(strstr(said(s->note), "1 are left out"));
+        }
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
 }
 
 /* One of the arms has a seat from the third period, some of the other from the
@@ -259,6 +313,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_cohorts_with_those_without_a_seat),
+        cmocka_unit_test(leaves_each_team_out_of_the_cohorts),
+        cmocka_unit_test(cohorts_of_one_team_are_not_estimated),
         cmocka_unit_test(counts_late_seats_of_the_control_group_as_a_cohort),
         cmocka_unit_test(turns_use_into_people),
         cmocka_unit_test(counts_what_is_wrong_with_answers),

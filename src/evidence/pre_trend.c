@@ -51,8 +51,8 @@ static void say(sw_effect *x, const sw_estimate *t)
         (sw_quantile_t(0.5 + level / 2, t->df) + sw_quantile_t(power, t->df)) *
         t->se;
     sw_effect_say(
-        x, sw_message_of("before the start the groups %s (p = %.2g; a change "
-                         "of %.3g in the last period would have been seen in "
+        x, sw_message_of("before the start the groups %s (p = %.2f; a change "
+                         "of %.4g in the last period would have been seen in "
                          "80 of 100 such pilots)",
                          sw_as_word(t->p < 1 - level
                                         ? "were not on the same path"

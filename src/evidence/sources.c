@@ -48,6 +48,10 @@ static GArray *collect(const sw_evidence *e, const sw_pilot *pilot)
             sw_inference(x->minutes, x->minutes_se,
                          x->minutes_df > 0 ? x->minutes_df : INFINITY);
         s.raw = (sw_minutes){t.estimate, t.se, t.ci.lower, t.ci.upper};
+        if (x->posterior) {
+            s.raw.lower = sw_distribution_quantile(x->posterior, 0.025);
+            s.raw.upper = sw_distribution_quantile(x->posterior, 0.975);
+        }
         adjust(&s, e, pilot);
         g_array_append_val(out, s);
     }

@@ -73,6 +73,10 @@ bool sw_distribution_is_constant(const sw_distribution *d);
 SW_NODISCARD sw_status sw_distribution_of_table(
     sw_distribution *out, const double knots[SW_DISTRIBUTION_KNOTS],
     double mean, double sd);
+/* P(X > 0): what no chance can exceed that needs X above 0. */
+double sw_distribution_positive_share(const sw_distribution *d);
+/* Quantile p of X given X > 0; NaN where it is never above 0. */
+double sw_distribution_positive_quantile(const sw_distribution *d, double p);
 
 /* Guarded quantiles: cdf(q) = p to 1e-10, p in (0, 1). */
 double sw_quantile_normal(double p);

@@ -172,6 +172,31 @@ static void a_discrete_mixture_has_steps(void **state)
     assert_true(sw_distribution_is_constant(&copy));
 }
 
+/* A loss of 5 %, nothing 10 %, PERT(.3, .6, 1) for the rest; the expected
+ * quantiles are those of the PERT alone, R: .3 + .7 * qbeta(p, 19/7, 23/7). */
+static void what_is_above_zero_of_a_factor(void **state)
+{
+    (void)state;
+    double weight[] = {.05, .10, .85};
+    sw_distribution part[] = {{.kind = SW_DIST_UNIFORM, .p = {-1, 0}},
+                              sw_constant(0),
+                              {.kind = SW_DIST_PERT, .p = {.3, .6, 1}}};
+    sw_distribution d = {SW_DIST_MIXTURE, {0}, 3, weight, part};
+    assert_int_equal(SW_OK, sw_distribution_check(&d, NULL));
+    assert_close(sw_distribution_mean(&d), -.025 + .85 * 3.7 / 6, 1e-14, 0,
+                 "mean");
+    assert_close(sw_distribution_positive_share(&d), .85, 1e-14, 0, "share");
+    for (double p = .05; p < 1; p += .05)
+        assert_close(sw_distribution_positive_quantile(&d, p),
+                     sw_distribution_quantile(&part[2], p), 1e-9, 0, "inside");
+    sw_distribution never = {.kind = SW_DIST_UNIFORM, .p = {-1, 0}};
+    assert_close(sw_distribution_positive_share(&never), 0, 0, 0, "never");
+    assert_true(isnan(sw_distribution_positive_quantile(&never, .5)));
+    sw_distribution normal = {.kind = SW_DIST_NORMAL, .p = {0, 2}};
+    assert_close(sw_distribution_positive_quantile(&normal, .5),
+                 2 * sw_quantile_normal(.75), 1e-12, 0, "half-normal");
+}
+
 static void a_mixture_of_normals_inverts(void **state)
 {
     (void)state;
@@ -233,6 +258,7 @@ int main(void)
         cmocka_unit_test(moments_are_those_of_the_closed_forms),
         cmocka_unit_test(draws_have_the_mean_and_the_cdf),
         cmocka_unit_test(a_discrete_mixture_has_steps),
+        cmocka_unit_test(what_is_above_zero_of_a_factor),
         cmocka_unit_test(a_mixture_of_normals_inverts),
         cmocka_unit_test(refuses_bad_parameters),
     };

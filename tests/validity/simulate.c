@@ -45,15 +45,17 @@ static void set_policy(sw_pilot *pilot)
     define(pilot, SW_IN_TRANSPORT, 1);
     define(pilot, SW_IN_PERSISTENCE, 1);
     define(pilot, SW_IN_REALISATION, 1);
-    /* The default: nothing with probability .15, else PERT(.3, .6, 1). */
+    /* The default: a loss, nothing, or part of what is reported. */
     sw_distribution factor = {.kind = SW_DIST_MIXTURE,
-                              .n = 2,
-                              .weight = calloc(2, sizeof(double)),
-                              .part = calloc(2, sizeof(sw_distribution))};
-    factor.weight[0] = 0.15;
-    factor.weight[1] = 0.85;
-    factor.part[0] = sw_constant(0);
-    factor.part[1] =
+                              .n = 3,
+                              .weight = calloc(3, sizeof(double)),
+                              .part = calloc(3, sizeof(sw_distribution))};
+    factor.weight[0] = 0.05;
+    factor.weight[1] = 0.10;
+    factor.weight[2] = 0.85;
+    factor.part[0] = (sw_distribution){.kind = SW_DIST_UNIFORM, .p = {-1, 0}};
+    factor.part[1] = sw_constant(0);
+    factor.part[2] =
         (sw_distribution){.kind = SW_DIST_PERT, .p = {0.3, 0.6, 1}};
     sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT), factor,
                     SW_ASSUMPTION);

@@ -156,7 +156,9 @@ typedef struct sw_columns {
     const double *const *column;
     const bool *varies;
     const double *const *segment; /* [n_segments] minutes per seat and week of
-                                     each segment; NULL without segments */
+                                     each segment's people who are in the data;
+                                     NULL without segments: all seats' effect
+                                     is column[SW_IN_EFFECT] */
 } sw_columns;
 
 /* Present values of a ledger, per draw. Arrays of n, owned by the caller. */
@@ -185,8 +187,9 @@ double sw_segment_seats(const sw_economics *e, size_t segment);
  * buys fewer seats than there are people, evenly over the segments. */
 double sw_segment_coverage(const sw_economics *e);
 
-/* The segment's effect round that of all seats (simulation/segment_draw.h) at
- * posterior means, in minutes per seat and week before the chain. */
+/* The segment's effect at posterior means where that of all seats is `effect`:
+ * all segments are off by as much, in minutes per seat and week before the
+ * chain. */
 double sw_segment_effect(const sw_economics *e, size_t segment, double effect);
 
 /* What a ledger spends, all inputs at their means. */

@@ -139,9 +139,14 @@ static double first_month(const sw_cash_flow *cf, size_t flow)
 /* Minutes while the pilot ran: the chain without what concerns the future. */
 static double pilot_minutes(const sw_economics *e)
 {
-    const double *x = e->mean;
-    return (x[SW_IN_EFFECT] * x[SW_IN_SELF_REPORT] + x[SW_IN_BIAS]) *
-           (1.0 - x[SW_IN_REWORK]);
+    static const double one = 1.0;
+    const double *column[SW_IN_FIXED];
+    double minutes;
+    for (size_t id = 0; id < SW_IN_FIXED; id++)
+        column[id] = &e->mean[id];
+    column[SW_IN_TRANSPORT] = column[SW_IN_PERSISTENCE] = &one;
+    sw_evidence_chain(&minutes, column, 1);
+    return minutes;
 }
 
 static double other_costs_to_date(const sw_economics *e, const sw_cash_flow *cf,

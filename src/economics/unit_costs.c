@@ -61,13 +61,19 @@ void sw_unit_costs_set(sw_economics_result *r)
 
 /* ---- a segment's seat ---- */
 
-static double segment_minutes(const sw_economics *e, double effect)
+/* The chain at inputs' means, of the segment's own silent. */
+static double segment_minutes(const sw_economics *e, size_t segment,
+                              double effect)
 {
+    const sw_silent *silent = &e->evidence->segments[segment].silent;
     const double *column[SW_IN_FIXED];
     double minutes[SW_BLOCK];
     for (size_t id = 0; id < SW_IN_FIXED; id++)
         column[id] = &e->mean[id];
     column[SW_IN_EFFECT] = &effect;
+    column[SW_IN_SILENT_SHARE] = &silent->share;
+    column[SW_IN_MISSING] = &silent->missing;
+    column[SW_IN_MISSING_CONTROL] = &silent->missing_control;
     sw_columns in = {1, column, e->none_varies, NULL};
     sw_minutes_column(minutes, e, NULL, &in);
     return minutes[0];
@@ -83,7 +89,7 @@ double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)
     double wage = isfinite(g->hourly_cost)
                       ? g->hourly_cost / e->mean[SW_IN_HOURLY_COST]
                       : 1.0;
-    return sw_minutes_worth(e, segment_minutes(e, effect)) * wage -
+    return sw_minutes_worth(e, segment_minutes(e, segment, effect)) * wage -
            sw_seat_year_price(e, 0);
 }
 

@@ -32,10 +32,21 @@ static double part_growth(const sw_economics *e, size_t part,
 
 double sw_ledger_minutes(const sw_economics *e, const sw_ledger *l)
 {
+    size_t n = e->evidence->n_segments;
     sw_columns in = {1, e->mean_column, e->none_varies, NULL};
     double minutes[SW_BLOCK] = {NAN};
+    double *mean = g_new0(double, n + 1);
+    const double **segment = g_new0(const double *, n + 1);
+    for (size_t g = 0; g < n; g++) {
+        mean[g] = sw_segment_effect(e, g, e->mean[SW_IN_EFFECT]);
+        segment[g] = &mean[g];
+    }
+    if (l != NULL && l->segment_weight != NULL)
+        in.segment = segment;
     if (e->has_time_saved)
         sw_minutes_column(minutes, e, l, &in);
+    g_free(segment);
+    g_free(mean);
     return minutes[0];
 }
 

@@ -46,6 +46,8 @@ bool sw_set_by_hand(const sw_pilot *pilot, sw_input_id id);
  */
 void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
                    sw_provenance provenance, sw_message *source);
+/* Gives an input as unknown: nothing rests on it. */
+void sw_give_unknown(sw_evidence *e, sw_input_id id);
 /* Gives the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot);
 /* Minutes a week to take off a before/after for regression to the mean: the

@@ -6,17 +6,67 @@
 
 #include "evidence/assess.h"
 
+/* A correlation. */
+static double bounded(double r)
+{
+    return fmin(fmax(r, -1), 1);
+}
+
+/* What is not known, or 0, changes nothing: nobody is silent. */
+static double of_all(double answered, const sw_silent *s,
+                     const double *const *column, size_t i)
+{
+    double x = answered;
+    if (fabs(s->share) > 0)
+        x *= 1 - s->share * (1 - column[SW_IN_KAPPA][i]);
+    if (s->missing > 0)
+        x -= s->missing * bounded(column[SW_IN_R_MISS][i]);
+    if (s->missing_control > 0)
+        x += s->missing_control * bounded(column[SW_IN_R_MISS_CONTROL][i]);
+    return x;
+}
+
+/* 1 where a unit of the outcome is a minute, or no outcome leads. */
+static double unit_of(const double *const *column, size_t i)
+{
+    double ratio =
+        column[SW_IN_UNIT_MINUTES][i] / column[SW_IN_UNIT_ASSUMED][i];
+    return isnan(ratio) ? 1 : ratio;
+}
+
+static double rest_of_chain(double all, const double *const *column, size_t i)
+{
+    return (all * unit_of(column, i) * column[SW_IN_SELF_REPORT][i] +
+            column[SW_IN_BIAS][i]) *
+           (1 - column[SW_IN_REWORK][i]) * column[SW_IN_TRANSPORT][i] *
+           column[SW_IN_PERSISTENCE][i];
+}
+
+void sw_evidence_add_all(double *sum, double weight, const double *answered,
+                         const sw_silent *silent, const double *const *column,
+                         size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        sum[i] += weight * of_all(answered[i], silent, column, i);
+}
+
+void sw_evidence_chain_of_all(double *minutes, const double *all,
+                              const double *const *column, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        minutes[i] = rest_of_chain(all[i], column, i);
+}
+
 void sw_evidence_chain(double *minutes, const double *const *column, size_t n)
 {
-    const double *effect = column[SW_IN_EFFECT];
-    const double *factor = column[SW_IN_SELF_REPORT];
-    const double *bias = column[SW_IN_BIAS];
-    const double *rework = column[SW_IN_REWORK];
-    const double *transport = column[SW_IN_TRANSPORT];
-    const double *persistence = column[SW_IN_PERSISTENCE];
-    for (size_t i = 0; i < n; i++)
-        minutes[i] = (effect[i] * factor[i] + bias[i]) * (1 - rework[i]) *
-                     transport[i] * persistence[i];
+    for (size_t i = 0; i < n; i++) {
+        const sw_silent s = {column[SW_IN_SILENT_SHARE][i],
+                             column[SW_IN_MISSING][i],
+                             column[SW_IN_MISSING_CONTROL][i]};
+        minutes[i] =
+            rest_of_chain(of_all(column[SW_IN_EFFECT][i], &s, column, i),
+                          column, i);
+    }
 }
 
 /* The chain as it grows. */
@@ -48,30 +98,54 @@ static void append_one(builder *b, const char *step, sw_provenance provenance,
                         .note = note});
 }
 
-static void append_input(builder *b, const char *step, size_t id, bool added,
-                         sw_message *note)
+/* What a link is at the value x of its input. */
+static double value_at(const sw_inputs *in, sw_link_form form, double x)
 {
-    const sw_input *input = sw_inputs_at(b->inputs, id);
+    switch (form) {
+    case SW_LINK_COMPLEMENT:
+        return 1 - x;
+    case SW_LINK_SILENT:
+        return 1 - sw_inputs_value(in, SW_IN_SILENT_SHARE) * (1 - x);
+    case SW_LINK_MISSING:
+        return -sw_inputs_value(in, SW_IN_MISSING) * x;
+    case SW_LINK_MISSING_CONTROL:
+        return sw_inputs_value(in, SW_IN_MISSING_CONTROL) * x;
+    case SW_LINK_UNIT:
+        return x / sw_inputs_value(in, SW_IN_UNIT_ASSUMED);
+    case SW_LINK_INPUT:
+        break;
+    }
+    return x;
+}
+
+static void append_form(builder *b, const char *step, size_t id,
+                        sw_link_form form, bool added, sw_message *note)
+{
+    const sw_inputs *in = b->inputs;
+    const sw_input *input = sw_inputs_at(in, id);
     sw_link row = {.step = step,
-                   .value = sw_inputs_value(b->inputs, id),
+                   .value = value_at(in, form, sw_inputs_value(in, id)),
                    .lower = NAN,
                    .upper = NAN,
                    .added = added,
                    .input = id,
-                   .is_complement = id == SW_IN_REWORK,
+                   .form = form,
                    .provenance = input->provenance,
                    .note = note};
     if (input->known) {
-        row.lower = sw_distribution_quantile(&input->distribution, 0.025);
-        row.upper = sw_distribution_quantile(&input->distribution, 0.975);
-    }
-    if (id == SW_IN_REWORK) {
-        double lower = row.lower;
-        row.value = 1 - row.value;
-        row.lower = 1 - row.upper;
-        row.upper = 1 - lower;
+        const sw_distribution *d = &input->distribution;
+        double low = value_at(in, form, sw_distribution_quantile(d, 0.025));
+        double high = value_at(in, form, sw_distribution_quantile(d, 0.975));
+        row.lower = fmin(low, high);
+        row.upper = fmax(low, high);
     }
     append(b, row);
+}
+
+static void append_input(builder *b, const char *step, size_t id, bool added,
+                         sw_message *note)
+{
+    append_form(b, step, id, SW_LINK_INPUT, added, note);
 }
 
 static bool is_pooled(const sw_evidence *e)
@@ -112,18 +186,72 @@ static void append_seats(builder *b, const sw_effect *lead)
                lead && lead->people_pilot ? SW_MEASURED : SW_ASSUMPTION, note);
 }
 
+/* How many are in the data, and of how many. */
+static sw_message *heard(const char *arm, double share)
+{
+    return sw_message_of("%.0f %% of the %s are in the data", 
+                         sw_as_real(100 * share), sw_as_word(arm));
+}
+
+/* One arm that says what it saves: the others save a share of that. */
+static void append_silent(builder *b, const sw_evidence *e)
+{
+    const char *rest = "those who did not answer save kappa times what those "
+                       "who did say.";
+    append_form(b, "non-response", SW_IN_KAPPA, SW_LINK_SILENT, false,
+                sw_message_of("%s; %s",
+                              sw_as_message(heard("seats asked", e->heard)),
+                              sw_as_word(rest)));
+}
+
+/* Means of arms: each is off by r * sd * sqrt((1 - f) / f). */
+static void append_missing(builder *b, const sw_evidence *e,
+                           const sw_effect *lead)
+{
+    const char *rest = "those who gain less may be missing more often, by the "
+                       "correlation r_miss.";
+    append_form(b, "non-response", SW_IN_R_MISS, SW_LINK_MISSING, true,
+                sw_message_of("%s; %s",
+                              sw_as_message(heard("pilot group", e->heard)),
+                              sw_as_word(rest)));
+    if (!lead->n_control)
+        return;
+    append_form(
+        b, "non-response, control", SW_IN_R_MISS_CONTROL,
+        SW_LINK_MISSING_CONTROL, true,
+        sw_message_of("%s; %s",
+                      sw_as_message(heard("control group", e->heard_control)),
+                      sw_as_word(rest)));
+}
+
 static void append_response(builder *b, const sw_evidence *e,
                             const sw_effect *lead)
 {
-    bool survey = lead && lead->provenance == SW_SURVEY;
-    sw_message *note =
-        survey && !isnan(e->response_rate)
-            ? sw_message_new("Those who did not answer are like those who "
-                             "did; %.0f %% answered.",
-                             100 * e->response_rate)
-            : sw_message_word(
-                  "Those who are not in the data are like those who are.");
-    append_one(b, "non-response", SW_ASSUMPTION, note);
+    const sw_inputs *in = b->inputs;
+    if (!sw_inputs_at(in, SW_IN_SILENT_SHARE)->known &&
+        !sw_inputs_at(in, SW_IN_MISSING)->known)
+        append_one(b, "non-response", SW_ASSUMPTION,
+                   sw_message_word("Who is in the data is not known: those "
+                                   "who are not are taken to be like those "
+                                   "who are."));
+    else if (e->heard >= 1 && !(e->heard_control < 1))
+        append_one(b, "non-response", SW_MEASURED,
+                   sw_message_word("Everybody who was asked is in the data."));
+    else if (lead->self_report)
+        append_silent(b, e);
+    else
+        append_missing(b, e, lead);
+}
+
+/* Where a unit of the outcome is not a minute. */
+static void append_unit(builder *b)
+{
+    if (!sw_inputs_at(b->inputs, SW_IN_UNIT_MINUTES)->known)
+        return;
+    append_form(b, "minutes per unit", SW_IN_UNIT_MINUTES, SW_LINK_UNIT, false,
+                sw_message_word("Minutes that one unit of the outcome stands "
+                                "for, over those that the effect is stated "
+                                "at."));
 }
 
 /* Where the factor comes from. */
@@ -181,8 +309,8 @@ static void append_rest(builder *b)
         b, "active share", SW_MEASURED,
         sw_message_word("The estimate is of all eligible seats, used or not, "
                         "so use is already in it."));
-    append_input(
-        b, "verification and rework", SW_IN_REWORK, false,
+    append_form(
+        b, "verification and rework", SW_IN_REWORK, SW_LINK_COMPLEMENT, false,
         sw_message_word("One minus the share of the saving that checking "
                         "and repair take back."));
     append_input(
@@ -208,6 +336,7 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
     append_gross(&b, e, lead);
     append_seats(&b, lead);
     append_response(&b, e, lead);
+    append_unit(&b);
     append_measurement(&b, e);
     append_bias(&b, e);
     append_rest(&b);

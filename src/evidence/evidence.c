@@ -7,6 +7,7 @@
 #include "evidence/outcome.h"
 #include "evidence/scrutiny_steps.h"
 #include "evidence/segment.h"
+#include "evidence/silent.h"
 #include "evidence/survey.h"
 
 /* The first outcome whose people got their seats at different dates stands for
@@ -58,6 +59,8 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_calibrate_self_report(e, pilot);
     sw_compare_sources(e, pilot);
     sw_estimate_segments(e, pilot);
+    sw_post_stratify(e, pilot);
+    sw_price_silent(e, pilot);
     sw_build_chain(e, pilot);
 }
 

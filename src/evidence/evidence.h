@@ -37,6 +37,16 @@ typedef enum sw_model {
     SW_MODEL_TASKS      /* regression of rows that are tasks */
 } sw_model;
 
+/* How a link's value follows from its input x. */
+typedef enum sw_link_form {
+    SW_LINK_INPUT,      /* x, or no input at all */
+    SW_LINK_COMPLEMENT, /* 1 - x */
+    SW_LINK_SILENT,     /* 1 - silent share * (1 - x) */
+    SW_LINK_MISSING,    /* - x times the minutes that a correlation costs */
+    SW_LINK_MISSING_CONTROL, /* the same of the control group, + */
+    SW_LINK_UNIT             /* x over the unit that the effect is stated at */
+} sw_link_form;
+
 /* One link of the chain (README.md, The chain), as printed. */
 typedef struct sw_link {
     const char *step;     /* "self-report factor" */
@@ -44,7 +54,7 @@ typedef struct sw_link {
     double lower, upper;  /* 95 % interval, or P2.5 and P97.5; NaN unknown */
     bool added;           /* added instead of multiplied */
     size_t input;         /* id of the input that it is; SIZE_MAX none */
-    bool is_complement;   /* the value is 1 less that input */
+    sw_link_form form;    /* of the value, from that input */
     double minutes_after; /* minutes per seat-week after this link */
     sw_provenance provenance;
     sw_message *note; /* one sentence, never NULL */
@@ -112,6 +122,16 @@ typedef struct sw_seat_counts {
     double reducible_at_renewal;
 } sw_seat_counts;
 
+/* Those of whom there are no data, and what they may cost (README.md, The
+ * silent). All 0: everybody is in the data. */
+typedef struct sw_silent {
+    double share;           /* of the seats, where people were asked */
+    double missing;         /* minutes by which the pilot group's mean is too
+                               high at a correlation of 1 of gain and being in
+                               the data: sd * sqrt((1 - f) / f) */
+    double missing_control; /* the same of the control group */
+} sw_silent;
+
 /* One segment of the seats decided on (departments, small ones merged into
  * "other"), raw and partially pooled. NaN where it cannot be estimated. */
 typedef struct sw_segment {
@@ -119,6 +139,7 @@ typedef struct sw_segment {
     bool is_word;             /* the name is the program's, not the pilot's */
     double seats;             /* eligible seats */
     size_t responses;         /* people of the segment behind the estimate */
+    sw_silent silent;         /* of its people, who is not in the data */
     double active_share;      /* of eligible seats; NaN without usage */
     double active_seats;      /* people active in the last 28 days; NaN */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
@@ -137,14 +158,16 @@ typedef struct sw_grouping {
 } sw_grouping;
 
 /* The joint posterior of the segments' effects as a mixture over nodes of the
- * between-segment sd tau: given a node, theta = mean + factor z with z standard
- * normal (method card 2.8: quadrature over tau, conditional normal). */
+ * between-segment sd tau: given a node, theta = mean + lean z0 + rest z with
+ * z0 and z standard normal, z0 the common mean's (method card 2.8: quadrature
+ * over tau, conditional normal). */
 typedef struct sw_segment_posterior {
     size_t n_segments, n_nodes;
     double *probability; /* [n_nodes], sums to 1 */
     double *tau;         /* [n_nodes] minutes per seat and week */
     double *mean;        /* [n_nodes * n_segments] */
-    double *factor; /* [n_nodes * n_segments * n_segments] lower triangle */
+    double *lean;        /* [n_nodes * n_segments] */
+    double *rest; /* [n_nodes * n_segments * n_segments] lower triangles */
     double mu, mu_sd, tau_mean;                /* posterior moments */
     double paule_mandel_tau2, paule_mandel_mu; /* shown beside */
 } sw_segment_posterior;
@@ -190,6 +213,9 @@ typedef struct sw_evidence {
                                 it can be estimated */
     bool self_report_lead;   /* the factor applies, the bias does not */
     double response_rate;    /* after wave, pilot arm; NaN without a survey */
+    double heard;            /* share of the pilot group's people behind the
+                                lead; NaN: not known who is */
+    double heard_control;    /* the same of the control group; NaN without */
     double join_rate;        /* lowest of the joins; NaN without any */
     double sample_ratio_p;   /* NaN unless a randomised split was claimed */
     double robustness_value; /* of the lead's t; NaN unknown */
@@ -243,9 +269,21 @@ void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
 double sw_chain_gross_at(const sw_evidence *e, double minutes);
 
 /* Minutes per seat and week of n draws, by the one chain:
- *   (effect * self-report factor + bias) * (1 - rework) * transport
- *   * persistence
+ *   (with_silent(effect * unit) * self-report factor + bias) * (1 - rework)
+ *   * transport * persistence
  * `column[id]` has n values for every fixed input id. */
 void sw_evidence_chain(double *minutes, const double *const *column, size_t n);
+/* The chain's first link: an effect on those in the data to one on all seats,
+ *   x (1 - share (1 - kappa)) - missing r + missing_control r_control
+ * Adds `weight` times it to `sum`. */
+void sw_evidence_add_all(double *sum, double weight, const double *answered,
+                         const sw_silent *silent, const double *const *column,
+                         size_t n);
+/* The whole chain of an effect that is one on all seats already. */
+void sw_evidence_chain_of_all(double *minutes, const double *all,
+                              const double *const *column, size_t n);
+/* Wage-weighted share of the seats that a segment has: its seats times what an
+ * hour of its people costs, over that of all. */
+double sw_segment_share(const sw_evidence *e, size_t segment);
 
 #endif

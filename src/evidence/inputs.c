@@ -22,6 +22,12 @@ void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
         sw_input_from(input, source);
 }
 
+void sw_give_unknown(sw_evidence *e, sw_input_id id)
+{
+    sw_input_forget(sw_inputs_at(&e->inputs, id));
+    e->gives[id] = true;
+}
+
 void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
                         const sw_pilot *pilot)
 {

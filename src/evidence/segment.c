@@ -8,6 +8,7 @@
 
 #include "evidence/grouping.h"
 #include "evidence/habit.h"
+#include "evidence/silent.h"
 
 /* A division that only stands beside is not worth more groups than this. */
 enum { GROUPS_MOST = 30 };
@@ -185,6 +186,7 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     if (!rows)
         return true;
     g_autofree size_t *group = group_rows(rows, d->of);
+    sw_silence_segments(out->segments, out->n, d->of, lead, rows, pilot);
     *posterior = estimate(e, pilot, out, rows, group, warnings);
     return true;
 }

@@ -28,6 +28,9 @@ void sw_division_free(sw_division *division);
 
 /* Fills segments, posterior and segment_by, by what the policy says. */
 void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot);
+/* The effect of all seats from the segments': sum of seat shares times theta,
+ * in place of the mean of those who answered. */
+void sw_post_stratify(sw_evidence *e, const sw_pilot *pilot);
 /* Fills groupings: all other divisions. */
 void sw_report_groupings(sw_evidence *e, const sw_pilot *pilot);
 

@@ -21,7 +21,8 @@ void sw_segment_posterior_free(sw_segment_posterior *posterior)
     g_free(posterior->probability);
     g_free(posterior->tau);
     g_free(posterior->mean);
-    g_free(posterior->factor);
+    g_free(posterior->lean);
+    g_free(posterior->rest);
     g_free(posterior);
 }
 
@@ -83,7 +84,8 @@ static sw_segment_posterior *take(const sw_hierarchy *h,
     out->probability = g_memdup2(h->probability, n * sizeof(double));
     out->tau = g_memdup2(h->tau, n * sizeof(double));
     out->mean = g_memdup2(h->mean, n * k * sizeof(double));
-    out->factor = g_memdup2(h->factor, n * k * k * sizeof(double));
+    out->lean = g_memdup2(h->lean, n * k * sizeof(double));
+    out->rest = g_memdup2(h->rest, n * k * k * sizeof(double));
     out->mu = h->mu;
     out->mu_sd = h->mu_sd;
     out->tau_mean = h->tau_mean;
@@ -143,4 +145,75 @@ sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
     sw_segment_posterior *out = take(&h, &d);
     sw_hierarchy_clear(&h);
     return out;
+}
+
+/* Mean and variance of the shares' sum at a node of tau. */
+static void sum_at(double out[2], const sw_segment_posterior *p, size_t node,
+                   const double *share)
+{
+    size_t n = p->n_segments;
+    const double *mean = p->mean + node * n, *lean = p->lean + node * n;
+    const double *rest = p->rest + node * n * n;
+    double common = 0;
+    out[0] = out[1] = 0;
+    for (size_t g = 0; g < n; g++) {
+        out[0] += share[g] * mean[g];
+        common += share[g] * lean[g];
+    }
+    out[1] = common * common;
+    for (size_t c = 0; c < n; c++) {
+        double part = 0;
+        for (size_t g = c; g < n; g++)
+            part += share[g] * rest[g * n + c];
+        out[1] += part * part;
+    }
+}
+
+/* Moments of the mixture over tau. */
+static void sum_of_segments(double *mean, double *sd,
+                            const sw_segment_posterior *p, const double *share)
+{
+    double m = 0, square = 0, first[2], at[2];
+    sum_at(first, p, 0, share);
+    for (size_t k = 0; k < p->n_nodes; k++) {
+        sum_at(at, p, k, share);
+        double off = at[0] - first[0];
+        m += p->probability[k] * off;
+        square += p->probability[k] * (at[1] + off * off);
+    }
+    *mean = first[0] + m;
+    *sd = sqrt(square - m * m);
+}
+
+double sw_segment_share(const sw_evidence *e, size_t segment)
+{
+    double wages = 0, seats = 0, all = 0, own = 0;
+    for (size_t g = 0; g < e->n_segments; g++)
+        if (isfinite(e->segments[g].hourly_cost)) {
+            wages += e->segments[g].seats * e->segments[g].hourly_cost;
+            seats += e->segments[g].seats;
+        }
+    for (size_t g = 0; g < e->n_segments; g++) {
+        double relative = e->segments[g].hourly_cost * seats / wages;
+        double x = e->segments[g].seats * (isfinite(relative) ? relative : 1);
+        all += x;
+        own = g == segment ? x : own;
+    }
+    return own / all;
+}
+
+void sw_post_stratify(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_effect *lead = sw_evidence_lead(e);
+    if (!e->posterior || !lead || sw_set_by_hand(pilot, SW_IN_EFFECT))
+        return;
+    g_autofree double *share = g_new(double, e->n_segments + 1);
+    double mean, sd;
+    for (size_t g = 0; g < e->n_segments; g++)
+        share[g] = sw_segment_share(e, g);
+    sum_of_segments(&mean, &sd, e->posterior, share);
+    sw_give_input(e, SW_IN_EFFECT,
+                  (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, sd, 0}},
+                  lead->provenance,
+                  sw_message_new("estimated from %s", lead->id));
 }

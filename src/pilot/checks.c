@@ -114,6 +114,24 @@ static void check_share(const sw_load *load, size_t id)
                     input->key, input->value);
 }
 
+/* What is possible of a distribution, but for one draw in a thousand. */
+static void check_reach(const sw_load *load, size_t id, double least,
+                        double most)
+{
+    const double rare = 0.0005;
+    const sw_input *input = sw_inputs_at(&load->pilot->inputs, id);
+    if (!input->known)
+        return;
+    double low = sw_distribution_quantile(&input->distribution, rare);
+    double high = sw_distribution_quantile(&input->distribution, 1 - rare);
+    if (low >= least && high <= most)
+        return;
+    sw_load_problem(load, SW_ERROR, "out-of-range",
+                    sw_json_at(load->root, input->key), NULL,
+                    "%s reaches from %.4g to %.4g, it must stay from %g to %g",
+                    input->key, low, high, least, most);
+}
+
 void sw_check_pilot(const sw_load *load)
 {
     static const sw_input_id SHARES[] = {
@@ -125,6 +143,9 @@ void sw_check_pilot(const sw_load *load)
         check_expiry(load, sw_inputs_at(in, i));
     for (size_t i = 0; i < G_N_ELEMENTS(SHARES); i++)
         check_share(load, SHARES[i]);
+    check_reach(load, SW_IN_KAPPA, 0, 2);
+    check_reach(load, SW_IN_R_MISS, -1, 1);
+    check_reach(load, SW_IN_R_MISS_CONTROL, -1, 1);
     check_discount(load);
     sw_check_previous(load);
     if (!load->pilot->fiscal_year_given)

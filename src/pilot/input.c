@@ -41,6 +41,14 @@ static const fixed_input FIXED[SW_IN_FIXED] = {
     [SW_IN_DISCOUNT_RATE] = {"assumptions.discount_rate", "Discount rate a year", SW_UNIT_FRACTION, false},
     [SW_IN_EFFECT] = {"effect.minutes_per_seat_week", "Minutes saved a seat and week", SW_UNIT_MINUTES_SEAT_WEEK, true},
     [SW_IN_BIAS] = {"effect.bias", "Bias of the study's design", SW_UNIT_MINUTES_SEAT_WEEK, true},
+    [SW_IN_SILENT_SHARE] = {"effect.silent_share", "Share of the effect that is carried over to those who did not answer", SW_UNIT_FACTOR, true},
+    [SW_IN_KAPPA] = {"policy.nonresponse.kappa", "Saving of those who did not answer per saving of those who did", SW_UNIT_FACTOR, false},
+    [SW_IN_MISSING] = {"effect.missing_pilot", "Bias per unit of correlation between gain and being in the data, pilot group", SW_UNIT_MINUTES_SEAT_WEEK, true},
+    [SW_IN_R_MISS] = {"policy.nonresponse.r_miss", "Correlation between gain and being in the data, pilot group", SW_UNIT_FACTOR, false},
+    [SW_IN_MISSING_CONTROL] = {"effect.missing_control", "Bias per unit of correlation between gain and being in the data, control group", SW_UNIT_MINUTES_SEAT_WEEK, true},
+    [SW_IN_R_MISS_CONTROL] = {"policy.nonresponse.r_miss_control", "Correlation between gain and being in the data, control group", SW_UNIT_FACTOR, false},
+    [SW_IN_UNIT_MINUTES] = {"effect.minutes_per_unit", "Minutes that a unit of the outcome stands for", SW_UNIT_FACTOR, false},
+    [SW_IN_UNIT_ASSUMED] = {"effect.minutes_per_unit_assumed", "Minutes a unit at which the effect is stated", SW_UNIT_FACTOR, true},
 };
 /* clang-format on */
 
@@ -169,6 +177,14 @@ void sw_input_define(sw_input *input, sw_distribution distribution,
         sw_distribution_quantile(&input->distribution, PERCENT_LOW / 100.0);
     input->high =
         sw_distribution_quantile(&input->distribution, PERCENT_HIGH / 100.0);
+}
+
+void sw_input_forget(sw_input *input)
+{
+    sw_distribution_clear(&input->distribution);
+    input->distribution = sw_constant(NAN);
+    input->value = input->low = input->high = NAN;
+    input->known = false;
 }
 
 size_t sw_inputs_find(const sw_inputs *inputs, const char *key)

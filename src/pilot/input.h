@@ -75,6 +75,14 @@ typedef enum sw_input_id {
     SW_IN_DISCOUNT_RATE,    /* assumptions.discount_rate */
     SW_IN_EFFECT,           /* effect.minutes_per_seat_week, from evidence */
     SW_IN_BIAS,             /* effect.bias, from evidence */
+    SW_IN_SILENT_SHARE,     /* effect.silent_share, from evidence */
+    SW_IN_KAPPA,            /* policy.nonresponse.kappa */
+    SW_IN_MISSING,          /* effect.missing_pilot, from evidence */
+    SW_IN_R_MISS,           /* policy.nonresponse.r_miss */
+    SW_IN_MISSING_CONTROL,  /* effect.missing_control, from evidence */
+    SW_IN_R_MISS_CONTROL,   /* policy.nonresponse.r_miss_control */
+    SW_IN_UNIT_MINUTES,     /* effect.minutes_per_unit, of the outcome */
+    SW_IN_UNIT_ASSUMED,     /* effect.minutes_per_unit_assumed */
     SW_IN_FIXED             /* number of the above */
 } sw_input_id;
 
@@ -121,6 +129,8 @@ void sw_input_from(sw_input *input, sw_message *source);
  * and high. */
 void sw_input_define(sw_input *input, sw_distribution distribution,
                      sw_provenance provenance);
+/* Makes an input unknown: nothing rests on it. */
+void sw_input_forget(sw_input *input);
 /* The id of a key, or SIZE_MAX. */
 size_t sw_inputs_find(const sw_inputs *inputs, const char *key);
 /* The deterministic value; NaN when unknown. */

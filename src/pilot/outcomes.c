@@ -53,6 +53,7 @@ static void read_settings(const sw_load *load, const sw_json *v,
         .work_minutes_per_seat_week =
             sw_member_mean(load, v, "work_minutes_per_seat_week"),
         .guardrail = sw_member_flag(v, "guardrail", false),
+        .system_of_record = sw_member_flag(v, "system_of_record", false),
         .margin = sw_member_number(v, "margin"),
     };
 }

@@ -9,6 +9,17 @@ static const char *const HEADLINE[] = {"cashable", "with-capacity", "all"};
 static const char *const SEGMENT_BY[] = {"department", "role", "region",
                                          "seniority", "use"};
 
+/* What is assumed of people who are not in the data. */
+static void load_nonresponse(const sw_load *load)
+{
+    static const sw_input_id ID[] = {SW_IN_KAPPA, SW_IN_R_MISS,
+                                     SW_IN_R_MISS_CONTROL};
+    for (size_t i = 0; i < G_N_ELEMENTS(ID); i++) {
+        const char *key = sw_inputs_at(&load->pilot->inputs, ID[i])->key;
+        sw_bind_input(load, ID[i], sw_json_at(load->root, key), SW_ASSUMPTION);
+    }
+}
+
 void sw_load_policy(const sw_load *load)
 {
     const sw_json *v = sw_json_member(load->root, "policy");
@@ -50,4 +61,5 @@ void sw_load_policy(const sw_load *load)
         .bias_c_mean = sw_member_number(sw_json_member(bias, "C"), "mean"),
         .bias_c_sd = sw_member_number(sw_json_member(bias, "C"), "sd"),
     };
+    load_nonresponse(load);
 }

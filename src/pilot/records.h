@@ -68,6 +68,7 @@ typedef struct sw_outcome {
     bool log_scale;
     double work_minutes_per_seat_week; /* NaN: none */
     bool guardrail;
+    bool system_of_record;   /* a system counts it, of everybody it serves */
     double margin;           /* NaN: none */
     size_t n, n_covariates;
     int *person;             /* [n] or SW_NOBODY */

@@ -5,7 +5,7 @@
 #include "economics/measures.h"
 #include "report/cash_flow.h"
 
-enum { FIRST_ROW = 4, CHAIN_ROWS = 8, CLASS_ROWS = 6, NET_ROWS = 3 };
+enum { FIRST_ROW = 4, CHAIN_ROWS = 12, CLASS_ROWS = 6, NET_ROWS = 3 };
 enum { DATINGS = 2 };
 
 const char *sw_cash_dating_name(const sw_flow *flow)

@@ -8,16 +8,47 @@
 
 enum { STEP, ARITHMETIC, VALUE, LOW, HIGH, AFTER, PROVENANCE, NOTE = 8 };
 
+/* A link's value in terms of its input's name; NULL: a plain number. */
+static char *formula_of(const sw_book *b, const sw_link *x)
+{
+    static const size_t OTHER[] = {
+        [SW_LINK_INPUT] = SIZE_MAX,
+        [SW_LINK_COMPLEMENT] = SIZE_MAX,
+        [SW_LINK_SILENT] = SW_IN_SILENT_SHARE,
+        [SW_LINK_MISSING] = SW_IN_MISSING,
+        [SW_LINK_MISSING_CONTROL] = SW_IN_MISSING_CONTROL,
+        [SW_LINK_UNIT] = SW_IN_UNIT_ASSUMED};
+    const char *own = x->input != SIZE_MAX ? sw_book_live(b, x->input) : NULL;
+    const char *other =
+        OTHER[x->form] != SIZE_MAX ? sw_book_live(b, OTHER[x->form]) : NULL;
+    if (own == NULL || (other == NULL && OTHER[x->form] != SIZE_MAX))
+        return NULL;
+    switch (x->form) {
+    case SW_LINK_COMPLEMENT:
+        return g_strdup_printf("=1-%s", own);
+    case SW_LINK_SILENT:
+        return g_strdup_printf("=1-%s*(1-%s)", other, own);
+    case SW_LINK_MISSING:
+        return g_strdup_printf("=-%s*%s", other, own);
+    case SW_LINK_MISSING_CONTROL:
+        return g_strdup_printf("=%s*%s", other, own);
+    case SW_LINK_UNIT:
+        return g_strdup_printf("=%s/%s", own, other);
+    case SW_LINK_INPUT:
+        break;
+    }
+    return g_strdup_printf("=%s", own);
+}
+
 /* The value as the model reads it now, so that scenarios move it too. */
 static void put_value(sw_sheet *s, lxw_row_t r, const sw_link *x)
 {
-    const char *live =
-        x->input != SIZE_MAX ? sw_book_live(s->book, x->input) : NULL;
+    g_autofree char *live = formula_of(s->book, x);
     if (live == NULL)
         sw_put_number(s, r, VALUE, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_4);
     else
         sw_put_formula(s, r, VALUE, x->value, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
-                       x->is_complement ? "=1-%s" : "=%s", live);
+                       "%s", live);
 }
 
 static void put_after(sw_sheet *s, lxw_row_t r, const sw_link *x, bool first)

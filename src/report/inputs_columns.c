@@ -50,6 +50,8 @@ static bool is_probability(const sw_book *b, size_t id)
 static bounds bounds_of(const sw_book *b, const sw_input *x, size_t id)
 {
     static const double MOST = 1e15;
+    if (id == SW_IN_R_MISS || id == SW_IN_R_MISS_CONTROL)
+        return (bounds){-1, 1, "A correlation from -1 to 1."};
     if (id == SW_IN_BIAS || id == SW_IN_EFFECT)
         return (bounds){-MOST, MOST,
                         "Minutes per seat and week; negative where work takes "

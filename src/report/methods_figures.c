@@ -69,7 +69,9 @@ static const method METHOD[] = {
      "(effect x factor + bias) x (1 - rework) x transport x persistence x "
      "adoption ratio",
      "Evidence sheet, chain",
-     FROM(SW_IN_EFFECT, SW_IN_SELF_REPORT, SW_IN_BIAS, SW_IN_REWORK,
+     FROM(SW_IN_EFFECT, SW_IN_KAPPA, SW_IN_R_MISS,
+          SW_IN_R_MISS_CONTROL, SW_IN_UNIT_MINUTES, SW_IN_SELF_REPORT,
+          SW_IN_BIAS, SW_IN_REWORK,
           SW_IN_TRANSPORT, SW_IN_PERSISTENCE, SW_IN_ADOPTION_PILOT,
           SW_IN_ADOPTION)},
     {"Value of time",

@@ -169,14 +169,42 @@ static void calendar(sw_sheet *s, const sw_cash_sums *l)
 
 typedef struct chain_step {
     const char *label, *formula; /* of the cell above and the input's name */
-    size_t input;
+    size_t input, other; /* other: a second name; SIZE_MAX none */
 } chain_step;
 
-static double chain_value(double above, size_t input, double x)
+/* The chain of evidence up to the minutes that are priced. */
+static const chain_step STEP[] = {
+    {"Effect as estimated", "=%s%s", SW_IN_EFFECT, SIZE_MAX},
+    {"with those who did not answer", "=%s*(1-%s*(1-%s))", SW_IN_SILENT_SHARE,
+     SW_IN_KAPPA},
+    {"with those missing from the pilot group", "=%s-%s*%s", SW_IN_MISSING,
+     SW_IN_R_MISS},
+    {"with those missing from the control group", "=%s+%s*%s",
+     SW_IN_MISSING_CONTROL, SW_IN_R_MISS_CONTROL},
+    {"times minutes per unit over those assumed", "=%s*%s/%s",
+     SW_IN_UNIT_MINUTES, SW_IN_UNIT_ASSUMED},
+    {"times the self-report factor", "=%s*%s", SW_IN_SELF_REPORT, SIZE_MAX},
+    {"plus the design's bias", "=%s+%s", SW_IN_BIAS, SIZE_MAX},
+    {"less verification and rework", "=%s*(1-%s)", SW_IN_REWORK, SIZE_MAX},
+    {"times transport to the seats decided on", "=%s*%s", SW_IN_TRANSPORT,
+     SIZE_MAX},
+    {"times persistence", "=%s*%s", SW_IN_PERSISTENCE, SIZE_MAX},
+};
+
+/* x is the first name's value, y the second's. */
+static double chain_value(double above, size_t input, double x, double y)
 {
     switch (input) {
     case SW_IN_EFFECT:
         return x;
+    case SW_IN_SILENT_SHARE:
+        return above * (1.0 - x * (1.0 - y));
+    case SW_IN_MISSING:
+        return above - x * y;
+    case SW_IN_MISSING_CONTROL:
+        return above + x * y;
+    case SW_IN_UNIT_MINUTES:
+        return above * x / y;
     case SW_IN_BIAS:
         return above + x;
     case SW_IN_REWORK:
@@ -186,36 +214,40 @@ static double chain_value(double above, size_t input, double x)
     }
 }
 
-/* The chain of evidence up to the minutes that are priced. */
-static void minutes(sw_sheet *s)
+/* One step; an input that is not known leaves what stands above. */
+static double put_step(sw_sheet *s, const chain_step *step, double now)
 {
-    static const chain_step STEP[] = {
-        {"Effect as estimated", "=%s", SW_IN_EFFECT},
-        {"times the self-report factor", "=%s*%s", SW_IN_SELF_REPORT},
-        {"plus the design's bias", "=%s+%s", SW_IN_BIAS},
-        {"less verification and rework", "=%s*(1-%s)", SW_IN_REWORK},
-        {"times transport to the seats decided on", "=%s*%s", SW_IN_TRANSPORT},
-        {"times persistence", "=%s*%s", SW_IN_PERSISTENCE},
-    };
     const sw_book *b = s->book;
     const sw_inputs *in = &b->e->economics->inputs;
+    const char *name = sw_book_live(b, step->input);
+    const char *second =
+        step->other != SIZE_MAX ? sw_book_live(b, step->other) : "";
+    sw_ref above = sw_at(s->row - 1, SW_CF_RATE, SW_FIX_NONE);
+    bool known = name != NULL && second != NULL;
+    bool starts = step->input == SW_IN_EFFECT;
+    /* clang-format off */
+    g_autofree char *formula =
+        known ? g_strdup_printf(step->formula, starts ? "" : above.text, name,
+                                second)
+              : g_strdup_printf("=%s", above.text);
+    /* clang-format on */
+    if (known)
+        now = chain_value(now, step->input, sw_inputs_value(in, step->input),
+                          sw_inputs_value(in, step->other));
+    sw_put_text(s, s->row, SW_CF_LINE, step->label, SW_LOOK_CELL);
+    sw_put_formula(s, s->row, SW_CF_RATE, now, SW_LOOK_CELL, SW_NUM_DECIMAL_2,
+                   "%s", formula);
+    return now;
+}
+
+static void minutes(sw_sheet *s)
+{
+    const sw_book *b = s->book;
     s->row = b->cash.minutes;
     sw_put_section(s, "Minutes per seat and week that are priced", SW_CF_MONTH);
     double now = 0.0;
-    for (size_t i = 0; i < G_N_ELEMENTS(STEP); i++, s->row++) {
-        const char *name = sw_book_live(b, STEP[i].input);
-        sw_ref above = sw_at(s->row - 1, SW_CF_RATE, SW_FIX_NONE);
-        g_autofree char *formula =
-            name == NULL ? g_strdup_printf("=%s", above.text)
-            : i == 0     ? g_strdup_printf("=%s", name)
-                         : g_strdup_printf(STEP[i].formula, above.text, name);
-        if (name != NULL)
-            now = chain_value(now, STEP[i].input,
-                              sw_inputs_value(in, STEP[i].input));
-        sw_put_text(s, s->row, SW_CF_LINE, STEP[i].label, SW_LOOK_CELL);
-        sw_put_formula(s, s->row, SW_CF_RATE, now, SW_LOOK_CELL,
-                       SW_NUM_DECIMAL_2, "%s", formula);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(STEP); i++, s->row++)
+        now = put_step(s, &STEP[i], now);
     sw_ref above = sw_at(s->row - 1, SW_CF_RATE, SW_FIX_NONE);
     const char *future = sw_book_live(b, SW_IN_ADOPTION);
     const char *pilot = sw_book_live(b, SW_IN_ADOPTION_PILOT);

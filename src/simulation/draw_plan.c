@@ -115,13 +115,13 @@ static sw_status allocate(sw_draw_plan *plan, sw_error *err)
 }
 
 sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
-                            bool by_segment, sw_error *err)
+                            sw_error *err)
 {
     const sw_pilot *p = e->pilot;
     *plan =
         (sw_draw_plan){.n_inputs = sw_inputs_length(&e->inputs),
                        .n_risks = p->n_risks,
-                       .posterior = by_segment ? e->evidence->posterior : NULL};
+                       .posterior = e->evidence->posterior};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);
@@ -182,8 +182,6 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
     }
     for (size_t id = 0; id < plan->n_inputs; id++)
         b->column[id] = plan->constant + id * SW_BLOCK;
-    for (size_t k = 0; k < plan->n_varying; k++)
-        b->column[plan->varying[k]] = b->varying + k * SW_BLOCK;
     for (size_t g = 0; g < n; g++)
         b->segment[g] = b->theta + g * SW_BLOCK;
     return SW_OK;
@@ -239,6 +237,12 @@ static bool is_together(const sw_draw_plan *plan, size_t k)
     return false;
 }
 
+static void point_columns(sw_draw_block *b, const sw_draw_plan *plan)
+{
+    for (size_t k = 0; k < plan->n_varying; k++)
+        b->column[plan->varying[k]] = b->varying + k * SW_BLOCK;
+}
+
 void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
                              size_t n)
 {
@@ -247,6 +251,7 @@ void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
             sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k],
                              plan->normal, b->uniform + k * SW_BLOCK, n);
     correlate(b, plan, n);
+    point_columns(b, plan);
     if (plan->posterior != NULL)
         sw_segment_draw(b, plan, n);
     b->in = (sw_columns){n, b->column, plan->varies,

@@ -16,7 +16,7 @@ typedef struct sw_draw_plan {
     size_t n_risks;
     bool *varies;     /* [n_inputs] */
     double *constant; /* [n_inputs * SW_BLOCK] filled with values */
-    const sw_segment_posterior *posterior; /* NULL: nobody asks for it */
+    const sw_segment_posterior *posterior; /* NULL without segments */
     double *segment_share; /* [n_segments] wage-weighted, of all seats */
     size_t n_together;     /* varying inputs that are correlated */
     size_t *together;      /* [n_together] into `varying` */
@@ -26,7 +26,7 @@ typedef struct sw_draw_plan {
 } sw_draw_plan;
 
 SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
-                                         const sw_economics *e, bool by_segment,
+                                         const sw_economics *e,
                                          sw_error *err);
 void sw_draw_plan_clear(sw_draw_plan *plan);
 
@@ -39,6 +39,7 @@ typedef struct sw_draw_block {
     double *varying;        /* [n_varying * SW_BLOCK] */
     const double **column;  /* [n_inputs] */
     double *theta;          /* [n_segments * SW_BLOCK] effects by segment */
+    double effect[SW_BLOCK]; /* of all seats, from theta */
     const double **segment; /* [n_segments] into theta */
     sw_columns in;
 } sw_draw_block;

@@ -17,6 +17,14 @@ sw_input_group sw_group_of_input(size_t input)
     case SW_IN_EFFECT:
     case SW_IN_BIAS:
     case SW_IN_SELF_REPORT:
+    case SW_IN_SILENT_SHARE:
+    case SW_IN_KAPPA:
+    case SW_IN_MISSING:
+    case SW_IN_R_MISS:
+    case SW_IN_MISSING_CONTROL:
+    case SW_IN_R_MISS_CONTROL:
+    case SW_IN_UNIT_MINUTES:
+    case SW_IN_UNIT_ASSUMED:
     case SW_IN_REWORK:
     case SW_IN_TRANSPORT:
     case SW_IN_PERSISTENCE:

@@ -258,15 +258,6 @@ static sw_status hold_inputs(sw_information *x, sw_error *err)
     return SW_OK;
 }
 
-static bool needs_segments(const sw_simulation *s)
-{
-    for (size_t o = 0; o < s->n_options; o++)
-        if (s->given[o].view[SW_VIEW_COMMITMENT] != NULL &&
-            s->given[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
-            return true;
-    return false;
-}
-
 sw_status sw_information_new(sw_information **out, const sw_simulation *s,
                              const sw_economics *e, size_t points,
                              sw_error *err)
@@ -276,7 +267,7 @@ sw_status sw_information_new(sw_information **out, const sw_simulation *s,
         return sw_fail(err, SW_ENOMEM, "value of information");
     x->s = s;
     x->e = e;
-    sw_status st = sw_draw_plan_init(&x->plan, e, needs_segments(s), err);
+    sw_status st = sw_draw_plan_init(&x->plan, e, err);
     if (st == SW_OK) {
         size_t most = x->plan.points.per_replicate;
         x->points = points < most ? points : most;

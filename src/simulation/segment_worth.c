@@ -47,6 +47,7 @@ typedef struct workspace {
     double column[7][SW_BLOCK];
     double cost[SW_BLOCK], base[SW_BLOCK], slope[SW_BLOCK], fixed[SW_BLOCK];
     double rest[SW_BLOCK], effect[SW_BLOCK];
+    double none[SW_BLOCK]; /* zeros: nobody is silent */
 } workspace;
 
 /* Net present value of a ledger, as the policy's headline counts. */
@@ -64,7 +65,7 @@ static void net_value(double *net, workspace *w, const sw_economics *e,
     }
 }
 
-/* People's value at an effect that is the same for all. */
+/* People's value at an effect that is the same for all, the silent too. */
 static void value_at_effect(double *net, workspace *w, const sw_economics *e,
                             const unit_ledgers *u, const sw_columns *in,
                             const double **column, double effect)
@@ -72,6 +73,8 @@ static void value_at_effect(double *net, workspace *w, const sw_economics *e,
     for (size_t i = 0; i < in->n; i++)
         w->effect[i] = effect;
     column[SW_IN_EFFECT] = w->effect;
+    column[SW_IN_SILENT_SHARE] = column[SW_IN_MISSING] = w->none;
+    column[SW_IN_MISSING_CONTROL] = w->none;
     sw_columns at = {in->n, column, in->varies, NULL};
     net_value(net, w, e, &u->people, &at);
 }
@@ -119,7 +122,10 @@ static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
     sw_columns in = {1, column, varies, NULL};
     set_parts(ws, e, u, &in, column + n);
     for (size_t g = 0; g < w->n_segments; g++) {
-        double effect = sw_segment_effect(e, g, value[SW_IN_EFFECT]);
+        double heard = sw_segment_effect(e, g, value[SW_IN_EFFECT]);
+        double effect = 0.0;
+        sw_evidence_add_all(&effect, 1.0, &heard,
+                            &e->evidence->segments[g].silent, in.column, 1);
         w->benefit[g] = w->people[g] * (ws->base[0] + ws->slope[0] * effect);
         w->mean[g] = w->benefit[g] - w->paid[g] * ws->cost[0];
     }
@@ -169,15 +175,19 @@ cleanup:
     return SW_OK;
 }
 
-static void take_block(sw_segment_worth *w, const workspace *ws,
-                       const sw_columns *in, size_t at)
+static void take_block(sw_segment_worth *w, const sw_economics *e,
+                       const workspace *ws, const sw_columns *in, size_t at)
 {
     for (size_t i = 0; i < in->n; i++)
         w->fixed[at + i] = ws->fixed[i];
     for (size_t g = 0; g < w->n_segments; g++) {
         double *worth = w->worth + g * w->n_draws + at;
+        double effect[SW_BLOCK] = {0.0};
+        sw_evidence_add_all(effect, 1.0, in->segment[g],
+                            &e->evidence->segments[g].silent, in->column,
+                            in->n);
         for (size_t i = 0; i < in->n; i++) {
-            double each = ws->base[i] + ws->slope[i] * in->segment[g][i];
+            double each = ws->base[i] + ws->slope[i] * effect[i];
             worth[i] = w->people[g] * each - w->paid[g] * ws->cost[i];
             w->probability[g] += worth[i] > 0.0;
         }
@@ -202,7 +212,7 @@ static void draw_blocks(sw_segment_worth *w, const sw_economics *e,
             size_t n = per - first < SW_BLOCK ? per - first : SW_BLOCK;
             sw_draw_block_fill(b, plan, r, first, n);
             set_parts(ws, e, u, &b->in, column);
-            take_block(w, ws, &b->in, r * per + first);
+            take_block(w, e, ws, &b->in, r * per + first);
         }
     for (size_t g = 0; g < w->n_segments; g++)
         w->probability[g] /= (double)w->n_draws;
@@ -226,7 +236,7 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
     sw_draw_block b = {0};
     unit_ledgers u = {0};
     size_t n_inputs = sw_inputs_length(&e->inputs);
-    sw_status st = sw_draw_plan_init(&plan, e, true, err);
+    sw_status st = sw_draw_plan_init(&plan, e, err);
     if (st != SW_OK)
         return st;
     workspace *ws = calloc(1, sizeof *ws);

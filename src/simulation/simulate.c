@@ -89,14 +89,6 @@ static sw_status run_blocks(run *r, sw_error *err)
     return SW_OK;
 }
 
-static bool keeps_segments(const sw_simulated_option *option, size_t n)
-{
-    for (size_t o = 0; o < n; o++)
-        if (option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL)
-            return true;
-    return false;
-}
-
 sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
                       const sw_simulated_option *option, size_t n_options,
                       double tolerance, sw_error *err)
@@ -106,7 +98,7 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     if (s == NULL)
         return sw_fail(err, SW_ENOMEM, "simulation");
     sw_status st =
-        sw_draw_plan_init(&r.plan, e, keeps_segments(option, n_options), err);
+        sw_draw_plan_init(&r.plan, e, err);
     if (st == SW_OK)
         st = sw_store_init(&r.store, &r.plan, n_options, err);
     if (st == SW_OK)

@@ -153,11 +153,12 @@ static sw_status keep(sw_hierarchy *h, const rule *r, sw_hierarchy_node *node,
     h->probability = calloc(r->count, sizeof *h->probability);
     h->tau = calloc(r->count, sizeof *h->tau);
     h->mean = calloc(r->count * k, sizeof *h->mean);
-    h->factor = calloc(r->count * k * k, sizeof *h->factor);
+    h->lean = calloc(r->count * k, sizeof *h->lean);
+    h->rest = calloc(r->count * k * k, sizeof *h->rest);
     h->pooled = calloc(k, sizeof *h->pooled);
     h->sd = calloc(k, sizeof *h->sd);
-    if (!h->probability || !h->tau || !h->mean || !h->factor || !h->pooled ||
-        !h->sd)
+    if (!h->probability || !h->tau || !h->mean || !h->lean || !h->rest ||
+        !h->pooled || !h->sd)
         return sw_fail(err, SW_ENOMEM, "out of memory");
     double total = 0.0;
     for (size_t i = 0; i < r->count; i++) {
@@ -167,7 +168,8 @@ static sw_status keep(sw_hierarchy *h, const rule *r, sw_hierarchy_node *node,
             return sw_fail(err, SW_ENUMERIC,
                            "the errors' covariance is not "
                            "positive definite");
-        sw_hierarchy_groups(h->mean + n * k, h->factor + n * k * k, node);
+        sw_hierarchy_groups(h->mean + n * k, h->lean + n * k,
+                            h->rest + n * k * k, node);
         h->tau[n] = r->tau[i];
         h->probability[n++] = r->weight[i];
         total += r->weight[i];
@@ -178,11 +180,11 @@ static sw_status keep(sw_hierarchy *h, const rule *r, sw_hierarchy_node *node,
     return SW_OK;
 }
 
-/* Variance of group i at node j: its row of the factor, squared. */
+/* Variance of group i at node j. */
 static double variance_at(const sw_hierarchy *h, size_t j, size_t i)
 {
-    const double *row = h->factor + (j * h->k + i) * h->k;
-    double sum = 0.0;
+    const double *row = h->rest + (j * h->k + i) * h->k;
+    double lean = h->lean[j * h->k + i], sum = lean * lean;
     for (size_t b = 0; b <= i; b++)
         sum += row[b] * row[b];
     return sum;
@@ -238,7 +240,8 @@ void sw_hierarchy_clear(sw_hierarchy *h)
     free(h->probability);
     free(h->tau);
     free(h->mean);
-    free(h->factor);
+    free(h->lean);
+    free(h->rest);
     free(h->pooled);
     free(h->sd);
     *h = (sw_hierarchy){0};

@@ -18,13 +18,15 @@ typedef struct sw_hierarchy_data {
     double tau_scale; /* half-normal prior of tau, unit of the estimates */
 } sw_hierarchy_data;
 
-/* The joint posterior as a mixture of normals, one a node of tau. */
+/* The joint posterior as a mixture of normals, one a node of tau: there
+ * theta = mean + lean z0 + rest z, with z0 that of mu = mean + sd z0. */
 typedef struct sw_hierarchy {
     size_t k, n_nodes;
     double *probability; /* [n_nodes], adding up to 1 */
     double *tau;         /* [n_nodes] */
     double *mean;        /* [n_nodes * k] */
-    double *factor;      /* [n_nodes * k * k] lower triangle of the root */
+    double *lean;        /* [n_nodes * k] */
+    double *rest;        /* [n_nodes * k * k] lower triangles */
     double mu, mu_sd, tau_mean;
     double *pooled, *sd; /* [k] posterior moments of the groups */
 } sw_hierarchy;

@@ -133,31 +133,31 @@ static const double *shrinkage(sw_hierarchy_node *node)
     return node->root;
 }
 
-void sw_hierarchy_groups(double *mean, double *factor, sw_hierarchy_node *node)
+void sw_hierarchy_groups(double *mean, double *lean, double *rest,
+                         sw_hierarchy_node *node)
 {
     size_t k = node->data->k, m = node->m;
     double t2 = node->tau * node->tau;
-    double *v = node->covariance, *g = factor; /* g is used before factor */
+    double *v = node->covariance, mu_sd = sqrt(node->mu_variance);
     sw_spd_inverse(node->inverse, node->root, m);
     const double *shrunk = shrinkage(node);
     for (size_t i = 0; i < k; i++) {
         mean[i] = node->mu;
-        g[i] = 1.0;
+        lean[i] = 1.0;
         for (size_t j = 0; j < k; j++)
             v[i * k + j] = i == j ? t2 : 0.0;
     }
     for (size_t a = 0; a < m; a++) {
         size_t i = node->index[a];
         mean[i] += t2 * node->gap[a];
-        g[i] = 0.0; /* 1 - tau^2 S^-1 1 = V S^-1 1 */
+        lean[i] = 0.0; /* 1 - tau^2 S^-1 1 = V S^-1 1 */
         for (size_t b = 0; b < m; b++) {
-            g[i] += error_at(node, a, b) * node->ones[b];
+            lean[i] += error_at(node, a, b) * node->ones[b];
             v[i * k + node->index[b]] =
                 0.5 * t2 * (shrunk[a * m + b] + shrunk[b * m + a]);
         }
     }
     for (size_t i = 0; i < k; i++)
-        for (size_t j = 0; j < k; j++)
-            v[i * k + j] += node->mu_variance * g[i] * g[j];
-    semidefinite_root(factor, v, k);
+        lean[i] *= mu_sd;
+    semidefinite_root(rest, v, k);
 }

@@ -26,7 +26,9 @@ void sw_hierarchy_node_clear(sw_hierarchy_node *node);
 /* Everything at this tau, the density in tau up to a constant. False where S is
  * not positive definite. */
 bool sw_hierarchy_at(sw_hierarchy_node *node, double tau);
-/* mean[k] and the lower triangle factor[k * k] of all groups at that tau. */
-void sw_hierarchy_groups(double *mean, double *factor, sw_hierarchy_node *node);
+/* mean[k], lean[k] and the lower triangle rest[k * k] of all groups at that
+ * tau. */
+void sw_hierarchy_groups(double *mean, double *lean, double *rest,
+                         sw_hierarchy_node *node);
 
 #endif

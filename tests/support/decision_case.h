@@ -19,20 +19,22 @@
  * seat of 360 dollars breaks even at 15.65 minutes a week. */
 #define BREAK_EVEN (360.0 / 23.0)
 
-/* Two segments of 250 seats; one node, so that theta is normal. */
+/* Two segments of 250 seats; one node, so that theta is normal. What they have
+ * in common varies by `common`, what each has of its own by `sd`. */
 typedef struct two_segments {
     sw_segment segment[2];
     sw_segment_posterior posterior;
-    double probability[1], tau[1], mean[2], factor[4];
+    double probability[1], tau[1], mean[2], lean[2], rest[4];
 } two_segments;
 
-static inline void split(two_segments *t, sw_evidence *ev, double first,
-                         double second, double sd)
+static inline void split_with(two_segments *t, sw_evidence *ev, double first,
+                              double second, double sd, double common)
 {
     *t = (two_segments){.probability = {1.0},
                         .tau = {10.0},
                         .mean = {first, second},
-                        .factor = {sd, 0.0, 0.0, sd}};
+                        .lean = {common, common},
+                        .rest = {sd, 0.0, 0.0, sd}};
     const double effect[2] = {first, second};
     for (size_t g = 0; g < 2; g++)
         t->segment[g] = (sw_segment){.name = (char *)(g == 0 ? "Law" : "Sales"),
@@ -46,10 +48,17 @@ static inline void split(two_segments *t, sw_evidence *ev, double first,
                                           .probability = t->probability,
                                           .tau = t->tau,
                                           .mean = t->mean,
-                                          .factor = t->factor};
+                                          .lean = t->lean,
+                                          .rest = t->rest};
     ev->segments = t->segment;
     ev->n_segments = 2;
     ev->posterior = &t->posterior;
+}
+
+static inline void split(two_segments *t, sw_evidence *ev, double first,
+                         double second, double sd)
+{
+    split_with(t, ev, first, second, sd, 0.0);
 }
 
 static inline void set_effect(money_case *c, double minutes, double sd)

@@ -69,7 +69,7 @@ static void step_5_keeps_what_is_sure(void **state)
     money_case c;
     two_segments t;
     open_case(&c, SAMPLE_CONTRACT, CASE, 25, 12);
-    split(&t, &c.evidence, 32, 18, 3);
+    split_with(&t, &c.evidence, 32, 18, 3, 12);
     /* No discount is plausible, so the price cannot be lowered. */
     c.f.pilot->policy.plausible_discount = 0.0;
     sw_decision *d = decide(&c);

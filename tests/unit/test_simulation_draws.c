@@ -110,7 +110,7 @@ static void draws_have_the_rank_correlations_asked_for(void **state)
         SW_MEASURED);
     c.f.pilot->draws = DRAWS * SW_REPLICATES;
     sw_draw_plan plan;
-    assert_int_equal(SW_OK, sw_draw_plan_init(&plan, c.e, false, NULL));
+    assert_int_equal(SW_OK, sw_draw_plan_init(&plan, c.e, NULL));
     assert_int_equal(plan.n_together, 3);
     double *effect = column_of(&plan, SW_IN_EFFECT);
     double *wage = column_of(&plan, SW_IN_HOURLY_COST);

@@ -59,8 +59,10 @@ static double product(const sw_hierarchy *h, size_t a, size_t b)
 {
     double sum = 0;
     for (size_t n = 0; n < h->n_nodes; n++) {
-        const double *l = h->factor + n * h->k * h->k;
+        const double *l = h->rest + n * h->k * h->k;
+        const double *lean = h->lean + n * h->k;
         double cell = h->mean[n * h->k + a] * h->mean[n * h->k + b];
+        cell += lean[a] * lean[b];
         for (size_t c = 0; c < h->k; c++)
             cell += l[a * h->k + c] * l[b * h->k + c];
         sum += h->probability[n] * cell;

@@ -162,7 +162,11 @@ static void append_gross(builder *b, const sw_evidence *e,
                              "measured, then pooled; minutes per seat and "
                              "week.",
                              e->sources->n_sources)
-        : lead ? sw_message_of("%s: %s, %s; minutes per seat and week.",
+        : lead ? sw_message_of(e->posterior
+                                   ? "%s: %s, %s; the segments' effects, "
+                                     "weighted by their seats; minutes per "
+                                     "seat and week."
+                                   : "%s: %s, %s; minutes per seat and week.",
                                sw_as_text(lead->label),
                                sw_as_word(lead->design_text),
                                sw_as_message(sw_message_share(lead->method)))
@@ -205,42 +209,41 @@ static void append_silent(builder *b, const sw_evidence *e)
 }
 
 /* Means of arms: each is off by r * sd * sqrt((1 - f) / f). */
-static void append_missing(builder *b, const sw_evidence *e,
-                           const sw_effect *lead)
+static void append_missing(builder *b, const sw_evidence *e)
 {
     const char *rest = "those who gain less may be missing more often, by the "
                        "correlation r_miss.";
-    append_form(b, "non-response", SW_IN_R_MISS, SW_LINK_MISSING, true,
-                sw_message_of("%s; %s",
-                              sw_as_message(heard("pilot group", e->heard)),
-                              sw_as_word(rest)));
-    if (!lead->n_control)
-        return;
-    append_form(
-        b, "non-response, control", SW_IN_R_MISS_CONTROL,
-        SW_LINK_MISSING_CONTROL, true,
-        sw_message_of("%s; %s",
-                      sw_as_message(heard("control group", e->heard_control)),
-                      sw_as_word(rest)));
+    if (sw_inputs_at(b->inputs, SW_IN_MISSING)->known)
+        append_form(b, "non-response", SW_IN_R_MISS, SW_LINK_MISSING, true,
+                    sw_message_of("%s; %s",
+                                  sw_as_message(heard("pilot group", e->heard)),
+                                  sw_as_word(rest)));
+    if (sw_inputs_at(b->inputs, SW_IN_MISSING_CONTROL)->known)
+        append_form(
+            b, "non-response, control", SW_IN_R_MISS_CONTROL,
+            SW_LINK_MISSING_CONTROL, true,
+            sw_message_of("%s; %s",
+                          sw_as_message(heard("control group",
+                                              e->heard_control)),
+                          sw_as_word(rest)));
 }
 
 static void append_response(builder *b, const sw_evidence *e,
                             const sw_effect *lead)
 {
-    const sw_inputs *in = b->inputs;
-    if (!sw_inputs_at(in, SW_IN_SILENT_SHARE)->known &&
-        !sw_inputs_at(in, SW_IN_MISSING)->known)
+    if (lead && e->heard >= 1 && !(e->heard_control < 1))
+        append_one(b, "non-response", SW_MEASURED,
+                   sw_message_word("Everybody who was asked is in the data."));
+    else if (sw_inputs_at(b->inputs, SW_IN_SILENT_SHARE)->known)
+        append_silent(b, e);
+    else if (sw_inputs_at(b->inputs, SW_IN_MISSING)->known ||
+             sw_inputs_at(b->inputs, SW_IN_MISSING_CONTROL)->known)
+        append_missing(b, e);
+    else
         append_one(b, "non-response", SW_ASSUMPTION,
                    sw_message_word("Who is in the data is not known: those "
                                    "who are not are taken to be like those "
                                    "who are."));
-    else if (e->heard >= 1 && !(e->heard_control < 1))
-        append_one(b, "non-response", SW_MEASURED,
-                   sw_message_word("Everybody who was asked is in the data."));
-    else if (lead->self_report)
-        append_silent(b, e);
-    else
-        append_missing(b, e, lead);
 }
 
 /* Where a unit of the outcome is not a minute. */

@@ -26,13 +26,13 @@ static size_t smallest(const bool *shown, const size_t *seats, size_t n_labels)
 }
 
 /* Merges until neither a group nor "other" is too small. */
-static bool *choose(const size_t *seats, size_t n_labels, const bool *usable,
-                    size_t min_group, size_t *other)
+static bool *choose(const size_t *seats, size_t n_labels, size_t min_group,
+                    size_t *other)
 {
     bool *shown = g_new0(bool, n_labels + 1);
     *other = seats[n_labels];
     for (size_t g = 0; g < n_labels; g++) {
-        shown[g] = seats[g] > 0 && seats[g] >= min_group && usable[g];
+        shown[g] = seats[g] > 0 && seats[g] >= min_group;
         *other += shown[g] ? 0 : seats[g];
     }
     while (*other > 0 && *other < min_group) {
@@ -47,12 +47,12 @@ static bool *choose(const size_t *seats, size_t n_labels, const bool *usable,
 
 sw_division *sw_division_new(const sw_roster *roster, const int *label,
                              char *const *names, size_t n_labels,
-                             const bool *usable, size_t min_group)
+                             size_t min_group)
 {
     sw_division *d = g_new0(sw_division, 1);
     g_autofree size_t *seats = count_seats(roster, label, n_labels);
     size_t other;
-    g_autofree bool *shown = choose(seats, n_labels, usable, min_group, &other);
+    g_autofree bool *shown = choose(seats, n_labels, min_group, &other);
     g_autofree size_t *number = g_new(size_t, n_labels + 1);
     d->name = g_new0(char *, n_labels + 2);
     d->seats = g_new0(size_t, n_labels + 2);

@@ -144,6 +144,7 @@ typedef struct sw_segment {
     double active_seats;      /* people active in the last 28 days; NaN */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
     double minutes, se, df;   /* per seat and week, before the chain */
+    double pooling_df;        /* of the spread that pooling takes */
     double pooled, pooled_sd; /* posterior by the hierarchy */
     double lower, upper;      /* 95 % interval of pooled */
     double p, p_holm, p_bh;   /* of the raw estimate */

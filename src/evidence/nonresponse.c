@@ -98,11 +98,8 @@ static sw_division *divide(const sw_pilot *pilot)
 {
     const sw_roster *roster = &pilot->roster;
     g_autofree int *label = labels_of(roster);
-    g_autofree bool *usable = g_new(bool, roster->n_departments + 1);
-    for (size_t d = 0; d < roster->n_departments; d++)
-        usable[d] = true;
     return sw_division_new(roster, label, roster->departments,
-                           roster->n_departments, usable,
+                           roster->n_departments,
                            (size_t)MAX(pilot->min_group, 1));
 }
 

@@ -22,34 +22,6 @@ static size_t *group_rows(const sw_rows *rows, const size_t *of)
     return group;
 }
 
-/* Labels with two people in every cell of the lead's comparison; all of them
- * where there is no lead. */
-static bool *usable_labels(const sw_rows *rows, const int *label,
-                           size_t n_labels)
-{
-    bool *usable = g_new(bool, n_labels + 1);
-    for (size_t g = 0; g < n_labels; g++)
-        usable[g] = true;
-    if (!rows)
-        return usable;
-    g_autofree size_t *count = g_new0(size_t, n_labels * SW_CELLS_MOST + 1);
-    g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    for (size_t i = 0; i < rows->n; i++) {
-        int who = rows->person[i];
-        if (who < 0 || label[who] < 0)
-            continue;
-        gint64 *key = g_new(gint64, 1);
-        *key = (gint64)who * SW_CELLS_MOST + (gint64)rows->cell[i];
-        if (g_hash_table_add(seen, key))
-            count[(size_t)label[who] * SW_CELLS_MOST + rows->cell[i]]++;
-    }
-    for (size_t g = 0; g < n_labels; g++)
-        for (size_t c = 0; c < rows->n_cells; c++)
-            usable[g] = usable[g] && count[g * SW_CELLS_MOST + c] >= 2;
-    return usable;
-}
-
 /* Mean hourly cost of a group's eligible people; NaN where none is known. */
 static double mean_cost(const sw_roster *roster, const size_t *of, size_t g)
 {
@@ -136,6 +108,54 @@ static void adjust(sw_segment *segments, size_t n)
     }
 }
 
+/* People of a segment by cell, as one over each, summed, and what is left of
+ * them once their means are taken. */
+static void count_cells(double *parts, double *left, const sw_rows *rows,
+                        const size_t *group, size_t g)
+{
+    size_t n[SW_CELLS_MOST] = {0};
+    *parts = *left = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        n[rows->cell[i]] += group[i] == g;
+    for (size_t c = 0; c < rows->n_cells; c++) {
+        *parts += 1 / (double)n[c];
+        *left += (double)n[c] - 1;
+    }
+}
+
+/* A few people's own spread is hardly known: where people are their own
+ * clusters, every segment has the spread of all of them together, by its own
+ * number. Correlations of the errors stay. */
+static void pool_spreads(double *covariance, sw_segment *segments, size_t n,
+                         const sw_rows *rows, const size_t *group)
+{
+    g_autofree double *parts = g_new(double, n + 1);
+    g_autofree double *scale = g_new(double, n + 1);
+    double squares = 0, all = 0, left;
+    for (size_t g = 0; g < n; g++) {
+        double own = covariance[g * n + g];
+        count_cells(&parts[g], &left, rows, group, g);
+        if (!isfinite(segments[g].minutes) || !(own >= 0))
+            continue;
+        squares += left * own / parts[g];
+        all += left;
+    }
+    if (!(squares > 0))
+        return;
+    for (size_t g = 0; g < n; g++) {
+        double own = covariance[g * n + g], v = squares / all * parts[g];
+        scale[g] = own > 0 ? sqrt(v / own) : 0;
+        if (isfinite(segments[g].minutes))
+            segments[g].pooling_df = all;
+    }
+    for (size_t g = 0; g < n; g++)
+        for (size_t h = 0; h < n; h++)
+            covariance[g * n + h] *= scale[g] * scale[h];
+    for (size_t g = 0; g < n; g++)
+        if (isfinite(segments[g].minutes))
+            covariance[g * n + g] = squares / all * parts[g];
+}
+
 /* Raw estimates and what is pooled of them; the joint posterior, or NULL. */
 static sw_segment_posterior *estimate(sw_evidence *e, const sw_pilot *pilot,
                                       sw_grouping *g, const sw_rows *rows,
@@ -147,6 +167,10 @@ static sw_segment_posterior *estimate(sw_evidence *e, const sw_pilot *pilot,
     for (size_t k = 0; k < g->n; k++)
         g->segments[k].responses = people_behind(rows, group, k);
     adjust(g->segments, g->n);
+    for (size_t k = 0; k < g->n; k++)
+        g->segments[k].pooling_df = g->segments[k].df;
+    if (!rows->clustered)
+        pool_spreads(covariance, g->segments, g->n, rows, group);
     /* A figure set by hand, or pooled over sources, holds for all of them. */
     if (sw_set_by_hand(pilot, SW_IN_EFFECT) || (e->sources && e->sources->used))
         return NULL;
@@ -165,13 +189,9 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     if (labels->n < 2)
         return false;
     g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;
-    /* Only those with a seat use it: no comparison of arms divides by use. */
-    g_autofree bool *usable = usable_labels(
-        by == SW_BY_USE && rows && rows->n_cells > 1 ? NULL : rows, labels->of,
-        labels->n);
     g_autoptr(sw_division) d =
         sw_division_new(&pilot->roster, labels->of, labels->names, labels->n,
-                        usable, (size_t)MAX(pilot->min_group, 1));
+                        (size_t)MAX(pilot->min_group, 1));
     bool leads = by == pilot->policy.segment_by;
     if (d->n < 2 || (!leads && d->n > GROUPS_MOST))
         return false;

@@ -19,11 +19,12 @@ typedef struct sw_division {
 } sw_division;
 
 /* Divides people by label[roster.n] in [0, n_labels), -1 unknown. Labels with
- * fewer eligible seats than min_group, or without `usable`, become "other",
- * and with them the smallest others until "other" has min_group seats. */
+ * fewer eligible seats than min_group become "other", and with them the
+ * smallest others until "other" has min_group seats. Who has answered does not
+ * matter: a group of which nobody has stays a group. */
 sw_division *sw_division_new(const sw_roster *roster, const int *label,
                              char *const *names, size_t n_labels,
-                             const bool *usable, size_t min_group);
+                             size_t min_group);
 void sw_division_free(sw_division *division);
 
 /* Fills segments, posterior and segment_by, by what the policy says. */

@@ -32,12 +32,14 @@ static double inflation(double df)
     return isfinite(df) ? df / (df - 2) : 1;
 }
 
-static bool *usable(const sw_segment *segments, size_t n)
+static bool *usable(const sw_segment *segments, const double *covariance,
+                    size_t n)
 {
     bool *observed = g_new0(bool, n + 1);
     for (size_t i = 0; i < n; i++)
-        observed[i] = isfinite(segments[i].minutes) && segments[i].se > 0 &&
-                      segments[i].df > df_least;
+        observed[i] = isfinite(segments[i].minutes) &&
+                      covariance[i * n + i] > 0 &&
+                      segments[i].pooling_df > df_least;
     return observed;
 }
 
@@ -98,19 +100,19 @@ static void note_missing(sw_segment *segment)
     if (segment->note)
         return;
     segment->note =
-        isnan(segment->se)
+        isnan(segment->minutes)
             ? sw_message_word(
                   "no estimate of its own: it takes the pooled mean")
             : sw_message_new("%.1f degrees of freedom are too few for a "
                              "variance: it takes the pooled mean",
-                             segment->df);
+                             segment->pooling_df);
 }
 
 sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
                                        const double *covariance, double scale,
                                        GPtrArray *warnings)
 {
-    g_autofree bool *observed = usable(segments, n);
+    g_autofree bool *observed = usable(segments, covariance, n);
     g_autofree double *estimate = g_new(double, n + 1);
     g_autofree double *inflated = g_new(double, n *n + 1);
     size_t seen = 0;
@@ -122,7 +124,8 @@ sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
         for (size_t j = 0; j < n; j++)
             inflated[i * n + j] =
                 covariance[i * n + j] *
-                sqrt(inflation(segments[i].df) * inflation(segments[j].df));
+                sqrt(inflation(segments[i].pooling_df) *
+                     inflation(segments[j].pooling_df));
     }
     sw_hierarchy_data d = {estimate, inflated, observed, n, scale};
     sw_hierarchy h = {0};

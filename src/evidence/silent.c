@@ -159,7 +159,7 @@ void sw_silence_segments(sw_segment *segments, size_t n, const size_t *of,
                          const sw_pilot *pilot)
 {
     const sw_roster *roster = &pilot->roster;
-    double sd[2], pilot = heard_of(lead, roster, SW_ARM_PILOT);
+    double sd[2], asked = heard_of(lead, roster, SW_ARM_PILOT);
     double control = heard_of(lead, roster, SW_ARM_CONTROL);
     if (!lead->people_pilot)
         return;

@@ -57,6 +57,13 @@ static inline void fixture_define(sw_pilot *pilot, size_t id, double value)
                     SW_ASSUMPTION);
 }
 
+/* Nobody's department is known: the pilot is one segment. */
+static inline void fixture_undivide(sw_pilot *pilot)
+{
+    for (size_t i = 0; i < pilot->roster.n; i++)
+        pilot->roster.people[i].department = -1;
+}
+
 static inline sw_pilot *fixture_new(bool teams)
 {
     sw_pilot *pilot = g_new0(sw_pilot, 1);
@@ -76,6 +83,9 @@ static inline sw_pilot *fixture_new(bool teams)
     fixture_define(pilot, SW_IN_TRANSPORT, 1);
     fixture_define(pilot, SW_IN_PERSISTENCE, 0.8);
     fixture_define(pilot, SW_IN_REALISATION, 0.5);
+    fixture_define(pilot, SW_IN_KAPPA, 0.6);
+    fixture_define(pilot, SW_IN_R_MISS, 0.1);
+    fixture_define(pilot, SW_IN_R_MISS_CONTROL, 0);
     return pilot;
 }
 

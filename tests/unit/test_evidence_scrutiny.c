@@ -231,6 +231,7 @@ static void sets_sources_side_by_side(void **state)
     (void)state;
     for (int pooled = 0; pooled <= 1; pooled++) {
         sw_pilot *pilot = both_reported_and_measured();
+        fixture_undivide(pilot);
         pilot->policy.pooled_evidence = pooled;
         pilot->policy.same_person_correlation = 0.5;
         sw_evidence *e = fixture_estimate(pilot);

@@ -157,15 +157,13 @@ static void merges_small_departments_into_other(void **state)
     static const struct {
         const char *name;
         int seats[GROUPS];
-        bool usable[GROUPS];
         size_t min_group, n, other;
     } rows[] = {
-        {"all large", {9, 8, 7}, {true, true, true}, 5, 3, 0},
-        {"one small takes the next", {9, 8, 3}, {true, true, true}, 5, 2, 11},
-        {"two small are enough", {9, 3, 3}, {true, true, true}, 5, 2, 6},
-        {"one cannot be estimated", {9, 8, 7}, {true, true, false}, 5, 3, 7},
-        {"all small", {2, 1, 1}, {true, true, true}, 5, 1, 4},
-        {"empty ones vanish", {9, 8, 0}, {true, true, true}, 5, 2, 0},
+        {"all large", {9, 8, 7}, 5, 3, 0},
+        {"one small takes the next", {9, 8, 3}, 5, 2, 11},
+        {"two small are enough", {9, 3, 3}, 5, 2, 6},
+        {"all small", {2, 1, 1}, 5, 1, 4},
+        {"empty ones vanish", {9, 8, 0}, 5, 2, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         sw_person people[32] = {0};
@@ -178,7 +176,7 @@ static void merges_small_departments_into_other(void **state)
             }
         g_autoptr(sw_division) d =
             sw_division_new(&roster, label, fixture_departments, GROUPS,
-                            rows[i].usable, rows[i].min_group);
+                            rows[i].min_group);
         if (d->n != rows[i].n)
             print_error("%s\n", rows[i].name);
         assert_int_equal(d->n, rows[i].n);
@@ -203,8 +201,8 @@ static void keeps_a_silent_segment_with_the_pooled_mean(void **state)
             item->lower[i] = item->upper[i] = NAN;
     sw_evidence *e = fixture_estimate(pilot);
     assert_int_equal(e->n_segments, GROUPS);
-    const sw_segment *s = &e->segments[GROUPS - 1];
-    assert_string_equal(s->name, "other");
+    const sw_segment *s = &e->segments[1];
+    assert_string_equal(s->name, fixture_departments[1]);
     assert_true(isnan(s->minutes) && isnan(s->p) && isnan(s->p_holm));
     assert_non_null(s->note);
     assert_close(s->pooled, e->posterior->mu, 1e-9, 0, "pooled");

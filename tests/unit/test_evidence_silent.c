@@ -1,0 +1,237 @@
+/*
+ * Those of whom there are no data: what they cost as links of the chain, and
+ * the effect of all seats from the segments'.
+ */
+#include "sw_test.h"
+
+#include <string.h>
+
+#include "base/sum.h"
+#include "evidence_fixture.h"
+
+static double given(const sw_evidence *e, sw_input_id id)
+{
+    return sw_inputs_value(&e->inputs, id);
+}
+
+/* Blanks the after answers of the first `silent` people from `from` on. */
+static void silence(sw_item *item, int from, int silent)
+{
+    for (int i = from; i < from + silent; i++)
+        item->lower[PEOPLE + i] = item->upper[PEOPLE + i] = NAN;
+}
+
+static const sw_link *link_of(const sw_evidence *e, const char *step)
+{
+    for (size_t i = 0; i < e->n_chain; i++)
+        if (strcmp(e->chain[i].step, step) == 0)
+            return &e->chain[i];
+    return NULL;
+}
+
+/* With everybody in the data nothing is assumed of anybody, and what would be
+ * changes nothing. */
+static void full_response_assumes_nothing(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 2; kind++) {
+        double minutes[2];
+        for (int k = 0; k < 2; k++) {
+            sw_pilot *pilot = fixture_new(false);
+            fixture_undivide(pilot);
+            fixture_define(pilot, SW_IN_KAPPA, k);
+            fixture_define(pilot, SW_IN_R_MISS, k);
+            fixture_define(pilot, SW_IN_R_MISS_CONTROL, -k);
+            kind ? fixture_time_saved(pilot) : fixture_time_spent(pilot);
+            sw_evidence *e = fixture_estimate(pilot);
+            minutes[k] = e->minutes;
+            assert_close(link_of(e, "non-response")->value, 1, 0, 0, "link");
+            assert_false(sw_inputs_at(&e->inputs, SW_IN_KAPPA)->known);
+            assert_false(sw_inputs_at(&e->inputs, SW_IN_R_MISS)->known);
+            sw_evidence_free(e);
+            fixture_free(pilot);
+        }
+        assert_close(minutes[0], minutes[1], 0, 0, "the same minutes");
+    }
+}
+
+/* One arm: theta (f + (1 - f) kappa), whatever kappa and f. */
+static void those_who_did_not_answer_save_kappa_times_as_much(void **state)
+{
+    (void)state;
+    static const double kappas[] = {0, .6, 1, 1.2};
+    for (int silent = 0; silent <= 18; silent += 6)
+        for (size_t k = 0; k < COUNT(kappas); k++) {
+            sw_pilot *pilot = fixture_new(false);
+            fixture_undivide(pilot);
+            fixture_define(pilot, SW_IN_KAPPA, kappas[k]);
+            silence(fixture_time_saved(pilot), 0, silent);
+            sw_evidence *e = fixture_estimate(pilot);
+            double f = 1 - silent / (double)PILOT_PEOPLE;
+            const sw_link *link = link_of(e, "non-response");
+            assert_close(link->value, f + (1 - f) * kappas[k], 1e-14, 0,
+                         "ratio");
+            assert_close(e->minutes,
+                         e->effects[e->lead].minutes * link->value * .5 * .9 *
+                             .8,
+                         1e-13, 0, "minutes");
+            assert_int_equal(link->provenance,
+                             silent ? SW_ASSUMPTION : SW_MEASURED);
+            sw_evidence_free(e);
+            fixture_free(pilot);
+        }
+}
+
+/* sd of the changes of those who are in the data, in minutes a week. */
+static double spread(int from, int to)
+{
+    double y[PEOPLE];
+    size_t n = 0;
+    for (int i = from; i < to; i++)
+        y[n++] = 5 * (before_minutes(i) - after_minutes(i));
+    return sqrt(sw_variance(y, n, sw_mean(y, n)));
+}
+
+static double odds(int heard, int of)
+{
+    return sqrt((of - heard) / (double)heard);
+}
+
+/* Two arms, difference in differences: r sd sqrt((1 - f) / f) off each mean. */
+static void means_of_arms_are_off_by_what_is_missing(void **state)
+{
+    (void)state;
+    enum { GONE = 6, GONE_CONTROL = 3 };
+    sw_pilot *pilot = fixture_new(false);
+    fixture_undivide(pilot);
+    fixture_define(pilot, SW_IN_R_MISS, .2);
+    fixture_define(pilot, SW_IN_R_MISS_CONTROL, -.1);
+    sw_item *item = fixture_time_spent(pilot);
+    silence(item, 0, GONE);
+    silence(item, PILOT_PEOPLE, GONE_CONTROL);
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_int_equal(e->effects[e->lead].model, SW_MODEL_DID);
+    double pilot_off = spread(GONE, PILOT_PEOPLE) *
+                       odds(PILOT_PEOPLE - GONE, PILOT_PEOPLE);
+    double control_off = spread(PILOT_PEOPLE + GONE_CONTROL, PEOPLE) *
+                         odds(PILOT_PEOPLE - GONE_CONTROL, PILOT_PEOPLE);
+    assert_close(given(e, SW_IN_MISSING), pilot_off, 1e-12, 0, "pilot");
+    assert_close(given(e, SW_IN_MISSING_CONTROL), control_off, 1e-12, 0,
+                 "control");
+    double all =
+        given(e, SW_IN_EFFECT) - .2 * pilot_off + -.1 * control_off;
+    assert_close(link_of(e, "non-response, control")->minutes_after, all, 1e-12,
+                 0, "of all");
+    assert_close(e->minutes, (all + given(e, SW_IN_BIAS)) * .9 * .8, 1e-12, 0,
+                 "minutes");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* What a system counts of everybody says half as much by whom it lacks. */
+static void a_system_of_record_counts_half(void **state)
+{
+    (void)state;
+    double missing[2];
+    for (int record = 0; record < 2; record++) {
+        sw_pilot *pilot = fixture_new(false);
+        fixture_undivide(pilot);
+        sw_outcome *o = fixture_outcome(pilot, "tickets", 2 * PEOPLE - 8, 0);
+        o->minutes_per_unit = 1;
+        o->system_of_record = record;
+        for (int i = 4, k = 0; i < PEOPLE - 4; i++, k++)
+            for (int after = 0; after < 2; after++) {
+                size_t at = (size_t)(2 * k + after);
+                o->person[at] = i;
+                o->after[at] = after;
+                o->day[at] = pilot->start + (after ? 30 : -30);
+                o->arm[at] = i < PILOT_PEOPLE ? SW_ARM_PILOT : SW_ARM_CONTROL;
+                o->value[at] = after ? after_minutes(i) : before_minutes(i);
+            }
+        o->n = 2 * (PEOPLE - 8);
+        sw_evidence *e = fixture_estimate(pilot);
+        missing[record] = given(e, SW_IN_MISSING);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+    assert_true(missing[0] > 0);
+    assert_close(missing[1], missing[0] / 2, 1e-13, 0, "half");
+}
+
+/* Half of every department answered: the link is that of the whole, and the
+ * effect of all seats the segments' by their seats. */
+static void equal_response_is_that_of_the_whole(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(false);
+    silence(fixture_time_saved(pilot), 0, PILOT_PEOPLE / 2);
+    sw_evidence *e = fixture_estimate(pilot);
+    double effect = 0;
+    assert_int_equal(e->n_segments, 3);
+    for (size_t g = 0; g < e->n_segments; g++) {
+        assert_close(e->segments[g].silent.share, .5, 1e-15, 0, "share");
+        effect += sw_segment_share(e, g) * e->segments[g].pooled;
+    }
+    assert_close(given(e, SW_IN_SILENT_SHARE), .5, 1e-13, 0, "share of all");
+    assert_close(given(e, SW_IN_EFFECT), effect, 1e-12, 0, "post-stratified");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* A department of which nobody answered is all silent, and keeps its name. */
+static void a_segment_without_answers_is_all_silent(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(false);
+    sw_item *item = fixture_time_saved(pilot);
+    for (int i = 0; i < PILOT_PEOPLE; i += 3)
+        silence(item, i, 1);
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_int_equal(e->n_segments, 3);
+    const sw_segment *quiet = &e->segments[0];
+    assert_string_equal(quiet->name, "Chemistry");
+    assert_close(quiet->silent.share, 1, 0, 0, "silent");
+    assert_int_equal(quiet->responses, 0);
+    assert_close(quiet->pooled, e->posterior->mu, 1e-9, 0, "the common mean");
+    double sd = quiet->pooled_sd;
+    assert_true(sd > e->segments[1].pooled_sd && sd > e->segments[2].pooled_sd);
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* Renaming the departments in a circle moves the figures with the names. */
+static void the_order_of_segments_does_not_matter(void **state)
+{
+    (void)state;
+    double pooled[2][3], all[2];
+    for (int turn = 0; turn < 2; turn++) {
+        sw_pilot *pilot = fixture_new(false);
+        for (size_t i = 0; i < PEOPLE; i++)
+            pilot->roster.people[i].department =
+                (pilot->roster.people[i].department + turn) % 3;
+        silence(fixture_time_saved(pilot), 0, 7);
+        sw_evidence *e = fixture_estimate(pilot);
+        for (size_t g = 0; g < 3; g++)
+            pooled[turn][(g + 3 - (size_t)turn) % 3] = e->segments[g].pooled;
+        all[turn] = e->minutes;
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+    for (size_t g = 0; g < 3; g++)
+        assert_close(pooled[1][g], pooled[0][g], 1e-9, 0, "pooled");
+    assert_close(all[1], all[0], 1e-9, 0, "minutes");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(full_response_assumes_nothing),
+        cmocka_unit_test(those_who_did_not_answer_save_kappa_times_as_much),
+        cmocka_unit_test(means_of_arms_are_off_by_what_is_missing),
+        cmocka_unit_test(a_system_of_record_counts_half),
+        cmocka_unit_test(equal_response_is_that_of_the_whole),
+        cmocka_unit_test(a_segment_without_answers_is_all_silent),
+        cmocka_unit_test(the_order_of_segments_does_not_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

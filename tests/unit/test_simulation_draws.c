@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/sort.h"
-#include "economics_case.h"
+#include "decision_case.h"
 #include "simulation/draw_plan.h"
 
 static void the_normal_table_keeps_nine_digits(void **state)
@@ -132,12 +132,52 @@ static void draws_have_the_rank_correlations_asked_for(void **state)
     money_close(&c);
 }
 
+/* A block of the segments' draws, and the effect of all seats. */
+static void draw_segments(double theta[2][SW_BLOCK], double *effect,
+                          const sw_economics *e)
+{
+    sw_draw_plan plan;
+    sw_draw_block b;
+    assert_int_equal(SW_OK, sw_draw_plan_init(&plan, e, NULL));
+    assert_int_equal(SW_OK, sw_draw_block_init(&b, &plan, NULL));
+    sw_draw_block_fill(&b, &plan, 3, 0, SW_BLOCK);
+    for (size_t g = 0; g < 2; g++)
+        memcpy(theta[g], b.segment[g], SW_BLOCK * sizeof(double));
+    memcpy(effect, b.column[SW_IN_EFFECT], SW_BLOCK * sizeof(double));
+    sw_draw_block_clear(&b);
+    sw_draw_plan_clear(&plan);
+}
+
+/* The seats of one segment, times ten, move no segment's draws: all seats'
+ * effect follows the segments', and not the other way round. */
+static void seats_of_a_segment_move_no_segment(void **state)
+{
+    (void)state;
+    static double theta[2][2][SW_BLOCK], effect[2][SW_BLOCK];
+    money_case c;
+    two_segments t;
+    open_case(&c, SAMPLE_CONTRACT, CASE, 25, 12);
+    split_with(&t, &c.evidence, 32, 18, 3, 5);
+    draw_segments(theta[0], effect[0], c.e);
+    t.segment[1].seats *= 10;
+    draw_segments(theta[1], effect[1], c.e);
+    assert_memory_equal(theta[0], theta[1], sizeof theta[0]);
+    for (size_t i = 0; i < SW_BLOCK; i++) {
+        double first = theta[0][0][i], second = theta[0][1][i];
+        assert_close(effect[0][i], (first + second) / 2, 1e-12, 1e-12, "even");
+        assert_close(effect[1][i], (first + 10 * second) / 11, 1e-12, 1e-12,
+                     "by seats");
+    }
+    money_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_normal_table_keeps_nine_digits),
         cmocka_unit_test(sorts_as_qsort_does),
         cmocka_unit_test(draws_have_the_rank_correlations_asked_for),
+        cmocka_unit_test(seats_of_a_segment_move_no_segment),
     };
     return cmocka_run_group_tests_name("draws", tests, NULL, NULL);
 }

@@ -85,6 +85,40 @@ static sw_distribution bias_of(sw_evidence *e, const sw_pilot *pilot)
     return (sw_distribution){.kind = SW_DIST_NORMAL, .p = {mean, sd, 0}};
 }
 
+/* The outcome that the lead is an effect on, where units of it are minutes. */
+static const sw_outcome *priced_outcome(const sw_effect *lead,
+                                        const sw_pilot *pilot)
+{
+    if (!lead || lead->self_report || !isnan(lead->log_week))
+        return NULL;
+    for (size_t i = 0; i < pilot->n_outcomes; i++)
+        if (g_strcmp0(pilot->outcomes[i].metric, lead->id) == 0)
+            return isnan(pilot->outcomes[i].minutes_per_unit)
+                       ? NULL
+                       : &pilot->outcomes[i];
+    return NULL;
+}
+
+/* What a unit stands for is assumed, also where it is a plain number; the
+ * effect is stated at its mean. */
+static void give_unit(sw_evidence *e, const sw_effect *lead,
+                      const sw_pilot *pilot)
+{
+    const sw_outcome *o = priced_outcome(lead, pilot);
+    sw_distribution unit;
+    if (!o || sw_set_by_hand(pilot, SW_IN_EFFECT))
+        return;
+    if (o->unit_minutes.kind == SW_DIST_CONSTANT)
+        unit = sw_constant(o->minutes_per_unit);
+    else if (sw_distribution_copy(&unit, &o->unit_minutes) != SW_OK)
+        return;
+    sw_give_input(e, SW_IN_UNIT_MINUTES, unit, SW_ASSUMPTION, NULL);
+    sw_give_input(e, SW_IN_UNIT_ASSUMED, sw_constant(o->minutes_per_unit),
+                  SW_MEASURED,
+                  sw_message_of("estimated from %s",
+                                sw_as_word("the mean of what is assumed")));
+}
+
 void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_input *factor = sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT);
@@ -102,6 +136,7 @@ void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
     else if (lead)
         sw_give_input(e, SW_IN_EFFECT, posterior(lead), lead->provenance,
                       sw_message_new("estimated from %s", lead->id));
+    give_unit(e, lead, pilot);
     if (!sw_set_by_hand(pilot, SW_IN_BIAS))
         sw_give_input(
             e, SW_IN_BIAS, bias_of(e, pilot), SW_ASSUMPTION,

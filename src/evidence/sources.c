@@ -153,6 +153,8 @@ static void price_pooled(sw_evidence *e, const sw_pilot *pilot)
     sw_give_input(e, SW_IN_SELF_REPORT, sw_constant(1),
                   sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT)->provenance,
                   NULL);
+    sw_give_unknown(e, SW_IN_UNIT_MINUTES);
+    sw_give_unknown(e, SW_IN_UNIT_ASSUMED);
 }
 
 void sw_compare_sources(sw_evidence *e, const sw_pilot *pilot)

@@ -136,8 +136,8 @@ static bool read_distribution(const sw_load *load, const sw_json *v,
     return complain(load, inside, "no such distribution");
 }
 
-double sw_member_mean(const sw_load *load, const sw_json *object,
-                      const char *key)
+sw_distribution sw_member_distribution(const sw_load *load,
+                                       const sw_json *object, const char *key)
 {
     const sw_json *v = sw_json_member(object, key);
     const sw_json *number = sw_json_member(v, "value");
@@ -145,10 +145,18 @@ double sw_member_mean(const sw_load *load, const sw_json *object,
     number = number != NULL ? number : v;
     if (number == NULL || number->type == SW_JSON_NULL ||
         !read_distribution(load, number, &d))
-        return NAN;
+        return sw_constant(NAN);
+    return d;
+}
+
+double sw_member_mean(const sw_load *load, const sw_json *object,
+                      const char *key)
+{
+    sw_distribution d = sw_member_distribution(load, object, key);
     double mean = sw_distribution_mean(&d);
     if (!sw_distribution_is_constant(&d))
-        sw_load_problem(load, SW_WARNING, "mean-only", v, NULL,
+        sw_load_problem(load, SW_WARNING, "mean-only",
+                        sw_json_member(object, key), NULL,
                         "the mean of %s, %.15g, is used: its spread is not "
                         "drawn by this version",
                         key, mean);

@@ -54,6 +54,9 @@ double sw_member_number(const sw_json *object, const char *key);
  * says that its spread is not drawn. NaN where absent. */
 double sw_member_mean(const sw_load *load, const sw_json *object,
                       const char *key);
+/* A member that may be a distribution; the constant NaN where absent. */
+sw_distribution sw_member_distribution(const sw_load *load,
+                                       const sw_json *object, const char *key);
 int sw_member_int(const sw_json *object, const char *key, int fallback);
 bool sw_member_flag(const sw_json *object, const char *key, bool fallback);
 /* SW_DAY_NONE where absent; an impossible date is an error. */

@@ -46,7 +46,7 @@ static void read_settings(const sw_load *load, const sw_json *v,
     *out = (sw_outcome){
         .metric = sw_keep(load, sw_member_text(v, "metric")),
         .lower_is_better = says(v, "better", "lower"),
-        .minutes_per_unit = sw_member_mean(load, v, "minutes_per_unit"),
+        .unit_minutes = sw_member_distribution(load, v, "minutes_per_unit"),
         .by_task = says(v, "unit", "task"),
         .cluster_person = says(v, "cluster", "person"),
         .log_scale = says(v, "scale", "log"),
@@ -56,6 +56,7 @@ static void read_settings(const sw_load *load, const sw_json *v,
         .system_of_record = sw_member_flag(v, "system_of_record", false),
         .margin = sw_member_number(v, "margin"),
     };
+    out->minutes_per_unit = sw_distribution_mean(&out->unit_minutes);
 }
 
 /* `value`, or the column that bears the metric's name. */

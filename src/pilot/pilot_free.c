@@ -44,6 +44,7 @@ static void free_outcome(sw_outcome *o)
     g_free(o->value);
     g_free(o->covariate);
     g_free(o->covariate_names);
+    sw_distribution_clear(&o->unit_minutes);
 }
 
 static void free_usage(sw_usage *u)

@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "ingest/answer.h"
+#include "stats/distribution.h"
 
 typedef enum sw_arm { SW_ARM_CONTROL, SW_ARM_PILOT } sw_arm;
 
@@ -62,7 +63,8 @@ bool *sw_survey_hasty(const sw_survey *survey);
 typedef struct sw_outcome {
     char *metric;
     bool lower_is_better;
-    double minutes_per_unit; /* NaN: none */
+    double minutes_per_unit; /* its mean; NaN: none */
+    sw_distribution unit_minutes; /* owned; a constant where a number is given */
     bool by_task;            /* unit "task", else "person" */
     bool cluster_person;     /* cluster "person" (tasks), else "team" */
     bool log_scale;

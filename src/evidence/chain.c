@@ -352,12 +352,18 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
     e->chain = (sw_link *)(void *)g_array_free(b.links, FALSE);
 }
 
+static bool is_of_silent(const sw_link *x)
+{
+    return x->form == SW_LINK_SILENT || x->form == SW_LINK_MISSING ||
+           x->form == SW_LINK_MISSING_CONTROL;
+}
+
 double sw_chain_gross_at(const sw_evidence *e, double minutes)
 {
     /* The first link is the gross figure, the last the realisation. */
     for (size_t i = e->n_chain; i-- > 1;) {
         const sw_link *x = &e->chain[i];
-        if (i + 1 == e->n_chain)
+        if (i + 1 == e->n_chain || is_of_silent(x))
             continue;
         minutes = x->added ? minutes - x->value : minutes / x->value;
     }

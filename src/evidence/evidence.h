@@ -264,9 +264,9 @@ void sw_evidence_free(sw_evidence *e);
  * pilot's, with those in their place that evidence gives. */
 void sw_evidence_inputs(sw_inputs *out, const sw_evidence *e,
                         const sw_pilot *pilot);
-/* Gross minutes at which the chain, with every other link at its value, comes
- * to `minutes` before realisation; NaN without a chain, or where a link is 0.
- */
+/* Gross minutes of all seats, the silent among them, at which the chain, with
+ * every other link at its value, comes to `minutes` before realisation; NaN
+ * without a chain, or where a link is 0. */
 double sw_chain_gross_at(const sw_evidence *e, double minutes);
 
 /* Minutes per seat and week of n draws, by the one chain:

@@ -273,6 +273,28 @@ static void manski_of_one(sw_nonresponse *out, const sw_effect *lead,
     in_order(&out->manski_lower, &out->manski_upper);
 }
 
+/* The same of answers in ranges: each at its own end, an open one at the cap. */
+static void manski_of_ranges(sw_nonresponse *out, const sw_effect *lead,
+                             const sw_rows *rows)
+{
+    double low = 0, high = 0, n = (double)rows->n, silent = out->silent_share;
+    out->manski_low = INFINITY;
+    out->manski_high = -INFINITY;
+    for (size_t i = 0; i < rows->n; i++) {
+        double most = isfinite(rows->upper[i]) ? rows->upper[i]
+                                               : fmax(rows->cap, rows->y[i]);
+        low += rows->y[i] / n;
+        high += most / n;
+        out->manski_low = fmin(out->manski_low, rows->y[i]);
+        out->manski_high = fmax(out->manski_high, most);
+    }
+    out->manski_lower = sw_effect_to_minutes(
+        lead, (1 - silent) * low + silent * out->manski_low);
+    out->manski_upper = sw_effect_to_minutes(
+        lead, (1 - silent) * high + silent * out->manski_high);
+    in_order(&out->manski_lower, &out->manski_upper);
+}
+
 static void bound(sw_nonresponse *out, const sw_pilot *pilot,
                   const sw_effect *lead, const sw_rows *rows, const people *p)
 {
@@ -372,6 +394,8 @@ void sw_weigh_nonresponse(sw_evidence *e, const sw_pilot *pilot)
     count_rates(out, &p);
     if (sw_rows_ranges(rows)) {
         poststratify(out, e);
+        if (rows->n_cells == 1)
+            manski_of_ranges(out, lead, rows);
     } else {
         rake(out, lead, &p, d, active, rows->n_cells > 1, &why);
         bound(out, pilot, lead, rows, &p);

@@ -56,6 +56,22 @@ static void put_look(sw_json_writer *w, const sw_looks *looks)
     sw_json_put_number(w, "alpha_spent", looks ? looks->alpha_spent : NAN);
 }
 
+/* Ends of the priced effect that assume nothing of those who are not in the
+ * data, or only that a seat makes nobody leave them; minutes a week. */
+static void put_bounds(sw_json_writer *w, const sw_nonresponse *n)
+{
+    if (n == NULL) {
+        sw_json_put_null(w, "bounds");
+        return;
+    }
+    sw_json_key(w, "bounds");
+    sw_json_begin_object(w);
+    sw_result_interval(w, "lee", n->lee_lower, n->lee_upper);
+    sw_result_interval(w, "lee_ci95", n->lee.lower, n->lee.upper);
+    sw_result_interval(w, "manski", n->manski_lower, n->manski_upper);
+    sw_json_end_object(w);
+}
+
 /* Only the effect that is priced has a chain to the priced minutes. */
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
 {
@@ -72,6 +88,7 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
             put_chain(w, evidence);
         else
             sw_result_empty(w, "chain");
+        put_bounds(w, i == evidence->lead ? evidence->nonresponse : NULL);
         sw_result_messages(w, "notes", effect->notes);
         sw_json_end_object(w);
     }

@@ -175,19 +175,70 @@ static void append_gross(builder *b, const sw_evidence *e,
     append_input(b, "gross answer", SW_IN_EFFECT, true, note);
 }
 
-static void append_seats(builder *b, const sw_effect *lead)
+/* By what the answers are weighted to all seats; NULL: not at all. */
+static const char *margins_of(const sw_evidence *e)
+{
+    if (e->posterior)
+        return e->segment_by;
+    return e->nonresponse && e->nonresponse->raked_leads
+               ? e->nonresponse->margins
+               : NULL;
+}
+
+static void append_seats(builder *b, const sw_evidence *e,
+                         const sw_effect *lead)
 {
     size_t seats = sw_people_of_arm(&b->pilot->roster, SW_ARM_PILOT);
+    const char *by = margins_of(e);
+    bool known = lead && lead->people_pilot;
     sw_message *note =
-        lead && lead->people_pilot
-            ? sw_message_new("The mean is of eligible seats: %zu of %zu are "
-                             "behind it, others are left out.",
-                             lead->people_pilot, seats)
-            : sw_message_new("Taken to be of all %zu eligible seats; who "
-                             "answered is not known.",
-                             seats);
-    append_one(b, "eligible seats",
-               lead && lead->people_pilot ? SW_MEASURED : SW_ASSUMPTION, note);
+        known && by
+            ? sw_message_of("The mean is of eligible seats: %zu of %zu are "
+                            "behind it. Weighted by %s it is %.2f minutes; as "
+                            "answered, %.2f.",
+                            sw_as_count(lead->people_pilot), sw_as_count(seats),
+                            sw_as_word(by), sw_as_real(b->minutes),
+                            sw_as_real(lead->minutes))
+        : known ? sw_message_new("The mean is of eligible seats: %zu of %zu "
+                                 "are behind it, others are left out.",
+                                 lead->people_pilot, seats)
+                : sw_message_new("Taken to be of all %zu eligible seats; who "
+                                 "answered is not known.",
+                                 seats);
+    append_one(b, "eligible seats", known ? SW_MEASURED : SW_ASSUMPTION, note);
+}
+
+/* Control people who used it too: what full use would have given. */
+static void append_contamination(builder *b, const sw_evidence *e)
+{
+    const sw_contamination *c = e->contamination;
+    if (!c)
+        return;
+    append_one(
+        b, "contamination", SW_MEASURED,
+        !c->diluted
+            ? sw_message_new("%.0f %% of the control group used it too: the "
+                             "comparison is not diluted.",
+                             100 * c->uptake_control)
+            : sw_message_new("Diluted: %.0f %% of the control group used it "
+                             "too. Over the difference in use it is %.2f "
+                             "minutes (%.2f to %.2f); the figure is priced as "
+                             "it is.",
+                             100 * c->uptake_control, c->scaled.minutes,
+                             c->scaled.lower, c->scaled.upper));
+}
+
+/* Groups that started apart, and a baseline that is measured with error. */
+static void append_baseline(builder *b, const sw_evidence *e)
+{
+    if (!e->baseline)
+        return;
+    const double *m = e->baseline->minutes;
+    append_one(b, "baseline error", SW_ASSUMPTION,
+               sw_message_new("ANCOVA with a baseline of reliability .7, .85 "
+                              "and 1 gives %.2f, %.2f and %.2f minutes; the "
+                              "figure is priced as it is.",
+                              m[0], m[1], m[2]));
 }
 
 /* How many are in the data, and of how many. */
@@ -337,9 +388,11 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
                  .pilot = pilot,
                  .inputs = &e->inputs};
     append_gross(&b, e, lead);
-    append_seats(&b, lead);
+    append_seats(&b, e, lead);
     append_response(&b, e, lead);
     append_unit(&b);
+    append_contamination(&b, e);
+    append_baseline(&b, e);
     append_measurement(&b, e);
     append_bias(&b, e);
     append_rest(&b);

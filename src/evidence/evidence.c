@@ -60,7 +60,11 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_compare_sources(e, pilot);
     sw_estimate_segments(e, pilot);
     sw_post_stratify(e, pilot);
+    sw_weigh_nonresponse(e, pilot);
+    sw_lead_by_raking(e, pilot);
     sw_price_silent(e, pilot);
+    sw_look_for_contamination(e, pilot);
+    sw_repeat_with_baseline_error(e, pilot);
     sw_build_chain(e, pilot);
 }
 
@@ -73,7 +77,6 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
     sw_weigh_control(e, pilot);
     sw_compare_cohorts(e, pilot);
     sw_count_looks(e, pilot);
-    sw_weigh_nonresponse(e, pilot);
     sw_check_answers(e, pilot);
     sw_test_sensitivity(e, pilot);
 }

@@ -243,6 +243,7 @@ typedef struct sw_evidence {
     sw_sensitivity *sensitivity;
     sw_calibration *calibration;
     sw_contamination *contamination;
+    sw_baseline_error *baseline;
     sw_quality_check *checks; /* of the survey's answers */
     size_t n_checks;
     GPtrArray *warnings; /* of sw_message */

@@ -403,3 +403,30 @@ void sw_weigh_nonresponse(sw_evidence *e, const sw_pilot *pilot)
     out->note = describe(out, why);
     clear_people(&p);
 }
+
+/* Answers of the pilot group that the weights are of. */
+static double answers_of(const sw_nonresponse *n)
+{
+    double answered = 0;
+    for (size_t g = 0; g < n->n_segments; g++)
+        answered += (double)n->segments[g].answered;
+    return answered;
+}
+
+void sw_lead_by_raking(sw_evidence *e, const sw_pilot *pilot)
+{
+    sw_nonresponse *n = e->nonresponse;
+    const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
+    sw_distribution d = effect->distribution;
+    if (!n || e->posterior || sw_set_by_hand(pilot, SW_IN_EFFECT) ||
+        (e->sources && e->sources->used) || !isfinite(n->raked.minutes) ||
+        !(n->ess >= answers_of(n) / 2) || !(n->deff > 1) ||
+        (d.kind != SW_DIST_NORMAL && d.kind != SW_DIST_STUDENT_T))
+        return;
+    n->raked_leads = true;
+    /* Kish's factor on the spread as estimated, which knows the clusters. */
+    d.p[0] += n->raked.minutes - n->as_answered.minutes;
+    d.p[1] *= sqrt(n->deff);
+    d.knots = NULL;
+    sw_give_input(e, SW_IN_EFFECT, d, effect->provenance, NULL);
+}

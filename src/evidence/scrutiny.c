@@ -116,6 +116,7 @@ void sw_scrutiny_free(sw_evidence *e)
     if (e->contamination)
         sw_message_free(e->contamination->note);
     g_free(e->contamination);
+    g_free(e->baseline);
     if (e->calibration)
         sw_message_free(e->calibration->note);
     g_free(e->calibration);

@@ -41,6 +41,7 @@ typedef struct sw_nonresponse {
     double manski_low, manski_high; /* the range, in units of the estimate */
     double rate_pilot, rate_control;
     double silent_share; /* of the pilot group */
+    bool raked_leads;    /* the raked figure is priced */
     sw_message *note;    /* never NULL */
 } sw_nonresponse;
 
@@ -190,6 +191,13 @@ typedef struct sw_contamination {
                           error where the interval is not bounded */
     sw_message *note;  /* never NULL */
 } sw_contamination;
+
+/* ANCOVA of groups not drawn by lot, as if the baseline were measured with a
+ * reliability of .7, .85 and 1. */
+enum { SW_RELIABILITIES = 3 };
+typedef struct sw_baseline_error {
+    double minutes[SW_RELIABILITIES];
+} sw_baseline_error;
 
 /* Self-report against measurement of the same people. */
 typedef struct sw_calibration {

@@ -9,6 +9,10 @@
 #include "evidence/rows.h"
 
 void sw_weigh_nonresponse(sw_evidence *e, const sw_pilot *pilot);
+/* Prices the raked figure where there are no segments to weigh by and its
+ * weights leave at least half of the answers. */
+void sw_lead_by_raking(sw_evidence *e, const sw_pilot *pilot);
+void sw_repeat_with_baseline_error(sw_evidence *e, const sw_pilot *pilot);
 void sw_weigh_control(sw_evidence *e, const sw_pilot *pilot);
 void sw_compare_cohorts(sw_evidence *e, const sw_pilot *pilot);
 void sw_check_answers(sw_evidence *e, const sw_pilot *pilot);

@@ -222,6 +222,94 @@ static void the_order_of_segments_does_not_matter(void **state)
     assert_close(all[1], all[0], 1e-9, 0, "minutes");
 }
 
+static void use(sw_pilot *pilot, int people)
+{
+    sw_usage *usage = &pilot->usage;
+    usage->n = (size_t)people;
+    usage->period_days = 7;
+    usage->person = g_new(int, usage->n);
+    usage->day = g_new(sw_day, usage->n);
+    usage->active_days = g_new(double, usage->n);
+    usage->actions = g_new(double, usage->n);
+    usage->minutes = g_new(double, usage->n);
+    for (int i = 0; i < people; i++) {
+        usage->person[i] = i;
+        usage->day[i] = pilot->end;
+        usage->active_days[i] = 1;
+        usage->actions[i] = usage->minutes[i] = NAN;
+    }
+}
+
+static double mean_saved(int from, int to)
+{
+    double sum = 0;
+    for (int i = from; i < to; i++)
+        sum += 5 * saved_minutes(i) / (to - from);
+    return sum;
+}
+
+/* Half of the seats are in use; all of those answered, and `rest` of the 12
+ * others. By hand: weights 1 and 12 / rest. The raked figure leads while their
+ * effective number is half of the answers. */
+static void the_raked_figure_leads_while_its_weights_allow(void **state)
+{
+    (void)state;
+    enum { HALF = PILOT_PEOPLE / 2 };
+    for (int rest = 8; rest >= 2; rest -= 6) {
+        sw_pilot *pilot = fixture_new(false);
+        fixture_undivide(pilot);
+        fixture_define(pilot, SW_IN_KAPPA, 1);
+        use(pilot, HALF);
+        silence(fixture_time_saved(pilot), HALF + rest, HALF - rest);
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_effect *lead = &e->effects[e->lead];
+        double w = HALF / (double)rest, n = HALF + rest;
+        double ess = pow(PILOT_PEOPLE, 2) / (HALF + rest * w * w);
+        double raked = (mean_saved(0, HALF) + mean_saved(HALF, HALF + rest)) / 2;
+        assert_close(e->nonresponse->ess, ess, 1e-9, 0, "effective number");
+        assert_int_equal(e->nonresponse->raked_leads, ess >= n / 2);
+        if (ess >= n / 2) {
+            const sw_input *in = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
+            assert_close(in->value, raked, 1e-9, 0, "raked");
+            assert_close(in->distribution.p[1],
+                         lead->minutes_se * sqrt(n / ess), 1e-9, 0, "scale");
+            assert_close(link_of(e, "eligible seats")->minutes_after, raked,
+                         1e-9, 0, "priced");
+        }
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+/* A reliability of 1 is ANCOVA itself; less of it moves the figure by the
+ * groups' distance at the start. */
+static void a_baseline_measured_with_error_moves_ancova(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(false);
+    fixture_undivide(pilot);
+    fixture_time_spent(pilot);
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_effect *ancova = NULL;
+    for (size_t i = 0; i < e->n_effects; i++)
+        if (e->effects[i].model == SW_MODEL_ANCOVA)
+            ancova = &e->effects[i];
+    assert_non_null(ancova);
+    assert_non_null(e->baseline);
+    const double *m = e->baseline->minutes;
+    double start = 0, flat = ancova->minutes;
+    for (int i = 0; i < PEOPLE; i++)
+        start += (i < PILOT_PEOPLE ? 5 : -5) * before_minutes(i) / PILOT_PEOPLE;
+    assert_close(m[2], ancova->minutes, 1e-11, 0, "reliable");
+    /* minutes(1) = -(dy - b dx): minutes(l) = minutes(1) + b dx (1/l - 1) */
+    double b_dx = (m[0] - flat) / (1 / .7 - 1);
+    assert_close(m[1], flat + b_dx * (1 / .85 - 1), 1e-10, 0, "in between");
+    assert_true((b_dx > 0) == (start > 0));
+    assert_close(link_of(e, "baseline error")->value, 1, 0, 0, "a row");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +320,8 @@ int main(void)
         cmocka_unit_test(equal_response_is_that_of_the_whole),
         cmocka_unit_test(a_segment_without_answers_is_all_silent),
         cmocka_unit_test(the_order_of_segments_does_not_matter),
+        cmocka_unit_test(the_raked_figure_leads_while_its_weights_allow),
+        cmocka_unit_test(a_baseline_measured_with_error_moves_ancova),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,8 @@ double sw_ledger_minutes(const sw_economics *e, const sw_ledger *l)
         mean[g] = sw_segment_effect(e, g, e->mean[SW_IN_EFFECT]);
         segment[g] = &mean[g];
     }
-    if (l != NULL && l->segment_weight != NULL && e->evidence->posterior != NULL)
+    if (l != NULL && l->segment_weight != NULL &&
+        e->evidence->posterior != NULL)
         in.segment = segment;
     if (e->has_time_saved)
         sw_minutes_column(minutes, e, l, &in);

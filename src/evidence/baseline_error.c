@@ -57,6 +57,6 @@ void sw_repeat_with_baseline_error(sw_evidence *e, const sw_pilot *pilot)
     e->baseline = g_new0(sw_baseline_error, 1);
     for (size_t k = 0; k < SW_RELIABILITIES; k++)
         e->baseline->minutes[k] = sw_effect_to_minutes(
-            x, f.y[0] - f.y[1] -
-                   f.xy / f.xx / reliability[k] * (f.x[0] - f.x[1]));
+            x,
+            f.y[0] - f.y[1] - f.xy / f.xx / reliability[k] * (f.x[0] - f.x[1]));
 }

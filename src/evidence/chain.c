@@ -63,9 +63,8 @@ void sw_evidence_chain(double *minutes, const double *const *column, size_t n)
         const sw_silent s = {column[SW_IN_SILENT_SHARE][i],
                              column[SW_IN_MISSING][i],
                              column[SW_IN_MISSING_CONTROL][i]};
-        minutes[i] =
-            rest_of_chain(of_all(column[SW_IN_EFFECT][i], &s, column, i),
-                          column, i);
+        minutes[i] = rest_of_chain(
+            of_all(column[SW_IN_EFFECT][i], &s, column, i), column, i);
     }
 }
 
@@ -162,14 +161,13 @@ static void append_gross(builder *b, const sw_evidence *e,
                              "measured, then pooled; minutes per seat and "
                              "week.",
                              e->sources->n_sources)
-        : lead ? sw_message_of(e->posterior
-                                   ? "%s: %s, %s; the segments' effects, "
-                                     "weighted by their seats; minutes per "
-                                     "seat and week."
-                                   : "%s: %s, %s; minutes per seat and week.",
-                               sw_as_text(lead->label),
-                               sw_as_word(lead->design_text),
-                               sw_as_message(sw_message_share(lead->method)))
+        : lead ? sw_message_of(
+                     e->posterior ? "%s: %s, %s; the segments' effects, "
+                                    "weighted by their seats; minutes per "
+                                    "seat and week."
+                                  : "%s: %s, %s; minutes per seat and week.",
+                     sw_as_text(lead->label), sw_as_word(lead->design_text),
+                     sw_as_message(sw_message_share(lead->method)))
                : sw_message_word(
                      "Assumed, not measured; minutes per seat and week.");
     append_input(b, "gross answer", SW_IN_EFFECT, true, note);
@@ -244,7 +242,7 @@ static void append_baseline(builder *b, const sw_evidence *e)
 /* How many are in the data, and of how many. */
 static sw_message *heard(const char *arm, double share)
 {
-    return sw_message_of("%.0f %% of the %s are in the data", 
+    return sw_message_of("%.0f %% of the %s are in the data",
                          sw_as_real(100 * share), sw_as_word(arm));
 }
 
@@ -270,13 +268,12 @@ static void append_missing(builder *b, const sw_evidence *e)
                                   sw_as_message(heard("pilot group", e->heard)),
                                   sw_as_word(rest)));
     if (sw_inputs_at(b->inputs, SW_IN_MISSING_CONTROL)->known)
-        append_form(
-            b, "non-response, control", SW_IN_R_MISS_CONTROL,
-            SW_LINK_MISSING_CONTROL, true,
-            sw_message_of("%s; %s",
-                          sw_as_message(heard("control group",
-                                              e->heard_control)),
-                          sw_as_word(rest)));
+        append_form(b, "non-response, control", SW_IN_R_MISS_CONTROL,
+                    SW_LINK_MISSING_CONTROL, true,
+                    sw_message_of(
+                        "%s; %s",
+                        sw_as_message(heard("control group", e->heard_control)),
+                        sw_as_word(rest)));
 }
 
 static void append_response(builder *b, const sw_evidence *e,

@@ -273,7 +273,8 @@ static void manski_of_one(sw_nonresponse *out, const sw_effect *lead,
     in_order(&out->manski_lower, &out->manski_upper);
 }
 
-/* The same of answers in ranges: each at its own end, an open one at the cap. */
+/* The same of answers in ranges: each at its own end, an open one at the cap.
+ */
 static void manski_of_ranges(sw_nonresponse *out, const sw_effect *lead,
                              const sw_rows *rows)
 {

@@ -123,9 +123,8 @@ sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
             note_missing(&segments[i]);
         for (size_t j = 0; j < n; j++)
             inflated[i * n + j] =
-                covariance[i * n + j] *
-                sqrt(inflation(segments[i].pooling_df) *
-                     inflation(segments[j].pooling_df));
+                covariance[i * n + j] * sqrt(inflation(segments[i].pooling_df) *
+                                             inflation(segments[j].pooling_df));
     }
     sw_hierarchy_data d = {estimate, inflated, observed, n, scale};
     sw_hierarchy h = {0};

@@ -81,7 +81,8 @@ static bool are_persons(const sw_rows *rows)
 }
 
 /* Weight times the residual sd of both arms in minutes, after the one
- * covariate; where the rows are not persons', that behind the standard error. */
+ * covariate; where the rows are not persons', that behind the standard error.
+ */
 static void spreads_of(double sd[2], const sw_effect *effect,
                        const sw_rows *rows, double weight)
 {

@@ -28,12 +28,12 @@ typedef enum sw_item_kind {
 typedef struct sw_item {
     char *id, *question;
     sw_item_kind kind;
-    sw_period per;      /* of a duration */
+    sw_period per;       /* of a duration */
     double unit_minutes; /* 1 for minutes, 60 for hours */
-    int points;         /* of a likert scale */
+    int points;          /* of a likert scale */
     bool reverse, guardrail;
     bool lower_is_better;
-    double margin;      /* NaN: none */
+    double margin; /* NaN: none */
     /* Answers by response: minutes (per `per`) as an interval, or the score as
      * answered (`reverse` is not applied) in both; lower is NaN where
      * unanswered, upper INFINITY in an open top bin. An answer that names
@@ -46,10 +46,10 @@ typedef struct sw_item {
 enum { SW_WAVE_BEFORE = 0, SW_WAVE_AFTER = 1 };
 
 typedef struct sw_survey {
-    size_t n;      /* responses, one a person and wave (the last one kept) */
-    int *person;   /* [n] person number or SW_NOBODY */
-    int *wave;     /* [n] 0 before, 1 after, or the integer given */
-    sw_arm *arm;   /* [n] of nameless responses; NULL: all of the pilot */
+    size_t n;        /* responses, one a person and wave (the last one kept) */
+    int *person;     /* [n] person number or SW_NOBODY */
+    int *wave;       /* [n] 0 before, 1 after, or the integer given */
+    sw_arm *arm;     /* [n] of nameless responses; NULL: all of the pilot */
     double *seconds; /* [n] it took to answer, NaN unknown; NULL: all unknown */
     sw_item *items;
     size_t n_items;
@@ -64,21 +64,21 @@ typedef struct sw_outcome {
     char *metric;
     bool lower_is_better;
     double minutes_per_unit; /* its mean; NaN: none */
-    sw_distribution unit_minutes; /* owned; a constant where a number is given */
-    bool by_task;            /* unit "task", else "person" */
-    bool cluster_person;     /* cluster "person" (tasks), else "team" */
+    sw_distribution unit_minutes; /* owned; constant: a number is given */
+    bool by_task;        /* unit "task", else "person" */
+    bool cluster_person; /* cluster "person" (tasks), else "team" */
     bool log_scale;
     double work_minutes_per_seat_week; /* NaN: none */
     bool guardrail;
-    bool system_of_record;   /* a system counts it, of everybody it serves */
-    double margin;           /* NaN: none */
+    bool system_of_record; /* a system counts it, of everybody it serves */
+    double margin;         /* NaN: none */
     size_t n, n_covariates;
-    int *person;             /* [n] or SW_NOBODY */
-    sw_day *day;             /* [n] SW_DAY_NONE without a period */
-    bool *after;             /* [n] on or after pilot.start (true w/o period) */
-    sw_arm *arm;             /* [n] of the row, else of the person */
-    double *value;           /* [n] */
-    double *covariate;       /* [n * n_covariates], row-major */
+    int *person;       /* [n] or SW_NOBODY */
+    sw_day *day;       /* [n] SW_DAY_NONE without a period */
+    bool *after;       /* [n] on or after pilot.start (true w/o period) */
+    sw_arm *arm;       /* [n] of the row, else of the person */
+    double *value;     /* [n] */
+    double *covariate; /* [n * n_covariates], row-major */
     char **covariate_names;
 } sw_outcome;
 
@@ -96,11 +96,11 @@ typedef struct sw_usage_summary {
 /* By row, or, of a large file, by person: then n is 0 and n_summary is not. */
 typedef struct sw_usage {
     size_t n_summary;
-    sw_usage_summary *summary; /* [n_summary] */
+    sw_usage_summary *summary;  /* [n_summary] */
     sw_day first_day, last_day; /* first and last period of the summaries */
     size_t n;
-    int *person;   /* [n] or SW_NOBODY */
-    sw_day *day;   /* [n] start of the period */
+    int *person;                             /* [n] or SW_NOBODY */
+    sw_day *day;                             /* [n] start of the period */
     double *active_days, *actions, *minutes; /* [n], NaN missing */
     int period_days; /* 1, 7 or about 30: from the gaps of the file */
     bool concealed;  /* people go by codes: who is who cannot be known */

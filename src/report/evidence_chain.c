@@ -11,13 +11,13 @@ enum { STEP, ARITHMETIC, VALUE, LOW, HIGH, AFTER, PROVENANCE, NOTE = 8 };
 /* A link's value in terms of its input's name; NULL: a plain number. */
 static char *formula_of(const sw_book *b, const sw_link *x)
 {
-    static const size_t OTHER[] = {
-        [SW_LINK_INPUT] = SIZE_MAX,
-        [SW_LINK_COMPLEMENT] = SIZE_MAX,
-        [SW_LINK_SILENT] = SW_IN_SILENT_SHARE,
-        [SW_LINK_MISSING] = SW_IN_MISSING,
-        [SW_LINK_MISSING_CONTROL] = SW_IN_MISSING_CONTROL,
-        [SW_LINK_UNIT] = SW_IN_UNIT_ASSUMED};
+    static const size_t OTHER[] = {[SW_LINK_INPUT] = SIZE_MAX,
+                                   [SW_LINK_COMPLEMENT] = SIZE_MAX,
+                                   [SW_LINK_SILENT] = SW_IN_SILENT_SHARE,
+                                   [SW_LINK_MISSING] = SW_IN_MISSING,
+                                   [SW_LINK_MISSING_CONTROL] =
+                                       SW_IN_MISSING_CONTROL,
+                                   [SW_LINK_UNIT] = SW_IN_UNIT_ASSUMED};
     const char *own = x->input != SIZE_MAX ? sw_book_live(b, x->input) : NULL;
     const char *other =
         OTHER[x->form] != SIZE_MAX ? sw_book_live(b, OTHER[x->form]) : NULL;

@@ -63,15 +63,15 @@ static const method METHOD[] = {
      "P5, P95; mean of draws below P10", "Rockafellar and Uryasev (2000)",
      .all = true},
     {"Minutes per seat and week",
-     "The lead estimate, corrected link by link: self-report factor or design "
-     "bias, verification and rework, transport to the seats decided on, "
-     "persistence, adoption. It is per eligible seat, used or not.",
-     "(effect x factor + bias) x (1 - rework) x transport x persistence x "
-     "adoption ratio",
+     "The lead estimate, corrected link by link: those who are not in the "
+     "data, self-report factor or design bias, verification and rework, transport to "
+     "the seats decided on, persistence, adoption. It is per eligible seat, "
+     "used or not.",
+     "(effect of all x unit x factor + bias) x (1 - rework) x transport x "
+     "persistence x adoption ratio",
      "Evidence sheet, chain",
-     FROM(SW_IN_EFFECT, SW_IN_KAPPA, SW_IN_R_MISS,
-          SW_IN_R_MISS_CONTROL, SW_IN_UNIT_MINUTES, SW_IN_SELF_REPORT,
-          SW_IN_BIAS, SW_IN_REWORK,
+     FROM(SW_IN_EFFECT, SW_IN_KAPPA, SW_IN_R_MISS, SW_IN_R_MISS_CONTROL,
+          SW_IN_UNIT_MINUTES, SW_IN_SELF_REPORT, SW_IN_BIAS, SW_IN_REWORK,
           SW_IN_TRANSPORT, SW_IN_PERSISTENCE, SW_IN_ADOPTION_PILOT,
           SW_IN_ADOPTION)},
     {"Value of time",

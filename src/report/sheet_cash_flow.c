@@ -169,7 +169,7 @@ static void calendar(sw_sheet *s, const sw_cash_sums *l)
 
 typedef struct chain_step {
     const char *label, *formula; /* of the cell above and the input's name */
-    size_t input, other; /* other: a second name; SIZE_MAX none */
+    size_t input, other;         /* other: a second name; SIZE_MAX none */
 } chain_step;
 
 /* The chain of evidence up to the minutes that are priced. */

@@ -118,10 +118,9 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
                             sw_error *err)
 {
     const sw_pilot *p = e->pilot;
-    *plan =
-        (sw_draw_plan){.n_inputs = sw_inputs_length(&e->inputs),
-                       .n_risks = p->n_risks,
-                       .posterior = e->evidence->posterior};
+    *plan = (sw_draw_plan){.n_inputs = sw_inputs_length(&e->inputs),
+                           .n_risks = p->n_risks,
+                           .posterior = e->evidence->posterior};
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);

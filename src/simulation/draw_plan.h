@@ -26,8 +26,7 @@ typedef struct sw_draw_plan {
 } sw_draw_plan;
 
 SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
-                                         const sw_economics *e,
-                                         sw_error *err);
+                                         const sw_economics *e, sw_error *err);
 void sw_draw_plan_clear(sw_draw_plan *plan);
 
 /* Dimensions of a draw: the varying inputs in order, then tau and a normal for
@@ -35,12 +34,12 @@ void sw_draw_plan_clear(sw_draw_plan *plan);
 
 /* Working memory of one thread. */
 typedef struct sw_draw_block {
-    double *uniform;        /* [dimensions * SW_BLOCK] */
-    double *varying;        /* [n_varying * SW_BLOCK] */
-    const double **column;  /* [n_inputs] */
-    double *theta;          /* [n_segments * SW_BLOCK] effects by segment */
+    double *uniform;         /* [dimensions * SW_BLOCK] */
+    double *varying;         /* [n_varying * SW_BLOCK] */
+    const double **column;   /* [n_inputs] */
+    double *theta;           /* [n_segments * SW_BLOCK] effects by segment */
     double effect[SW_BLOCK]; /* of all seats, from theta */
-    const double **segment; /* [n_segments] into theta */
+    const double **segment;  /* [n_segments] into theta */
     sw_columns in;
 } sw_draw_block;
 

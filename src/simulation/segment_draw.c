@@ -62,8 +62,7 @@ static void post_stratify(double *effect, const sw_draw_block *b,
         effect[i] = 0.0;
     for (size_t g = 0; g < plan->posterior->n_segments; g++)
         for (size_t i = 0; i < n; i++)
-            effect[i] +=
-                plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
+            effect[i] += plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
 }
 
 void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
@@ -73,8 +72,8 @@ void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
     fill_common(common, b, plan, n);
     fill_normals(b, plan, n);
     for (size_t i = 0; i < n; i++)
-        transform(b, plan->posterior, node_of(plan->posterior, u[i]),
-                  common[i], i);
+        transform(b, plan->posterior, node_of(plan->posterior, u[i]), common[i],
+                  i);
     post_stratify(b->effect, b, plan, n);
     b->column[SW_IN_EFFECT] = b->effect;
 }

@@ -97,8 +97,7 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
     sw_simulation *s = calloc(1, sizeof *s);
     if (s == NULL)
         return sw_fail(err, SW_ENOMEM, "simulation");
-    sw_status st =
-        sw_draw_plan_init(&r.plan, e, err);
+    sw_status st = sw_draw_plan_init(&r.plan, e, err);
     if (st == SW_OK)
         st = sw_store_init(&r.store, &r.plan, n_options, err);
     if (st == SW_OK)

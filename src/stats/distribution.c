@@ -440,16 +440,3 @@ double sw_distribution_draw(const sw_distribution *d, double u)
     rest = fmin(fmax(rest, DBL_MIN), 1.0 - DBL_EPSILON / 2.0);
     return sw_distribution_quantile(&d->part[i], rest);
 }
-
-double sw_distribution_positive_share(const sw_distribution *d)
-{
-    return 1.0 - sw_distribution_cdf(d, 0.0);
-}
-
-double sw_distribution_positive_quantile(const sw_distribution *d, double p)
-{
-    double above = sw_distribution_positive_share(d);
-    if (!(above > 0.0))
-        return NAN;
-    return sw_distribution_quantile(d, 1.0 - above + p * above);
-}

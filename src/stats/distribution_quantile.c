@@ -91,3 +91,16 @@ double sw_quantile_t(double p, double df)
     double t = sqrt(df) * exp(-logit / 2.0);
     return p < 0.5 ? -t : t;
 }
+
+double sw_distribution_positive_share(const sw_distribution *d)
+{
+    return 1.0 - sw_distribution_cdf(d, 0.0);
+}
+
+double sw_distribution_positive_quantile(const sw_distribution *d, double p)
+{
+    double above = sw_distribution_positive_share(d);
+    if (!(above > 0.0))
+        return NAN;
+    return sw_distribution_quantile(d, 1.0 - above + p * above);
+}

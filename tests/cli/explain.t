@@ -14,7 +14,8 @@ OUTSIDE = ("schema", "name", "currency", "inputs", "model", "provenance")
 NOT_IN_RESULT = {"evpi", "evppi", "evsi", "net_gain", "ceac", "ceaf",
                  "comparator", "leaving", "equivalent_annual_net_benefit",
                  "budget_view", "paid_ahead", "co_terminate", "end_of_term",
-                 "extended_service", "offers", "release", "min_change"}
+                 "extended_service", "offers", "release", "min_change",
+                 "nonresponse"}
 
 
 def run(*words):

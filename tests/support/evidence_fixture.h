@@ -154,7 +154,7 @@ static inline sw_outcome *fixture_outcome(sw_pilot *pilot, const char *metric,
                             .covariate = g_new0(double, n *q + 1),
                             .covariate_names = g_new0(char *, q + 1)};
     for (size_t c = 0; c < q; c++)
-        outcome->covariate_names[c] = (char *)(uintptr_t)"covariate";
+        outcome->covariate_names[c] = (char *)(uintptr_t) "covariate";
     return outcome;
 }
 

@@ -174,9 +174,8 @@ static void merges_small_departments_into_other(void **state)
                 label[roster.n] = g;
                 people[roster.n++].eligible = true;
             }
-        g_autoptr(sw_division) d =
-            sw_division_new(&roster, label, fixture_departments, GROUPS,
-                            rows[i].min_group);
+        g_autoptr(sw_division) d = sw_division_new(
+            &roster, label, fixture_departments, GROUPS, rows[i].min_group);
         if (d->n != rows[i].n)
             print_error("%s\n", rows[i].name);
         assert_int_equal(d->n, rows[i].n);

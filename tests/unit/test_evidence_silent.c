@@ -111,15 +111,14 @@ static void means_of_arms_are_off_by_what_is_missing(void **state)
     silence(item, PILOT_PEOPLE, GONE_CONTROL);
     sw_evidence *e = fixture_estimate(pilot);
     assert_int_equal(e->effects[e->lead].model, SW_MODEL_DID);
-    double pilot_off = spread(GONE, PILOT_PEOPLE) *
-                       odds(PILOT_PEOPLE - GONE, PILOT_PEOPLE);
+    double pilot_off =
+        spread(GONE, PILOT_PEOPLE) * odds(PILOT_PEOPLE - GONE, PILOT_PEOPLE);
     double control_off = spread(PILOT_PEOPLE + GONE_CONTROL, PEOPLE) *
                          odds(PILOT_PEOPLE - GONE_CONTROL, PILOT_PEOPLE);
     assert_close(given(e, SW_IN_MISSING), pilot_off, 1e-12, 0, "pilot");
     assert_close(given(e, SW_IN_MISSING_CONTROL), control_off, 1e-12, 0,
                  "control");
-    double all =
-        given(e, SW_IN_EFFECT) - .2 * pilot_off + -.1 * control_off;
+    double all = given(e, SW_IN_EFFECT) - .2 * pilot_off + -.1 * control_off;
     assert_close(link_of(e, "non-response, control")->minutes_after, all, 1e-12,
                  0, "of all");
     assert_close(e->minutes, (all + given(e, SW_IN_BIAS)) * .9 * .8, 1e-12, 0,
@@ -265,7 +264,8 @@ static void the_raked_figure_leads_while_its_weights_allow(void **state)
         const sw_effect *lead = &e->effects[e->lead];
         double w = HALF / (double)rest, n = HALF + rest;
         double ess = pow(PILOT_PEOPLE, 2) / (HALF + rest * w * w);
-        double raked = (mean_saved(0, HALF) + mean_saved(HALF, HALF + rest)) / 2;
+        double raked =
+            (mean_saved(0, HALF) + mean_saved(HALF, HALF + rest)) / 2;
         assert_close(e->nonresponse->ess, ess, 1e-9, 0, "effective number");
         assert_int_equal(e->nonresponse->raked_leads, ess >= n / 2);
         if (ess >= n / 2) {

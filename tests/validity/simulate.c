@@ -59,6 +59,16 @@ static void set_policy(sw_pilot *pilot)
         (sw_distribution){.kind = SW_DIST_PERT, .p = {0.3, 0.6, 1}};
     sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT), factor,
                     SW_ASSUMPTION);
+    sw_input_define(
+        sw_inputs_at(&pilot->inputs, SW_IN_KAPPA),
+        (sw_distribution){.kind = SW_DIST_PERT, .p = {0, 0.6, 1.2}},
+        SW_ASSUMPTION);
+    sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_R_MISS),
+                    (sw_distribution){.kind = SW_DIST_NORMAL, .p = {0.1, 0.1}},
+                    SW_ASSUMPTION);
+    sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_R_MISS_CONTROL),
+                    (sw_distribution){.kind = SW_DIST_NORMAL, .p = {0, 0.1}},
+                    SW_ASSUMPTION);
 }
 
 /* Teams of one arm follow each other, or are shared by both arms. */

@@ -102,23 +102,22 @@ static void count_coverage(tally *t, const cell *c, const sw_evidence *e,
 static double probability_pays(const sw_evidence *e, double break_even,
                                sw_random *r)
 {
-    double *column[SW_IN_FIXED] = {NULL};
-    static const size_t used[] = {SW_IN_EFFECT,    SW_IN_SELF_REPORT,
-                                  SW_IN_BIAS,      SW_IN_REWORK,
-                                  SW_IN_TRANSPORT, SW_IN_PERSISTENCE};
+    double *column[SW_IN_FIXED];
     double minutes[DRAWS], above = 0;
-    for (size_t k = 0; k < G_N_ELEMENTS(used); k++) {
-        const sw_input *input = sw_inputs_at(&e->inputs, used[k]);
-        column[used[k]] = g_new(double, DRAWS);
+    for (size_t id = 0; id < SW_IN_FIXED; id++) {
+        const sw_input *input = sw_inputs_at(&e->inputs, id);
+        column[id] = g_new(double, DRAWS);
         for (int i = 0; i < DRAWS; i++)
-            column[used[k]][i] = sw_distribution_draw(&input->distribution,
-                                                      sw_random_uniform(r));
+            column[id][i] =
+                input->known ? sw_distribution_draw(&input->distribution,
+                                                    sw_random_uniform(r))
+                             : NAN;
     }
     sw_evidence_chain(minutes, (const double *const *)column, DRAWS);
     for (int i = 0; i < DRAWS; i++)
         above += minutes[i] > break_even;
-    for (size_t k = 0; k < G_N_ELEMENTS(used); k++)
-        g_free(column[used[k]]);
+    for (size_t id = 0; id < SW_IN_FIXED; id++)
+        g_free(column[id]);
     return above / DRAWS;
 }
 

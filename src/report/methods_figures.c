@@ -64,9 +64,9 @@ static const method METHOD[] = {
      .all = true},
     {"Minutes per seat and week",
      "The lead estimate, corrected link by link: those who are not in the "
-     "data, self-report factor or design bias, verification and rework, transport to "
-     "the seats decided on, persistence, adoption. It is per eligible seat, "
-     "used or not.",
+     "data, self-report factor or design bias, verification and rework, "
+     "transport to the seats decided on, persistence, adoption. It is per "
+     "eligible seat, used or not.",
      "(effect of all x unit x factor + bias) x (1 - rework) x transport x "
      "persistence x adoption ratio",
      "Evidence sheet, chain",

@@ -86,6 +86,7 @@ static void verdict_clear(sw_verdict *v)
     sw_message_free(v->headline);
     sw_message_free(v->order);
     sw_message_free(v->stability_note);
+    sw_message_free(v->why);
 }
 
 void sw_decision_free(sw_decision *d)

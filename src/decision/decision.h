@@ -108,6 +108,22 @@ typedef struct sw_flip {
     sw_option_kind to;  /* and becomes this */
 } sw_flip;
 
+/* Why step 2 refused a*. */
+typedef enum sw_refused {
+    SW_REFUSED_NOT, /* it was not asked, or took it */
+    SW_REFUSED_CHANCE,
+    SW_REFUSED_LOSS,
+    SW_REFUSED_STABILITY
+} sw_refused;
+
+/* What answers say that only bound the effect. */
+typedef enum sw_bounded {
+    SW_BOUND_NONE,       /* the effect is estimated, or unknown */
+    SW_BOUND_MOST_FAILS, /* even the most does not pay */
+    SW_BOUND_LEAST_PAYS, /* even the least pays */
+    SW_BOUND_BETWEEN
+} sw_bounded;
+
 typedef struct sw_verdict {
     sw_option_kind option;
     int chosen;                /* place in the options, or SW_NO_OPTION */
@@ -117,8 +133,11 @@ typedef struct sw_verdict {
     sw_message *order;         /* the order-form sentence */
     const char *benefit_basis; /* "cashable", "with-capacity", "all", "cost" */
     double confidence; /* P(loss against the best <= 2 % of spend); NaN */
-    double stability;  /* share of analyses with the same best option; NaN */
+    double stability;  /* share of analyses with the same verdict; NaN */
     sw_message *stability_note; /* which analyses, and which differ */
+    sw_refused refused;
+    sw_bounded bounded;
+    sw_message *why; /* nothing is bought on this evidence; else NULL */
     bool assumption_only;
     sw_rule *rules;
     size_t n_rules;
@@ -145,6 +164,7 @@ struct sw_decision {
     GPtrArray *warnings;        /* of sw_message: too few draws; likewise */
     sw_study *studies;          /* valued, the highest net benefit first */
     size_t n_studies;
+    bool withholds; /* nothing may be bought before a study (rule 1b) */
     sw_verdict verdict;
 };
 
@@ -168,6 +188,9 @@ SW_NODISCARD sw_status sw_decision_value_segments(sw_decision *d,
 /* Seats that the verdict leaves to a segment; NaN where it does not say. */
 double sw_decision_segment_seats(const sw_decision *d, const sw_economics *e,
                                  size_t segment);
+
+/* "robust", "sensitive", "fragile" of a verdict's stability. */
+const char *sw_stability_word(double share);
 
 /* "renew", "rightsize" ... as result.json has them. */
 const char *sw_option_name(sw_option_kind kind);

@@ -97,10 +97,7 @@ static sw_status simulate_set(sw_option *o, const sw_decision *d,
                               sw_error *err)
 {
     sw_simulation *own;
-    const sw_simulated_option list = {
-        .view = {&o->ledgers->own[SW_VIEW_COMMITMENT],
-                 &o->ledgers->own[SW_VIEW_PROGRAMME]},
-        .scale = o->scale};
+    const sw_simulated_option list = sw_option_simulated(o, e);
     sw_status st = sw_simulate(&own, e, &list, 1, tolerance, err);
     if (st != SW_OK)
         return st;
@@ -116,36 +113,46 @@ static sw_status simulate_set(sw_option *o, const sw_decision *d,
     return SW_OK;
 }
 
-static bool meets_bar(const sw_option *o, const sw_policy *policy)
+/* The bar of step 2 in the main analysis, and in the share of all of them that
+ * stability asks for. */
+static bool meets_bar(const sw_option *o, const sw_analyses *own,
+                      const sw_policy *policy)
 {
-    return o->feasible &&
-           o->draws.probability_positive >= policy->required_probability;
+    double bar = policy->required_probability;
+    return o->feasible && o->draws.probability_positive >= bar &&
+           sw_analyses_paying(own, 0, bar) >= policy->min_stability;
 }
 
-/* Tries a set; *place stays as it is where the set does not do. */
-static sw_status try_set(int *place, sw_decision *d, const sw_economics *e,
+/* Tries a set; the search stays as it is where the set does not do. */
+static sw_status try_set(sw_nested *s, sw_decision *d, const sw_economics *e,
                          const bool *keep, double tolerance, sw_error *err)
 {
-    size_t n = e->evidence->n_segments;
-    int listed = find_listed(d, keep, n);
-    if (listed != SW_NO_OPTION) {
-        if (meets_bar(&d->options[listed], &e->pilot->policy))
-            *place = listed;
+    const sw_policy *policy = &e->pilot->policy;
+    int listed = find_listed(d, keep, e->evidence->n_segments);
+    sw_analyses *own = NULL;
+    sw_option o = listed != SW_NO_OPTION
+                      ? d->options[listed]
+                      : sw_rightsize_to(d->rightsizing, e, keep);
+    sw_status st = SW_OK;
+    if (listed == s->refused && listed != SW_NO_OPTION)
+        return SW_OK;
+    if (listed == SW_NO_OPTION && o.evaluated)
+        st = simulate_set(&o, d, e, tolerance, err);
+    if (st == SW_OK && o.evaluated)
+        st = sw_analyses_of(&own, s->analyses, &o, err);
+    if (st == SW_OK && o.evaluated && meets_bar(&o, own, policy)) {
+        s->place = listed != SW_NO_OPTION ? listed : sw_options_insert(d, o);
+        s->own = own;
         return SW_OK;
     }
-    sw_option o = sw_rightsize_to(d->rightsizing, e, keep);
-    sw_status st = SW_OK;
-    if (o.evaluated)
-        st = simulate_set(&o, d, e, tolerance, err);
-    if (st == SW_OK && o.evaluated && meets_bar(&o, &e->pilot->policy))
-        *place = sw_options_insert(d, o);
-    else
+    sw_analyses_free(own);
+    if (listed == SW_NO_OPTION)
         sw_option_clear(&o);
     return st;
 }
 
 /* The sets in the order of their means, until one does. */
-static sw_status try_sets(int *place, sw_decision *d, const sw_economics *e,
+static sw_status try_sets(sw_nested *s, sw_decision *d, const sw_economics *e,
                           const ranked *list, size_t n, double tolerance,
                           sw_error *err)
 {
@@ -154,22 +161,22 @@ static sw_status try_sets(int *place, sw_decision *d, const sw_economics *e,
     g_autofree bool *keep = g_new(bool, w->n_segments);
     sw_status st = SW_OK;
     screen(sets, list, n, w);
-    for (size_t k = 0; st == SW_OK && *place == SW_NO_OPTION && k < n; k++) {
+    for (size_t k = 0; st == SW_OK && s->place == SW_NO_OPTION && k < n; k++) {
         if (sets[k].probability < e->pilot->policy.required_probability)
             continue;
         memset(keep, 0, w->n_segments * sizeof *keep);
         for (size_t i = 0; i < sets[k].size; i++)
             keep[list[i].segment] = true;
-        st = try_set(place, d, e, keep, tolerance, err);
+        st = try_set(s, d, e, keep, tolerance, err);
     }
     return st;
 }
 
-sw_status sw_nested_find(int *place, sw_message **note, sw_decision *d,
+sw_status sw_nested_find(sw_nested *s, sw_message **note, sw_decision *d,
                          const sw_economics *e, double tolerance, sw_error *err)
 {
     const sw_rightsizing *r = d->rightsizing;
-    *place = SW_NO_OPTION;
+    s->place = SW_NO_OPTION;
     if (r->why_not != NULL || r->worth == NULL) {
         *note = sw_message_share(r->why_not != NULL ? r->why_not
                                                     : r->why_no_segments);
@@ -183,17 +190,18 @@ sw_status sw_nested_find(int *place, sw_message **note, sw_decision *d,
     g_autofree ranked *list = g_new(ranked, r->worth->n_segments);
     size_t n = rank(list, r->worth, e);
     if (n > 0)
-        st = try_sets(place, d, e, list, n, tolerance, err);
+        st = try_sets(s, d, e, list, n, tolerance, err);
     if (st != SW_OK)
         return st;
-    if (*place != SW_NO_OPTION)
-        *note =
-            sw_message_new("%zu of %zu segments pay surely enough by "
-                           "themselves, and %.0f seats meet the bar",
-                           n, r->worth->n_segments, d->options[*place].seats);
+    if (s->place != SW_NO_OPTION)
+        *note = sw_message_new(
+            "%zu of %zu segments reach the chance that the policy asks of "
+            "each, and %.0f seats meet the bar",
+            n, r->worth->n_segments, d->options[s->place].seats);
     else
-        *note = sw_message_new("%zu of %zu segments pay surely enough by "
-                               "themselves, and no set of them meets the bar",
-                               n, r->worth->n_segments);
+        *note = sw_message_new(
+            "%zu of %zu segments reach the chance that the policy asks of "
+            "each, and no set of them meets the bar",
+            n, r->worth->n_segments);
     return SW_OK;
 }

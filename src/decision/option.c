@@ -311,7 +311,8 @@ sw_status sw_options_list(sw_decision *d, const sw_economics *e,
     return st;
 }
 
-static sw_simulated_option simulated(const sw_option *o, const sw_economics *e)
+sw_simulated_option sw_option_simulated(const sw_option *o,
+                                        const sw_economics *e)
 {
     const sw_candidate *c = o->ledgers;
     sw_simulated_option out = {0};
@@ -336,7 +337,7 @@ sw_status sw_options_simulate(sw_decision *d, const sw_economics *e,
         if (!o->evaluated || (o->kind != SW_OPTION_RENEW && o->ledgers == NULL))
             continue;
         o->simulated = (int)n;
-        list[n++] = simulated(o, e);
+        list[n++] = sw_option_simulated(o, e);
     }
     return sw_simulate(&d->simulation, e, list, n, tolerance, err);
 }

@@ -21,6 +21,9 @@ SW_NODISCARD sw_status sw_options_simulate(sw_decision *d,
 /* The figures again, after the simulation compared another set. */
 void sw_options_take_draws(sw_decision *d, const sw_economics *e);
 void sw_option_clear(sw_option *o);
+/* What the simulation reads of an option, borrowed. */
+sw_simulated_option sw_option_simulated(const sw_option *o,
+                                        const sw_economics *e);
 
 /* Budget and the limit on the worst tenth, where the policy sets them. */
 void sw_option_check(sw_option *o, const sw_economics *e);

@@ -29,25 +29,34 @@ static double scale_of(double net, double licence)
     return net > 0.0 ? INFINITY : -INFINITY;
 }
 
+static double scale_met(const double *net, const double *licence, size_t n,
+                        double required)
+{
+    g_autofree double *scale = g_new(double, n);
+    for (size_t i = 0; i < n; i++)
+        scale[i] = scale_of(net[i], licence[i]);
+    return exceeded_by(scale, n, required);
+}
+
 static double scale_of_draws(const sw_simulation *s, size_t option,
                              double required)
 {
-    const double *net = sw_simulation_net(s, option);
-    const double *licence = sw_simulation_licence(s, option);
-    g_autofree double *scale = g_new(double, s->draws);
-    for (size_t i = 0; i < s->draws; i++)
-        scale[i] = scale_of(net[i], licence[i]);
-    return exceeded_by(scale, s->draws, required);
+    return scale_met(sw_simulation_net(s, option),
+                     sw_simulation_licence(s, option), s->draws, required);
 }
 
-static double scale_of_analyses(const sw_analyses *a, int option,
-                                double min_stability)
+/* At which as many analyses meet the bar as stability asks for; `main` is the
+ * main one's. */
+static double scale_of_analyses(const sw_analyses *a, int option, double main,
+                                const sw_policy *policy)
 {
     g_autofree double *scale = g_new(double, a->n + 1);
+    const double *licence = sw_analyses_licence(a, option);
     for (size_t i = 0; i < a->n; i++)
-        scale[i] = scale_of(a->net[(size_t)option * a->n + i],
-                            a->licence[(size_t)option * a->n + i]);
-    return a->n > 0 ? exceeded_by(scale, a->n, min_stability) : INFINITY;
+        scale[i] = i == 0 ? main
+                          : scale_met(sw_analyses_net(a, option, i), licence,
+                                      a->draws, policy->required_probability);
+    return a->n > 0 ? exceeded_by(scale, a->n, policy->min_stability) : main;
 }
 
 /* What a seat costs without the copilot, where only the rest is scaled. */
@@ -66,41 +75,55 @@ static double to_cents(double price)
     return floor(price * CENTS) / CENTS;
 }
 
-sw_status sw_walk_away_set(sw_decision *d, const sw_economics *e,
-                           const sw_analyses *a, int option, sw_error *err)
+void sw_walk_away_set(sw_decision *d, const sw_economics *e,
+                      const sw_analyses *a, int option)
 {
-    (void)err;
     const sw_policy *policy = &e->pilot->policy;
     const sw_option *o = &d->options[option];
     sw_walk_away *w = &d->walk_away;
     *w = (sw_walk_away){SW_NO_OPTION, NAN, NAN, NAN, false, false};
     if (o->simulated == SW_NO_OPTION || !(o->price > 0.0))
-        return SW_OK;
+        return;
     size_t at = (size_t)o->simulated;
     double k = scale_of_draws(d->simulation, at, policy->required_probability);
-    k = fmin(k, scale_of_analyses(a, option, policy->min_stability));
+    k = fmin(k, scale_of_analyses(a, option, k, policy));
     double base = base_price(e), above = o->price - base;
     w->option = option;
     w->from = o->price;
     w->is_met_today = k > 1.0;
     if (!(above > 0.0) || !isfinite(k))
-        return SW_OK;
+        return;
     double price = to_cents(base + k * above);
     if (!(price > base))
-        return SW_OK;
+        return;
     w->price = price;
     w->scale = (price - base) / above;
     w->is_plausible = !w->is_met_today && price < o->price &&
                       price >= (1.0 - policy->plausible_discount) * o->price;
-    return SW_OK;
 }
 
-/* Cost of negotiating, its mean; 0 where none is given. */
+/* Of renegotiation, its mean; `otherwise` where it is not given. */
+static double given(const sw_economics *e, const char *key, double otherwise)
+{
+    size_t id = sw_inputs_find(&e->inputs, key);
+    double x = id == SIZE_MAX ? NAN : sw_inputs_value(&e->inputs, id);
+    return isnan(x) ? otherwise : x;
+}
+
+/* Cost of negotiating. */
 static double cost_of_asking(const sw_economics *e)
 {
-    size_t id = sw_inputs_find(&e->inputs, "renegotiation.cost");
-    double cost = id == SIZE_MAX ? NAN : sw_inputs_value(&e->inputs, id);
-    return isnan(cost) ? 0.0 : cost;
+    return given(e, "renegotiation.cost", 0.0);
+}
+
+double sw_worth_of_asking(const sw_option *ask, const sw_economics *e,
+                          double refused)
+{
+    double accepted = given(e, "renegotiation.acceptance", NAN);
+    double cost = cost_of_asking(e) * ask->scale;
+    if (isnan(accepted))
+        return INFINITY;
+    return accepted * (ask->draws.mean + cost - refused) - cost;
 }
 
 static sw_status set_draws(sw_option *out, const sw_decision *d,

@@ -4,24 +4,14 @@
 
 #include "decision/best.h"
 #include "decision/extend.h"
-#include "decision/nested.h"
 #include "decision/option.h"
 #include "decision/previous.h"
 #include "decision/renegotiate.h"
-#include "decision/trace.h"
+#include "decision/run.h"
+#include "decision/stability.h"
 #include "decision/words.h"
 
-/* A run through the rule. */
-typedef struct run {
-    sw_decision *d;
-    const sw_economics *e;
-    const sw_economics_result *money;
-    double tolerance;
-    sw_trace t;
-    sw_analyses *analyses;
-} run;
-
-static void choose(run *r, sw_option_kind kind, int place)
+static void choose(sw_run *r, sw_option_kind kind, int place)
 {
     r->d->verdict.option = kind;
     r->d->verdict.chosen = place;
@@ -33,100 +23,25 @@ static int place_of(const sw_decision *d, sw_option_kind kind)
     return o == NULL ? SW_NO_OPTION : (int)(o - d->options);
 }
 
-static void choose_place(run *r, int place)
+static void choose_place(sw_run *r, int place)
 {
     choose(r, r->d->options[place].kind, place);
 }
 
 /* Or what comes next to it, where no one may cancel. */
-static void choose_cancel(run *r)
+static void choose_cancel(sw_run *r)
 {
     choose_place(r, sw_options_leaving(r->d));
 }
 
-static void on_cost_alone(run *r)
+static void on_cost_alone(sw_run *r)
 {
-    sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
-                 "0. A benefit is measured or assumed",
-                 sw_message_of("%s: options that keep the service are compared "
-                               "on cost at equal benefit",
-                               sw_as_word(r->e->why_no_benefit)));
     sw_trace_skip(&r->t, 1, "skipped: decided on cost alone");
     int cheapest = sw_best_cheapest(r->d);
     if (cheapest == SW_NO_OPTION)
         choose(r, SW_OPTION_UNDETERMINED, SW_NO_OPTION);
     else
         choose_place(r, cheapest);
-}
-
-static bool guardrails_hold(sw_trace *t, const sw_evidence *ev)
-{
-    size_t failed = 0, unknown = 0;
-    for (size_t i = 0; i < ev->n_guardrails; i++) {
-        failed += ev->guardrails[i].known && !ev->guardrails[i].passed;
-        unknown += !ev->guardrails[i].known;
-    }
-    if (ev->n_guardrails > 0)
-        sw_trace_add(
-            t, sw_trace_step((double)failed, 0.0, failed == 0),
-            "0. Guardrails not worse than their margin",
-            sw_message_of("%zu of %zu not shown to hold%s", sw_as_count(failed),
-                          sw_as_count(ev->n_guardrails),
-                          sw_as_word(unknown > 0
-                                         ? "; some could not be estimated"
-                                         : "")));
-    return failed == 0;
-}
-
-static bool is_measured(run *r)
-{
-    const sw_evidence *ev = r->e->evidence;
-    bool unmeasured =
-        ev->assumption_only && !r->e->pilot->policy.allow_assumption_only;
-    const char *rests_on = ev->lead == SIZE_MAX
-                               ? "assumptions"
-                               : ev->effects[ev->lead].design_text;
-    sw_trace_add(
-        &r->t, sw_trace_step(NAN, NAN, !unmeasured),
-        "0. Something was measured",
-        unmeasured
-            ? sw_message_word("a benefit is assumed and nothing was "
-                              "measured: no verdict is given unless "
-                              "policy.allow_assumption_only")
-            : sw_message_of("the benefit rests on %s", sw_as_word(rests_on)));
-    return !unmeasured;
-}
-
-/* Step 0; true when the verdict is decided there. Else the options that are
- * left over are marked and compared. */
-static bool step_0(run *r)
-{
-    const sw_evidence *ev = r->e->evidence;
-    if (!r->e->has_benefit) {
-        on_cost_alone(r);
-        return true;
-    }
-    if (!is_measured(r)) {
-        sw_trace_skip(&r->t, 1, "not reached: nothing was measured");
-        choose(r, SW_OPTION_UNDETERMINED, SW_NO_OPTION);
-        return true;
-    }
-    bool graded = ev->grade != 'D';
-    sw_value reason = ev->grade_reason != NULL
-                          ? sw_as_message(sw_message_share(ev->grade_reason))
-                          : sw_as_word("no reason given");
-    sw_trace_add(
-        &r->t, sw_trace_step(NAN, NAN, graded), "0. Evidence grade A, B or C",
-        sw_message_of(
-            "grade %c: %s%s", sw_as_letter(ev->grade), reason,
-            sw_as_word(graded ? ""
-                              : "; extend, rightsize by usage and cancel "
-                                "remain")));
-    bool safe = guardrails_hold(&r->t, ev);
-    if (!graded || !safe)
-        sw_best_set(r->d, r->e, safe ? SW_LEFT_BY_USAGE : SW_LEFT_NOTHING,
-                    r->tolerance);
-    return false;
 }
 
 /* The highest mean of those that are not chosen for their mean. */
@@ -139,7 +54,7 @@ static double best_mean(const sw_decision *d)
     return most;
 }
 
-static void step_1(run *r)
+static void step_1(sw_run *r)
 {
     sw_decision *d = r->d;
     int best = d->verdict.best;
@@ -176,7 +91,7 @@ static double years_committed(const sw_economics *e)
 }
 
 /* The expected loss gates only where the policy sets a share. */
-static bool loss_is_small(run *r, const sw_option *o)
+static bool loss_is_small(sw_run *r, const sw_option *o)
 {
     double share = r->e->pilot->policy.max_expected_loss_share;
     double yearly = o->draws.expected_loss / years_committed(r->e);
@@ -191,8 +106,18 @@ static bool loss_is_small(run *r, const sw_option *o)
     return small;
 }
 
+/* The share of analyses under which step 2 would take a* as well. */
+static double stability_of_best(sw_run *r, sw_message **note)
+{
+    const sw_analyses *a = r->analyses;
+    g_autofree bool *agrees = g_new0(bool, a->n + 1);
+    for (size_t i = 0; i < a->n; i++)
+        agrees[i] = i == 0 || sw_takes(r, r->d->verdict.best, i);
+    return sw_stability_of(a, agrees, note);
+}
+
 /* The bar of step 2 on a*; true when it is met and stable. */
-static bool step_2(run *r)
+static bool step_2(sw_run *r)
 {
     const sw_policy *policy = &r->e->pilot->policy;
     const sw_option *o = &r->d->options[r->d->verdict.best];
@@ -204,17 +129,20 @@ static bool step_2(run *r)
                                       : "P(net benefit > 0) is below the "
                                         "policy's bar"));
     bool small = loss_is_small(r, o);
-    bool stable = r->d->verdict.stability >= policy->min_stability;
-    sw_trace_add(
-        &r->t,
-        sw_trace_step(r->d->verdict.stability, policy->min_stability, stable),
-        "2. Stability over analyses",
-        sw_message_share(r->d->verdict.stability_note));
+    sw_message *note = NULL;
+    double share = stability_of_best(r, &note);
+    bool stable = share >= policy->min_stability;
+    sw_trace_add(&r->t, sw_trace_step(share, policy->min_stability, stable),
+                 "2. Stability over analyses", note);
+    r->d->verdict.refused = !sure     ? SW_REFUSED_CHANCE
+                            : !small  ? SW_REFUSED_LOSS
+                            : !stable ? SW_REFUSED_STABILITY
+                                      : SW_REFUSED_NOT;
     return sure && small && stable;
 }
 
 /* Step 4; true where some plausible price meets the bar. */
-static bool step_4(run *r)
+static bool step_4(sw_run *r)
 {
     const sw_walk_away *w = &r->d->walk_away;
     const sw_option *o = sw_options_find(r->d, SW_OPTION_RENEGOTIATE);
@@ -234,23 +162,19 @@ static bool step_4(run *r)
     return o->feasible;
 }
 
-/* Step 5; the place of the segments' option, or SW_NO_OPTION. */
-static sw_status step_5(run *r, int *place, sw_error *err)
+/* Step 5; what it finds is in r->kept. */
+static sw_status step_5(sw_run *r, sw_error *err)
 {
     sw_message *note = NULL;
-    *place = SW_NO_OPTION;
-    if (r->e->evidence->grade == 'D') {
-        sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
-                     "5. Keep the segments that pay",
-                     sw_message_word("grade D leaves no choice among "
-                                     "segments"));
-        return SW_OK;
-    }
-    sw_status st = sw_nested_find(place, &note, r->d, r->e, r->tolerance, err);
+    r->kept.analyses = r->analyses;
+    r->kept.refused = r->d->verdict.best;
+    sw_status st =
+        sw_nested_find(&r->kept, &note, r->d, r->e, r->tolerance, err);
     if (st != SW_OK)
         return st;
-    bool found = *place != SW_NO_OPTION;
-    double p = found ? r->d->options[*place].draws.probability_positive : NAN;
+    int place = r->kept.place;
+    bool found = place != SW_NO_OPTION;
+    double p = found ? r->d->options[place].draws.probability_positive : NAN;
     sw_trace_add(
         &r->t,
         sw_trace_step(p, r->e->pilot->policy.required_probability, found),
@@ -258,7 +182,7 @@ static sw_status step_5(run *r, int *place, sw_error *err)
     return SW_OK;
 }
 
-static void lapse(run *r)
+static void lapse(sw_run *r)
 {
     sw_trace_add(&r->t, sw_trace_step(NAN, NAN, true), "Otherwise cancel",
                  sw_message_word("a spend that meets no bar lapses: not shown "
@@ -267,38 +191,83 @@ static void lapse(run *r)
     choose_cancel(r);
 }
 
+/* Whether asking is worth more than what step 5 keeps without asking. */
+static bool is_worth_asking(sw_run *r)
+{
+    const sw_option *ask = sw_options_find(r->d, SW_OPTION_RENEGOTIATE);
+    int kept = r->kept.place;
+    double refused = kept == SW_NO_OPTION ? 0.0 : r->d->options[kept].draws.mean;
+    double worth = sw_worth_of_asking(ask, r->e, refused);
+    bool asks = worth > 0.0;
+    if (isfinite(worth))
+        sw_trace_add(&r->t, sw_trace_money(worth, 0.0, asks),
+                     "4. Asking against step 5",
+                     sw_message_word("what asking is expected to be worth more "
+                                     "than what a refusal leaves, by "
+                                     "renegotiation.acceptance"));
+    return asks;
+}
+
 /* Steps 3 to 5, in which a step that passes ends the rule. */
-static sw_status steps_3_to_5(run *r, sw_error *err)
+static sw_status steps_3_to_5(sw_run *r, sw_error *err)
 {
     sw_verdict *v = &r->d->verdict;
-    if (sw_extend_step(&r->t, r->d, r->e, r->money)) {
+    r->studies = sw_extend_step(&r->t, r->d, r->e, r->money);
+    if (r->studies) {
         sw_trace_skip(&r->t, 4, "not reached: a study comes first");
         choose_place(r, place_of(r->d, SW_OPTION_EXTEND));
         return SW_OK;
     }
-    bool graded = r->e->evidence->grade != 'D';
-    if (!graded)
-        sw_trace_add(&r->t, sw_trace_step(NAN, NAN, false),
-                     "4. Renegotiate the price",
-                     sw_message_word("grade D leaves no price to ask for"));
-    bool price = graded && step_4(r);
-    int kept;
-    sw_status st = step_5(r, &kept, err);
+    r->asks = step_4(r);
+    sw_status st = step_5(r, err);
     if (st != SW_OK)
         return st;
-    if (price) {
-        v->fallback = kept;
+    r->asks = r->asks && is_worth_asking(r);
+    if (r->asks) {
+        v->fallback = r->kept.place;
         choose_place(r, place_of(r->d, SW_OPTION_RENEGOTIATE));
-    } else if (kept != SW_NO_OPTION) {
-        choose_place(r, kept);
+    } else if (r->kept.place != SW_NO_OPTION) {
+        choose_place(r, r->kept.place);
     } else {
         lapse(r);
     }
     return SW_OK;
 }
 
+/* 1b: nothing is bought on what there is. A study where the best option would
+ * be worth it, else leaving; without a study nobody can tell. */
+static void study_or_undetermined(sw_run *r)
+{
+    sw_verdict *v = &r->d->verdict;
+    bool worth = v->best != SW_NO_OPTION;
+    sw_trace_add(&r->t,
+                 sw_trace_money(worth ? r->d->options[v->best].draws.mean
+                                      : best_mean(r->d),
+                                0.0, worth),
+                 "1b. The best option withheld is worth its cost",
+                 worth ? sw_message_of("%s is expected to pay, and is not "
+                                       "bought on this evidence",
+                                       sw_as_option(r->d, v->best))
+                       : sw_message_word("no option that keeps the service is "
+                                         "expected to pay"));
+    if (!worth) {
+        sw_trace_skip(&r->t, 2, "not reached: leaving needs no bar");
+        choose_cancel(r);
+        return;
+    }
+    r->studies = sw_extend_step(&r->t, r->d, r->e, r->money);
+    sw_trace_skip(&r->t, 4,
+                  r->studies ? "not reached: a study comes first"
+                             : "not reached: no price and no segment is chosen "
+                               "on this evidence");
+    if (r->studies)
+        choose_place(r, place_of(r->d, SW_OPTION_EXTEND));
+    else
+        choose(r, SW_OPTION_UNDETERMINED, SW_NO_OPTION);
+}
+
 /* The options that the rule adds: a price to ask for, and a study. */
-static sw_status add_options(run *r, sw_error *err)
+static sw_status add_options(sw_run *r, sw_error *err)
 {
     sw_decision *d = r->d;
     int best = d->verdict.best;
@@ -306,9 +275,8 @@ static sw_status add_options(run *r, sw_error *err)
         best != SW_NO_OPTION && d->options[best].kind != SW_OPTION_SWITCH;
     int priced = has_price ? best : place_of(d, SW_OPTION_RENEW);
     sw_option o;
-    sw_status st = sw_walk_away_set(d, r->e, r->analyses, priced, err);
-    if (st == SW_OK)
-        st = sw_renegotiate(&o, d, r->e, r->tolerance, err);
+    sw_walk_away_set(d, r->e, r->analyses, priced);
+    sw_status st = sw_renegotiate(&o, d, r->e, r->tolerance, err);
     if (st != SW_OK)
         return st;
     sw_options_insert(d, o);
@@ -321,7 +289,7 @@ static sw_status add_options(run *r, sw_error *err)
 
 /* What is left where another number of seats is refused: renewing all, if that
  * meets the bar as well. */
-static int renewing_pays(const run *r)
+static int renewing_pays(const sw_run *r)
 {
     const sw_option *renew = sw_options_find(r->d, SW_OPTION_RENEW);
     bool pays = renew->in_set && renew->draws.probability_positive >=
@@ -329,7 +297,7 @@ static int renewing_pays(const run *r)
     return pays ? (int)(renew - r->d->options) : SW_NO_OPTION;
 }
 
-static sw_status steps_1_to_5(run *r, sw_error *err)
+static sw_status steps_1_to_5(sw_run *r, sw_error *err)
 {
     sw_verdict *v = &r->d->verdict;
     step_1(r);
@@ -349,18 +317,64 @@ static sw_status steps_1_to_5(run *r, sw_error *err)
     return steps_3_to_5(r, err);
 }
 
-static sw_status decide(run *r, sw_error *err)
+/* The share of analyses under which the rule ends alike. */
+static void set_stability(sw_run *r, sw_open open)
+{
+    sw_verdict *v = &r->d->verdict;
+    const sw_analyses *a = r->analyses;
+    if (open == SW_OPEN_NOTHING || open == SW_OPEN_LEAVING) {
+        v->stability = NAN;
+        v->stability_note = sw_message_word("decided before any analysis");
+        return;
+    }
+    g_autofree bool *agrees = g_new0(bool, a->n + 1);
+    for (size_t i = 0; i < a->n; i++)
+        agrees[i] = i == 0 || sw_ends_alike(r, i);
+    v->stability = sw_stability_of(a, agrees, &v->stability_note);
+}
+
+static sw_status priced_steps(sw_run *r, sw_open open, sw_error *err)
+{
+    sw_status st = sw_analyses_value(r->analyses, r->d, err);
+    if (st == SW_OK)
+        st = add_options(r, err);
+    if (st != SW_OK)
+        return st;
+    if (open == SW_OPEN_ALL)
+        st = steps_1_to_5(r, err);
+    else if (open == SW_OPEN_STUDY)
+        study_or_undetermined(r);
+    return st;
+}
+
+static sw_status decide(sw_run *r, sw_error *err)
 {
     sw_decision *d = r->d;
     sw_verdict *v = &d->verdict;
+    sw_open open;
     sw_best_set(d, r->e, SW_LEFT_ALL, r->tolerance);
-    bool done = step_0(r);
+    sw_status st = sw_step_0(&open, r, err);
+    if (st != SW_OK)
+        return st;
+    d->withholds = open == SW_OPEN_STUDY;
     v->best = sw_best_find(d);
-    r->analyses = sw_analyses_new(d, r->e);
-    v->stability = sw_stability(r->analyses, d, v->best, &v->stability_note);
-    sw_status st = r->e->has_benefit ? add_options(r, err) : SW_OK;
-    if (st == SW_OK && !done)
-        st = steps_1_to_5(r, err);
+    r->analyses = sw_stability_list(r->e);
+    if (open == SW_OPEN_COST)
+        on_cost_alone(r);
+    if (open == SW_OPEN_NOTHING)
+        sw_trace_skip(&r->t, 1, "not reached: there is nothing to decide on");
+    if (open == SW_OPEN_LEAVING) {
+        sw_trace_skip(&r->t, 1,
+                      "not reached: even the most that was answered does not "
+                      "pay");
+        choose_cancel(r);
+    }
+    if (r->e->has_benefit)
+        st = priced_steps(r, open, err);
+    if (st == SW_OK)
+        set_stability(r, open);
+    if (d->withholds || open == SW_OPEN_LEAVING)
+        sw_best_set(d, r->e, SW_LEFT_NOTHING, r->tolerance);
     return st;
 }
 
@@ -376,7 +390,7 @@ static double cost_of_missing(const sw_decision *d, const sw_economics *e)
                 d->options[d->verdict.chosen].draws.mean - idle->draws.mean);
 }
 
-static void finish(run *r)
+static void finish(sw_run *r)
 {
     static const char *const BASIS[] = {"cashable", "with-capacity", "all"};
     sw_decision *d = r->d;
@@ -400,11 +414,14 @@ sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
                         const sw_economics_result *money, double tolerance,
                         sw_error *err)
 {
-    run r = {.d = d, .e = e, .money = money, .tolerance = tolerance};
+    sw_run r = {.d = d, .e = e, .money = money, .tolerance = tolerance};
     r.t.rows = g_array_new(FALSE, FALSE, sizeof(sw_rule));
+    r.kept.place = r.kept.refused = SW_NO_OPTION;
+    d->verdict.option = SW_OPTION_UNDETERMINED;
     d->verdict.best = d->verdict.chosen = d->verdict.fallback = SW_NO_OPTION;
     sw_status st = decide(&r, err);
     finish(&r);
+    sw_analyses_free(r.kept.own);
     sw_analyses_free(r.analyses);
     return st;
 }

@@ -1,0 +1,39 @@
+/*
+ * run.h - a run through the rule, shared by its steps.
+ */
+#ifndef SW_DECISION_RUN_H
+#define SW_DECISION_RUN_H
+
+#include "decision/nested.h"
+#include "decision/trace.h"
+
+typedef struct sw_run {
+    sw_decision *d;
+    const sw_economics *e;
+    const sw_economics_result *money;
+    double tolerance;
+    sw_trace t;
+    sw_analyses *analyses; /* that stability counts */
+    sw_nested kept;        /* step 5 */
+    bool studies;          /* step 3 passes */
+    bool asks;             /* step 4 passes */
+} sw_run;
+
+/* What step 0 leaves to decide. */
+typedef enum sw_open {
+    SW_OPEN_ALL,      /* steps 1 to 5 */
+    SW_OPEN_COST,     /* nothing could be a benefit: on cost alone */
+    SW_OPEN_NOTHING,  /* undetermined; verdict.why says why */
+    SW_OPEN_LEAVING,  /* even the most that was answered does not pay */
+    SW_OPEN_STUDY     /* 1b: a study, undetermined, or leaving */
+} sw_open;
+
+/* Step 0 (step_0.c): its rows, and what is left; with options marked. */
+SW_NODISCARD sw_status sw_step_0(sw_open *out, sw_run *r, sw_error *err);
+
+/* Whether the rule under analysis i ends where it did. */
+bool sw_ends_alike(const sw_run *r, size_t i);
+/* Whether step 2 under analysis i takes the option at `place`. */
+bool sw_takes(const sw_run *r, int place, size_t i);
+
+#endif

@@ -19,6 +19,9 @@ SW_NODISCARD sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
 /* Sets verdict.headline, order and reasons from the rest of the verdict. */
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money);
+/* The verdict's sentence (headline.c). */
+sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e,
+                               const sw_economics_result *money);
 /* The order-form sentence (order.c). */
 sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e);
 

@@ -1,5 +1,8 @@
 #include "decision/words.h"
 
+#include <math.h>
+
+#include "decision/cap.h"
 #include "economics/units.h"
 
 sw_value sw_as_amount(const sw_economics *e, double amount)
@@ -26,6 +29,15 @@ sw_value sw_as_offer(const sw_offer *offer)
                ? sw_as_text(offer->name)
                : sw_as_message(sw_message_of("%d-month offer",
                                              sw_as_whole(offer->term_months)));
+}
+
+sw_value sw_as_chance(const sw_economics *e, double p)
+{
+    double cap = sw_chance_cap(e);
+    if (isnan(cap) || isnan(p))
+        return sw_as_probability(p);
+    return sw_as_message(sw_message_of("%s (at most %s)", sw_as_probability(p),
+                                       sw_as_percent(cap, 0)));
 }
 
 sw_value sw_as_seats(double seats)

@@ -16,5 +16,7 @@ sw_value sw_as_amount(const sw_economics *e, double amount);
  * currency, as the contract quotes it. */
 sw_value sw_as_seat_price(const sw_economics *e, double price);
 sw_value sw_as_seats(double seats);
+/* "69 %", or "69 % (at most 85 %)" where the model lets no chance be higher. */
+sw_value sw_as_chance(const sw_economics *e, double p);
 
 #endif

@@ -14,12 +14,12 @@ static bool is_time_alone(const sw_economics *e)
 double sw_chance_cap(const sw_economics *e)
 {
     const sw_input *factor =
-        sw_inputs_at(&e->pilot->inputs, SW_IN_SELF_REPORT);
+        sw_inputs_at(&e->inputs, SW_IN_SELF_REPORT);
     if (!e->evidence->self_report_lead || !is_time_alone(e) || !factor->known ||
         sw_distribution_is_constant(&factor->distribution))
         return NAN;
-    double below = sw_distribution_cdf(&factor->distribution, 0.0);
-    return below > 0.0 ? 1.0 - below : NAN;
+    double above = sw_distribution_positive_share(&factor->distribution);
+    return above < 1.0 ? above : NAN;
 }
 
 double sw_chance_turns_at(double p, double cap, double bar)

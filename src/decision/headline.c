@@ -152,12 +152,12 @@ static sw_message *lapse_headline(const sw_economics *e, const sw_decision *d)
 }
 
 /* Even the most that was answered does not pay. */
-static sw_message *bounded_headline(const sw_economics *e)
+static sw_message *bounded_headline(const sw_evidence_bounds *b)
 {
-    return sw_message_of("Even the most that was answered does not pay: at "
-                         "most %s per seat and week were answered, before any "
-                         "correction.",
-                         sw_as_minutes(e->evidence->bounds.most));
+    return sw_message_of(
+        "Even the most that was answered does not pay: at most %s per seat and "
+        "week, before any correction. %s",
+        sw_as_minutes(b->most), sw_as_message(sw_message_share(b->answered)));
 }
 
 /* Ways to come to cancel: what was answered cannot pay, no bar met, something
@@ -169,7 +169,7 @@ static sw_message *cancel_headline(const sw_economics *e,
     const sw_verdict *v = &d->verdict;
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     if (v->bounded == SW_BOUND_MOST_FAILS)
-        return bounded_headline(e);
+        return bounded_headline(&e->evidence->bounds);
     if (v->best != SW_NO_OPTION)
         return lapse_headline(e, d);
     sw_value p = sw_as_chance(e, renew->draws.probability_positive);

@@ -67,21 +67,11 @@ static void list_nonresponse(sw_analyses *a, const sw_evidence *ev)
     }
 }
 
-/* P10 and P90 of what is above zero: a part at or below it is a chance, and no
- * other value of the same assumption. */
-static double quantile_above_zero(const sw_distribution *d, double p)
-{
-    double below = sw_distribution_is_constant(d) ? 0.0
-                                                  : sw_distribution_cdf(d, 0.0);
-    if (sw_distribution_is_constant(d))
-        return sw_distribution_mean(d);
-    return sw_distribution_quantile(d, below + p * (1.0 - below));
-}
-
 /* An assumption that the verdict may lean on, where it is one. */
 typedef struct assumption {
     size_t input;
-    bool above_zero; /* only its part above zero is varied */
+    bool above_zero; /* only its part above zero: one at or below it is a
+                        chance, and no other value of the same assumption */
     const char *low, *high;
 } assumption;
 
@@ -90,9 +80,11 @@ static void list_assumption(sw_analyses *a, const assumption *x)
     const sw_input *in = sw_inputs_at(&a->e->inputs, x->input);
     if (!in->known)
         return;
-    double low = x->above_zero ? quantile_above_zero(&in->distribution, LOW)
+    double low = x->above_zero ? sw_distribution_positive_quantile(
+                                     &in->distribution, LOW)
                                : in->low;
-    double high = x->above_zero ? quantile_above_zero(&in->distribution, HIGH)
+    double high = x->above_zero ? sw_distribution_positive_quantile(
+                                     &in->distribution, HIGH)
                                 : in->high;
     sw_analyses_hold(a, sw_message_word(x->low), x->input, low);
     sw_analyses_hold(a, sw_message_word(x->high), x->input, high);

@@ -126,7 +126,8 @@ static sw_status desk_open(desk *k, const sw_analyses *a,
     bool by_segment = false;
     *k = (desk){0};
     for (size_t o = 0; o < n; o++)
-        by_segment |= option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL;
+        by_segment |=
+            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL;
     sw_status st = sw_draw_plan_init(&k->plan, a->e, by_segment, err);
     if (st != SW_OK)
         return st;
@@ -170,8 +171,8 @@ static void move_effect(desk *k, const sw_analysis *x, double now, size_t n)
 {
     const double *drawn = k->draws.column[SW_IN_EFFECT];
     for (size_t i = 0; i < n; i++)
-        k->effect[i] = x->moves ? x->minutes + x->wide * (drawn[i] - now)
-                                : x->at;
+        k->effect[i] =
+            x->moves ? x->minutes + x->wide * (drawn[i] - now) : x->at;
     for (size_t g = 0; g < segments_of(k); g++) {
         double *theta = k->theta + g * SW_BLOCK;
         for (size_t i = 0; i < n; i++)

@@ -13,8 +13,7 @@ static bool is_time_alone(const sw_economics *e)
 
 double sw_chance_cap(const sw_economics *e)
 {
-    const sw_input *factor =
-        sw_inputs_at(&e->inputs, SW_IN_SELF_REPORT);
+    const sw_input *factor = sw_inputs_at(&e->inputs, SW_IN_SELF_REPORT);
     if (!e->evidence->self_report_lead || !is_time_alone(e) || !factor->known ||
         sw_distribution_is_constant(&factor->distribution))
         return NAN;

@@ -32,7 +32,7 @@ static sw_message *why_closed(const sw_decision *d, const sw_economics *e)
         return d->studies[0].why_not != NULL
                    ? sw_message_share(d->studies[0].why_not)
                    : sw_message_word("no study is possible");
-    if (!sw_interim_term(e).can_be_bought)
+    if (!sw_study_is_in_time(study, e) && !sw_interim_term(e).can_be_bought)
         return sw_message_word(
             "no interim term can be bought: there is neither an offer that "
             "can still be taken nor extended service");
@@ -69,7 +69,7 @@ sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
     o.alternative = study->name;
     o.is_word = study->is_word;
     double best = 0.0;
-    for (size_t i = 0; i < d->n_options; i++)
+    for (size_t i = 0; !d->withholds && i < d->n_options; i++)
         if (d->options[i].in_set)
             best = fmax(best, d->options[i].draws.mean);
     o.evaluated = o.feasible;
@@ -105,9 +105,11 @@ bool sw_extend_step(sw_trace *t, const sw_decision *d, const sw_economics *e,
                                sw_as_word(changes ? "" : " is too small")));
     bool open = closed == NULL;
     sw_trace_add(t, sw_trace_step(NAN, NAN, open), "3. An extension is open",
-                 open ? sw_message_word("an interim term can be bought, and "
-                                        "no deadline or limit stands against "
-                                        "it")
+                 open ? sw_message_word(
+                            sw_study_is_in_time(study, e)
+                                ? "its result is in before anybody has to act"
+                                : "an interim term can be bought, and no "
+                                  "deadline or limit stands against it")
                       : sw_message_share(closed));
     return worth && changes && open;
 }

@@ -1,29 +1,11 @@
 #include "decision/learning.h"
 
+#include <gsl/gsl_eigen.h>
 #include <math.h>
 
-typedef struct moments {
-    double mean, variance;
-} moments;
+#include "stats/spd.h"
 
-static moments moments_of(const sw_economics *e, size_t id)
-{
-    const sw_distribution *d = &sw_inputs_at(&e->inputs, id)->distribution;
-    double sd = sw_distribution_is_constant(d) ? 0.0 : sw_distribution_sd(d);
-    return (moments){sw_inputs_value(&e->inputs, id), sd * sd};
-}
-
-/* Variance of effect * factor + bias, which are independent. */
-static moments moments_of_minutes(const sw_economics *e)
-{
-    moments x = moments_of(e, SW_IN_EFFECT);
-    moments f = moments_of(e, SW_IN_SELF_REPORT);
-    moments b = moments_of(e, SW_IN_BIAS);
-    double product =
-        (x.variance + x.mean * x.mean) * (f.variance + f.mean * f.mean) -
-        x.mean * x.mean * f.mean * f.mean;
-    return (moments){x.mean * f.mean + b.mean, product + b.variance};
-}
+static const double SINGULAR = 1e-14;
 
 sw_answers sw_answers_behind(const sw_effect *lead)
 {
@@ -33,12 +15,46 @@ sw_answers sw_answers_behind(const sw_effect *lead)
         (double)(people ? lead->people_control : lead->n_control)};
 }
 
-/* Variance of one answer, from the standard error of the estimate. */
-static double variance_of_answer(const sw_effect *lead)
+/* ---- what a study measures ---- */
+
+/* Column k of the effects before factor and bias. */
+static const double *effect_of(const sw_learnt *x, const double *const *column,
+                               const double *const *segment, size_t k)
 {
-    sw_answers n = sw_answers_behind(lead);
-    double parts = 1.0 / n.pilot + (n.control > 0.0 ? 1.0 / n.control : 0.0);
-    return lead->minutes_se * lead->minutes_se / parts;
+    return x->n > 1 ? segment[k] : column[SW_IN_EFFECT];
+}
+
+static void measure(double *out, const void *study, const double *const *column,
+                    const double *const *segment, size_t n)
+{
+    const sw_learnt *x = study;
+    const double *factor = column[SW_IN_SELF_REPORT];
+    const double *bias = column[SW_IN_BIAS];
+    for (size_t k = 0; k < x->n; k++) {
+        double *to = out + k * SW_BLOCK;
+        const double *from = x->kind == SW_STUDY_REALISATION
+                                 ? column[SW_IN_REALISATION]
+                                 : effect_of(x, column, segment, k);
+        for (size_t i = 0; i < n; i++)
+            to[i] = x->whole ? from[i] * factor[i] + bias[i] : from[i];
+    }
+}
+
+/* ---- what is known of it ---- */
+
+static double variance_of(const sw_economics *e, size_t id)
+{
+    const sw_distribution *d = &sw_inputs_at(&e->inputs, id)->distribution;
+    double sd = sw_distribution_is_constant(d) ? 0.0 : sw_distribution_sd(d);
+    return sd * sd;
+}
+
+/* The estimate's error, or where only its posterior is known the spread of
+ * that. */
+static double error_of(const sw_economics *e, const sw_effect *lead)
+{
+    return lead->minutes_se > 0.0 ? lead->minutes_se * lead->minutes_se
+                                  : variance_of(e, SW_IN_EFFECT);
 }
 
 /* The bias that a controlled study leaves: grade B's. */
@@ -54,92 +70,221 @@ static double bias_left(const sw_economics *e, const sw_effect *lead)
 static bool is_biased_more(const sw_economics *e, const sw_effect *lead)
 {
     return e->evidence->self_report_lead ||
-           moments_of(e, SW_IN_BIAS).variance > 1.0001 * bias_left(e, lead);
+           variance_of(e, SW_IN_BIAS) > 1.0001 * bias_left(e, lead);
 }
 
-static bool keep(sw_learnt *out, moments prior, double error)
+static void set_answers(sw_learnt *x, bool *known, const sw_economics *e)
 {
-    out->mean = prior.mean;
-    out->keeps = sqrt(prior.variance / (prior.variance + error));
-    return prior.variance > 0.0;
-}
-
-bool sw_learnt_set(sw_learnt *out, bool *known, const sw_economics *e,
-                   sw_study_kind kind, double responses)
-{
-    *out = (sw_learnt){.kind = kind};
-    if (kind == SW_STUDY_REALISATION) {
-        moments m = moments_of(e, SW_IN_REALISATION);
-        known[SW_IN_REALISATION] = true;
-        return keep(out, m, m.mean * (1.0 - m.mean) / responses);
-    }
     const sw_effect *lead = &e->evidence->effects[e->evidence->lead];
-    out->n_segments =
-        e->evidence->posterior == NULL ? 0 : e->evidence->posterior->n_segments;
-    out->factor = moments_of(e, SW_IN_SELF_REPORT).mean;
-    known[SW_IN_EFFECT] = true;
-    double answer = variance_of_answer(lead);
-    if (kind == SW_STUDY_CONTROL && is_biased_more(e, lead)) {
-        out->whole = true;
-        known[SW_IN_SELF_REPORT] = known[SW_IN_BIAS] = true;
-        return keep(out, moments_of_minutes(e),
-                    4.0 * answer / responses + bias_left(e, lead));
-    }
-    moments m = moments_of(e, SW_IN_EFFECT);
     sw_answers behind = sw_answers_behind(lead);
-    double n0 = behind.pilot + behind.control;
-    double error = kind == SW_STUDY_CONTROL
-                       ? 4.0 * answer / responses
-                       : lead->minutes_se * lead->minutes_se * n0 / responses;
-    return keep(out, m, error);
+    double error = error_of(e, lead), n = behind.pilot + behind.control;
+    double parts = 1.0 / behind.pilot +
+                   (behind.control > 0.0 ? 1.0 / behind.control : 0.0);
+    known[SW_IN_EFFECT] = true;
+    x->answer = x->kind == SW_STUDY_CONTROL ? 4.0 * error / parts : error * n;
+    x->whole = x->kind == SW_STUDY_CONTROL && is_biased_more(e, lead);
+    if (!x->whole)
+        return;
+    known[SW_IN_SELF_REPORT] = known[SW_IN_BIAS] = true;
+    x->left = bias_left(e, lead);
 }
 
-/* Draws x together round the mean. */
-static void draw_together(double *out, const sw_learnt *x, const double *in,
-                          size_t n)
+static void set_shares(sw_learnt *x, const sw_economics *e)
+{
+    double total = 0.0;
+    for (size_t k = 0; k < x->n; k++)
+        total += x->share[k] = x->n > 1 ? sw_segment_seats(e, k) : 1.0;
+    for (size_t k = 0; k < x->n; k++)
+        x->share[k] /= total;
+}
+
+sw_status sw_learnt_init(sw_learnt *out, bool *known, const sw_economics *e,
+                         const sw_information *x, sw_study_kind kind,
+                         sw_error *err)
+{
+    size_t segments = sw_information_segments(x);
+    *out = (sw_learnt){.kind = kind};
+    out->n = kind == SW_STUDY_REALISATION || segments == 0 ? 1 : segments;
+    out->mean = g_new0(double, out->n);
+    out->prior = g_new0(double, out->n * out->n);
+    out->keeps = g_new0(double, out->n * out->n);
+    out->share = g_new0(double, out->n);
+    out->work = g_new0(double, out->n);
+    set_shares(out, e);
+    if (kind != SW_STUDY_REALISATION)
+        set_answers(out, known, e);
+    else
+        known[SW_IN_REALISATION] = true;
+    sw_status st = sw_information_spread(out->mean, out->prior, out->n, x,
+                                         measure, out, err);
+    if (kind == SW_STUDY_REALISATION)
+        out->answer = out->mean[0] * (1.0 - out->mean[0]);
+    return st;
+}
+
+void sw_learnt_clear(sw_learnt *x)
+{
+    g_free(x->mean);
+    g_free(x->prior);
+    g_free(x->keeps);
+    g_free(x->share);
+    g_free(x->work);
+}
+
+/* ---- what a study of a size keeps ---- */
+
+/* The lower factor of U. */
+static bool factor_error(double *l, const sw_learnt *x, double responses)
+{
+    size_t n = x->n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            l[i * n + j] = x->left;
+    for (size_t i = 0; i < n; i++)
+        l[i * n + i] += x->answer / (responses * x->share[i]);
+    return sw_spd_factor(l, n, SINGULAR);
+}
+
+/* Column j of a := l^-1 times it. */
+static void divide_column(double *a, const double *l, size_t n, size_t j)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < i; k++)
+            a[i * n + j] -= l[i * n + k] * a[k * n + j];
+        a[i * n + j] /= l[i * n + i];
+    }
+}
+
+static void transpose(double *a, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        out[i] = x->mean + x->keeps * (in[i] - x->mean);
+        for (size_t j = 0; j < i; j++) {
+            double x = a[i * n + j];
+            a[i * n + j] = a[j * n + i];
+            a[j * n + i] = x;
+        }
 }
 
-/* Segments keep their distances from all seats, drawn together likewise. */
-static void learn_segments(const sw_learnt *x, const double **segment,
-                           const double *before, const double *after,
-                           double factor, double *own, size_t n)
+/* In place of the symmetric a = Q diag(z) Q': Q diag(sqrt(z / (z + 1))) Q'. */
+static void shrink(double *a, size_t n)
 {
-    for (size_t g = 0; g < x->n_segments; g++) {
-        double *theta = own + g * SW_BLOCK;
-        for (size_t i = 0; i < n; i++)
-            theta[i] = after[i] + factor * (segment[g][i] - before[i]);
-        segment[g] = theta;
+    gsl_matrix_view m = gsl_matrix_view_array(a, n, n);
+    gsl_matrix *q = gsl_matrix_alloc(n, n);
+    gsl_vector *z = gsl_vector_alloc(n);
+    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(n);
+    gsl_eigen_symmv(&m.matrix, z, q, w);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            double sum = 0.0;
+            for (size_t k = 0; k < n; k++) {
+                double x = fmax(gsl_vector_get(z, k), 0.0);
+                sum += gsl_matrix_get(q, i, k) * gsl_matrix_get(q, j, k) *
+                       sqrt(x / (x + 1.0));
+            }
+            a[i * n + j] = sum;
+        }
+    gsl_eigen_symmv_free(w);
+    gsl_vector_free(z);
+    gsl_matrix_free(q);
+}
+
+/* a := l a */
+static void multiply(double *a, const double *l, size_t n)
+{
+    for (size_t j = 0; j < n; j++)
+        for (size_t i = n; i-- > 0;) {
+            double sum = 0.0;
+            for (size_t k = 0; k <= i; k++)
+                sum += l[i * n + k] * a[k * n + j];
+            a[i * n + j] = sum;
+        }
+}
+
+/* With U = l l' and l^-1 V l^-T = Q diag(z) Q', A = l Q diag(sqrt(z / (z + 1)))
+ * Q' l^-1 gives A V A' = S, however flat V is. */
+bool sw_learnt_size(sw_learnt *x, double responses)
+{
+    size_t n = x->n;
+    double varies = 0.0, *a = x->keeps;
+    for (size_t i = 0; i < n; i++)
+        varies = fmax(varies, x->prior[i * n + i]);
+    g_autofree double *l = g_new0(double, n *n);
+    if (!(varies > 0.0) || !(responses > 0.0) || !factor_error(l, x, responses))
+        return false;
+    memcpy(a, x->prior, n * n * sizeof *a);
+    for (size_t j = 0; j < n; j++)
+        divide_column(a, l, n, j);
+    transpose(a, n);
+    for (size_t j = 0; j < n; j++)
+        divide_column(a, l, n, j);
+    shrink(a, n);
+    /* A = l (Q ... Q') l^-1: the right factor by solving for its transpose. */
+    multiply(a, l, n);
+    transpose(a, n);
+    for (size_t j = 0; j < n; j++)
+        for (size_t i = n; i-- > 0;) {
+            for (size_t k = i + 1; k < n; k++)
+                a[i * n + j] -= l[k * n + i] * a[k * n + j];
+            a[i * n + j] /= l[i * n + i];
+        }
+    transpose(a, n);
+    return true;
+}
+
+/* ---- draws ---- */
+
+/* Draws together in place: m + A (x - m); `moved` is what all seats go by. */
+static void draw_together(double *measured, double *moved, const sw_learnt *x,
+                          size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        moved[i] = 0.0;
+        for (size_t k = 0; k < x->n; k++)
+            x->work[k] = measured[k * SW_BLOCK + i] - x->mean[k];
+        for (size_t k = 0; k < x->n; k++) {
+            double to = 0.0;
+            for (size_t h = 0; h < x->n; h++)
+                to += x->keeps[k * x->n + h] * x->work[h];
+            measured[k * SW_BLOCK + i] = x->mean[k] + to;
+            moved[i] += x->share[k] * (to - x->work[k]);
+        }
     }
+}
+
+static void fill(double *column, double value, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        column[i] = value;
 }
 
 void sw_learn(const void *study, const double **column, const double **segment,
               double *own, size_t n)
 {
     const sw_learnt *x = study;
-    double *segments = own + SW_LEARNT_COLUMNS * SW_BLOCK;
-    const double *effect = column[SW_IN_EFFECT];
+    double *effect = own, *factor = own + SW_BLOCK, *bias = own + 2 * SW_BLOCK;
+    double *measured = own + SW_LEARNT_COLUMNS * SW_BLOCK, moved[SW_BLOCK];
     if (x->kind == SW_STUDY_REALISATION) {
-        draw_together(own, x, column[SW_IN_REALISATION], n);
+        measure(own, x, column, segment, n);
+        draw_together(own, moved, x, n);
         column[SW_IN_REALISATION] = own;
         return;
     }
-    double *factor = own + SW_BLOCK, *bias = own + 2 * SW_BLOCK;
-    for (size_t i = 0; x->whole && i < n; i++) {
-        own[i] =
-            effect[i] * column[SW_IN_SELF_REPORT][i] + column[SW_IN_BIAS][i];
-        factor[i] = 1.0;
-        bias[i] = 0.0;
-    }
-    draw_together(own, x, x->whole ? own : effect, n);
-    if (segment != NULL)
-        learn_segments(x, segment, effect, own, x->whole ? x->factor : 1.0,
-                       segments, n);
-    column[SW_IN_EFFECT] = own;
-    if (x->whole) {
-        column[SW_IN_SELF_REPORT] = factor;
-        column[SW_IN_BIAS] = bias;
-    }
+    for (size_t i = 0; i < n; i++)
+        effect[i] =
+            x->whole ? column[SW_IN_EFFECT][i] * column[SW_IN_SELF_REPORT][i] +
+                           column[SW_IN_BIAS][i]
+                     : column[SW_IN_EFFECT][i];
+    measure(measured, x, column, segment, n);
+    draw_together(measured, moved, x, n);
+    for (size_t i = 0; i < n; i++)
+        effect[i] += moved[i];
+    for (size_t k = 0; x->n > 1 && k < x->n; k++)
+        segment[k] = measured + k * SW_BLOCK;
+    column[SW_IN_EFFECT] = effect;
+    if (!x->whole)
+        return;
+    fill(factor, 1.0, n);
+    fill(bias, 0.0, n);
+    column[SW_IN_SELF_REPORT] = factor;
+    column[SW_IN_BIAS] = bias;
 }

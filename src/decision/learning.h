@@ -1,20 +1,23 @@
 /*
  * learning.h - what a study of n answers can lower, and by how much.
  *
- * Of a quantity with prior mean m and variance V that a study measures with
- * error variance U, the mean after the study is spread round m with variance
- * V^2 / (V + U). The prior's draws are drawn together to that:
+ * A study measures k quantities (one, or one a segment) of prior mean m and
+ * covariance V with the error covariance U. The means after it are spread round
+ * m with covariance
  *
- *     m + sqrt(V / (V + U)) (x - m)
+ *     S = V (V + U)^-1 V
  *
- * exact for a normal prior, and the Gaussian approximation for another.
+ * The prior's draws are drawn together to that: x' = m + A (x - m), A V A' = S.
+ * Exact for a normal prior, and the Gaussian approximation for another. One
+ * answer leaves S near 0: its value is close to that of none.
  *
- *   survey       x: the effect. U = se^2 n0 / n: n answers like the n0 behind
- *                the estimate. Bias and self-report factor stay as they are.
- *   control      x: effect * factor + bias. U = 4 s^2 / n, half the n answers
- *                in each arm, s the spread of one answer; plus grade B's bias
- *                where that is less than the present one's. Where the estimate
- *                has no more than it, the bias stays and x is the effect.
+ *   survey       x: the effect of all seats before factor and bias, which stay
+ *                as they are. U: the spread of one answer over the answers of
+ *                each segment, which come by seats.
+ *   control      x: effect * factor + bias, so that it teaches the factor. U =
+ *                4 s^2 / n, half the n answers in each arm, s the spread of one
+ *                answer; plus the bias that a controlled design leaves. Where
+ *                the estimate has no more than it, bias and factor stay.
  *   realisation  x: the realisation. U = m (1 - m) / n: the spread of a share
  *                that is 0 or 1, the widest there is.
  *
@@ -29,13 +32,19 @@
 #include "decision/study.h"
 #include "simulation/information.h"
 
+/* What one kind of study measures, and what is known of it now. */
 typedef struct sw_learnt {
     sw_study_kind kind;
-    bool whole;        /* control: effect, factor and bias as one */
-    double mean;       /* m */
-    double keeps;      /* sqrt(V / (V + U)) */
-    size_t n_segments; /* 0: the effect of all seats alone */
-    double factor;     /* mean of the self-report factor */
+    bool whole;    /* effect, factor and bias as one */
+    size_t n;      /* quantities: 1, or one a segment */
+    double *mean;  /* [n] m */
+    double *prior; /* [n * n] V */
+    double *keeps; /* [n * n] A, of a study of a size */
+    double *share; /* [n] of all seats; what a segment's answers are of */
+    double answer; /* variance of one answer, both arms' together: U is it
+                      over the answers */
+    double left;   /* variance of the bias that the design leaves */
+    double *work;  /* [n] of one draw */
 } sw_learnt;
 
 /* Answers behind an estimate: its people where they are known. */
@@ -44,10 +53,16 @@ typedef struct sw_answers {
 } sw_answers;
 sw_answers sw_answers_behind(const sw_effect *lead);
 
-/* Fills in what is learnt and marks the inputs; false: the study can lower
- * nothing, since what it measures does not vary. */
-bool sw_learnt_set(sw_learnt *out, bool *known, const sw_economics *e,
-                   sw_study_kind kind, double responses);
+/* Fills in what is measured and its prior, and marks the inputs. Cleared by
+ * the caller, also after a failure. */
+SW_NODISCARD sw_status sw_learnt_init(sw_learnt *out, bool *known,
+                                      const sw_economics *e,
+                                      const sw_information *x,
+                                      sw_study_kind kind, sw_error *err);
+void sw_learnt_clear(sw_learnt *x);
+/* Sets what a study of n answers keeps; false: it can lower nothing, since
+ * what it measures does not vary. */
+bool sw_learnt_size(sw_learnt *x, double responses);
 
 /* A sw_learning; `study` is a sw_learnt. */
 void sw_learn(const void *study, const double **column, const double **segment,

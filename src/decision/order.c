@@ -197,6 +197,19 @@ static sw_message *interim_words(const sw_economics *e)
                                            "can be bought");
 }
 
+/* A study whose result is in before anybody has to act. */
+static sw_message *ask_order(const sw_economics *e, const sw_study *study)
+{
+    sw_value n = sw_as_number(study->responses, 0);
+    sw_value end = sw_as_date(sw_study_end(study, e));
+    sw_value name = sw_as_name(study->name, study->is_word);
+    if (study->kind == SW_STUDY_SURVEY)
+        return sw_message_of("Ask %s more people by %s (\"%s\"), then decide.",
+                             n, end, name);
+    return sw_message_of("Run \"%s\" with %s people until %s, then decide.",
+                         name, n, end);
+}
+
 /* The study, its answers, its end and when it stops. */
 static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
                                 const sw_option *o)
@@ -206,13 +219,10 @@ static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
         return sw_message_word(
             "Extend on the shortest term that can be bought, and "
             "measure before you sign for longer.");
+    if (sw_study_is_in_time(study, e))
+        return ask_order(e, study);
     sw_value n = sw_as_number(study->responses, 0);
     sw_value end = sw_as_date(sw_study_end(study, e));
-    if (!(study->responses > 0.0))
-        return sw_message_of("%s and run \"%s\" until %s; then decide, "
-                             "whatever it shows.",
-                             sw_as_message(interim_words(e)),
-                             sw_as_name(study->name, study->is_word), end);
     return sw_message_of(
         "%s and run \"%s\": stop at %s answers or on %s, whichever "
         "comes first, and decide then.",
@@ -265,12 +275,27 @@ static sw_message *order_of(const sw_decision *d, const sw_economics *e)
     return sw_message_word("No order: measure before you sign.");
 }
 
+/* Seats that nobody uses go whatever the others are worth. */
+static sw_message *idle_note(const sw_decision *d)
+{
+    for (size_t i = 0; d->withholds && i < d->n_options; i++) {
+        const sw_option *o = &d->options[i];
+        if (o->by_usage && o->evaluated && !o->is_comparator)
+            return sw_message_of("%s idle seats can be returned",
+                                 sw_as_seats(o->seats_from - o->seats));
+    }
+    return NULL;
+}
+
 /* With what the order leaves aside. */
 sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e)
 {
     int place = d->verdict.chosen;
+    bool leaves =
+        place != SW_NO_OPTION && sw_option_is_leaving(&d->options[place]);
+    g_autoptr(sw_message) idle = leaves ? NULL : idle_note(d);
     const sw_message *note =
-        place == SW_NO_OPTION ? NULL : d->options[place].note;
+        place == SW_NO_OPTION || idle != NULL ? idle : d->options[place].note;
     sw_message *const parts[] = {
         order_of(d, e),
         note == NULL ? NULL

@@ -91,8 +91,8 @@ bool sw_ends_alike(const sw_run *r, size_t i)
 {
     const sw_verdict *v = &r->d->verdict;
     end under = end_under(r, i);
-    bool leaves = v->chosen != SW_NO_OPTION &&
-                  v->chosen == sw_options_leaving(r->d);
+    bool leaves =
+        v->chosen != SW_NO_OPTION && v->chosen == sw_options_leaving(r->d);
     if (leaves)
         return under.kind == SW_OPTION_CANCEL;
     return under.kind == v->option &&

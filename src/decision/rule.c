@@ -196,7 +196,8 @@ static bool is_worth_asking(sw_run *r)
 {
     const sw_option *ask = sw_options_find(r->d, SW_OPTION_RENEGOTIATE);
     int kept = r->kept.place;
-    double refused = kept == SW_NO_OPTION ? 0.0 : r->d->options[kept].draws.mean;
+    double refused =
+        kept == SW_NO_OPTION ? 0.0 : r->d->options[kept].draws.mean;
     double worth = sw_worth_of_asking(ask, r->e, refused);
     bool asks = worth > 0.0;
     if (isfinite(worth))

@@ -21,11 +21,11 @@ typedef struct sw_run {
 
 /* What step 0 leaves to decide. */
 typedef enum sw_open {
-    SW_OPEN_ALL,      /* steps 1 to 5 */
-    SW_OPEN_COST,     /* nothing could be a benefit: on cost alone */
-    SW_OPEN_NOTHING,  /* undetermined; verdict.why says why */
-    SW_OPEN_LEAVING,  /* even the most that was answered does not pay */
-    SW_OPEN_STUDY     /* 1b: a study, undetermined, or leaving */
+    SW_OPEN_ALL,     /* steps 1 to 5 */
+    SW_OPEN_COST,    /* nothing could be a benefit: on cost alone */
+    SW_OPEN_NOTHING, /* undetermined; verdict.why says why */
+    SW_OPEN_LEAVING, /* even the most that was answered does not pay */
+    SW_OPEN_STUDY    /* 1b: a study, undetermined, or leaving */
 } sw_open;
 
 /* Step 0 (step_0.c): its rows, and what is left; with options marked. */

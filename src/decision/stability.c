@@ -10,8 +10,9 @@ const char *sw_stability_word(double share)
 {
     if (isnan(share))
         return "stability unknown";
-    return share >= ROBUST ? "robust" : share >= SENSITIVE ? "sensitive"
-                                                           : "fragile";
+    return share >= ROBUST      ? "robust"
+           : share >= SENSITIVE ? "sensitive"
+                                : "fragile";
 }
 
 /* ---- the list ---- */
@@ -80,12 +81,13 @@ static void list_assumption(sw_analyses *a, const assumption *x)
     const sw_input *in = sw_inputs_at(&a->e->inputs, x->input);
     if (!in->known)
         return;
-    double low = x->above_zero ? sw_distribution_positive_quantile(
-                                     &in->distribution, LOW)
-                               : in->low;
-    double high = x->above_zero ? sw_distribution_positive_quantile(
-                                     &in->distribution, HIGH)
-                                : in->high;
+    double low = x->above_zero
+                     ? sw_distribution_positive_quantile(&in->distribution, LOW)
+                     : in->low;
+    double high =
+        x->above_zero
+            ? sw_distribution_positive_quantile(&in->distribution, HIGH)
+            : in->high;
     sw_analyses_hold(a, sw_message_word(x->low), x->input, low);
     sw_analyses_hold(a, sw_message_word(x->high), x->input, high);
 }
@@ -143,12 +145,12 @@ double sw_stability_of(const sw_analyses *a, const bool *agrees,
         same += agrees[i];
     double share = (double)same / (double)a->n;
     bool differs = same < a->n;
-    *note = sw_message_of(
-        "%s: %zu of %zu analyses give the same verdict (%s)%s%s",
-        sw_as_message(headed(share, names(a, agrees, false))),
-        sw_as_count(same), sw_as_count(a->n),
-        sw_as_message(names(a, agrees, true)),
-        sw_as_word(differs ? "; differing: " : ""),
-        sw_as_message(differs ? names(a, agrees, false) : NULL));
+    *note =
+        sw_message_of("%s: %zu of %zu analyses give the same verdict (%s)%s%s",
+                      sw_as_message(headed(share, names(a, agrees, false))),
+                      sw_as_count(same), sw_as_count(a->n),
+                      sw_as_message(names(a, agrees, true)),
+                      sw_as_word(differs ? "; differing: " : ""),
+                      sw_as_message(differs ? names(a, agrees, false) : NULL));
     return share;
 }

@@ -51,13 +51,12 @@ static bool guardrails_hold(sw_run *r)
         sw_trace_add(
             &r->t, sw_trace_step((double)(failed + unknown), 0.0, hold),
             "0. Guardrails not worse than their margin",
-            sw_message_of("%zu of %zu not shown to hold%s",
-                          sw_as_count(failed + unknown),
-                          sw_as_count(ev->n_guardrails),
-                          sw_as_word(unknown > 0
-                                         ? "; what could not be estimated is "
-                                           "not shown to hold"
-                                         : "")));
+            sw_message_of(
+                "%zu of %zu not shown to hold%s", sw_as_count(failed + unknown),
+                sw_as_count(ev->n_guardrails),
+                sw_as_word(unknown > 0 ? "; what could not be estimated is "
+                                         "not shown to hold"
+                                       : "")));
     if (!hold)
         r->d->verdict.why = sw_message_word(
             failed > 0 ? "a guardrail does not hold"
@@ -132,7 +131,7 @@ static sw_status by_bounds(sw_open *out, sw_run *r, sw_error *err)
                      "0. The least that was answered pays",
                      sw_message_word("the lowest mean that the answers allow, "
                                      "the silent counted as none"));
-    r->d->verdict.bounded = !pays ? SW_BOUND_MOST_FAILS
+    r->d->verdict.bounded = !pays    ? SW_BOUND_MOST_FAILS
                             : always ? SW_BOUND_LEAST_PAYS
                                      : SW_BOUND_BETWEEN;
     *out = !pays ? SW_OPEN_LEAVING : always ? SW_OPEN_ALL : SW_OPEN_STUDY;

@@ -10,8 +10,8 @@
 static const double DAYS_PER_YEAR = 365.25, DAYS_PER_WEEK = 7.0,
                     MINUTES_PER_HOUR = 60.0;
 
-/* Below it the error of the estimate is itself not known (README.md). */
-static const double LEAST_DF = 4.0;
+/* Sizes that are tried of a study that names none: halved from the most. */
+enum { SIZES = 6 };
 
 /* Draws behind a study's value: an eighth of the simulation's. */
 enum { MOST_POINTS = 256, LEAST_POINTS = 16, SHARE_OF_DRAWS = 8 };
@@ -53,15 +53,25 @@ static double cost_of(const sw_pilot *p, const sw_planned_study *plan,
     return fixed + (responses > 0.0 ? responses * each : 0.0);
 }
 
-/* As many as are behind the estimate, unless the study says otherwise. */
-static double responses_of(const sw_pilot *p, const sw_planned_study *plan,
-                           const sw_effect *lead)
+/* People who could still be asked: those who hold a seat and are not behind the
+ * estimate. */
+static double people_left(const sw_economics *e, const sw_effect *lead)
 {
-    sw_answers behind = {NAN, NAN};
-    if (lead != NULL)
-        behind = sw_answers_behind(lead);
-    double n = or_else(plan->responses, behind.pilot + behind.control);
-    return fmin(n, or_else(p->extension.max_responses, INFINITY));
+    double seats = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
+    return fmax(0.0, seats - sw_answers_behind(lead).pilot);
+}
+
+/* The most answers that a study of the kind can give: more of the same come
+ * from the silent; a control group may be as many people as hold a seat again.
+ */
+static double most_responses(const sw_economics *e, sw_study_kind kind)
+{
+    const sw_evidence *ev = e->evidence;
+    double limit = or_else(e->pilot->extension.max_responses, INFINITY);
+    double seats = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
+    if (kind == SW_STUDY_SURVEY && ev->lead != SIZE_MAX)
+        return fmin(limit, people_left(e, &ev->effects[ev->lead]));
+    return fmin(limit, kind == SW_STUDY_CONTROL ? 2.0 * seats : seats);
 }
 
 static double weeks_of(const sw_pilot *p, const sw_planned_study *plan)
@@ -69,15 +79,20 @@ static double weeks_of(const sw_pilot *p, const sw_planned_study *plan)
     return fmin(plan->weeks, or_else(p->extension.max_weeks, INFINITY));
 }
 
-/* The decision waits from the last day on which it can be made until the study
+/* The decision waits from the day by which it has to be made until the study
  * has ended. */
 static double delay_years(const sw_economics *e, double weeks)
 {
-    const sw_clock *clock = &e->clock[0];
-    sw_day last =
-        clock->act_by != SW_DAY_NONE ? clock->act_by : clock->signed_from;
+    sw_day last = sw_internal_act_by(e);
+    if (last == SW_DAY_NONE)
+        last = e->clock[0].signed_from;
     double slack = (double)(last - e->as_of);
     return fmax(0.0, weeks * DAYS_PER_WEEK - slack) / DAYS_PER_YEAR;
+}
+
+bool sw_study_is_in_time(const sw_study *s, const sw_economics *e)
+{
+    return !(delay_years(e, s->weeks) > 0.0);
 }
 
 /* ---- the interim term ---- */
@@ -171,10 +186,8 @@ static sw_message *why_unknown(const desk *k, const sw_study *s)
         return sw_message_word(
             "nothing was measured yet, so what one answer tells "
             "is not known");
-    if (of_people && ev->effects[ev->lead].minutes_df <= LEAST_DF)
-        return sw_message_word(
-            "with 4 degrees of freedom or fewer the error of the "
-            "estimate is not known well enough to value a study");
+    if (s->responses < 1.0)
+        return sw_message_word("everybody who holds a seat has answered");
     if (isnan(s->responses) || isnan(s->weeks) || isnan(s->cost))
         return sw_message_word("its answers, weeks or cost are not known");
     return NULL;
@@ -193,48 +206,92 @@ static sw_study_terms terms_of(const desk *k, double delay, double cost)
                             .cost = cost};
 }
 
-static sw_status value_study(sw_study *s, desk *k, sw_error *err)
+/* What the value of information makes of the study; the best without it is
+ * leaving where nothing may be bought before a study. */
+static void set_net(sw_study *s, const desk *k, const sw_information_value *v)
 {
-    sw_learnt learnt;
-    sw_information_value v = {0.0, 0.0, 0.0};
-    size_t n = sw_inputs_length(&k->e->inputs);
-    memset(k->known, 0, n * sizeof *k->known);
-    sw_status st = SW_OK;
-    if (sw_learnt_set(&learnt, k->known, k->e, s->kind, s->responses))
-        st = sw_information_worth(&v, k->information, k->known, sw_learn,
-                                  &learnt, err);
-    if (st != SW_OK)
-        return st;
+    bool withheld = k->d->withholds;
+    double best = best_mean(k->d->simulation);
+    double informed = best + fmax(v->value, 0.0);
+    double now = withheld ? 0.0 : best;
     double delay = delay_years(k->e, s->weeks);
     sw_study_terms terms = terms_of(k, delay, s->cost);
-    double best = best_mean(k->d->simulation);
-    s->value = fmax(v.value, 0.0);
-    s->changes_action = v.changes_action;
-    if (delay > 0.0 && !k->interim.can_be_bought) {
+    double late = fmin(delay, terms.committed_years);
+    s->value = informed - now;
+    s->changes_action = withheld ? v->stays : v->changes_action;
+    s->net = sw_study_net(&terms, now, informed);
+    s->mc_se = v->se * annuity(terms.rho, late, terms.committed_years) /
+               annuity(terms.rho, 0.0, terms.committed_years);
+}
+
+/* The study of one size. */
+static sw_status value_size(sw_study *s, desk *k, sw_learnt *learnt,
+                            const sw_planned_study *plan, double responses,
+                            sw_error *err)
+{
+    sw_information_value v = {0};
+    sw_status st = SW_OK;
+    if (sw_learnt_size(learnt, responses))
+        st = sw_information_worth(&v, k->information, k->known, sw_learn,
+                                  learnt, err);
+    s->responses = responses;
+    s->cost = cost_of(k->e->pilot, plan, responses);
+    if (st == SW_OK)
+        set_net(s, k, &v);
+    return st;
+}
+
+/* Of a grid of sizes the one of the highest net benefit; one that the pilot
+ * names is the only one. */
+static sw_status value_sizes(sw_study *s, desk *k, sw_learnt *learnt,
+                             const sw_planned_study *plan, sw_error *err)
+{
+    sw_study best = *s;
+    double n = s->responses;
+    sw_status st = SW_OK;
+    for (int i = 0; st == SW_OK && i < SIZES && n >= 1.0;
+         i++, n = floor(n / 2)) {
+        sw_study of = *s;
+        st = value_size(&of, k, learnt, plan, n, err);
+        if (i == 0 || of.net > best.net)
+            best = of;
+        if (!isnan(plan->responses))
+            break;
+    }
+    *s = best;
+    return st;
+}
+
+static sw_status value_study(sw_study *s, desk *k, const sw_planned_study *plan,
+                             sw_error *err)
+{
+    sw_learnt learnt;
+    memset(k->known, 0, sw_inputs_length(&k->e->inputs) * sizeof *k->known);
+    sw_status st =
+        sw_learnt_init(&learnt, k->known, k->e, k->information, s->kind, err);
+    if (st == SW_OK)
+        st = value_sizes(s, k, &learnt, plan, err);
+    sw_learnt_clear(&learnt);
+    if (st == SW_OK && !sw_study_is_in_time(s, k->e) &&
+        !k->interim.can_be_bought) {
         s->possible = false;
+        s->net = s->mc_se = NAN;
         s->why_not =
             sw_message_word("it ends after the last day to act, and no "
                             "interim term can be bought (contract.offers)");
-        return SW_OK;
     }
-    s->net = sw_study_net(&terms, best, best + s->value);
-    double late = fmin(delay, terms.committed_years);
-    s->mc_se = v.se * annuity(terms.rho, late, terms.committed_years) /
-               annuity(terms.rho, 0.0, terms.committed_years);
-    return SW_OK;
+    return st;
 }
 
 static sw_status set_study(sw_study *s, desk *k, const sw_planned_study *plan,
                            sw_error *err)
 {
     const sw_pilot *p = k->e->pilot;
-    const sw_evidence *ev = k->e->evidence;
-    const sw_effect *lead =
-        ev->lead == SIZE_MAX ? NULL : &ev->effects[ev->lead];
     *s = (sw_study){.name = g_strdup(plan->name),
                     .is_word = plan->is_word,
                     .kind = plan->kind,
-                    .responses = responses_of(p, plan, lead),
+                    .responses = fmin(or_else(plan->responses, INFINITY),
+                                      most_responses(k->e, plan->kind)),
                     .weeks = weeks_of(p, plan),
                     .value = NAN,
                     .net = NAN,
@@ -243,7 +300,7 @@ static sw_status set_study(sw_study *s, desk *k, const sw_planned_study *plan,
     s->cost = cost_of(p, plan, s->responses);
     s->why_not = why_unknown(k, s);
     s->possible = s->why_not == NULL;
-    return s->possible ? value_study(s, k, err) : SW_OK;
+    return s->possible ? value_study(s, k, plan, err) : SW_OK;
 }
 
 static int by_net(const void *a, const void *b)

@@ -58,9 +58,14 @@ typedef struct sw_interim {
 } sw_interim;
 sw_interim sw_interim_term(const sw_economics *e);
 
+/* Whether its result is in by the day on which somebody has to act: then no
+ * interim term is needed. */
+bool sw_study_is_in_time(const sw_study *s, const sw_economics *e);
+
 struct sw_decision;
 
-/* Values the studies of `extension`, the highest net benefit first. After the
+/* Values the studies of `extension` and, where they name no number of answers,
+ * the best of a grid of sizes; the highest net benefit first. After the
  * simulation, whose options' streams are still there, and before the rule. */
 SW_NODISCARD sw_status sw_studies_value(struct sw_decision *d,
                                         const sw_economics *e,

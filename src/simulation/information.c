@@ -24,7 +24,8 @@ typedef struct desk {
     sw_model_block *model;
     const double **column;  /* [n_inputs] */
     const double **segment; /* [n_segments] */
-    double *own;            /* [(SW_LEARNT_COLUMNS + n_segments) * SW_BLOCK] */
+    double *own;            /* [(SW_LEARNT_COLUMNS + n_segments + 1) *
+                               SW_BLOCK] */
     double *mean_theta;     /* [n_segments * SW_BLOCK] */
     double *net;            /* [n_options * total] */
 } desk;
@@ -55,7 +56,7 @@ static sw_status desk_init(desk *d, const sw_information *x, size_t total,
         st = sw_model_block_new(&d->model, &x->model, err);
     d->column = calloc(x->plan.n_inputs, sizeof *d->column);
     d->segment = calloc(g + 1, sizeof *d->segment);
-    d->own = calloc((SW_LEARNT_COLUMNS + g) * SW_BLOCK, sizeof *d->own);
+    d->own = calloc((SW_LEARNT_COLUMNS + g + 1) * SW_BLOCK, sizeof *d->own);
     d->mean_theta = calloc((g + 1) * SW_BLOCK, sizeof *d->mean_theta);
     d->net = calloc(x->s->n_options * total + 1, sizeof *d->net);
     if (st == SW_OK &&
@@ -366,7 +367,8 @@ static size_t level(desk *d, const sw_simulation *s, size_t total)
 /* Mean gain of a replicate over the best without information; the draws in
  * which another option is chosen are counted. */
 static double gain_of(const desk *d, const sw_simulation *s, size_t best,
-                      size_t first, size_t n, size_t total, size_t *changed)
+                      size_t first, size_t n, size_t total, size_t *changed,
+                      size_t *stays)
 {
     sw_sum sum = {0};
     for (size_t i = first; i < first + n; i++) {
@@ -377,6 +379,7 @@ static double gain_of(const desk *d, const sw_simulation *s, size_t best,
                 most = fmax(most, d->net[o * total + i]);
         sw_sum_add(&sum, most - now);
         *changed += most > now;
+        *stays += most > 0.0;
     }
     return sw_sum_value(&sum) / (double)n;
 }
@@ -386,7 +389,8 @@ sw_status sw_information_worth(sw_information_value *out,
                                sw_learning *learn, const void *study,
                                sw_error *err)
 {
-    size_t n = x->points, total = n * SW_REPLICATES, changed = 0;
+    size_t n = x->points, total = n * SW_REPLICATES, changed = 0,
+           stays = 0;
     double gain[SW_REPLICATES];
     desk d;
     sw_status st = desk_init(&d, x, total, err);
@@ -395,11 +399,64 @@ sw_status sw_information_worth(sw_information_value *out,
     value_all(&d, x, known, learn, study, total);
     size_t best = level(&d, x->s, total);
     for (size_t r = 0; r < SW_REPLICATES; r++)
-        gain[r] = gain_of(&d, x->s, best, r * n, n, total, &changed);
+        gain[r] = gain_of(&d, x->s, best, r * n, n, total, &changed, &stays);
     desk_clear(&d);
     double mean = sw_mean(gain, SW_REPLICATES);
     double variance = sw_variance(gain, SW_REPLICATES, mean);
     *out = (sw_information_value){mean, sqrt(variance / SW_REPLICATES),
-                                  (double)changed / (double)total};
+                                  (double)changed / (double)total,
+                                  (double)stays / (double)total};
     return SW_OK;
+}
+
+size_t sw_information_segments(const sw_information *x)
+{
+    return count_segments(&x->plan);
+}
+
+/* Sums of products round a first guess of the means, against cancellation. */
+static void add_products(double *sum, double *products, const double *measured,
+                         const double *guess, size_t k, size_t n)
+{
+    for (size_t a = 0; a < k; a++)
+        for (size_t i = 0; i < n; i++) {
+            double away = measured[a * SW_BLOCK + i] - guess[a];
+            sum[a] += away;
+            for (size_t b = 0; b <= a; b++)
+                products[a * k + b] +=
+                    away * (measured[b * SW_BLOCK + i] - guess[b]);
+        }
+}
+
+sw_status sw_information_spread(double *mean, double *covariance, size_t k,
+                                const sw_information *x, sw_measuring *measure,
+                                const void *study, sw_error *err)
+{
+    desk d;
+    double total = (double)(x->points * SW_REPLICATES);
+    sw_status st = desk_init(&d, x, 1, err);
+    if (st != SW_OK)
+        return st;
+    double *measured = calloc(k * SW_BLOCK, sizeof *measured);
+    double *sum = calloc(k, sizeof *sum);
+    memset(covariance, 0, k * k * sizeof *covariance);
+    for (size_t r = 0; measured && sum && r < SW_REPLICATES; r++) {
+        sw_draw_block_fill(&d.draws, &x->plan, r, 0, x->points);
+        measure(measured, study, d.draws.column, d.draws.segment, x->points);
+        for (size_t a = 0; r == 0 && a < k; a++)
+            mean[a] = sw_mean(measured + a * SW_BLOCK, x->points);
+        add_products(sum, covariance, measured, mean, k, x->points);
+    }
+    for (size_t a = 0; measured && sum && a < k; a++)
+        for (size_t b = 0; b <= a; b++)
+            covariance[a * k + b] = covariance[b * k + a] =
+                (covariance[a * k + b] - sum[a] * sum[b] / total) / total;
+    for (size_t a = 0; sum && a < k; a++)
+        mean[a] += sum[a] / total;
+    st = measured && sum ? SW_OK
+                         : sw_fail(err, SW_ENOMEM, "value of information");
+    free(measured);
+    free(sum);
+    desk_clear(&d);
+    return st;
 }

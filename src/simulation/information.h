@@ -27,6 +27,7 @@ typedef struct sw_information sw_information;
 typedef struct sw_information_value {
     double value, se; /* se: of 16 replicates; value may be below 0 by it */
     double changes_action; /* P(the best option becomes another one) */
+    double stays;          /* P(any option becomes worth more than leaving) */
 } sw_information_value;
 
 /**
@@ -50,7 +51,7 @@ typedef void sw_learning(const void *study, const double **column,
                          const double **segment, double *own, size_t n);
 
 /* Columns that a study may write, and its name for them. */
-enum { SW_LEARNT_COLUMNS = 3 };
+enum { SW_LEARNT_COLUMNS = 4 };
 
 /**
  * @param known [n_inputs] the inputs of S; with SW_IN_EFFECT go the segments'
@@ -61,6 +62,20 @@ SW_NODISCARD sw_status sw_information_worth(sw_information_value *out,
                                             const bool *known,
                                             sw_learning *learn,
                                             const void *study, sw_error *err);
+
+/* What a study measures, as columns of n draws, SW_BLOCK apart in `out`. */
+typedef void sw_measuring(double *out, const void *study,
+                          const double *const *column,
+                          const double *const *segment, size_t n);
+
+/* Mean[k] and covariance[k * k] of what a study measures, over the draws that
+ * the worth of information is reckoned on. */
+SW_NODISCARD sw_status sw_information_spread(double *mean, double *covariance,
+                                             size_t k, const sw_information *x,
+                                             sw_measuring *measure,
+                                             const void *study, sw_error *err);
+/* Segments that are drawn; 0: the effect of all seats alone. */
+size_t sw_information_segments(const sw_information *x);
 
 /* Whether the conditional expectation given S is exact. */
 bool sw_information_is_exact(const sw_information *x, const bool *known);

@@ -206,22 +206,46 @@ static sw_study_terms terms_of(const desk *k, double delay, double cost)
                             .cost = cost};
 }
 
+/* Answers, and share of the seats, below which answers of one arm alone carry
+ * no purchase (METHODS, grade D). */
+static const double LEAST_ANSWERS = 20.0, LEAST_SHARE = 0.3, ENOUGH_SHARE = 0.8;
+
+/* Whether after the study something may be bought that is withheld now: answers
+ * of one arm need to be enough; a group to compare with mends any design; where
+ * the time goes mends none. */
+static bool lifts(const desk *k, sw_study_kind kind, double responses)
+{
+    const sw_evidence *ev = k->e->evidence;
+    if (kind != SW_STUDY_SURVEY)
+        return kind == SW_STUDY_CONTROL;
+    const sw_effect *lead = &ev->effects[ev->lead];
+    double seats = sw_inputs_value(&k->e->inputs, SW_IN_SEATS_ASSIGNED);
+    double n = sw_answers_behind(lead).pilot + responses, share = n / seats;
+    bool enough = n >= LEAST_ANSWERS || share >= ENOUGH_SHARE;
+    return ev->grade != 'D' ||
+           (lead->n_control == 0 && enough && share >= LEAST_SHARE);
+}
+
 /* What the value of information makes of the study; the best without it is
- * leaving where nothing may be bought before a study. */
+ * leaving where nothing may be bought before a study. `v` is NULL where it
+ * teaches nothing. */
 static void set_net(sw_study *s, const desk *k, const sw_information_value *v)
 {
     bool withheld = k->d->withholds;
     double best = best_mean(k->d->simulation);
-    double informed = best + fmax(v->value, 0.0);
     double now = withheld ? 0.0 : best;
+    bool counts = v != NULL && (!withheld || lifts(k, s->kind, s->responses));
+    double informed = counts ? best + fmax(v->value, 0.0) : now;
     double delay = delay_years(k->e, s->weeks);
     sw_study_terms terms = terms_of(k, delay, s->cost);
     double late = fmin(delay, terms.committed_years);
     s->value = informed - now;
-    s->changes_action = withheld ? v->stays : v->changes_action;
+    s->changes_action = !counts ? 0.0 : withheld ? v->stays : v->changes_action;
     s->net = sw_study_net(&terms, now, informed);
-    s->mc_se = v->se * annuity(terms.rho, late, terms.committed_years) /
-               annuity(terms.rho, 0.0, terms.committed_years);
+    s->mc_se = !counts
+                   ? 0.0
+                   : v->se * annuity(terms.rho, late, terms.committed_years) /
+                         annuity(terms.rho, 0.0, terms.committed_years);
 }
 
 /* The study of one size. */
@@ -231,13 +255,14 @@ static sw_status value_size(sw_study *s, desk *k, sw_learnt *learnt,
 {
     sw_information_value v = {0};
     sw_status st = SW_OK;
-    if (sw_learnt_size(learnt, responses))
+    bool teaches = sw_learnt_size(learnt, responses);
+    if (teaches)
         st = sw_information_worth(&v, k->information, k->known, sw_learn,
                                   learnt, err);
     s->responses = responses;
     s->cost = cost_of(k->e->pilot, plan, responses);
     if (st == SW_OK)
-        set_net(s, k, &v);
+        set_net(s, k, teaches ? &v : NULL);
     return st;
 }
 
@@ -253,7 +278,7 @@ static sw_status value_sizes(sw_study *s, desk *k, sw_learnt *learnt,
          i++, n = floor(n / 2)) {
         sw_study of = *s;
         st = value_size(&of, k, learnt, plan, n, err);
-        if (i == 0 || of.net > best.net)
+        if (i == 0 || (of.value > 0.0 && of.net > best.net))
             best = of;
         if (!isnan(plan->responses))
             break;

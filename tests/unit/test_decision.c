@@ -28,16 +28,18 @@ static const struct {
     {"clearly does not", RISKY, 2, 5, 'B', NULL, false, SW_OPTION_CANCEL,
      "Renewing costs"},
     {"pays on average, bar missed", RISKY, 22, 20, 'B', NULL, false,
-     SW_OPTION_CANCEL, "the policy asks for 80%"},
+     SW_OPTION_CANCEL, "pays with a chance of 61%; the bar is 80%"},
     {"the same with a lower bar",
      RISKY_POLICY("\"required_probability\": 0.5, \"min_stability\": 0.5"), 24,
      20, 'B', NULL, false, SW_OPTION_RENEW, "Renewing is worth"},
-    {"grade D leaves no renewal", RISKY, 60, 5, 'D', NULL, false,
-     SW_OPTION_CANCEL, "does not carry a renewal"},
+    {"grade D buys nothing that would pay", RISKY, 60, 5, 'D', NULL, false,
+     SW_OPTION_UNDETERMINED, "renewing 500 seats would be worth"},
+    {"and leaves what would not", RISKY, 2, 5, 'D', NULL, false,
+     SW_OPTION_CANCEL, "Renewing costs"},
     {"a broken guardrail removes the seats", RISKY, 60, 5, 'B', &BROKEN, false,
-     SW_OPTION_CANCEL, "does not carry a renewal"},
-    {"a guardrail nobody could estimate does not", RISKY, 60, 5, 'B', &UNKNOWN,
-     false, SW_OPTION_RENEW, "Renewing is worth"},
+     SW_OPTION_CANCEL, "a guardrail does not hold"},
+    {"so does one that nobody could estimate", RISKY, 60, 5, 'B', &UNKNOWN,
+     false, SW_OPTION_CANCEL, "could not be estimated"},
     {"nothing measured", RISKY, 60, 5, '-', NULL, true, SW_OPTION_UNDETERMINED,
      "Undetermined"},
     {"nothing measured, and allowed",
@@ -99,7 +101,8 @@ static void every_step_is_a_row_with_a_note(void **state)
             if (rule->rule[0] >= '0' && rule->rule[0] <= '5')
                 seen[rule->rule[0] - '0'] = true;
         }
-        for (int step = 0; step <= 2; step++)
+        /* Grade D takes 1b in place of the bar. */
+        for (int step = 0; step <= (VERDICTS[i].grade == 'D' ? 1 : 2); step++)
             assert_true(seen[step]);
         sw_decision_free(d);
         money_close(&c);

@@ -7,8 +7,9 @@
 /* A choice counts as right within this share of a year's spend. */
 static const double RIGHT_WITHIN = 0.02;
 
-sw_status sw_decide(sw_decision **out, const sw_economics *e,
-                    const sw_economics_result *money, sw_error *err)
+static sw_status decide(sw_decision **out, const sw_economics *e,
+                        const sw_economics_result *money, bool verdict_only,
+                        sw_error *err)
 {
     double tolerance = RIGHT_WITHIN * money->years_spend;
     sw_decision *d = g_new0(sw_decision, 1);
@@ -18,15 +19,29 @@ sw_status sw_decide(sw_decision **out, const sw_economics *e,
         st = sw_options_simulate(d, e, tolerance, err);
     if (st == SW_OK) {
         sw_options_fill(d, e);
-        st = sw_rule_apply(d, e, money, tolerance, err);
+        st = sw_rule_apply(d, e, money, tolerance, verdict_only, err);
     }
     if (st != SW_OK) {
         sw_decision_free(d);
         return st;
     }
-    sw_verdict_phrase(d, e, money);
     *out = d;
     return SW_OK;
+}
+
+sw_status sw_decide(sw_decision **out, const sw_economics *e,
+                    const sw_economics_result *money, sw_error *err)
+{
+    sw_status st = decide(out, e, money, false, err);
+    if (st == SW_OK)
+        sw_verdict_phrase(*out, e, money);
+    return st;
+}
+
+sw_status sw_decide_verdict(sw_decision **out, const sw_economics *e,
+                            const sw_economics_result *money, sw_error *err)
+{
+    return decide(out, e, money, true, err);
 }
 
 sw_status sw_decision_influence(sw_decision *d, const sw_economics *e,

@@ -172,6 +172,12 @@ struct sw_decision {
 SW_NODISCARD sw_status sw_decide(sw_decision **out, const sw_economics *e,
                                  const sw_economics_result *money,
                                  sw_error *err);
+/* The same verdict, without sentences, its stability, and prices and studies
+ * that no step comes to: for those who ask for many. */
+SW_NODISCARD sw_status sw_decide_verdict(sw_decision **out,
+                                         const sw_economics *e,
+                                         const sw_economics_result *money,
+                                         sw_error *err);
 /* Finds how far draws can mislead, and warns. */
 void sw_decision_converge(sw_decision *d, const sw_economics *e,
                           const sw_economics_result *money);

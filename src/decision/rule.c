@@ -106,6 +106,45 @@ static bool loss_is_small(sw_run *r, const sw_option *o)
     return small;
 }
 
+/* ---- what steps need: made at once, or where only the verdict is asked for
+ * when a step comes to it ---- */
+
+static bool has_analyses(sw_run *r)
+{
+    if (r->failed == SW_OK && r->analyses->draws == 0)
+        r->failed = sw_analyses_value(r->analyses, r->d, r->err);
+    return r->failed == SW_OK;
+}
+
+static bool has_price(sw_run *r)
+{
+    sw_decision *d = r->d;
+    int best = d->verdict.best;
+    sw_option o;
+    if (!has_analyses(r) || sw_options_find(d, SW_OPTION_RENEGOTIATE) != NULL)
+        return r->failed == SW_OK;
+    bool own =
+        best != SW_NO_OPTION && d->options[best].kind != SW_OPTION_SWITCH;
+    sw_walk_away_set(d, r->e, r->analyses,
+                     own ? best : place_of(d, SW_OPTION_RENEW));
+    r->failed = sw_renegotiate(&o, d, r->e, r->tolerance, r->err);
+    if (r->failed == SW_OK)
+        sw_options_insert(d, o);
+    return r->failed == SW_OK;
+}
+
+static bool has_study(sw_run *r)
+{
+    sw_decision *d = r->d;
+    if (r->failed != SW_OK || sw_options_find(d, SW_OPTION_EXTEND) != NULL)
+        return r->failed == SW_OK;
+    if (d->studies == NULL) /* else somebody has valued them */
+        r->failed = sw_studies_value(d, r->e, r->money, r->err);
+    if (r->failed == SW_OK)
+        sw_options_insert(d, sw_extend_option(d, r->e));
+    return r->failed == SW_OK;
+}
+
 /* The share of analyses under which step 2 would take a* as well. */
 static double stability_of_best(sw_run *r, sw_message **note)
 {
@@ -129,6 +168,9 @@ static bool step_2(sw_run *r)
                                       : "P(net benefit > 0) is below the "
                                         "policy's bar"));
     bool small = loss_is_small(r, o);
+    bool met = sure && small;
+    if ((!met && r->verdict_only) || !has_analyses(r))
+        return false;
     sw_message *note = NULL;
     double share = stability_of_best(r, &note);
     bool stable = share >= policy->min_stability;
@@ -138,12 +180,20 @@ static bool step_2(sw_run *r)
                             : !small  ? SW_REFUSED_LOSS
                             : !stable ? SW_REFUSED_STABILITY
                                       : SW_REFUSED_NOT;
-    return sure && small && stable;
+    return met && stable;
+}
+
+/* Step 3; true where a study is worth waiting for. */
+static bool step_3(sw_run *r)
+{
+    return has_study(r) && sw_extend_step(&r->t, r->d, r->e, r->money);
 }
 
 /* Step 4; true where some plausible price meets the bar. */
 static bool step_4(sw_run *r)
 {
+    if (!has_price(r))
+        return false;
     const sw_walk_away *w = &r->d->walk_away;
     const sw_option *o = sw_options_find(r->d, SW_OPTION_RENEGOTIATE);
     double least = (1.0 - r->e->pilot->policy.plausible_discount) * w->from;
@@ -163,15 +213,17 @@ static bool step_4(sw_run *r)
 }
 
 /* Step 5; what it finds is in r->kept. */
-static sw_status step_5(sw_run *r, sw_error *err)
+static void step_5(sw_run *r)
 {
     sw_message *note = NULL;
+    if (!has_analyses(r))
+        return;
     r->kept.analyses = r->analyses;
     r->kept.refused = r->d->verdict.best;
-    sw_status st =
-        sw_nested_find(&r->kept, &note, r->d, r->e, r->tolerance, err);
-    if (st != SW_OK)
-        return st;
+    r->failed =
+        sw_nested_find(&r->kept, &note, r->d, r->e, r->tolerance, r->err);
+    if (r->failed != SW_OK)
+        return;
     int place = r->kept.place;
     bool found = place != SW_NO_OPTION;
     double p = found ? r->d->options[place].draws.probability_positive : NAN;
@@ -179,7 +231,6 @@ static sw_status step_5(sw_run *r, sw_error *err)
         &r->t,
         sw_trace_step(p, r->e->pilot->policy.required_probability, found),
         "5. Keep the segments that pay", note);
-    return SW_OK;
 }
 
 static void lapse(sw_run *r)
@@ -210,19 +261,17 @@ static bool is_worth_asking(sw_run *r)
 }
 
 /* Steps 3 to 5, in which a step that passes ends the rule. */
-static sw_status steps_3_to_5(sw_run *r, sw_error *err)
+static void steps_3_to_5(sw_run *r)
 {
     sw_verdict *v = &r->d->verdict;
-    r->studies = sw_extend_step(&r->t, r->d, r->e, r->money);
+    r->studies = step_3(r);
     if (r->studies) {
         sw_trace_skip(&r->t, 4, "not reached: a study comes first");
         choose_place(r, place_of(r->d, SW_OPTION_EXTEND));
-        return SW_OK;
+        return;
     }
     r->asks = step_4(r);
-    sw_status st = step_5(r, err);
-    if (st != SW_OK)
-        return st;
+    step_5(r);
     r->asks = r->asks && is_worth_asking(r);
     if (r->asks) {
         v->fallback = r->kept.place;
@@ -232,7 +281,6 @@ static sw_status steps_3_to_5(sw_run *r, sw_error *err)
     } else {
         lapse(r);
     }
-    return SW_OK;
 }
 
 /* 1b: nothing is bought on what there is. A study where the best option would
@@ -256,7 +304,7 @@ static void study_or_undetermined(sw_run *r)
         choose_cancel(r);
         return;
     }
-    r->studies = sw_extend_step(&r->t, r->d, r->e, r->money);
+    r->studies = step_3(r);
     sw_trace_skip(&r->t, 4,
                   r->studies ? "not reached: a study comes first"
                              : "not reached: no price and no segment is chosen "
@@ -265,27 +313,6 @@ static void study_or_undetermined(sw_run *r)
         choose_place(r, place_of(r->d, SW_OPTION_EXTEND));
     else
         choose(r, SW_OPTION_UNDETERMINED, SW_NO_OPTION);
-}
-
-/* The options that the rule adds: a price to ask for, and a study. */
-static sw_status add_options(sw_run *r, sw_error *err)
-{
-    sw_decision *d = r->d;
-    int best = d->verdict.best;
-    bool has_price =
-        best != SW_NO_OPTION && d->options[best].kind != SW_OPTION_SWITCH;
-    int priced = has_price ? best : place_of(d, SW_OPTION_RENEW);
-    sw_option o;
-    sw_walk_away_set(d, r->e, r->analyses, priced);
-    sw_status st = sw_renegotiate(&o, d, r->e, r->tolerance, err);
-    if (st != SW_OK)
-        return st;
-    sw_options_insert(d, o);
-    if (d->studies == NULL) /* else somebody has valued them */
-        st = sw_studies_value(d, r->e, r->money, err);
-    if (st == SW_OK)
-        sw_options_insert(d, sw_extend_option(d, r->e));
-    return st;
 }
 
 /* What is left where another number of seats is refused: renewing all, if that
@@ -298,7 +325,7 @@ static int renewing_pays(const sw_run *r)
     return pays ? (int)(renew - r->d->options) : SW_NO_OPTION;
 }
 
-static sw_status steps_1_to_5(sw_run *r, sw_error *err)
+static void steps_1_to_5(sw_run *r)
 {
     sw_verdict *v = &r->d->verdict;
     step_1(r);
@@ -307,15 +334,15 @@ static sw_status steps_1_to_5(sw_run *r, sw_error *err)
                       "not reached: step 1 chose leaving, and leaving needs no "
                       "bar");
         choose_cancel(r);
-        return SW_OK;
+        return;
     }
     if (step_2(r)) {
         sw_trace_skip(&r->t, 3, "not reached: the bar is met");
         choose_place(r, v->best);
         v->fallback = renewing_pays(r);
-        return SW_OK;
+        return;
     }
-    return steps_3_to_5(r, err);
+    steps_3_to_5(r);
 }
 
 /* The share of analyses under which the rule ends alike. */
@@ -334,27 +361,23 @@ static void set_stability(sw_run *r, sw_open open)
     v->stability = sw_stability_of(a, agrees, &v->stability_note);
 }
 
-static sw_status priced_steps(sw_run *r, sw_open open, sw_error *err)
+static void priced_steps(sw_run *r, sw_open open)
 {
-    sw_status st = sw_analyses_value(r->analyses, r->d, err);
-    if (st == SW_OK)
-        st = add_options(r, err);
-    if (st != SW_OK)
-        return st;
+    if (!r->verdict_only && !(has_price(r) && has_study(r)))
+        return;
     if (open == SW_OPEN_ALL)
-        st = steps_1_to_5(r, err);
+        steps_1_to_5(r);
     else if (open == SW_OPEN_STUDY)
         study_or_undetermined(r);
-    return st;
 }
 
-static sw_status decide(sw_run *r, sw_error *err)
+static sw_status decide(sw_run *r)
 {
     sw_decision *d = r->d;
     sw_verdict *v = &d->verdict;
     sw_open open;
     sw_best_set(d, r->e, SW_LEFT_ALL, r->tolerance);
-    sw_status st = sw_step_0(&open, r, err);
+    sw_status st = sw_step_0(&open, r, r->err);
     if (st != SW_OK)
         return st;
     d->withholds = open == SW_OPEN_STUDY;
@@ -371,12 +394,12 @@ static sw_status decide(sw_run *r, sw_error *err)
         choose_cancel(r);
     }
     if (r->e->has_benefit)
-        st = priced_steps(r, open, err);
-    if (st == SW_OK)
+        priced_steps(r, open);
+    if (r->failed == SW_OK && !r->verdict_only)
         set_stability(r, open);
     if (d->withholds || open == SW_OPEN_LEAVING)
         sw_best_set(d, r->e, SW_LEFT_NOTHING, r->tolerance);
-    return st;
+    return r->failed;
 }
 
 /* What is lost when the date passes: the verdict's net benefit less that of
@@ -413,14 +436,19 @@ static void finish(sw_run *r)
 
 sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
                         const sw_economics_result *money, double tolerance,
-                        sw_error *err)
+                        bool verdict_only, sw_error *err)
 {
-    sw_run r = {.d = d, .e = e, .money = money, .tolerance = tolerance};
+    sw_run r = {.d = d,
+                .e = e,
+                .money = money,
+                .tolerance = tolerance,
+                .verdict_only = verdict_only,
+                .err = err};
     r.t.rows = g_array_new(FALSE, FALSE, sizeof(sw_rule));
     r.kept.place = r.kept.refused = SW_NO_OPTION;
     d->verdict.option = SW_OPTION_UNDETERMINED;
     d->verdict.best = d->verdict.chosen = d->verdict.fallback = SW_NO_OPTION;
-    sw_status st = decide(&r, err);
+    sw_status st = decide(&r);
     finish(&r);
     sw_analyses_free(r.kept.own);
     sw_analyses_free(r.analyses);

@@ -11,10 +11,13 @@
 
 /* Sets verdict.option, rules, confidence, stability and cost of missing the
  * date from the options in d, and adds the options that the rule finds:
- * renegotiate, extend, and the segments of step 5. */
+ * renegotiate, extend, and the segments of step 5.
+ * @param verdict_only what the verdict does not need is left out: stability,
+ * the price and the studies of steps that are not reached */
 SW_NODISCARD sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
                                      const sw_economics_result *money,
-                                     double tolerance, sw_error *err);
+                                     double tolerance, bool verdict_only,
+                                     sw_error *err);
 
 /* Sets verdict.headline, order and reasons from the rest of the verdict. */
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,

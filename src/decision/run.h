@@ -12,6 +12,9 @@ typedef struct sw_run {
     const sw_economics *e;
     const sw_economics_result *money;
     double tolerance;
+    bool verdict_only; /* nothing is made that no step asks for */
+    sw_status failed;  /* of what steps need; SW_OK, else err says */
+    sw_error *err;
     sw_trace t;
     sw_analyses *analyses; /* that stability counts */
     sw_nested kept;        /* step 5 */

@@ -72,7 +72,7 @@ static void price(sw_scenario_result *out, const sw_pilot *pilot,
         st = sw_economics_evaluate(&money, economics, &err);
     }
     if (st == SW_OK)
-        st = sw_decide(&decision, economics, money, &err);
+        st = sw_decide_verdict(&decision, economics, money, &err);
     if (st == SW_OK) {
         take_measures(out, money);
         take_decision(out, economics, decision);

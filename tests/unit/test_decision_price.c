@@ -96,7 +96,8 @@ static sw_decision *decide_with(money_case *c, sw_study *study)
     sw_options_fill(d, c->e);
     d->studies = study;
     d->n_studies = study != NULL;
-    assert_int_equal(SW_OK, sw_rule_apply(d, c->e, c->r, tolerance, NULL));
+    assert_int_equal(SW_OK,
+                     sw_rule_apply(d, c->e, c->r, tolerance, false, NULL));
     sw_verdict_phrase(d, c->e, c->r);
     return d;
 }

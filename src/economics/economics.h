@@ -328,6 +328,10 @@ typedef struct sw_economics_result {
 SW_NODISCARD sw_status sw_economics_evaluate(sw_economics_result **out,
                                              const sw_economics *e,
                                              sw_error *err);
+/* The same without rates of return and payback, which are searched for: for
+ * those who ask for many. */
+SW_NODISCARD sw_status sw_economics_value(sw_economics_result **out,
+                                          const sw_economics *e, sw_error *err);
 void sw_economics_result_free(sw_economics_result *r);
 /* commitment.npv of the result, without the rest of it. */
 double sw_economics_npv(const sw_economics *e);

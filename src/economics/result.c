@@ -188,7 +188,7 @@ double sw_economics_npv(const sw_economics *e)
 
 /* Without any benefit, NPV and ROI are unknown (options compare on cost). */
 static void set_measures(sw_measures *m, const sw_economics_result *r,
-                         const sw_cash_flow *cf, const double *pv)
+                         const sw_cash_flow *cf, const double *pv, bool timed)
 {
     const sw_economics *e = r->model;
     double npv =
@@ -199,7 +199,9 @@ static void set_measures(sw_measures *m, const sw_economics_result *r,
     m->npv = npv;
     m->roi = m->pv_costs > 0.0 ? npv / m->pv_costs : NAN;
     m->bcr = m->pv_costs > 0.0 ? m->pv_benefits / m->pv_costs : NAN;
-    set_timed(m, r, cf);
+    m->irr = m->payback_months = m->discounted_payback_months = NAN;
+    if (timed)
+        set_timed(m, r, cf);
     if (e->has_benefit)
         return;
     m->npv = m->npv_with_capacity = m->npv_all = m->npv_cashable = NAN;
@@ -233,10 +235,8 @@ static void set_years(sw_economics_result *r)
         r->years[y].net = r->years[y].benefits - r->years[y].costs;
 }
 
-sw_status sw_economics_evaluate(sw_economics_result **out,
-                                const sw_economics *e, sw_error *err)
+static sw_economics_result *evaluate(const sw_economics *e, bool timed)
 {
-    (void)err;
     sw_economics_result *r = g_new0(sw_economics_result, 1);
     r->model = e;
     for (int v = 0; v < SW_VIEWS; v++)
@@ -248,9 +248,10 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     r->flow_pv = flow_values(e, r->part_pv);
     g_autofree double *programme = part_values(r, &r->renew[SW_VIEW_PROGRAMME]);
     r->flow_pv_programme = flow_values(e, programme);
-    set_measures(&r->commitment, r, &r->renew[SW_VIEW_COMMITMENT], r->flow_pv);
+    set_measures(&r->commitment, r, &r->renew[SW_VIEW_COMMITMENT], r->flow_pv,
+                 timed);
     set_measures(&r->programme, r, &r->renew[SW_VIEW_PROGRAMME],
-                 r->flow_pv_programme);
+                 r->flow_pv_programme, timed);
     set_years(r);
     r->minutes = sw_ledger_minutes(e, NULL);
     sw_unit_costs_set(r);
@@ -258,7 +259,22 @@ sw_status sw_economics_evaluate(sw_economics_result **out,
     sw_spending_set(r);
     sw_metered_use_set(r);
     sw_break_even_set(&r->break_even, r);
-    *out = r;
+    return r;
+}
+
+sw_status sw_economics_evaluate(sw_economics_result **out,
+                                const sw_economics *e, sw_error *err)
+{
+    (void)err;
+    *out = evaluate(e, true);
+    return SW_OK;
+}
+
+sw_status sw_economics_value(sw_economics_result **out, const sw_economics *e,
+                             sw_error *err)
+{
+    (void)err;
+    *out = evaluate(e, false);
     return SW_OK;
 }
 

@@ -81,7 +81,7 @@ static sw_option_kind verdict_at(const probe *p, double x)
     sw_option_kind verdict = p->verdict;
     if (e != NULL)
         sw_inputs_share_tables(&e->inputs, &p->v->economics->inputs);
-    if (e != NULL && sw_economics_evaluate(&money, e, NULL) == SW_OK &&
+    if (e != NULL && sw_economics_value(&money, e, NULL) == SW_OK &&
         sw_decide_verdict(&d, e, money, NULL) == SW_OK)
         verdict = d->verdict.option;
     sw_decision_free(d);

@@ -21,47 +21,43 @@ sw_analyses *sw_analyses_new(const sw_economics *e)
     sw_analyses *a = g_new0(sw_analyses, 1);
     a->e = e;
     if (e->has_benefit)
-        add(a, (sw_analysis){.name = sw_message_word("the main analysis"),
-                             .held = SIZE_MAX});
+        add(a, (sw_analysis){.kind = SW_ANALYSIS_MAIN,
+                             .name = sw_message_word("the main analysis")});
     return a;
+}
+
+static void add_named(sw_analyses *a, sw_analysis x)
+{
+    if (a->n == 0 || !isfinite(x.at))
+        sw_message_free(x.name);
+    else
+        add(a, x);
 }
 
 void sw_analyses_hold(sw_analyses *a, sw_message *name, size_t input, double at)
 {
-    const sw_input *in = sw_inputs_at(&a->e->inputs, input);
-    bool same = sw_distribution_is_constant(&in->distribution) &&
-                fabs(at - in->value) <= ROUNDING * fabs(at);
-    if (a->n == 0 || !isfinite(at) || same) {
-        sw_message_free(name);
-        return;
-    }
-    add(a, (sw_analysis){.name = name, .held = input, .at = at});
+    add_named(a, (sw_analysis){.kind = SW_ANALYSIS_HOLD,
+                               .name = name,
+                               .input = input,
+                               .at = at});
 }
 
-void sw_analyses_move(sw_analyses *a, sw_message *name, double minutes,
-                      double wide, bool adjusted)
+void sw_analyses_move(sw_analyses *a, sw_message *name, double by, double wide,
+                      bool adjusted)
 {
-    double now = a->e->mean[SW_IN_EFFECT];
-    bool same = !adjusted && fabs(minutes - now) <= ROUNDING * fabs(now) &&
-                fabs(wide - 1.0) <= ROUNDING;
-    if (a->n == 0 || !isfinite(minutes) || same) {
-        sw_message_free(name);
-        return;
-    }
-    add(a, (sw_analysis){.name = name,
-                         .held = SIZE_MAX,
-                         .moves = true,
-                         .minutes = minutes,
-                         .wide = wide,
-                         .adjusted = adjusted});
+    add_named(a, (sw_analysis){.kind = SW_ANALYSIS_MOVE,
+                               .name = name,
+                               .at = by,
+                               .wide = wide,
+                               .adjusted = adjusted});
 }
 
 void sw_analyses_bound(sw_analyses *a, double minutes)
 {
-    if (a->n > 0)
-        add(a, (sw_analysis){.name = sw_message_word("a bound of the answers"),
-                             .held = SW_IN_EFFECT,
-                             .at = minutes});
+    add_named(a,
+              (sw_analysis){.kind = SW_ANALYSIS_BOUND,
+                            .name = sw_message_word("a bound of the answers"),
+                            .at = minutes});
 }
 
 void sw_analyses_free(sw_analyses *a)
@@ -99,15 +95,18 @@ static size_t segments_of(const desk *k)
 /* What analyses set varies, whatever is known of it. */
 static void mark_varying(desk *k, const sw_analyses *a)
 {
+    bool *varies = k->plan.varies;
     for (size_t i = 0; i < a->n; i++) {
         const sw_analysis *x = &a->item[i];
-        if (x->held != SIZE_MAX)
-            k->plan.varies[x->held] = true;
-        if (x->moves)
-            k->plan.varies[SW_IN_EFFECT] = true;
+        if (x->kind == SW_ANALYSIS_HOLD)
+            varies[x->input] = true;
+        if (x->kind == SW_ANALYSIS_MOVE || x->kind == SW_ANALYSIS_BOUND)
+            varies[SW_IN_EFFECT] = true;
         if (x->adjusted)
-            k->plan.varies[SW_IN_SELF_REPORT] = k->plan.varies[SW_IN_BIAS] =
-                true;
+            varies[SW_IN_SELF_REPORT] = varies[SW_IN_BIAS] = true;
+        if (x->kind == SW_ANALYSIS_BOUND)
+            varies[SW_IN_KAPPA] = varies[SW_IN_R_MISS] =
+                varies[SW_IN_R_MISS_CONTROL] = true;
     }
 }
 
@@ -123,12 +122,8 @@ static sw_status desk_open(desk *k, const sw_analyses *a,
                            const sw_simulated_option *option, size_t n,
                            sw_error *err)
 {
-    bool by_segment = false;
     *k = (desk){0};
-    for (size_t o = 0; o < n; o++)
-        by_segment |=
-            option[o].view[SW_VIEW_COMMITMENT]->segment_weight != NULL;
-    sw_status st = sw_draw_plan_init(&k->plan, a->e, by_segment, err);
+    sw_status st = sw_draw_plan_init(&k->plan, a->e, err);
     if (st != SW_OK)
         return st;
     k->ready = true;
@@ -166,13 +161,24 @@ static void desk_close(desk *k)
     g_free(k->none);
 }
 
+/* The mean that draws of the effect lie round. */
+static double centre_of(const desk *k, const sw_economics *e)
+{
+    double mean = 0.0;
+    for (size_t g = 0; g < segments_of(k); g++)
+        mean +=
+            sw_segment_share(e->evidence, g) * e->evidence->segments[g].pooled;
+    return segments_of(k) > 0 ? mean : e->mean[SW_IN_EFFECT];
+}
+
 /* Segments go with the effect of all seats, draw by draw. */
-static void move_effect(desk *k, const sw_analysis *x, double now, size_t n)
+static void move_effect(desk *k, const sw_analysis *x, const sw_economics *e,
+                        size_t n)
 {
     const double *drawn = k->draws.column[SW_IN_EFFECT];
+    double centre = centre_of(k, e);
     for (size_t i = 0; i < n; i++)
-        k->effect[i] =
-            x->moves ? x->minutes + x->wide * (drawn[i] - now) : x->at;
+        k->effect[i] = drawn[i] + x->at + (x->wide - 1.0) * (drawn[i] - centre);
     for (size_t g = 0; g < segments_of(k); g++) {
         double *theta = k->theta + g * SW_BLOCK;
         for (size_t i = 0; i < n; i++)
@@ -186,6 +192,16 @@ static void move_effect(desk *k, const sw_analysis *x, double now, size_t n)
     }
 }
 
+/* Every seat's effect at the bound, whoever answered. */
+static void bound_effect(desk *k)
+{
+    k->column[SW_IN_EFFECT] = k->held;
+    for (size_t g = 0; g < segments_of(k); g++)
+        k->segment[g] = k->held;
+    k->column[SW_IN_KAPPA] = k->one;
+    k->column[SW_IN_R_MISS] = k->column[SW_IN_R_MISS_CONTROL] = k->none;
+}
+
 /* The columns of a block as one analysis has them. */
 static sw_columns columns_under(desk *k, const sw_analyses *a, size_t i,
                                 size_t n)
@@ -194,13 +210,14 @@ static sw_columns columns_under(desk *k, const sw_analyses *a, size_t i,
     memcpy(k->column, k->draws.column, k->plan.n_inputs * sizeof *k->column);
     for (size_t g = 0; g < segments_of(k); g++)
         k->segment[g] = k->draws.segment[g];
-    if (x->moves || x->held == SW_IN_EFFECT)
-        move_effect(k, x, a->e->mean[SW_IN_EFFECT], n);
-    else if (x->held != SIZE_MAX) {
-        for (size_t d = 0; d < n; d++)
-            k->held[d] = x->at;
-        k->column[x->held] = k->held;
-    }
+    for (size_t d = 0; d < n; d++)
+        k->held[d] = x->at;
+    if (x->kind == SW_ANALYSIS_MOVE)
+        move_effect(k, x, a->e, n);
+    else if (x->kind == SW_ANALYSIS_BOUND)
+        bound_effect(k);
+    else if (x->kind == SW_ANALYSIS_HOLD)
+        k->column[x->input] = k->held;
     return (sw_columns){n, k->column, k->plan.varies,
                         k->plan.posterior == NULL ? NULL : k->segment};
 }
@@ -262,6 +279,40 @@ static void level(sw_analyses *a, size_t at, const sw_option *o)
     a->chance[at] = o->draws.probability_positive;
 }
 
+/* Whether an analysis gives the main one's net benefits again. */
+static bool is_duplicate(const sw_analyses *a, size_t i)
+{
+    for (size_t o = 0; o < a->n_options; o++) {
+        const double *main = sw_analyses_net(a, (int)o, 0);
+        const double *own = sw_analyses_net(a, (int)o, i);
+        for (size_t k = 0; k < a->draws; k++)
+            if (fabs(own[k] - main[k]) > ROUNDING * fabs(main[k]))
+                return false;
+    }
+    return a->item[i].kind != SW_ANALYSIS_MAIN &&
+           a->item[i].kind != SW_ANALYSIS_BOUND;
+}
+
+static void drop_duplicates(sw_analyses *a)
+{
+    size_t left = 0, n = a->n;
+    g_autofree size_t *kept = g_new(size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        if (is_duplicate(a, i)) {
+            sw_message_free(a->item[i].name);
+            continue;
+        }
+        a->item[left] = a->item[i];
+        kept[left++] = i;
+    }
+    for (size_t o = 0; o < a->n_options; o++)
+        for (size_t i = 0; i < left; i++)
+            memmove(a->net + (o * left + i) * a->draws,
+                    a->net + (o * n + kept[i]) * a->draws,
+                    a->draws * sizeof *a->net);
+    a->n = left;
+}
+
 sw_status sw_analyses_value(sw_analyses *a, const sw_decision *d, sw_error *err)
 {
     const sw_simulation *s = d->simulation;
@@ -278,6 +329,7 @@ sw_status sw_analyses_value(sw_analyses *a, const sw_decision *d, sw_error *err)
                 place[d->options[i].simulated] = (int)i;
         }
         run(a, &k, place, s->n_options);
+        drop_duplicates(a);
     }
     desk_close(&k);
     return st;

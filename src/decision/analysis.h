@@ -12,15 +12,21 @@
 
 #include "decision/decision.h"
 
-/* What one analysis sets. An input is held at a value; a held effect is held
- * with the segments round it. */
+typedef enum sw_analysis_kind {
+    SW_ANALYSIS_MAIN,
+    SW_ANALYSIS_HOLD, /* an input at a value */
+    SW_ANALYSIS_MOVE, /* the effect and the segments' by so many minutes */
+    SW_ANALYSIS_BOUND /* the effect of every seat, the silent included */
+} sw_analysis_kind;
+
+/* What one analysis sets. */
 typedef struct sw_analysis {
+    sw_analysis_kind kind;
     sw_message *name; /* owned */
-    size_t held;      /* input id; SIZE_MAX: the effect is moved instead */
-    double at;
-    bool moves;           /* the effect is drawn round `minutes` */
-    double minutes, wide; /* times as far from it as now */
-    bool adjusted;        /* factor and design's bias are in it already */
+    size_t input;     /* HOLD */
+    double at;        /* HOLD, BOUND: the value; MOVE: minutes more than now */
+    double wide;      /* MOVE: times as far from the mean as now */
+    bool adjusted;    /* MOVE: factor and design's bias are in it already */
 } sw_analysis;
 
 typedef struct sw_analyses {
@@ -34,14 +40,14 @@ typedef struct sw_analyses {
 
 /* The main analysis alone; add others, then value the options. */
 sw_analyses *sw_analyses_new(const sw_economics *e);
-/* Takes the name over. The same figures as the main ones' add nothing. */
+/* Takes the name over. */
 void sw_analyses_hold(sw_analyses *a, sw_message *name, size_t input,
                       double at);
-void sw_analyses_move(sw_analyses *a, sw_message *name, double minutes,
-                      double wide, bool adjusted);
-/* The effect held at a bound that answers give. */
+void sw_analyses_move(sw_analyses *a, sw_message *name, double by, double wide,
+                      bool adjusted);
 void sw_analyses_bound(sw_analyses *a, double minutes);
-/* Values every option that has been simulated. */
+/* Values every option that has been simulated, and drops analyses that give
+ * the main one's figures again. */
 SW_NODISCARD sw_status sw_analyses_value(sw_analyses *a, const sw_decision *d,
                                          sw_error *err);
 /* The same analyses of one option alone, which is not listed yet. */

@@ -17,11 +17,20 @@ sw_answers sw_answers_behind(const sw_effect *lead)
 
 /* ---- what a study measures ---- */
 
-/* Column k of the effects before factor and bias. */
-static const double *effect_of(const sw_learnt *x, const double *const *column,
-                               const double *const *segment, size_t k)
+/* What quantity k's seats save on average, the silent included. */
+static void measure_seats(double *out, const sw_learnt *x,
+                          const double *const *column,
+                          const double *const *segment, size_t k, size_t n)
 {
-    return x->n > 1 ? segment[k] : column[SW_IN_EFFECT];
+    const sw_silent all = {column[SW_IN_SILENT_SHARE][0],
+                           column[SW_IN_MISSING][0],
+                           column[SW_IN_MISSING_CONTROL][0]};
+    memset(out, 0, n * sizeof *out);
+    if (x->segments != NULL)
+        sw_evidence_add_all(out, 1.0, segment[k], &x->segments[k].silent,
+                            column, n);
+    else
+        sw_evidence_add_all(out, 1.0, column[SW_IN_EFFECT], &all, column, n);
 }
 
 static void measure(double *out, const void *study, const double *const *column,
@@ -30,13 +39,15 @@ static void measure(double *out, const void *study, const double *const *column,
     const sw_learnt *x = study;
     const double *factor = column[SW_IN_SELF_REPORT];
     const double *bias = column[SW_IN_BIAS];
+    if (x->kind == SW_STUDY_REALISATION) {
+        memcpy(out, column[SW_IN_REALISATION], n * sizeof *out);
+        return;
+    }
     for (size_t k = 0; k < x->n; k++) {
         double *to = out + k * SW_BLOCK;
-        const double *from = x->kind == SW_STUDY_REALISATION
-                                 ? column[SW_IN_REALISATION]
-                                 : effect_of(x, column, segment, k);
-        for (size_t i = 0; i < n; i++)
-            to[i] = x->whole ? from[i] * factor[i] + bias[i] : from[i];
+        measure_seats(to, x, column, segment, k, n);
+        for (size_t i = 0; x->whole && i < n; i++)
+            to[i] = to[i] * factor[i] + bias[i];
     }
 }
 
@@ -80,7 +91,9 @@ static void set_answers(sw_learnt *x, bool *known, const sw_economics *e)
     double error = error_of(e, lead), n = behind.pilot + behind.control;
     double parts = 1.0 / behind.pilot +
                    (behind.control > 0.0 ? 1.0 / behind.control : 0.0);
-    known[SW_IN_EFFECT] = true;
+    known[SW_IN_EFFECT] = known[SW_IN_KAPPA] = known[SW_IN_R_MISS] =
+        known[SW_IN_R_MISS_CONTROL] = true;
+    x->behind = n;
     x->answer = x->kind == SW_STUDY_CONTROL ? 4.0 * error / parts : error * n;
     x->whole = x->kind == SW_STUDY_CONTROL && is_biased_more(e, lead);
     if (!x->whole)
@@ -89,9 +102,20 @@ static void set_answers(sw_learnt *x, bool *known, const sw_economics *e)
     x->left = bias_left(e, lead);
 }
 
+/* Who is in the data, of a segment where segments have people who are not. */
+static double heard_of(const sw_learnt *x, const sw_evidence *ev, size_t k)
+{
+    double silent = x->segments == NULL ? 0.0 : x->segments[k].silent.share;
+    if (silent > 0.0)
+        return 1.0 - silent;
+    return isnan(ev->heard) ? 0.0 : ev->heard;
+}
+
 static void set_shares(sw_learnt *x, const sw_economics *e)
 {
     double total = 0.0;
+    for (size_t k = 0; k < x->n; k++)
+        x->heard[k] = heard_of(x, e->evidence, k);
     for (size_t k = 0; k < x->n; k++)
         total += x->share[k] = x->n > 1 ? sw_segment_seats(e, k) : 1.0;
     for (size_t k = 0; k < x->n; k++)
@@ -109,7 +133,10 @@ sw_status sw_learnt_init(sw_learnt *out, bool *known, const sw_economics *e,
     out->prior = g_new0(double, out->n * out->n);
     out->keeps = g_new0(double, out->n * out->n);
     out->share = g_new0(double, out->n);
+    out->heard = g_new0(double, out->n);
     out->work = g_new0(double, out->n);
+    if (out->n > 1)
+        out->segments = e->evidence->segments;
     set_shares(out, e);
     if (kind != SW_STUDY_REALISATION)
         set_answers(out, known, e);
@@ -128,10 +155,21 @@ void sw_learnt_clear(sw_learnt *x)
     g_free(x->prior);
     g_free(x->keeps);
     g_free(x->share);
+    g_free(x->heard);
     g_free(x->work);
 }
 
 /* ---- what a study of a size keeps ---- */
+
+/* Of quantity k by itself: those who are asked now stand for the silent, those
+ * who answered for themselves. */
+static double own_error(const sw_learnt *x, double responses, size_t k)
+{
+    double f = x->kind == SW_STUDY_SURVEY ? x->heard[k] : 0.0;
+    double new = x->answer / (responses * x->share[k]);
+    double old = f > 0.0 ? x->answer / (x->behind * x->share[k]) : 0.0;
+    return (1.0 - f) * (1.0 - f) * new + f *f *old;
+}
 
 /* The lower factor of U. */
 static bool factor_error(double *l, const sw_learnt *x, double responses)
@@ -141,7 +179,7 @@ static bool factor_error(double *l, const sw_learnt *x, double responses)
         for (size_t j = 0; j < n; j++)
             l[i * n + j] = x->left;
     for (size_t i = 0; i < n; i++)
-        l[i * n + i] += x->answer / (responses * x->share[i]);
+        l[i * n + i] += own_error(x, responses, i);
     return sw_spd_factor(l, n, SINGULAR);
 }
 
@@ -233,20 +271,17 @@ bool sw_learnt_size(sw_learnt *x, double responses)
 
 /* ---- draws ---- */
 
-/* Draws together in place: m + A (x - m); `moved` is what all seats go by. */
-static void draw_together(double *measured, double *moved, const sw_learnt *x,
-                          size_t n)
+/* Draws together in place: m + A (x - m). */
+static void draw_together(double *measured, const sw_learnt *x, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        moved[i] = 0.0;
         for (size_t k = 0; k < x->n; k++)
             x->work[k] = measured[k * SW_BLOCK + i] - x->mean[k];
         for (size_t k = 0; k < x->n; k++) {
-            double to = 0.0;
+            double to = x->mean[k];
             for (size_t h = 0; h < x->n; h++)
                 to += x->keeps[k * x->n + h] * x->work[h];
-            measured[k * SW_BLOCK + i] = x->mean[k] + to;
-            moved[i] += x->share[k] * (to - x->work[k]);
+            measured[k * SW_BLOCK + i] = to;
         }
     }
 }
@@ -257,34 +292,34 @@ static void fill(double *column, double value, size_t n)
         column[i] = value;
 }
 
+/* What is learnt is of all seats: nobody is silent in it any more. */
 void sw_learn(const void *study, const double **column, const double **segment,
               double *own, size_t n)
 {
     const sw_learnt *x = study;
-    double *effect = own, *factor = own + SW_BLOCK, *bias = own + 2 * SW_BLOCK;
-    double *measured = own + SW_LEARNT_COLUMNS * SW_BLOCK, moved[SW_BLOCK];
+    double *effect = own, *one = own + SW_BLOCK, *none = own + 2 * SW_BLOCK;
+    double *measured = own + SW_LEARNT_COLUMNS * SW_BLOCK;
+    measure(measured, x, column, segment, n);
+    draw_together(measured, x, n);
     if (x->kind == SW_STUDY_REALISATION) {
-        measure(own, x, column, segment, n);
-        draw_together(own, moved, x, n);
-        column[SW_IN_REALISATION] = own;
+        column[SW_IN_REALISATION] = measured;
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        effect[i] =
-            x->whole ? column[SW_IN_EFFECT][i] * column[SW_IN_SELF_REPORT][i] +
-                           column[SW_IN_BIAS][i]
-                     : column[SW_IN_EFFECT][i];
-    measure(measured, x, column, segment, n);
-    draw_together(measured, moved, x, n);
-    for (size_t i = 0; i < n; i++)
-        effect[i] += moved[i];
-    for (size_t k = 0; x->n > 1 && k < x->n; k++)
-        segment[k] = measured + k * SW_BLOCK;
+    fill(effect, 0.0, n);
+    fill(one, 1.0, n);
+    fill(none, 0.0, n);
+    for (size_t k = 0; k < x->n; k++) {
+        double *theta = measured + k * SW_BLOCK;
+        for (size_t i = 0; i < n; i++)
+            effect[i] += x->share[k] * theta[i];
+        if (x->segments != NULL)
+            segment[k] = theta;
+    }
     column[SW_IN_EFFECT] = effect;
+    column[SW_IN_KAPPA] = one;
+    column[SW_IN_R_MISS] = column[SW_IN_R_MISS_CONTROL] = none;
     if (!x->whole)
         return;
-    fill(factor, 1.0, n);
-    fill(bias, 0.0, n);
-    column[SW_IN_SELF_REPORT] = factor;
-    column[SW_IN_BIAS] = bias;
+    column[SW_IN_SELF_REPORT] = one;
+    column[SW_IN_BIAS] = none;
 }

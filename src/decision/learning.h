@@ -11,9 +11,11 @@
  * Exact for a normal prior, and the Gaussian approximation for another. One
  * answer leaves S near 0: its value is close to that of none.
  *
- *   survey       x: the effect of all seats before factor and bias, which stay
- *                as they are. U: the spread of one answer over the answers of
- *                each segment, which come by seats.
+ *   survey       x: the effect of all seats, the silent included, before factor
+ *                and bias, which stay as they are. The answers come from the
+ *                silent, by seats: U = (1 - f)^2 s^2 / n + f^2 s^2 / n0, f the
+ *                share that answered, n0 the answers behind it, s the spread of
+ *                one. So kappa (r_miss) is learnt with them, and f grows.
  *   control      x: effect * factor + bias, so that it teaches the factor. U =
  *                4 s^2 / n, half the n answers in each arm, s the spread of one
  *                answer; plus the bias that a controlled design leaves. Where
@@ -35,12 +37,15 @@
 /* What one kind of study measures, and what is known of it now. */
 typedef struct sw_learnt {
     sw_study_kind kind;
-    bool whole;    /* effect, factor and bias as one */
-    size_t n;      /* quantities: 1, or one a segment */
-    double *mean;  /* [n] m */
-    double *prior; /* [n * n] V */
-    double *keeps; /* [n * n] A, of a study of a size */
+    bool whole;                 /* effect, factor and bias as one */
+    size_t n;                   /* quantities: 1, or one a segment */
+    const sw_segment *segments; /* [n] borrowed; NULL: all seats as one */
+    double *mean;               /* [n] m */
+    double *prior;              /* [n * n] V */
+    double *keeps;              /* [n * n] A, of a study of a size */
     double *share; /* [n] of all seats; what a segment's answers are of */
+    double *heard; /* [n] f, share that is in the data; 0: not known */
+    double behind; /* n0 */
     double answer; /* variance of one answer, both arms' together: U is it
                       over the answers */
     double left;   /* variance of the bias that the design leaves */

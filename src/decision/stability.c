@@ -31,7 +31,8 @@ static void list_outcomes(sw_analyses *a, const sw_evidence *ev)
         const sw_effect *effect = &ev->effects[x->effect];
         if (!x->leads)
             sw_analyses_move(
-                a, sw_message_new("the outcome %s", effect->id), x->adjusted,
+                a, sw_message_new("the outcome %s", effect->id),
+                x->adjusted - ev->effects[ev->lead].minutes,
                 wider(x->adjusted_sd, ev->effects[ev->lead].minutes_se), true);
     }
 }
@@ -43,7 +44,8 @@ static void list_estimators(sw_analyses *a, const sw_evidence *ev)
     for (size_t i = 0; i < ev->n_effects; i++) {
         const sw_effect *x = &ev->effects[i];
         if (i != ev->lead && x->is_time && g_strcmp0(x->id, lead->id) == 0)
-            sw_analyses_move(a, sw_message_share(x->method), x->minutes,
+            sw_analyses_move(a, sw_message_share(x->method),
+                             x->minutes - lead->minutes,
                              wider(x->minutes_se, lead->minutes_se), false);
     }
 }
@@ -55,16 +57,14 @@ static void list_nonresponse(sw_analyses *a, const sw_evidence *ev)
     const sw_effect *lead = &ev->effects[ev->lead];
     if (x == NULL)
         return;
-    if (!(fabs(x->raked.minutes - x->as_answered.minutes) <=
-          1e-9 * fabs(x->raked.minutes)))
-        sw_analyses_move(
-            a, sw_message_word("answers weighted to known margins"),
-            x->raked.minutes, wider(x->raked.se, lead->minutes_se), false);
+    sw_analyses_move(a, sw_message_word("answers weighted to known margins"),
+                     x->raked.minutes - x->as_answered.minutes,
+                     wider(x->raked.se, lead->minutes_se), false);
     if (x->lee_upper > x->lee_lower) {
-        sw_analyses_move(a, sw_message_word("Lee's lower bound"), x->lee_lower,
-                         1.0, false);
-        sw_analyses_move(a, sw_message_word("Lee's upper bound"), x->lee_upper,
-                         1.0, false);
+        sw_analyses_move(a, sw_message_word("Lee's lower bound"),
+                         x->lee_lower - x->as_answered.minutes, 1.0, false);
+        sw_analyses_move(a, sw_message_word("Lee's upper bound"),
+                         x->lee_upper - x->as_answered.minutes, 1.0, false);
     }
 }
 
@@ -99,6 +99,12 @@ sw_analyses *sw_stability_list(const sw_economics *e)
          "realisation at its P90"},
         {SW_IN_SELF_REPORT, true, "self-report factor at its P10",
          "self-report factor at its P90"},
+        {SW_IN_KAPPA, false, "the silent at P10 of those who answered",
+         "the silent at P90 of those who answered"},
+        {SW_IN_R_MISS, false, "missing data by gain at P10",
+         "missing data by gain at P90"},
+        {SW_IN_UNIT_MINUTES, false, "minutes per unit at their P10",
+         "minutes per unit at their P90"},
     };
     sw_analyses *a = sw_analyses_new(e);
     if (!e->has_time_saved)

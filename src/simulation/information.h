@@ -51,7 +51,7 @@ typedef void sw_learning(const void *study, const double **column,
                          const double **segment, double *own, size_t n);
 
 /* Columns that a study may write, and its name for them. */
-enum { SW_LEARNT_COLUMNS = 4 };
+enum { SW_LEARNT_COLUMNS = 3 };
 
 /**
  * @param known [n_inputs] the inputs of S; with SW_IN_EFFECT go the segments'

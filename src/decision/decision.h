@@ -101,7 +101,12 @@ typedef struct sw_flip {
     const char *input; /* key of result.json: "price", "minutes" ... */
     const char *name;  /* "the price of a seat" */
     size_t input_id;   /* whose unit the values have */
+    bool is_share;     /* the values are shares, whatever that unit */
+    bool is_assumed;   /* nobody measured the input */
     double current;
+    double unit;        /* what distances are shares of; mostly `current` */
+    double beyond;      /* P(the input is beyond flips_at), by its own
+                           distribution; NaN unknown */
     double npv_zero_at; /* renewing all is worth 0 there; NaN: no value
                            does */
     double flips_at;    /* the verdict changes there; NaN: no value does */
@@ -146,6 +151,8 @@ typedef struct sw_verdict {
     int extensions_used;           /* this verdict's included */
     sw_flip *flips;                /* nearest first, in shares of the current */
     size_t n_flips;
+    size_t leans_on; /* the flip of the assumption that the verdict leans on
+                        most; SIZE_MAX: no assumption turns it */
 } sw_verdict;
 
 typedef struct sw_decision sw_decision;

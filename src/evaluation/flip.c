@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "evaluation/lever.h"
 #include "pilot/variant.h"
 
 enum { INTERVALS = 24, STEPS = 60, VERDICT_HALVINGS = 12, DRAWS = 2048 };
@@ -12,27 +13,22 @@ enum { INTERVALS = 24, STEPS = 60, VERDICT_HALVINGS = 12, DRAWS = 2048 };
  */
 static const double VERDICT_PRECISION = 0.005, ZERO_PRECISION = 1e-9;
 
-/* An input that can turn the decision, and how far it may go. */
-typedef struct lever {
-    const char *key, *name;
-    size_t id;      /* whose unit and current value it has */
-    double current; /* NaN: there is nothing to vary */
-    double most;    /* of the range from 0 */
-    size_t scales;  /* set this input to current value times x / current */
-} lever;
-
 typedef struct probe {
     const sw_evaluation *v;
     sw_pilot *pilot;      /* of the base, without its files */
-    sw_evidence evidence; /* of the base; see forget_wages */
-    lever at;
+    sw_evidence evidence; /* of the base, with inputs and segments of its own */
+    sw_lever at;
     sw_option_kind verdict; /* of the base */
 } probe;
 
-static void hold(sw_pilot *p, size_t id, double x)
+/* In the pilot, and where evidence gives the input in what it gives. */
+static void hold(probe *p, size_t id, sw_distribution d)
 {
-    sw_input_define(sw_inputs_at(&p->inputs, id), sw_constant(x),
-                    SW_ASSUMPTION);
+    sw_distribution copy;
+    if (id < SW_IN_FIXED && sw_distribution_copy(&copy, &d) == SW_OK)
+        sw_input_define(sw_inputs_at(&p->evidence.inputs, id), copy,
+                        SW_ASSUMPTION);
+    sw_input_define(sw_inputs_at(&p->pilot->inputs, id), d, SW_ASSUMPTION);
 }
 
 static double base_value(const probe *p, size_t id)
@@ -42,21 +38,26 @@ static double base_value(const probe *p, size_t id)
 
 /* Minutes are an outcome of the chain, which its transport scales whole; fewer
  * seats than people leave people without one. */
-static void set_value(const probe *p, double x)
+static void set_value(probe *p, double x)
 {
-    if (p->at.scales != SIZE_MAX) {
-        hold(p->pilot, p->at.scales,
-             base_value(p, p->at.scales) * x / p->at.current);
+    const sw_lever *l = &p->at;
+    if (l->kind == SW_LEVER_NOTHING) {
+        hold(p, l->id, sw_weight_on_nothing(l->base, x));
         return;
     }
-    hold(p->pilot, p->at.id, x);
-    if (p->at.id == SW_IN_SEATS_PURCHASED)
-        hold(p->pilot, SW_IN_SEATS_ASSIGNED,
-             fmin(x, base_value(p, SW_IN_SEATS_ASSIGNED)));
+    if (l->kind == SW_LEVER_SCALES) {
+        hold(p, l->scales,
+             sw_constant(base_value(p, l->scales) * x / l->current));
+        return;
+    }
+    hold(p, l->id, sw_constant(x));
+    if (l->id == SW_IN_SEATS_PURCHASED)
+        hold(p, SW_IN_SEATS_ASSIGNED,
+             sw_constant(fmin(x, base_value(p, SW_IN_SEATS_ASSIGNED))));
 }
 
 /* The model with the input at x; NULL where x makes no sense. */
-static sw_economics *model_at(const probe *p, double x)
+static sw_economics *model_at(probe *p, double x)
 {
     sw_economics *e = NULL;
     set_value(p, x);
@@ -65,7 +66,7 @@ static sw_economics *model_at(const probe *p, double x)
                : NULL;
 }
 
-static double npv_at(const probe *p, double x)
+static double npv_at(probe *p, double x)
 {
     sw_economics *e = model_at(p, x);
     double npv = e != NULL ? sw_economics_npv(e) : NAN;
@@ -73,7 +74,7 @@ static double npv_at(const probe *p, double x)
     return npv;
 }
 
-static sw_option_kind verdict_at(const probe *p, double x)
+static sw_option_kind verdict_at(probe *p, double x)
 {
     sw_economics *e = model_at(p, x);
     sw_economics_result *money = NULL;
@@ -97,10 +98,10 @@ typedef struct point {
 /* Where a straight line through both ends crosses zero: exact where the model
  * is linear. Nudged from a by half the precision, so that the next bracket is
  * narrow on both sides. */
-static double crossing(const probe *p, point a, point b)
+static double crossing(probe *p, point a, point b)
 {
     double x = a.x - a.npv * (b.x - a.x) / (b.npv - a.npv);
-    double nudge = 0.4 * ZERO_PRECISION * p->at.current;
+    double nudge = 0.4 * ZERO_PRECISION * p->at.unit;
     double out = x + (fabs(a.npv) < fabs(b.npv) ? 1.0 : -1.0) *
                          copysign(nudge, b.x - a.x);
     bool inside = (out > a.x) == (out < b.x);
@@ -109,12 +110,12 @@ static double crossing(const probe *p, point a, point b)
 
 /* Narrows the bracket [a, b] of a sign change: by the straight line, and by
  * halving wherever that does not halve it, as at a tier's jump. */
-static double zero_between(const probe *p, point a, point b)
+static double zero_between(probe *p, point a, point b)
 {
     bool halve = false;
     for (int i = 0; i < STEPS; i++) {
         double width = fabs(b.x - a.x);
-        if (width <= ZERO_PRECISION * p->at.current)
+        if (width <= ZERO_PRECISION * p->at.unit)
             break;
         double x = halve ? 0.5 * (a.x + b.x) : crossing(p, a, b);
         point middle = {x, npv_at(p, x)};
@@ -133,7 +134,7 @@ static double between(double a, double b, double share)
 
 /* The zero in the first interval from the current value towards `end` that has
  * one. */
-static double zero_towards(const probe *p, double end)
+static double zero_towards(probe *p, double end)
 {
     point from = {p->at.current, npv_at(p, p->at.current)};
     for (int i = 1; i <= INTERVALS; i++) {
@@ -154,19 +155,33 @@ static double nearer(double to, double a, double b)
     return fabs(a - to) <= fabs(b - to) ? a : b;
 }
 
+/* Between two values of a verdict: by factors upwards, where both are above 0.
+ */
+static double halfway(double same, double other)
+{
+    return same < other && same > 0.0 ? sqrt(same * other)
+                                      : 0.5 * (same + other);
+}
+
+static double precision_of(const sw_lever *l, double same, double other)
+{
+    double least = fmin(same, other);
+    return VERDICT_PRECISION *
+           (least > 0.0 || l->least >= 0.0 ? least : l->unit);
+}
+
 /* Where the verdict changes between the current value and an end that has
  * another one. */
-static double change_towards(const probe *p, double end, sw_option_kind *to)
+static double change_towards(probe *p, double end, sw_option_kind *to)
 {
     double same = p->at.current, other = end;
     *to = verdict_at(p, end);
     if (*to == p->verdict)
         return NAN;
     for (int i = 0; i < VERDICT_HALVINGS; i++) {
-        if (fabs(other - same) <= VERDICT_PRECISION * fmin(same, other))
+        if (fabs(other - same) <= precision_of(&p->at, same, other))
             break;
-        double middle =
-            same < other ? sqrt(same * other) : 0.5 * (same + other);
+        double middle = halfway(same, other);
         sw_option_kind there = verdict_at(p, middle);
         if (there == p->verdict) {
             same = middle;
@@ -178,100 +193,45 @@ static double change_towards(const probe *p, double end, sw_option_kind *to)
     return other;
 }
 
-/* The least value of a range: nothing is bought of no seats. */
-static double least(const lever *l)
+/* The chance that the input is beyond the value, by its own distribution. */
+static double chance_beyond(const sw_lever *l, double at)
 {
-    return l->id == SW_IN_SEATS_PURCHASED ? 1.0 : 0.0;
+    if (isnan(at) || l->base == NULL || l->kind != SW_LEVER_HOLDS ||
+        sw_distribution_is_constant(l->base))
+        return NAN;
+    double below = sw_distribution_cdf(l->base, at);
+    return at < l->current ? below : 1.0 - below;
 }
 
-static sw_flip find(const probe *p)
+static sw_flip find(probe *p)
 {
-    const lever *l = &p->at;
+    const sw_lever *l = &p->at;
     sw_flip f = {.input = l->key,
                  .name = l->name,
                  .input_id = l->id,
+                 .is_share = l->kind == SW_LEVER_NOTHING,
+                 .is_assumed = l->is_assumed,
                  .current = l->current,
+                 .unit = l->unit,
                  .to = p->verdict};
     f.npv_zero_at =
-        nearer(l->current, zero_towards(p, least(l)), zero_towards(p, l->most));
+        nearer(l->current, zero_towards(p, l->least), zero_towards(p, l->most));
     sw_option_kind down, up;
-    double below = change_towards(p, least(l), &down);
+    double below = change_towards(p, l->least, &down);
     double above = change_towards(p, l->most, &up);
     f.flips_at = nearer(l->current, below, above);
     if (!isnan(f.flips_at))
         f.to = f.flips_at < l->current ? down : up;
+    f.beyond = chance_beyond(l, f.flips_at);
     return f;
 }
 
-/* How far to go with what has no natural end. */
-static const double FAR = 1000.0;
-
-static lever plain(const sw_evaluation *v, const char *key, const char *name,
-                   size_t id, double most)
-{
-    double now = sw_inputs_value(&v->economics->inputs, id);
-    return (lever){key,     name, id, now, isnan(most) ? FAR * now : most,
-                   SIZE_MAX};
-}
-
-/* A metered contract without a price of seats turns on the price of a unit. */
-static lever price_lever(const sw_evaluation *v)
-{
-    lever seat = plain(v, "price", "the price of a seat", SW_IN_PRICE, NAN);
-    if (seat.current > 0.0)
-        return seat;
-    return plain(v, "unit_price", "the price of a metered unit",
-                 SW_IN_METERED_PRICE, NAN);
-}
-
-static lever minutes_lever(const sw_evaluation *v)
-{
-    double now = v->economics->has_time_saved ? v->money->minutes : NAN;
-    return (lever){"minutes",    "the minutes saved a seat and week",
-                   SW_IN_EFFECT, now,
-                   FAR * now,    SW_IN_TRANSPORT};
-}
-
-static lever adoption_lever(const sw_evaluation *v)
-{
-    const sw_inputs *in = &v->economics->inputs;
-    bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
-    lever l =
-        plain(v, "adoption", "the share of seats in use", SW_IN_ADOPTION, 1.0);
-    if (!future)
-        l.current = sw_inputs_value(in, SW_IN_ADOPTION_PILOT);
-    if (!v->economics->has_time_saved ||
-        !(sw_inputs_value(in, SW_IN_ADOPTION_PILOT) > 0.0))
-        l.current = NAN;
-    return l;
-}
-
-static size_t list_levers(lever list[6], const sw_evaluation *v)
-{
-    const lever all[] = {
-        price_lever(v),
-        minutes_lever(v),
-        adoption_lever(v),
-        plain(v, "realisation", "the share of saved time that becomes value",
-              SW_IN_REALISATION, 1.0),
-        plain(v, "seats", "the seats purchased", SW_IN_SEATS_PURCHASED, NAN),
-        plain(v, "hourly_cost", "the cost of an hour", SW_IN_HOURLY_COST, NAN),
-    };
-    /* A verdict that sets the seats is not turned by their number. */
-    bool sets_seats = v->decision->verdict.option == SW_OPTION_RIGHTSIZE;
-    size_t n = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-        if (all[i].current > 0.0 && isfinite(all[i].most) &&
-            !(sets_seats && all[i].id == SW_IN_SEATS_PURCHASED))
-            list[n++] = all[i];
-    return n;
-}
-
-/* How far a flip is, as a share of the current value; none is farthest. */
+/* How far a flip is, as a share of its unit (mostly the current value); none is
+ * farthest. */
 static double distance(const sw_flip *f)
 {
     return isnan(f->flips_at) ? INFINITY
-                              : fabs(f->flips_at - f->current) / f->current;
+                              : fabs(f->flips_at - f->current) / f->unit;
 }
 
 static int by_distance(const void *a, const void *b)
@@ -292,38 +252,52 @@ static sw_pilot *fresh(const sw_evaluation *v)
     return p;
 }
 
-/* A wage that is set is everyone's: segments have none of their own, in a copy
- * of theirs. */
-static void forget_wages(sw_evidence *evidence)
+/* Inputs and segments of a probe's own; a wage that is set is everyone's:
+ * segments have none of their own then. */
+static void own_evidence(probe *p)
 {
-    size_t n = evidence->n_segments;
-    evidence->segments = (sw_segment *)g_memdup2(
-        evidence->segments, n * sizeof *evidence->segments);
-    for (size_t g = 0; g < n; g++)
-        evidence->segments[g].hourly_cost = NAN;
+    const sw_evidence *base = p->v->evidence;
+    size_t n = base->n_segments;
+    p->evidence = *base;
+    sw_inputs_copy(&p->evidence.inputs, &base->inputs);
+    p->evidence.segments =
+        (sw_segment *)g_memdup2(base->segments, n * sizeof *base->segments);
+    for (size_t g = 0; p->at.id == SW_IN_HOURLY_COST && g < n; g++)
+        p->evidence.segments[g].hourly_cost = NAN;
 }
 
 static sw_flip flip_of(probe *p)
 {
-    p->evidence = *p->v->evidence;
-    bool wage = p->at.id == SW_IN_HOURLY_COST;
-    if (wage)
-        forget_wages(&p->evidence);
+    own_evidence(p);
     sw_flip out = find(p);
-    if (wage)
-        g_free(p->evidence.segments);
+    g_free(p->evidence.segments);
+    sw_inputs_clear(&p->evidence.inputs);
     return out;
+}
+
+/* The assumption that is likeliest to be where the verdict is another. */
+static size_t leans_on(const sw_verdict *v)
+{
+    size_t most = SIZE_MAX;
+    for (size_t i = 0; i < v->n_flips; i++) {
+        const sw_flip *f = &v->flips[i];
+        if (f->is_assumed && !isnan(f->flips_at) && f->beyond > 0.0 &&
+            (most == SIZE_MAX || f->beyond > v->flips[most].beyond))
+            most = i;
+    }
+    return most;
 }
 
 void sw_flips_find(sw_evaluation *v)
 {
-    lever list[6];
+    sw_lever list[SW_LEVERS];
     sw_verdict *out = &v->decision->verdict;
+    out->leans_on = SIZE_MAX;
     if (!v->economics->has_benefit)
         return;
-    long n = (long)list_levers(list, v);
-    out->flips = g_new0(sw_flip, 6 + 1);
-    bool found[6] = {false};
+    long n = (long)sw_levers_list(list, v);
+    out->flips = g_new0(sw_flip, SW_LEVERS + 1);
+    bool found[SW_LEVERS] = {false};
     /* Each lever has a pilot of its own; the base is only read. */
 #pragma omp parallel for schedule(dynamic)
     for (long i = 0; i < n; i++) {
@@ -338,4 +312,5 @@ void sw_flips_find(sw_evaluation *v)
         if (found[i])
             out->flips[out->n_flips++] = out->flips[i];
     qsort(out->flips, out->n_flips, sizeof *out->flips, by_distance);
+    out->leans_on = leans_on(out);
 }

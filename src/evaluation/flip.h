@@ -7,8 +7,8 @@
 #include "evaluation/evaluation.h"
 
 /**
- * Fills the verdict's flips: for the price, the minutes, adoption, realisation,
- * seats and the hourly cost, the value at which renewing all is worth nothing,
+ * Fills the verdict's flips, and which assumption it leans on: for every lever
+ * (lever.h), the value at which renewing all is worth nothing,
  * and the value at which the verdict changes. Each value is tried on the whole
  * model: streams, tiers and pools are built anew, and the rule is applied to a
  * simulation of it. The input is held at the value, as `--set` does.

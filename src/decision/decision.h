@@ -111,6 +111,8 @@ typedef struct sw_flip {
                            does */
     double flips_at;    /* the verdict changes there; NaN: no value does */
     sw_option_kind to;  /* and becomes this */
+    bool once_known;    /* on the side of the current value: uncertainty about
+                           the input alone makes the verdict */
 } sw_flip;
 
 /* Why step 2 refused a*. */

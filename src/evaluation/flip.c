@@ -41,6 +41,10 @@ static double base_value(const probe *p, size_t id)
 static void set_value(probe *p, double x)
 {
     const sw_lever *l = &p->at;
+    if (l->kind == SW_LEVER_SCEPTICAL) {
+        hold(p, l->id, sw_sceptical_factor(l->base));
+        return;
+    }
     if (l->kind == SW_LEVER_NOTHING) {
         hold(p, l->id, sw_weight_on_nothing(l->base, x));
         return;
@@ -170,14 +174,11 @@ static double precision_of(const sw_lever *l, double same, double other)
            (least > 0.0 || l->least >= 0.0 ? least : l->unit);
 }
 
-/* Where the verdict changes between the current value and an end that has
- * another one. */
-static double change_towards(probe *p, double end, sw_option_kind *to)
+/* Where the verdict changes on the way from a value that has it to one that has
+ * another, *to. */
+static double change_between(probe *p, double same, double other,
+                             sw_option_kind *to)
 {
-    double same = p->at.current, other = end;
-    *to = verdict_at(p, end);
-    if (*to == p->verdict)
-        return NAN;
     for (int i = 0; i < VERDICT_HALVINGS; i++) {
         if (fabs(other - same) <= precision_of(&p->at, same, other))
             break;
@@ -193,14 +194,66 @@ static double change_towards(probe *p, double end, sw_option_kind *to)
     return other;
 }
 
+/* The change between the current value and an end that has another verdict. */
+static double change_towards(probe *p, double end, sw_option_kind *to)
+{
+    *to = verdict_at(p, end);
+    return *to == p->verdict ? NAN : change_between(p, p->at.current, end, to);
+}
+
+/* Where only an input's uncertainty makes the verdict, it is another one as
+ * soon as the input is known to be what it is: the change between an end that
+ * has the verdict and the current value. */
+static double known_towards(probe *p, double end, sw_option_kind now,
+                            sw_option_kind *to)
+{
+    *to = now;
+    return verdict_at(p, end) != p->verdict
+               ? NAN
+               : change_between(p, end, p->at.current, to);
+}
+
 /* The chance that the input is beyond the value, by its own distribution. */
-static double chance_beyond(const sw_lever *l, double at)
+static double chance_beyond(const sw_lever *l, double at, bool once_known)
 {
     if (isnan(at) || l->base == NULL || l->kind != SW_LEVER_HOLDS ||
         sw_distribution_is_constant(l->base))
         return NAN;
     double below = sw_distribution_cdf(l->base, at);
-    return at < l->current ? below : 1.0 - below;
+    bool is_below = (at < l->current) != once_known;
+    return is_below ? below : 1.0 - below;
+}
+
+/* The nearer of the changes on either side; the current value where the
+ * verdict is that of no value at all. */
+static void set_change(sw_flip *f, probe *p)
+{
+    const sw_lever *l = &p->at;
+    sw_option_kind now =
+        l->kind == SW_LEVER_HOLDS ? verdict_at(p, l->current) : p->verdict;
+    sw_option_kind down, up;
+    f->once_known = now != p->verdict;
+    double below = f->once_known ? known_towards(p, l->least, now, &down)
+                                 : change_towards(p, l->least, &down);
+    double above = f->once_known ? known_towards(p, l->most, now, &up)
+                                 : change_towards(p, l->most, &up);
+    f->flips_at = nearer(l->current, below, above);
+    if (f->once_known && isnan(f->flips_at))
+        f->flips_at = l->current;
+    if (!isnan(f->flips_at))
+        f->to = f->flips_at < l->current   ? down
+                : f->flips_at > l->current ? up
+                                           : now;
+}
+
+/* The one other weight turns the verdict, or does not. */
+static void try_sceptic(sw_flip *f, probe *p)
+{
+    sw_option_kind to = verdict_at(p, p->at.most);
+    bool turns = to != p->verdict;
+    f->npv_zero_at = NAN;
+    f->flips_at = turns ? p->at.most : NAN;
+    f->to = to;
 }
 
 static sw_flip find(probe *p)
@@ -209,20 +262,21 @@ static sw_flip find(probe *p)
     sw_flip f = {.input = l->key,
                  .name = l->name,
                  .input_id = l->id,
-                 .is_share = l->kind == SW_LEVER_NOTHING,
+                 .is_share = l->kind == SW_LEVER_NOTHING ||
+                             l->kind == SW_LEVER_SCEPTICAL,
                  .is_assumed = l->is_assumed,
                  .current = l->current,
                  .unit = l->unit,
                  .to = p->verdict};
+    if (l->kind == SW_LEVER_SCEPTICAL) {
+        try_sceptic(&f, p);
+        f.beyond = NAN;
+        return f;
+    }
     f.npv_zero_at =
         nearer(l->current, zero_towards(p, l->least), zero_towards(p, l->most));
-    sw_option_kind down, up;
-    double below = change_towards(p, l->least, &down);
-    double above = change_towards(p, l->most, &up);
-    f.flips_at = nearer(l->current, below, above);
-    if (!isnan(f.flips_at))
-        f.to = f.flips_at < l->current ? down : up;
-    f.beyond = chance_beyond(l, f.flips_at);
+    set_change(&f, p);
+    f.beyond = chance_beyond(l, f.flips_at, f.once_known);
     return f;
 }
 

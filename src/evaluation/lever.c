@@ -126,6 +126,47 @@ static sw_lever nothing_lever(const sw_evaluation *v)
     return l;
 }
 
+/* Parts below, at and above 0, with their weights for a sceptic. */
+enum { BELOW, AT, ABOVE, SIDES };
+static const double SCEPTIC[SIDES] = {0.05, 0.30, 0.65};
+
+static int side_of(const sw_distribution *d)
+{
+    if (!is_below_zero(d))
+        return ABOVE;
+    return sw_distribution_mean(d) < 0.0 ? BELOW : AT;
+}
+
+/* A side without a part leaves its weight to the other at or below 0. */
+sw_distribution sw_sceptical_factor(const sw_distribution *mixture)
+{
+    sw_distribution out;
+    double now[SIDES] = {0.0},
+           weight[SIDES] = {SCEPTIC[BELOW], SCEPTIC[AT], SCEPTIC[ABOVE]};
+    if (sw_distribution_copy(&out, mixture) != SW_OK)
+        return sw_constant(NAN);
+    for (size_t i = 0; i < out.n; i++)
+        now[side_of(&out.part[i])] += out.weight[i];
+    for (int k = BELOW; k <= AT; k++)
+        if (!(now[k] > 0.0))
+            weight[AT - k] = SCEPTIC[BELOW] + SCEPTIC[AT];
+    for (size_t i = 0; i < out.n; i++) {
+        int k = side_of(&out.part[i]);
+        out.weight[i] *= weight[k] / now[k];
+    }
+    return out;
+}
+
+static sw_lever sceptical_lever(const sw_evaluation *v)
+{
+    sw_lever l = nothing_lever(v);
+    l.kind = SW_LEVER_SCEPTICAL;
+    l.key = "sceptical_factor";
+    l.name = "the weight that a sceptic leaves to no saving, or a loss";
+    l.most = SCEPTIC[BELOW] + SCEPTIC[AT];
+    return l;
+}
+
 /* Whether anybody is silent, of one arm (kappa) or two (r_miss). */
 static bool has_silent(const sw_evaluation *v, bool arms)
 {
@@ -188,6 +229,7 @@ size_t sw_levers_list(sw_lever list[SW_LEVERS], const sw_evaluation *v)
         holds(v, "hourly_cost", "the cost of an hour", SW_IN_HOURLY_COST, NAN),
         factor_lever(v),
         nothing_lever(v),
+        sceptical_lever(v),
         kappa_lever(v),
         missing_lever(v),
         bias_lever(v),

@@ -7,9 +7,10 @@
 #include "evaluation/evaluation.h"
 
 typedef enum sw_lever_kind {
-    SW_LEVER_HOLDS,  /* the input is held at the value, as --set does */
-    SW_LEVER_SCALES, /* another input is scaled by value / current */
-    SW_LEVER_NOTHING /* weight of the parts of a mixture at or below 0 */
+    SW_LEVER_HOLDS,    /* the input is held at the value, as --set does */
+    SW_LEVER_SCALES,   /* another input is scaled by value / current */
+    SW_LEVER_NOTHING,  /* weight of the parts of a mixture at or below 0 */
+    SW_LEVER_SCEPTICAL /* the same, at one other weight alone */
 } sw_lever_kind;
 
 typedef struct sw_lever {
@@ -23,7 +24,7 @@ typedef struct sw_lever {
     bool is_assumed;             /* nobody measured it */
 } sw_lever;
 
-enum { SW_LEVERS = 12 };
+enum { SW_LEVERS = 13 };
 
 /* The levers of an evaluation; their number. */
 size_t sw_levers_list(sw_lever list[SW_LEVERS], const sw_evaluation *v);
@@ -32,5 +33,9 @@ size_t sw_levers_list(sw_lever list[SW_LEVERS], const sw_evaluation *v);
  * others, in the proportions that each have; cleared by the caller. */
 sw_distribution sw_weight_on_nothing(const sw_distribution *mixture,
                                      double weight);
+
+/* What a sceptic takes for it: .05 below 0, .30 at 0, .65 above; cleared by the
+ * caller. */
+sw_distribution sw_sceptical_factor(const sw_distribution *mixture);
 
 #endif

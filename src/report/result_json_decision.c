@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "decision/cap.h"
 #include "decision/option.h"
 #include "report/result_json_parts.h"
 
@@ -101,6 +102,10 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_string(w, "benefit_basis", v->benefit_basis);
     sw_json_put_number(w, "confidence", v->confidence);
     sw_json_put_number(w, "stability", v->stability);
+    sw_json_put_number(w, "chance_cap", sw_chance_cap(e->economics));
+    sw_json_put_string(w, "leans_on",
+                       v->leans_on < v->n_flips ? v->flips[v->leans_on].input
+                                                : NULL);
     put_grade(w, e->evidence);
     sw_json_put_boolean(w, "assumption_only", v->assumption_only);
     put_rules(w, v);

@@ -227,6 +227,7 @@ void sw_write_decision(sw_book *book)
     put_statements(&s, SW_SAYS_CASH, 1);
     put_statements(&s, SW_SAYS_CLAUSES, 1);
     put_statements(&s, SW_SAYS_BELIEVE, 1);
+    put_statements(&s, SW_SAYS_LEANS, 1);
     sw_page_break_even(&s);
     if (book->e->economics->has_benefit)
         sw_page_options(&s);

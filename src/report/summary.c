@@ -67,6 +67,33 @@ static void append_wrapped(GString *s, const char *text)
     g_string_append_c(s, '\n');
 }
 
+/* Of a spend that met no bar its own chance, not the confidence of the rule
+ * that lets it lapse. */
+static char *title_says(const sw_evaluation *e)
+{
+    const sw_verdict *v = &e->decision->verdict;
+    const sw_language *l = e->pilot->language;
+    const char *stability =
+        sw_language_text(l, sw_stability_word(v->stability));
+    char grade = e->evidence->grade;
+    if (isnan(v->confidence) && isnan(v->stability))
+        return sw_say(l, "evidence %c", grade);
+    bool lapses = v->option == SW_OPTION_CANCEL && v->best != SW_NO_OPTION;
+    if (!lapses && !isnan(v->confidence)) {
+        g_autofree char *confidence = sw_say_percent(l, v->confidence, 0);
+        return sw_say(l, "confidence %s, %s, evidence %c", confidence,
+                      stability, grade);
+    }
+    if (v->best == SW_NO_OPTION)
+        return sw_say(l, "%s, evidence %c", stability, grade);
+    g_autofree char *chance = sw_say_probability(
+        l, e->decision->options[v->best].draws.probability_positive);
+    g_autofree char *bar =
+        sw_say_percent(l, e->pilot->policy.required_probability, 0);
+    return sw_say(l, "chance that it pays %s, bar %s, %s, evidence %c", chance,
+                  bar, stability, grade);
+}
+
 static void append_title(GString *s, const sw_evaluation *e, bool color)
 {
     const sw_verdict *v = &e->decision->verdict;
@@ -75,11 +102,7 @@ static void append_title(GString *s, const sw_evaluation *e, bool color)
     g_string_append_printf(s, "%s\n%s%s%s%s  ", e->pilot->name,
                            color ? BOLD : "", color ? color_of(v->option) : "",
                            word, color ? RESET : "");
-    g_autofree char *confidence = sw_say_percent(l, v->confidence, 0);
-    g_autofree char *stability = sw_say_percent(l, v->stability, 0);
-    g_autofree char *says =
-        sw_say(l, "confidence %s, stability %s, evidence %c", confidence,
-               stability, e->evidence->grade);
+    g_autofree char *says = title_says(e);
     g_string_append_printf(s, "%s\n", says);
 }
 
@@ -195,11 +218,13 @@ sw_status sw_report_summary(char **out, const sw_evaluation *e,
     g_autoptr(GPtrArray) statements = sw_text_statements(e);
     append_title(s, e, opts->color);
     append_statement(s, statements, SW_SAYS_ORDER);
+    append_statement(s, statements, SW_SAYS_HEADLINE);
     append_statement(s, statements, SW_SAYS_BANNER);
     append_statement(s, statements, SW_SAYS_ACT_BY);
     append_statement(s, statements, SW_SAYS_NOBODY_ACTS);
     append_options(s, e);
     append_statement(s, statements, SW_SAYS_BELIEVE);
+    append_statement(s, statements, SW_SAYS_LEANS);
     append_statement(s, statements, SW_SAYS_EVIDENCE);
     append_statement(s, statements, SW_SAYS_PROVENANCE);
     char *text = strdup(s->str);

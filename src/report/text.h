@@ -54,6 +54,7 @@ typedef enum sw_statement_id {
     SW_SAYS_CASH,        /* next fiscal year against budget */
     SW_SAYS_CLAUSES,     /* what to negotiate */
     SW_SAYS_BELIEVE,     /* break-evens against what was measured */
+    SW_SAYS_LEANS,       /* the assumption that it leans on most */
     SW_SAYS_EVIDENCE,    /* grade, n, response rate, assumed variance */
     SW_SAYS_REASON,      /* one for each of the verdict's reasons */
     SW_SAYS_FLIPS,       /* the three nearest values that turn the verdict */
@@ -70,6 +71,8 @@ typedef struct sw_statement {
 /* "A price of a seat of $12.40 makes it renew (now $30); ..." of the three
  * nearest flips; "" where none is known. */
 char *sw_text_flips(const sw_evaluation *e);
+/* A value of its input, with the unit. */
+char *sw_text_flip_value(const sw_evaluation *e, const sw_flip *f, double x);
 
 /* The statements of page one, in order; of sw_statement*, freed with
  * g_ptr_array_unref. */

@@ -1,16 +1,20 @@
 /*
- * text_flips.c - what would have to be different for another verdict.
+ * text_flips.c - what would have to be different for another verdict, and which
+ * assumption it leans on most.
  */
 #include <math.h>
 
+#include "decision/cap.h"
 #include "report/input_unit.h"
-#include "report/text.h"
+#include "report/text_parts.h"
 
 enum { NAMED = 3 };
 
-static char *value_text(const sw_evaluation *e, const sw_flip *f, double x)
+char *sw_text_flip_value(const sw_evaluation *e, const sw_flip *f, double x)
 {
     const sw_language *l = e->pilot->language;
+    if (f->is_share)
+        return sw_say_percent(l, x, 0);
     switch (sw_inputs_at(&e->economics->inputs, f->input_id)->unit) {
     case SW_UNIT_FRACTION:
         return sw_say_percent(l, x, 0);
@@ -18,6 +22,8 @@ static char *value_text(const sw_evaluation *e, const sw_flip *f, double x)
         return sw_say_minutes(l, x);
     case SW_UNIT_SEATS:
         return sw_say_number(l, x, 0);
+    case SW_UNIT_FACTOR:
+        return sw_say_number(l, x, 2);
     default:
         return sw_say_price(l, sw_input_currency(e->pilot, f->input_id), x);
     }
@@ -27,12 +33,23 @@ static char *flip_text(const sw_evaluation *e, const sw_flip *f)
 {
     const sw_language *l = e->pilot->language;
     const char *name = sw_language_text(l, f->name);
-    g_autofree char *now = value_text(e, f, f->current);
+    const char *to = sw_language_text(l, sw_option_name(f->to));
+    g_autofree char *now = sw_text_flip_value(e, f, f->current);
     if (isnan(f->flips_at))
         return sw_say(l, "No value of %s does (now %s).", name, now);
-    g_autofree char *at = value_text(e, f, f->flips_at);
-    return sw_say(l, "It becomes %s with %s at %s (now %s).",
-                  sw_language_text(l, sw_option_name(f->to)), name, at, now);
+    g_autofree char *at = sw_text_flip_value(e, f, f->flips_at);
+    if (!f->once_known)
+        return sw_say(l, "It becomes %s with %s at %s (now %s).", to, name, at,
+                      now);
+    return f->flips_at < f->current
+               ? sw_say(l,
+                        "It becomes %s once %s is known to be %s or more (now "
+                        "%s, uncertain).",
+                        to, name, at, now)
+               : sw_say(l,
+                        "It becomes %s once %s is known to be %s or less (now "
+                        "%s, uncertain).",
+                        to, name, at, now);
 }
 
 char *sw_text_flips(const sw_evaluation *e)
@@ -41,5 +58,83 @@ char *sw_text_flips(const sw_evaluation *e)
     GString *s = g_string_new(NULL);
     for (size_t i = 0; i < v->n_flips && i < NAMED; i++)
         sw_text_append(s, flip_text(e, &v->flips[i]));
+    return g_string_free(s, FALSE);
+}
+
+/* ---- what the verdict leans on ---- */
+
+static const sw_flip *flip_named(const sw_verdict *v, const char *input)
+{
+    for (size_t i = 0; i < v->n_flips; i++)
+        if (g_str_equal(v->flips[i].input, input))
+            return &v->flips[i];
+    return NULL;
+}
+
+/* The most that a chance can be, and why. */
+static char *cap_text(const sw_evaluation *e)
+{
+    const sw_language *l = e->pilot->language;
+    double cap = sw_chance_cap(e->economics);
+    const sw_flip *f = flip_named(&e->decision->verdict, "factor_nothing");
+    if (isnan(cap))
+        return NULL;
+    g_autofree char *most = sw_say_percent(l, cap, 0);
+    g_autofree char *nothing = sw_say_percent(l, 1.0 - cap, 0);
+    if (f == NULL || isnan(f->flips_at))
+        return sw_say(l,
+                      "All of the benefit is what people say they save: no "
+                      "chance can exceed %s, since %s is left to no saving, or "
+                      "a loss.",
+                      most, nothing);
+    g_autofree char *at = sw_say_percent(l, f->flips_at, 0);
+    return sw_say(l,
+                  "All of the benefit is what people say they save: no chance "
+                  "can exceed %s, since %s is left to no saving, or a loss. "
+                  "At %s the verdict becomes %s.",
+                  most, nothing, at,
+                  sw_language_text(l, sw_option_name(f->to)));
+}
+
+/* What an assumption rests on. */
+static char *rests_on(const sw_evaluation *e, size_t id)
+{
+    const sw_language *l = e->pilot->language;
+    const sw_input *in = sw_inputs_at(&e->economics->inputs, id);
+    if (in->is_default)
+        return g_strdup(sw_language_text(
+            l, "the program's default, measured by nobody here"));
+    char *source = sw_message_say(in->source, l);
+    return source != NULL ? source
+                          : g_strdup(sw_language_text(l, "no source is given"));
+}
+
+static char *lean_text(const sw_evaluation *e)
+{
+    const sw_language *l = e->pilot->language;
+    const sw_verdict *v = &e->decision->verdict;
+    if (v->n_flips == 0)
+        return NULL;
+    if (v->leans_on == SIZE_MAX)
+        return g_strdup(sw_language_text(
+            l, "No single assumption, within its own range, turns it."));
+    const sw_flip *f = &v->flips[v->leans_on];
+    g_autofree char *now = sw_text_flip_value(e, f, f->current);
+    g_autofree char *at = sw_text_flip_value(e, f, f->flips_at);
+    g_autofree char *why = rests_on(e, f->input_id);
+    g_autofree char *chance = sw_say_percent(l, f->beyond, 0);
+    return sw_say(l,
+                  "It leans most on %s: %s is assumed (%s). At %s it becomes "
+                  "%s; by that assumption's own spread the chance of this is "
+                  "%s.",
+                  sw_language_text(l, f->name), now, why, at,
+                  sw_language_text(l, sw_option_name(f->to)), chance);
+}
+
+char *sw_text_leans(const sw_evaluation *e)
+{
+    GString *s = g_string_new(NULL);
+    sw_text_append(s, cap_text(e));
+    sw_text_append(s, lean_text(e));
     return g_string_free(s, FALSE);
 }

@@ -13,6 +13,9 @@ char *sw_text_nobody_acts(const sw_evaluation *e);
 char *sw_text_cash(const sw_evaluation *e);
 char *sw_text_clauses(const sw_evaluation *e);
 char *sw_text_believe(const sw_evaluation *e);
+/* The assumption that the verdict leans on most, and the most that a chance can
+ * be. */
+char *sw_text_leans(const sw_evaluation *e);
 char *sw_text_evidence(const sw_evaluation *e);
 char *sw_text_small_print(const sw_evaluation *e);
 char *sw_text_provenance(const sw_evaluation *e);

@@ -43,6 +43,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
     state(list, l, SW_SAYS_CLAUSES, "Negotiate", sw_text_clauses(e));
     state(list, l, SW_SAYS_BELIEVE, "What you must believe",
           sw_text_believe(e));
+    state(list, l, SW_SAYS_LEANS, "It leans on", sw_text_leans(e));
     state(list, l, SW_SAYS_EVIDENCE, "Evidence", sw_text_evidence(e));
     for (guint i = 0; i < v->reasons->len && i < SW_REASONS_STATED; i++)
         state(list, l, SW_SAYS_REASON, i == 0 ? "Why" : "",

@@ -329,14 +329,26 @@ static sw_flip flip_of(probe *p)
     return out;
 }
 
+/* Below it an assumption's own spread does not reach so far. */
+static const double LEAST_BEYOND = 0.01;
+
+/* Whether the verdict leans more on a than on b: what turns it by its value
+ * before what turns it by being known at all. */
+static bool leans_more(const sw_flip *a, const sw_flip *b)
+{
+    if (a->once_known != b->once_known)
+        return !a->once_known;
+    return a->beyond > b->beyond;
+}
+
 /* The assumption that is likeliest to be where the verdict is another. */
 static size_t leans_on(const sw_verdict *v)
 {
     size_t most = SIZE_MAX;
     for (size_t i = 0; i < v->n_flips; i++) {
         const sw_flip *f = &v->flips[i];
-        if (f->is_assumed && !isnan(f->flips_at) && f->beyond > 0.0 &&
-            (most == SIZE_MAX || f->beyond > v->flips[most].beyond))
+        if (f->is_assumed && !isnan(f->flips_at) && f->beyond >= LEAST_BEYOND &&
+            (most == SIZE_MAX || leans_more(f, &v->flips[most])))
             most = i;
     }
     return most;

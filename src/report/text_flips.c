@@ -123,6 +123,12 @@ static char *lean_text(const sw_evaluation *e)
     g_autofree char *at = sw_text_flip_value(e, f, f->flips_at);
     g_autofree char *why = rests_on(e, f->input_id);
     g_autofree char *chance = sw_say_percent(l, f->beyond, 0);
+    if (f->once_known)
+        return sw_say(l,
+                      "It leans most on not knowing %s: %s is assumed (%s). "
+                      "Once it is known, it becomes %s from %s on.",
+                      sw_language_text(l, f->name), now, why,
+                      sw_language_text(l, sw_option_name(f->to)), at);
     return sw_say(l,
                   "It leans most on %s: %s is assumed (%s). At %s it becomes "
                   "%s; by that assumption's own spread the chance of this is "

@@ -97,14 +97,20 @@ static sw_message *renegotiate_headline(const sw_economics *e,
 static sw_message *extend_headline(const sw_economics *e, const sw_decision *d,
                                    const sw_option *o)
 {
-    double now = d->verdict.best == SW_NO_OPTION
-                     ? 0.0
-                     : d->options[d->verdict.best].draws.mean;
+    bool withheld = d->withholds || d->verdict.best == SW_NO_OPTION;
+    double now = withheld ? 0.0 : d->options[d->verdict.best].draws.mean;
+    sw_value name = sw_as_name(o->alternative, o->is_word);
     sw_value net = sw_as_amount(e, o->draws.mean - now);
+    if (d->withholds)
+        return sw_message_of("Nothing is bought yet: %s. \"%s\" is worth %s "
+                             "more than leaving now, its cost and the delay "
+                             "included.",
+                             sw_as_message(sw_message_share(d->verdict.why)),
+                             name, net);
     return sw_message_of("Not sure enough to sign for a term: \"%s\" is worth "
                          "%s more than deciding now, its cost and the delay "
                          "included.",
-                         sw_as_name(o->alternative, o->is_word), net);
+                         name, net);
 }
 
 static sw_message *switch_headline(const sw_economics *e, const sw_decision *d,

@@ -168,14 +168,18 @@ static bool step_2(sw_run *r)
                                       : "P(net benefit > 0) is below the "
                                         "policy's bar"));
     bool small = loss_is_small(r, o);
-    bool met = sure && small;
-    if ((!met && r->verdict_only) || !has_analyses(r))
-        return false;
-    sw_message *note = NULL;
-    double share = stability_of_best(r, &note);
-    bool stable = share >= policy->min_stability;
-    sw_trace_add(&r->t, sw_trace_step(share, policy->min_stability, stable),
-                 "2. Stability over analyses", note);
+    bool met = sure && small, stable = false;
+    if (met && has_analyses(r)) {
+        sw_message *note = NULL;
+        double share = stability_of_best(r, &note);
+        stable = share >= policy->min_stability;
+        sw_trace_add(&r->t, sw_trace_step(share, policy->min_stability, stable),
+                     "2. Stability over analyses", note);
+    } else {
+        sw_trace_add(&r->t, (sw_rule){.value = NAN, .threshold = NAN},
+                     "2. Stability over analyses",
+                     sw_message_word("not reached: the bar is missed"));
+    }
     r->d->verdict.refused = !sure     ? SW_REFUSED_CHANCE
                             : !small  ? SW_REFUSED_LOSS
                             : !stable ? SW_REFUSED_STABILITY

@@ -190,12 +190,13 @@ static void forest_chart(sw_sheet *s)
     sw_range_mark(r, n);
     g_autofree char *title =
         known == 1 ? sw_say(sw_sheet_language(s),
-                            above == 1 ? "The estimate of time saved is surely "
-                                         "above zero"
-                                       : "The time saved may as well be zero")
+                            above == 1 ? "Before corrections, the interval of "
+                                         "time saved lies above zero"
+                                       : "Before corrections, the interval of "
+                                         "time saved reaches zero")
                    : sw_say(sw_sheet_language(s),
-                            "%zu of %zu estimates of time saved "
-                            "are surely above zero",
+                            "Before corrections, %zu of %zu intervals of time "
+                            "saved lie above zero",
                             above, known);
     sw_range_spec spec = {
         .title = title,

@@ -94,8 +94,12 @@ void sw_put_looks(sw_sheet *s, const sw_evaluation *e)
     if (x == NULL)
         return;
     const sw_language *l = e->pilot->language;
+    /* Of what people say they saved no test tells what they saved. */
+    bool said = e->evidence->self_report_lead;
     g_autofree char *says =
-        x->crossed
+        said ? sw_say(l, "Look %zu: what people report, not what they saved",
+                      x->look)
+        : x->crossed
             ? sw_say(l, "Look %zu: significant, with every look paid for",
                      x->look)
             : sw_say(l, "Look %zu: not significant once every look is paid for",
@@ -109,7 +113,9 @@ void sw_put_looks(sw_sheet *s, const sw_evaluation *e)
                 "two-sided, up to and with this look");
     sw_put_fact(s, "z", x->z, SW_NUM_DECIMAL_2, "of the lead");
     sw_put_fact(s, "Bound of z", x->bound, SW_NUM_DECIMAL_2,
-                "above it the effect counts as significant at this look");
+                said
+                    ? "of what people report"
+                    : "above it the effect counts as significant at this look");
     sw_put_minutes(s, "Minutes, repeated interval", &x->repeated,
                    "holds over all planned looks");
     sw_put_minutes(s, "Minutes, always-valid interval", &x->always,

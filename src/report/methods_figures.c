@@ -105,9 +105,10 @@ static const method METHOD[] = {
      FROM(SW_IN_PRICE, SW_IN_EFFECT, SW_IN_REALISATION, SW_IN_ADOPTION,
           SW_IN_HOURLY_COST)},
     {"What would change it",
-     "One input is moved until the verdict, or the sign of the net present "
-     "value, turns; the nearest three, in shares of the present value, are "
-     "shown.",
+     "One input is held at other values until the verdict, or the sign of the "
+     "net present value, turns: every assumption of the chain among them. The "
+     "nearest three, in shares of the present value, are on page one, all on "
+     "Break-even.",
      "verdict(x) <> verdict(now)", "Root finding on the model's draws",
      FROM(SW_IN_PRICE, SW_IN_EFFECT, SW_IN_REALISATION, SW_IN_ADOPTION,
           SW_IN_HOURLY_COST)},
@@ -119,7 +120,8 @@ static const method METHOD[] = {
     {"Confidence and stability",
      "Confidence is the share of draws in which the chosen option loses at "
      "most 2% of a year's spend against the best. Stability is the share of "
-     "the alternative analyses that choose the same option; it is no "
+     "the analyses listed here under which the whole rule gives the same "
+     "verdict: robust from 90%, sensitive from 60%, else fragile. It is no "
      "probability.",
      "P(NB_max - NB_chosen <= 2% of a year's spend)",
      "Claxton (1999) on deciding without significance tests", .all = true},

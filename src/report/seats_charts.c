@@ -213,10 +213,11 @@ static char *worth_title(const sw_language *l, const sw_evidence *ev,
                                                                 : "segment");
     if (n > MOST_SEGMENTS)
         return sw_say(l,
-                      "By %s, %zu of %zu earn their seat (the best "
-                      "and the worst %d are shown)",
+                      "By %s, %zu of %zu pay for their seats on average (the "
+                      "best and the worst %d are shown)",
                       by, pays, n, MOST_SEGMENTS / 2);
-    return sw_say(l, "By %s, %zu of %zu earn their seat", by, pays, n);
+    return sw_say(l, "By %s, %zu of %zu pay for their seats on average", by,
+                  pays, n);
 }
 
 void sw_seats_worth_chart(sw_sheet *s)

@@ -288,6 +288,43 @@ static void put_grid(sw_sheet *s)
     s->row = top + 3 + GRID_MINUTES;
 }
 
+/* Every input that can turn the verdict, the nearest first: as evaluated, since
+ * no cell can search for it. */
+static void put_flips(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"What turns the verdict",
+                                        ">Turns at",
+                                        ">Now",
+                                        ">Becomes",
+                                        "Means",
+                                        NULL};
+    const sw_evaluation *e = s->book->e;
+    const sw_verdict *v = &e->decision->verdict;
+    if (v->n_flips == 0)
+        return;
+    sw_put_section(s, "Of the verdict as evaluated", COL_NOW + GRID_PRICES);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < v->n_flips; i++) {
+        const sw_flip *f = &v->flips[i];
+        bool turns = !isnan(f->flips_at);
+        g_autofree char *now = sw_text_flip_value(e, f, f->current);
+        g_autofree char *at =
+            turns ? sw_text_flip_value(e, f, f->flips_at) : NULL;
+        sw_put_text(s, s->row, COL_LABEL, f->name, SW_LOOK_CELL);
+        sw_put_data(s, s->row, COL_NEEDED, turns ? at : "", SW_LOOK_CELL);
+        sw_put_data(s, s->row, COL_NOW, now, SW_LOOK_CELL);
+        sw_put_text(s, s->row, COL_RATIO, turns ? sw_option_name(f->to) : "",
+                    SW_LOOK_CELL);
+        sw_put_text(s, s->row++, COL_SAYS,
+                    !turns          ? "No value turns it."
+                    : f->once_known ? "Once it is known, from there on."
+                    : f->is_assumed ? "An assumption."
+                                    : "",
+                    SW_LOOK_CELL_AFTER);
+    }
+    s->row++;
+}
+
 void sw_write_break_even(sw_book *book)
 {
     static const double WIDTH[] = {40, 15, 13, 13, 13, 13, 13, 13, 13, 13, 0};
@@ -301,6 +338,7 @@ void sw_write_break_even(sw_book *book)
     put_answers(&s);
     put_negotiation(&s);
     s.row++;
+    put_flips(&s);
     put_grid(&s);
     worksheet_freeze_panes(s.ws, FIRST_ANSWER, 1);
     sw_sheet_print(&s, FIRST_ANSWER - 1, FIRST_ANSWER - 1);

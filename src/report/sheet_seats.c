@@ -68,22 +68,15 @@ static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
     ">95% to",          ">p (Holm)",
     ">Hourly cost",     ">Worth a seat-year",
     ">Chance it pays",  ">Seats to keep",
-    "Earns its seat",   NULL};
+    "Pays on average",  NULL};
 
-/* By the interval of the effect: surely, surely not, or it may. */
+/* At the means: how sure that is, the chance beside it says. */
 static const char *earns_of(const sw_economics *e, size_t segment)
 {
-    const sw_segment *g = &e->evidence->segments[segment];
     double worth = sw_segment_net_per_seat_year(e, segment);
-    double low = sw_segment_net_at(e, segment, g->lower);
-    double high = sw_segment_net_at(e, segment, g->upper);
     if (!isfinite(worth))
         return "unknown";
-    if (low > 0)
-        return "yes";
-    if (high < 0)
-        return "no";
-    return worth > 0 ? "likely" : "unlikely";
+    return worth > 0 ? "yes" : "no";
 }
 
 /* A bar in each cell of worth, to the left where it is below zero. */

@@ -15,7 +15,7 @@ TEXTS = {"sw_as_text", "sw_as_word", "sw_as_name", "sw_as_message",
          "sw_as_number", "sw_as_money", "sw_as_price", "sw_as_percent",
          "sw_as_probability", "sw_as_minutes", "sw_as_date", "sw_as_option",
          "sw_as_amount", "sw_as_seat_price", "sw_as_seats",
-         "sw_as_offer"}
+         "sw_as_offer", "sw_as_chance"}
 OTHERS = {"sw_as_real": "eEfFgG", "sw_as_whole": "di", "sw_as_count": "ouxX",
           "sw_as_letter": "c"}
 CONVERSION = re.compile(r"%(?:[-+0#]*\d*(?:\.\d+)?[hljzt]*"

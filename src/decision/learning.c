@@ -1,11 +1,10 @@
 #include "decision/learning.h"
 
-#include <gsl/gsl_eigen.h>
 #include <math.h>
+#include <string.h>
 
-#include "stats/spd.h"
-
-static const double SINGULAR = 1e-14;
+#include "simulation/spread.h"
+#include "stats/preposterior.h"
 
 sw_answers sw_answers_behind(const sw_effect *lead)
 {
@@ -126,7 +125,8 @@ sw_status sw_learnt_init(sw_learnt *out, bool *known, const sw_economics *e,
                          const sw_information *x, sw_study_kind kind,
                          sw_error *err)
 {
-    size_t segments = sw_information_segments(x);
+    const sw_draw_plan *plan = sw_information_plan(x);
+    size_t segments = plan->posterior == NULL ? 0 : plan->posterior->n_segments;
     *out = (sw_learnt){.kind = kind};
     out->n = kind == SW_STUDY_REALISATION || segments == 0 ? 1 : segments;
     out->mean = g_new0(double, out->n);
@@ -142,8 +142,8 @@ sw_status sw_learnt_init(sw_learnt *out, bool *known, const sw_economics *e,
         set_answers(out, known, e);
     else
         known[SW_IN_REALISATION] = true;
-    sw_status st = sw_information_spread(out->mean, out->prior, out->n, x,
-                                         measure, out, err);
+    sw_status st = sw_draws_spread(out->mean, out->prior, out->n, plan,
+                                   sw_information_points(x), measure, out, err);
     if (kind == SW_STUDY_REALISATION)
         out->answer = out->mean[0] * (1.0 - out->mean[0]);
     return st;
@@ -171,102 +171,27 @@ static double own_error(const sw_learnt *x, double responses, size_t k)
     return (1.0 - f) * (1.0 - f) * new + f *f *old;
 }
 
-/* The lower factor of U. */
-static bool factor_error(double *l, const sw_learnt *x, double responses)
+/* U */
+static void set_error(double *u, const sw_learnt *x, double responses)
 {
     size_t n = x->n;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
-            l[i * n + j] = x->left;
-    for (size_t i = 0; i < n; i++)
-        l[i * n + i] += own_error(x, responses, i);
-    return sw_spd_factor(l, n, SINGULAR);
+            u[i * n + j] =
+                x->left + (i == j ? own_error(x, responses, i) : 0.0);
 }
 
-/* Column j of a := l^-1 times it. */
-static void divide_column(double *a, const double *l, size_t n, size_t j)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < i; k++)
-            a[i * n + j] -= l[i * n + k] * a[k * n + j];
-        a[i * n + j] /= l[i * n + i];
-    }
-}
-
-static void transpose(double *a, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < i; j++) {
-            double x = a[i * n + j];
-            a[i * n + j] = a[j * n + i];
-            a[j * n + i] = x;
-        }
-}
-
-/* In place of the symmetric a = Q diag(z) Q': Q diag(sqrt(z / (z + 1))) Q'. */
-static void shrink(double *a, size_t n)
-{
-    gsl_matrix_view m = gsl_matrix_view_array(a, n, n);
-    gsl_matrix *q = gsl_matrix_alloc(n, n);
-    gsl_vector *z = gsl_vector_alloc(n);
-    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(n);
-    gsl_eigen_symmv(&m.matrix, z, q, w);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            double sum = 0.0;
-            for (size_t k = 0; k < n; k++) {
-                double x = fmax(gsl_vector_get(z, k), 0.0);
-                sum += gsl_matrix_get(q, i, k) * gsl_matrix_get(q, j, k) *
-                       sqrt(x / (x + 1.0));
-            }
-            a[i * n + j] = sum;
-        }
-    gsl_eigen_symmv_free(w);
-    gsl_vector_free(z);
-    gsl_matrix_free(q);
-}
-
-/* a := l a */
-static void multiply(double *a, const double *l, size_t n)
-{
-    for (size_t j = 0; j < n; j++)
-        for (size_t i = n; i-- > 0;) {
-            double sum = 0.0;
-            for (size_t k = 0; k <= i; k++)
-                sum += l[i * n + k] * a[k * n + j];
-            a[i * n + j] = sum;
-        }
-}
-
-/* With U = l l' and l^-1 V l^-T = Q diag(z) Q', A = l Q diag(sqrt(z / (z + 1)))
- * Q' l^-1 gives A V A' = S, however flat V is. */
 bool sw_learnt_size(sw_learnt *x, double responses)
 {
     size_t n = x->n;
-    double varies = 0.0, *a = x->keeps;
+    double varies = 0.0;
     for (size_t i = 0; i < n; i++)
         varies = fmax(varies, x->prior[i * n + i]);
-    g_autofree double *l = g_new0(double, n *n);
-    if (!(varies > 0.0) || !(responses > 0.0) || !factor_error(l, x, responses))
+    g_autofree double *error = g_new0(double, n *n);
+    if (!(varies > 0.0) || !(responses > 0.0))
         return false;
-    memcpy(a, x->prior, n * n * sizeof *a);
-    for (size_t j = 0; j < n; j++)
-        divide_column(a, l, n, j);
-    transpose(a, n);
-    for (size_t j = 0; j < n; j++)
-        divide_column(a, l, n, j);
-    shrink(a, n);
-    /* A = l (Q ... Q') l^-1: the right factor by solving for its transpose. */
-    multiply(a, l, n);
-    transpose(a, n);
-    for (size_t j = 0; j < n; j++)
-        for (size_t i = n; i-- > 0;) {
-            for (size_t k = i + 1; k < n; k++)
-                a[i * n + j] -= l[k * n + i] * a[k * n + j];
-            a[i * n + j] /= l[i * n + i];
-        }
-    transpose(a, n);
-    return true;
+    set_error(error, x, responses);
+    return sw_preposterior(x->keeps, x->prior, error, n);
 }
 
 /* ---- draws ---- */

@@ -106,45 +106,6 @@ static bool loss_is_small(sw_run *r, const sw_option *o)
     return small;
 }
 
-/* ---- what steps need: made at once, or where only the verdict is asked for
- * when a step comes to it ---- */
-
-static bool has_analyses(sw_run *r)
-{
-    if (r->failed == SW_OK && r->analyses->draws == 0)
-        r->failed = sw_analyses_value(r->analyses, r->d, r->err);
-    return r->failed == SW_OK;
-}
-
-static bool has_price(sw_run *r)
-{
-    sw_decision *d = r->d;
-    int best = d->verdict.best;
-    sw_option o;
-    if (!has_analyses(r) || sw_options_find(d, SW_OPTION_RENEGOTIATE) != NULL)
-        return r->failed == SW_OK;
-    bool own =
-        best != SW_NO_OPTION && d->options[best].kind != SW_OPTION_SWITCH;
-    sw_walk_away_set(d, r->e, r->analyses,
-                     own ? best : place_of(d, SW_OPTION_RENEW));
-    r->failed = sw_renegotiate(&o, d, r->e, r->tolerance, r->err);
-    if (r->failed == SW_OK)
-        sw_options_insert(d, o);
-    return r->failed == SW_OK;
-}
-
-static bool has_study(sw_run *r)
-{
-    sw_decision *d = r->d;
-    if (r->failed != SW_OK || sw_options_find(d, SW_OPTION_EXTEND) != NULL)
-        return r->failed == SW_OK;
-    if (d->studies == NULL) /* else somebody has valued them */
-        r->failed = sw_studies_value(d, r->e, r->money, r->err);
-    if (r->failed == SW_OK)
-        sw_options_insert(d, sw_extend_option(d, r->e));
-    return r->failed == SW_OK;
-}
-
 /* The share of analyses under which step 2 would take a* as well. */
 static double stability_of_best(sw_run *r, sw_message **note)
 {
@@ -169,7 +130,7 @@ static bool step_2(sw_run *r)
                                         "policy's bar"));
     bool small = loss_is_small(r, o);
     bool met = sure && small, stable = false;
-    if (met && has_analyses(r)) {
+    if (met && sw_run_has_analyses(r)) {
         sw_message *note = NULL;
         double share = stability_of_best(r, &note);
         stable = share >= policy->min_stability;
@@ -190,13 +151,13 @@ static bool step_2(sw_run *r)
 /* Step 3; true where a study is worth waiting for. */
 static bool step_3(sw_run *r)
 {
-    return has_study(r) && sw_extend_step(&r->t, r->d, r->e, r->money);
+    return sw_run_has_study(r) && sw_extend_step(&r->t, r->d, r->e, r->money);
 }
 
 /* Step 4; true where some plausible price meets the bar. */
 static bool step_4(sw_run *r)
 {
-    if (!has_price(r))
+    if (!sw_run_has_price(r))
         return false;
     const sw_walk_away *w = &r->d->walk_away;
     const sw_option *o = sw_options_find(r->d, SW_OPTION_RENEGOTIATE);
@@ -220,7 +181,7 @@ static bool step_4(sw_run *r)
 static void step_5(sw_run *r)
 {
     sw_message *note = NULL;
-    if (!has_analyses(r))
+    if (!sw_run_has_analyses(r))
         return;
     r->kept.analyses = r->analyses;
     r->kept.refused = r->d->verdict.best;
@@ -367,7 +328,7 @@ static void set_stability(sw_run *r, sw_open open)
 
 static void priced_steps(sw_run *r, sw_open open)
 {
-    if (!r->verdict_only && !(has_price(r) && has_study(r)))
+    if (!r->verdict_only && !(sw_run_has_price(r) && sw_run_has_study(r)))
         return;
     if (open == SW_OPEN_ALL)
         steps_1_to_5(r);

@@ -34,6 +34,12 @@ typedef enum sw_open {
 /* Step 0 (step_0.c): its rows, and what is left; with options marked. */
 SW_NODISCARD sw_status sw_step_0(sw_open *out, sw_run *r, sw_error *err);
 
+/* What steps need: made at once, or where only the verdict is asked for when a
+ * step comes to it. False after a failure. */
+bool sw_run_has_analyses(sw_run *r);
+bool sw_run_has_price(sw_run *r); /* the walk-away price, and its option */
+bool sw_run_has_study(sw_run *r); /* the studies' values, and the option */
+
 /* Whether the rule under analysis i ends where it did. */
 bool sw_ends_alike(const sw_run *r, size_t i);
 /* Whether step 2 under analysis i takes the option at `place`. */

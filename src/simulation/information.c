@@ -389,8 +389,7 @@ sw_status sw_information_worth(sw_information_value *out,
                                sw_learning *learn, const void *study,
                                sw_error *err)
 {
-    size_t n = x->points, total = n * SW_REPLICATES, changed = 0,
-           stays = 0;
+    size_t n = x->points, total = n * SW_REPLICATES, changed = 0, stays = 0;
     double gain[SW_REPLICATES];
     desk d;
     sw_status st = desk_init(&d, x, total, err);
@@ -409,54 +408,7 @@ sw_status sw_information_worth(sw_information_value *out,
     return SW_OK;
 }
 
-size_t sw_information_segments(const sw_information *x)
+size_t sw_information_points(const sw_information *x)
 {
-    return count_segments(&x->plan);
-}
-
-/* Sums of products round a first guess of the means, against cancellation. */
-static void add_products(double *sum, double *products, const double *measured,
-                         const double *guess, size_t k, size_t n)
-{
-    for (size_t a = 0; a < k; a++)
-        for (size_t i = 0; i < n; i++) {
-            double away = measured[a * SW_BLOCK + i] - guess[a];
-            sum[a] += away;
-            for (size_t b = 0; b <= a; b++)
-                products[a * k + b] +=
-                    away * (measured[b * SW_BLOCK + i] - guess[b]);
-        }
-}
-
-sw_status sw_information_spread(double *mean, double *covariance, size_t k,
-                                const sw_information *x, sw_measuring *measure,
-                                const void *study, sw_error *err)
-{
-    desk d;
-    double total = (double)(x->points * SW_REPLICATES);
-    sw_status st = desk_init(&d, x, 1, err);
-    if (st != SW_OK)
-        return st;
-    double *measured = calloc(k * SW_BLOCK, sizeof *measured);
-    double *sum = calloc(k, sizeof *sum);
-    memset(covariance, 0, k * k * sizeof *covariance);
-    for (size_t r = 0; measured && sum && r < SW_REPLICATES; r++) {
-        sw_draw_block_fill(&d.draws, &x->plan, r, 0, x->points);
-        measure(measured, study, d.draws.column, d.draws.segment, x->points);
-        for (size_t a = 0; r == 0 && a < k; a++)
-            mean[a] = sw_mean(measured + a * SW_BLOCK, x->points);
-        add_products(sum, covariance, measured, mean, k, x->points);
-    }
-    for (size_t a = 0; measured && sum && a < k; a++)
-        for (size_t b = 0; b <= a; b++)
-            covariance[a * k + b] = covariance[b * k + a] =
-                (covariance[a * k + b] - sum[a] * sum[b] / total) / total;
-    for (size_t a = 0; sum && a < k; a++)
-        mean[a] += sum[a] / total;
-    st = measured && sum ? SW_OK
-                         : sw_fail(err, SW_ENOMEM, "value of information");
-    free(measured);
-    free(sum);
-    desk_clear(&d);
-    return st;
+    return x->points;
 }

@@ -63,19 +63,8 @@ SW_NODISCARD sw_status sw_information_worth(sw_information_value *out,
                                             sw_learning *learn,
                                             const void *study, sw_error *err);
 
-/* What a study measures, as columns of n draws, SW_BLOCK apart in `out`. */
-typedef void sw_measuring(double *out, const void *study,
-                          const double *const *column,
-                          const double *const *segment, size_t n);
-
-/* Mean[k] and covariance[k * k] of what a study measures, over the draws that
- * the worth of information is reckoned on. */
-SW_NODISCARD sw_status sw_information_spread(double *mean, double *covariance,
-                                             size_t k, const sw_information *x,
-                                             sw_measuring *measure,
-                                             const void *study, sw_error *err);
-/* Segments that are drawn; 0: the effect of all seats alone. */
-size_t sw_information_segments(const sw_information *x);
+/* Draws of each replicate. */
+size_t sw_information_points(const sw_information *x);
 
 /* Whether the conditional expectation given S is exact. */
 bool sw_information_is_exact(const sw_information *x, const bool *known);

@@ -306,6 +306,15 @@ static sw_pilot *fresh(const sw_evaluation *v)
     return p;
 }
 
+/* The mean effect of all seats, which wages weigh. */
+static double mean_of_seats(const sw_evidence *ev)
+{
+    double mean = 0.0;
+    for (size_t g = 0; ev->posterior != NULL && g < ev->n_segments; g++)
+        mean += sw_segment_share(ev, g) * ev->segments[g].pooled;
+    return mean;
+}
+
 /* Inputs and segments of a probe's own; a wage that is set is everyone's:
  * segments have none of their own then. */
 static void own_evidence(probe *p)
@@ -316,8 +325,14 @@ static void own_evidence(probe *p)
     sw_inputs_copy(&p->evidence.inputs, &base->inputs);
     p->evidence.segments =
         (sw_segment *)g_memdup2(base->segments, n * sizeof *base->segments);
-    for (size_t g = 0; p->at.id == SW_IN_HOURLY_COST && g < n; g++)
+    if (p->at.id != SW_IN_HOURLY_COST)
+        return;
+    double before = mean_of_seats(&p->evidence);
+    for (size_t g = 0; g < n; g++)
         p->evidence.segments[g].hourly_cost = NAN;
+    if (n > 0)
+        sw_inputs_at(&p->evidence.inputs, SW_IN_EFFECT)->value +=
+            mean_of_seats(&p->evidence) - before;
 }
 
 static sw_flip flip_of(probe *p)

@@ -57,12 +57,14 @@ static bool guardrails_hold(sw_run *r)
                 sw_as_word(unknown > 0 ? "; what could not be estimated is "
                                          "not shown to hold"
                                        : "")));
-    if (!hold)
-        r->d->verdict.why = sw_message_word(
-            failed > 0 ? "a guardrail does not hold"
-                       : "a guardrail could not be estimated, so it is not "
-                         "shown to hold");
-    return hold;
+    if (hold)
+        return true;
+    sw_message_free(r->d->verdict.why);
+    r->d->verdict.why = sw_message_word(
+        failed > 0 ? "a guardrail does not hold"
+                   : "a guardrail could not be estimated, so it is not "
+                     "shown to hold");
+    return false;
 }
 
 static bool is_measured(sw_run *r)
@@ -156,7 +158,7 @@ static bool is_graded(sw_run *r)
                                         : "; nothing is bought on it: extend, "
                                           "give back idle seats, cancel or "
                                           "undetermined remain")));
-    if (!graded)
+    if (!graded && r->d->verdict.why == NULL)
         r->d->verdict.why = sw_message_word("the evidence is of grade D");
     return graded;
 }

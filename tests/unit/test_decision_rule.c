@@ -1,11 +1,10 @@
 /* What evidence does not carry is not bought: bounds, grade D, a bar that is
  * missed, and how the rule ends under other analyses. */
-#include <stdlib.h>
-
 #include "decision/analysis.h"
 #include "decision/cap.h"
 #include "decision/stability.h"
 #include "decision_case.h"
+#include "uniform.h"
 
 enum { FEW = 4096 };
 
@@ -79,17 +78,17 @@ static void no_estimate_is_not_on_cost(void **state)
 static void grade_d_never_buys(void **state)
 {
     (void)state;
-    srand(20240901);
+    uniform_seed(20240901);
     for (int i = 0; i < 40; i++) {
         money_case c;
         two_segments t;
-        double minutes = rand() % 80 - 10, sd = 1 + rand() % 30;
+        double minutes = below(80) - 10, sd = 1 + below(30);
         open_case(&c, i % 2 ? OFFER : SAMPLE_CONTRACT, CASE, minutes, sd);
         if (i % 3 == 0)
             split(&t, &c.evidence, minutes + 10, minutes - 10, sd);
         c.evidence.seats.active = i % 4 == 0 ? 300 : NAN;
         c.evidence.grade = 'D';
-        c.f.pilot->policy.required_probability = 0.05 * (rand() % 20);
+        c.f.pilot->policy.required_probability = 0.05 * (below(20));
         c.f.pilot->draws = FEW;
         sw_decision *d = decide(&c);
         sw_option_kind got = d->verdict.option;
@@ -117,10 +116,10 @@ static int bought(sw_option_kind kind)
 static void a_higher_chance_never_ends_in_leaving(void **state)
 {
     (void)state;
-    srand(7);
+    uniform_seed(7);
     for (int i = 0; i < 25; i++) {
-        double minutes = BREAK_EVEN + 0.5 + rand() % 20;
-        double sd = 6 + rand() % 20, bar = 0.6 + 0.05 * (rand() % 7);
+        double minutes = BREAK_EVEN + 0.5 + below(20);
+        double sd = 6 + below(20), bar = 0.6 + 0.05 * (below(7));
         int before = -1;
         for (int k = 0; k < 3; k++) {
             money_case c;

@@ -1,17 +1,12 @@
 /* How far means can move: A V A' = V (V + U)^-1 V, on random matrices. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "stats/preposterior.h"
 #include "stats/spd.h"
 #include "sw_test.h"
+#include "uniform.h"
 
 enum { MOST = 8 };
-
-static double uniform(void)
-{
-    return (double)rand() / RAND_MAX;
-}
 
 /* b b' of a random b with `rank` columns, scaled. */
 static void random_covariance(double *v, size_t n, size_t rank, double scale)
@@ -54,9 +49,9 @@ static void by_definition(double *s, const double *v, const double *u, size_t n)
 static void draws_get_the_preposterior_covariance(void **state)
 {
     (void)state;
-    srand(3);
+    uniform_seed(3);
     for (int t = 0; t < 300; t++) {
-        size_t n = 1 + (size_t)rand() % MOST, rank = 1 + (size_t)rand() % n;
+        size_t n = 1 + (size_t)below(MOST), rank = 1 + (size_t)below((int)n);
         double v[MOST * MOST], u[MOST * MOST], f[MOST * MOST], a[MOST * MOST];
         double s[MOST * MOST], av[MOST * MOST], got[MOST * MOST];
         random_covariance(v, n, rank, 1 + 99 * uniform());

@@ -306,12 +306,8 @@ typedef struct sw_interval_fit {
  *                     scale
  *         SW_ENOMEM
  *
- * Numerics: log-differences on the smaller tail; equal answers are one term;
- *           BFGS, then Newton until the gradient per answer is below 1e-9 in
- *           units of the scale; derivatives by central differences of fourth
- *           order. Standard error of the mean by the delta method, n - 1 df;
- *           with clusters from the summed influences, factor G/(G-1), G - 1 df.
- * Cost:     O(distinct answers) a step, O(n log n) once.
+ * Numerics: sw_stats_interval_regression without covariates.
+ * Cost:     as there.
  * Source:   Stewart (1983), Review of Economic Studies 50, 737-753; hurdle:
  *           Cragg (1971), Econometrica 39, 829-844.
  * Deviates: no. Agrees with R's survreg: log L to 1e-10, coefficients to 1e-6,

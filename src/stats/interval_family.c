@@ -11,6 +11,14 @@
 
 #include "stats/tail.h"
 
+const char *sw_family_name(sw_family family)
+{
+    static const char *const NAME[] = {"auto", "lognormal", "weibull", "gamma",
+                                       "gaussian"};
+    return (size_t)family < sizeof NAME / sizeof *NAME ? NAME[family]
+                                                       : "unknown";
+}
+
 /* log Phi(z), to full precision in the far tail. */
 static double log_normal_cdf(double z)
 {
@@ -153,21 +161,4 @@ double sw_family_restricted_mean(sw_family family, double location,
     if (family == SW_FAMILY_WEIBULL)
         return mean * sw_gamma_lower(exp(z), scale);
     return mean * gsl_cdf_ugaussian_P(z - scale) + cap * gsl_cdf_ugaussian_Q(z);
-}
-
-void sw_family_start(double start[2], sw_family family, double mean, double sd)
-{
-    double cv = sd / mean, log_variance = log1p(cv * cv);
-    start[0] = mean;
-    start[1] = sd;
-    if (family == SW_FAMILY_LOGNORMAL) {
-        start[0] = log(mean) - log_variance / 2.0;
-        start[1] = sqrt(log_variance);
-    } else if (family == SW_FAMILY_WEIBULL) {
-        start[1] = sqrt(6.0 * log_variance) / M_PI;
-        start[0] = log(mean) - lgamma(1.0 + start[1]);
-    } else if (family == SW_FAMILY_GAMMA) {
-        start[0] = log(mean);
-        start[1] = cv;
-    }
 }

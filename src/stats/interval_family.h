@@ -26,8 +26,4 @@ void sw_family_mean_gradient(double gradient[2], sw_family family,
 double sw_family_restricted_mean(sw_family family, double location,
                                  double scale, double cap);
 
-/* location and scale with about this mean and standard deviation, where to
- * start from. mean > 0 but for the gaussian. */
-void sw_family_start(double start[2], sw_family family, double mean, double sd);
-
 #endif

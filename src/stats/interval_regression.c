@@ -6,6 +6,7 @@
 #include "seatworth/stats_interval.h"
 #include "stats/check.h"
 #include "stats/interval_report.h"
+#include "stats/row_groups.h"
 
 enum { FAMILIES = 5 };
 
@@ -77,25 +78,49 @@ static void working_clear(sw_working *w)
 {
     free(w->lower);
     free(w->upper);
+    free(w->count);
     free(w->x);
-    free(w->row);
-    sw_linear_fit_clear(&w->basis);
+    free(w->basis);
+    free(w->of);
+    sw_linear_fit_clear(&w->design);
 }
 
-static void take_rows(sw_working *w, const sw_interval_model *m)
+static bool is_apart(const sw_interval_model *m, size_t i)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        if (m->hurdle && is_zero(m->lower[i], m->upper[i]))
-            continue;
-        w->lower[n] = m->lower[i];
-        w->upper[n] = m->upper[i];
-        if (m->k > 0)
-            memcpy(w->x + n * m->k, m->x + i * m->k, m->k * sizeof *w->x);
-        w->row[n++] = i;
-    }
-    w->rows = (sw_interval_rows){
-        .lower = w->lower, .upper = w->upper, .n = n, .p = m->k + 1};
+    return m->hurdle && is_zero(m->lower[i], m->upper[i]);
+}
+
+/* Row `to` is the group's; place[group] says so. */
+static void take_row(sw_working *w, size_t to, const sw_interval_model *m,
+                     const sw_row_groups *g, size_t group, size_t *place)
+{
+    size_t row = g->first[group];
+    w->lower[to] = m->lower[row];
+    w->upper[to] = m->upper[row];
+    w->count[to] = g->count[group];
+    if (m->k > 0)
+        memcpy(w->x + to * m->k, m->x + row * m->k, m->k * sizeof *w->x);
+    place[group] = to;
+}
+
+/* Modelled rows in front, zeros behind. */
+static void take_rows(sw_working *w, const sw_interval_model *m,
+                      const sw_row_groups *g, size_t *place)
+{
+    size_t front = 0, back = g->n;
+    for (size_t group = 0; group < g->n; group++)
+        take_row(w, is_apart(m, g->first[group]) ? --back : front++, m, g,
+                 group, place);
+    for (size_t i = 0; i < m->n; i++)
+        w->of[i] = place[g->of[i]];
+    w->rows = (sw_interval_rows){.lower = w->lower,
+                                 .upper = w->upper,
+                                 .count = w->count,
+                                 .basis = w->basis,
+                                 .n = front,
+                                 .p = w->p};
+    for (size_t i = 0; i < front; i++)
+        w->rows.answers += w->count[i];
 }
 
 /* What no family can be fitted to, whatever the covariates. */
@@ -118,31 +143,90 @@ static sw_status check_answers(const sw_working *w, sw_error *err)
                        w->lower[0] < w->upper[0]
                            ? "all answers are in one bin"
                            : "fewer than 2 distinct answers");
+    if (!(w->rows.answers > (double)w->p))
+        return sw_fail(err, SW_ENODATA, "%.0f rows for %zu coefficients",
+                       w->rows.answers, w->p);
+    if (w->rows.n <= w->p)
+        return sw_fail(err, SW_ENODATA,
+                       "%zu distinct rows for %zu coefficients: the answers "
+                       "do not fix its coefficients",
+                       w->rows.n, w->p);
     return SW_OK;
 }
 
+/* The rows of the zeros in the basis of the others. */
+static void place_zeros(sw_working *w, size_t k)
+{
+    for (size_t i = w->rows.n; i < w->n; i++)
+        for (size_t a = 0; a < w->p; a++) {
+            const double *c = w->design.contrast;
+            double *at = w->basis + i * w->p + a;
+            *at = c[a];
+            for (size_t j = 0; j < k; j++)
+                *at += w->x[i * k + j] * c[(j + 1) * w->p + a];
+        }
+}
+
 /* Least squares of anything finite gives basis and contrasts. */
+static sw_status fill_basis(sw_working *w, size_t k, sw_error *err)
+{
+    double *zero = calloc(w->n + 1, sizeof *zero);
+    if (zero == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    sw_regression r = {.y = zero,
+                       .x = w->x,
+                       .weights = w->count,
+                       .n = w->rows.n,
+                       .k = k,
+                       .level = 0.95};
+    sw_status st = sw_linear_fit_init(&w->design, &r, err);
+    free(zero);
+    if (st != SW_OK)
+        return st;
+    for (size_t i = 0; i < w->rows.n; i++)
+        for (size_t a = 0; a < w->p; a++)
+            w->basis[i * w->p + a] =
+                w->design.q[i * w->p + a] / w->design.root_weight[i];
+    place_zeros(w, k);
+    return SW_OK;
+}
+
+static sw_status working_fill(sw_working *w, const sw_interval_model *m,
+                              const sw_row_groups *g, sw_error *err)
+{
+    size_t n = g->n;
+    size_t *place = calloc(n + 1, sizeof *place);
+    w->lower = calloc(n + 1, sizeof *w->lower);
+    w->upper = calloc(n + 1, sizeof *w->upper);
+    w->count = calloc(n + 1, sizeof *w->count);
+    w->x = calloc(n * m->k + 1, sizeof *w->x);
+    w->basis = calloc(n * w->p + 1, sizeof *w->basis);
+    w->of = calloc(m->n + 1, sizeof *w->of);
+    sw_status st = SW_OK;
+    if (!place || !w->lower || !w->upper || !w->count || !w->x || !w->basis ||
+        !w->of) {
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
+    } else {
+        take_rows(w, m, g, place);
+        st = check_answers(w, err);
+        if (st == SW_OK)
+            st = fill_basis(w, m->k, err);
+    }
+    free(place);
+    return st;
+}
+
 static sw_status working_init(sw_working *w, const sw_interval_model *m,
                               sw_error *err)
 {
-    *w = (sw_working){.lower = calloc(m->n + 1, sizeof *w->lower),
-                      .upper = calloc(m->n + 1, sizeof *w->upper),
-                      .x = calloc(m->n * m->k + 1, sizeof *w->x),
-                      .row = calloc(m->n + 1, sizeof *w->row)};
-    double *zero = calloc(m->n + 1, sizeof *zero);
-    sw_status st = SW_OK;
-    if (!w->lower || !w->upper || !w->x || !w->row || !zero) {
-        st = sw_fail(err, SW_ENOMEM, "out of memory");
-    } else {
-        take_rows(w, m);
-        sw_regression r = {
-            .y = zero, .x = w->x, .n = w->rows.n, .k = m->k, .level = 0.95};
-        st = check_answers(w, err);
-        if (st == SW_OK)
-            st = sw_linear_fit_init(&w->basis, &r, err);
-        w->rows.basis = w->basis.q;
-    }
-    free(zero);
+    sw_row_groups g;
+    sw_row_columns columns = {m->lower, m->upper, m->x, m->n, m->k};
+    *w = (sw_working){.p = m->k + 1};
+    sw_status st = sw_row_groups_init(&g, &columns, err);
+    w->n = g.n;
+    if (st == SW_OK)
+        st = working_fill(w, m, &g, err);
+    sw_row_groups_clear(&g);
     return st;
 }
 

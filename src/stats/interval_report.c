@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sum.h"
 #include "stats/cluster_terms.h"
 
 /* One fitted family with what the results are made from. */
@@ -13,45 +14,39 @@ typedef struct fitted {
     const sw_working *w;
     const sw_rows_fit *fit;
     double scale, zero_share;
-    double *point;    /* [p] a row in the basis */
     double *gradient; /* [p + 1] of the mean over rows in theta */
     double *toward;   /* [p + 1] inverse times gradient */
 } fitted;
 
-/* Row i of the model in the basis, zeros of the hurdle too. */
 static double locate(const fitted *f, size_t i)
 {
-    size_t p = f->w->rows.p;
-    const double *c = f->w->basis.contrast;
+    const double *point = f->w->basis + i * f->w->p;
     double location = 0.0;
-    for (size_t a = 0; a < p; a++) {
-        f->point[a] = c[a];
-        for (size_t j = 0; j < f->m->k; j++)
-            f->point[a] += f->m->x[i * f->m->k + j] * c[(j + 1) * p + a];
-        location += f->point[a] * f->fit->theta[a];
-    }
+    for (size_t a = 0; a < f->w->p; a++)
+        location += point[a] * f->fit->theta[a];
     return location;
 }
 
-/* The mean over rows and its gradient. */
+/* The mean over all answers, its gradient, and the mean that is cut off. */
 static double average(const fitted *f, double *restricted)
 {
-    size_t p = f->w->rows.p;
-    double n = (double)f->m->n, mean = 0.0;
-    *restricted = 0.0;
+    size_t p = f->w->p;
+    sw_sum mean = {0}, cut = {0};
     memset(f->gradient, 0, (p + 1) * sizeof *f->gradient);
-    for (size_t i = 0; i < f->m->n; i++) {
+    for (size_t i = 0; i < f->w->n; i++) {
         double location = locate(f, i), g[2];
-        mean += sw_family_mean(f->fit->family, location, f->scale) / n;
-        *restricted += sw_family_restricted_mean(f->fit->family, location,
-                                                 f->scale, f->m->cap) /
-                       n;
-        sw_family_mean_gradient(g, f->fit->family, location, f->scale);
+        double share = f->w->count[i] / (double)f->m->n;
+        sw_family family = f->fit->family;
+        sw_sum_add(&mean, share * sw_family_mean(family, location, f->scale));
+        sw_sum_add(&cut, share * sw_family_restricted_mean(
+                                     family, location, f->scale, f->m->cap));
+        sw_family_mean_gradient(g, family, location, f->scale);
         for (size_t a = 0; a < p; a++)
-            f->gradient[a] += g[0] * f->point[a] / n;
-        f->gradient[p] += g[1] / n;
+            f->gradient[a] += share * g[0] * f->w->basis[i * p + a];
+        f->gradient[p] += share * g[1];
     }
-    return mean;
+    *restricted = sw_sum_value(&cut);
+    return sw_sum_value(&mean);
 }
 
 static void apply_inverse(double *out, const sw_rows_fit *fit,
@@ -64,23 +59,21 @@ static void apply_inverse(double *out, const sw_rows_fit *fit,
     }
 }
 
-/* Influence of modelled row `at` on the combination that `toward` stands for:
- * its score through the inverse Hessian. */
-static double influence(const fitted *f, size_t at)
+/* Influence of an answer of modelled kind i on the combination that `toward`
+ * stands for: its score through the inverse Hessian. */
+static double influence(const fitted *f, size_t i)
 {
-    size_t p = f->w->rows.p;
-    const double *q = f->w->basis.q + at * p;
-    double location = 0.0, along = 0.0;
-    for (size_t a = 0; a < p; a++) {
-        location += q[a] * f->fit->theta[a];
-        along += q[a] * f->toward[a];
-    }
-    sw_row_terms t = sw_row_terms_at(f->fit->family, location, f->scale,
-                                     f->w->lower[at], f->w->upper[at]);
+    size_t p = f->w->p;
+    double along = 0.0;
+    for (size_t a = 0; a < p; a++)
+        along += f->w->basis[i * p + a] * f->toward[a];
+    sw_row_terms t = sw_row_terms_at(f->fit->family, locate(f, i), f->scale,
+                                     f->w->lower[i], f->w->upper[i]);
     return t.d[0] * along + t.d[1] * f->toward[p];
 }
 
-/* Sum over clusters of squared sums of influence[m->n], factor G/(G-1). */
+/* Sum over clusters of squared sums of the influences by kind of answer, factor
+ * G/(G-1). */
 static sw_status cluster_variance(double *variance, double *df, const fitted *f,
                                   const double *influences, sw_error *err)
 {
@@ -92,7 +85,7 @@ static sw_status cluster_variance(double *variance, double *df, const fitted *f,
     for (size_t j = 0; j < c.count; j++) {
         double total = 0.0;
         for (size_t i = c.start[j]; i < c.start[j + 1]; i++)
-            total += influences[c.row[i]];
+            total += influences[f->w->of[c.row[i]]];
         sum += total * total;
     }
     if (c.count < 2)
@@ -110,7 +103,7 @@ static sw_status variance_of(double *variance, double *df, const fitted *f,
                              const double *gradient, double factor,
                              double zero_weight, sw_error *err)
 {
-    size_t size = f->w->rows.p + 1;
+    size_t size = f->w->p + 1;
     apply_inverse(f->toward, f->fit, gradient, size);
     double n = (double)f->m->n, p0 = f->zero_share;
     if (f->m->cluster == NULL) {
@@ -121,14 +114,13 @@ static sw_status variance_of(double *variance, double *df, const fitted *f,
                     zero_weight * zero_weight * p0 * (1.0 - p0) / n;
         return SW_OK;
     }
-    double *influences = calloc(f->m->n, sizeof *influences);
+    double *influences = calloc(f->w->n, sizeof *influences);
     if (influences == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
-    for (size_t i = 0; i < f->m->n; i++)
-        influences[i] = zero_weight * (p0 - 1.0) / n;
-    for (size_t at = 0; at < f->w->rows.n; at++)
-        influences[f->w->row[at]] =
-            factor * influence(f, at) + zero_weight * p0 / n;
+    for (size_t i = 0; i < f->w->n; i++)
+        influences[i] = i < f->w->rows.n
+                            ? factor * influence(f, i) + zero_weight * p0 / n
+                            : zero_weight * (p0 - 1.0) / n;
     sw_status st = cluster_variance(variance, df, f, influences, err);
     free(influences);
     return st;
@@ -151,11 +143,11 @@ static sw_status fill_coefficients(sw_estimate *coefficient,
                                    sw_estimate *log_scale, const fitted *f,
                                    sw_error *err)
 {
-    size_t p = f->w->rows.p;
+    size_t p = f->w->p;
     double *g = f->gradient;
     sw_status st = SW_OK;
     for (size_t j = 0; j < p && st == SW_OK; j++) {
-        const double *c = f->w->basis.contrast + j * p;
+        const double *c = f->w->design.contrast + j * p;
         double value = 0.0;
         for (size_t a = 0; a < p; a++)
             value += c[a] * f->fit->theta[a];
@@ -208,17 +200,16 @@ sw_status sw_interval_report(sw_estimate *coefficient, sw_interval_result *r,
                              const sw_working *w, const sw_interval_model *m,
                              const sw_rows_fit *fit, bool best, sw_error *err)
 {
-    size_t p = w->rows.p;
+    size_t p = w->p;
     fitted f = {.m = m,
                 .w = w,
                 .fit = fit,
                 .scale = exp(fit->theta[p]),
                 .zero_share = r->zero_share,
-                .point = calloc(p, sizeof *f.point),
                 .gradient = calloc(p + 1, sizeof *f.gradient),
                 .toward = calloc(p + 1, sizeof *f.toward)};
     sw_status st = SW_OK;
-    if (!f.point || !f.gradient || !f.toward) {
+    if (!f.gradient || !f.toward) {
         st = sw_fail(err, SW_ENOMEM, "out of memory");
     } else if (!best) {
         double restricted;
@@ -233,7 +224,6 @@ sw_status sw_interval_report(sw_estimate *coefficient, sw_interval_result *r,
         if (st == SW_OK)
             st = fill_coefficients(coefficient, &r->log_scale, &f, err);
     }
-    free(f.point);
     free(f.gradient);
     free(f.toward);
     return st;

@@ -8,11 +8,15 @@
 #include "stats/interval_rows.h"
 #include "stats/linear_fit.h"
 
-/* The answers that are modelled, and the basis of their design. */
+/* Distinct rows of a model, those that the family is fitted to first: the
+ * zeros of a hurdle follow, at rows.n to n - 1. */
 typedef struct sw_working {
-    double *lower, *upper, *x; /* of the rows that are no zeros */
-    size_t *row;               /* which rows these are */
-    sw_linear_fit basis;
+    size_t n, p;
+    double *lower, *upper, *count; /* [n] */
+    double *x;                     /* [n * k] */
+    double *basis;                 /* [n * p] */
+    size_t *of;                    /* [answers] the distinct row of each */
+    sw_linear_fit design;
     sw_interval_rows rows;
 } sw_working;
 

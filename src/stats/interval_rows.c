@@ -13,8 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double STEP = 2e-3;     /* of the differences, in units of scale */
-static const double GOAL = 1e-14;    /* squared step, in standard errors */
+#include "base/sum.h"
+
+static const double STEP = 2e-3;  /* of the differences, in units of scale */
+static const double GOAL = 1e-14; /* squared step, in standard errors */
+static const double VALUE_NOISE = 1e-13; /* of log L, relative */
 static const double FARTHEST = 12.0; /* in log scale: beyond, it has run off */
 
 /* Smallest curvature, against that of exact answers, that counts as known. */
@@ -128,11 +131,14 @@ static double location_of(const sw_interval_rows *rows, const double *theta,
 static double value_at(sw_family family, const sw_interval_rows *rows,
                        const double *theta)
 {
-    double sum = 0.0, scale = exp(theta[rows->p]);
+    sw_sum sum = {0};
+    double scale = exp(theta[rows->p]);
     for (size_t i = 0; i < rows->n; i++)
-        sum += sw_family_log_likelihood(family, location_of(rows, theta, i),
-                                        scale, rows->lower[i], rows->upper[i]);
-    return sum;
+        sw_sum_add(&sum,
+                   rows->count[i] * sw_family_log_likelihood(
+                                        family, location_of(rows, theta, i),
+                                        scale, rows->lower[i], rows->upper[i]));
+    return sw_sum_value(&sum);
 }
 
 /* Storage of one maximisation; everything has size p + 1. */
@@ -201,51 +207,55 @@ static void start(search *s)
     double squares = 0.0, size = 0.0;
     for (size_t i = 0; i < r->n; i++) {
         double y = rough(s->family, r->lower[i], r->upper[i]);
-        size += fabs(y) / (double)r->n;
+        size += r->count[i] * fabs(y) / r->answers;
         for (size_t a = 0; a < r->p; a++)
-            s->theta[a] += r->basis[i * r->p + a] * y;
+            s->theta[a] += r->count[i] * r->basis[i * r->p + a] * y;
     }
     for (size_t i = 0; i < r->n; i++) {
         double off = rough(s->family, r->lower[i], r->upper[i]) -
                      location_of(r, s->theta, i);
-        squares += off * off;
+        squares += r->count[i] * off * off;
     }
-    double sd = sqrt(squares / (double)r->n);
+    double sd = sqrt(squares / r->answers);
     double least = s->family == SW_FAMILY_GAUSSIAN ? 0.01 * size : 0.05;
     s->theta[r->p] = log(fmax(sd, fmax(least, 1e-300)));
+}
+
+/* Adds one kind of answer to gradient and Hessian. */
+static void add_row(search *s, const double *q, const sw_row_terms *t,
+                    double count)
+{
+    size_t p = s->rows->p;
+    double *g = s->gradient->data, *h = s->hessian->data;
+    for (size_t a = 0; a < p; a++) {
+        g[a] += count * t->d[0] * q[a];
+        h[p * s->size + a] += count * t->h01 * q[a];
+        for (size_t b = 0; b <= a; b++)
+            h[a * s->size + b] += count * t->h00 * q[a] * q[b];
+    }
+    g[p] += count * t->d[1];
+    h[p * s->size + p] += count * t->h11;
 }
 
 /* Value, gradient and Hessian of -log L at theta. */
 static void expand(search *s)
 {
     const sw_interval_rows *r = s->rows;
-    size_t p = r->p;
-    double scale = exp(s->theta[p]);
-    s->value = 0.0;
+    double scale = exp(s->theta[r->p]);
+    sw_sum value = {0};
     gsl_vector_set_zero(s->gradient);
     gsl_matrix_set_zero(s->hessian);
-    double *g = s->gradient->data, *h = s->hessian->data;
     for (size_t i = 0; i < r->n; i++) {
-        const double *q = r->basis + i * p;
         sw_row_terms t = sw_row_terms_at(s->family, location_of(r, s->theta, i),
                                          scale, r->lower[i], r->upper[i]);
-        s->value += t.value;
-        for (size_t a = 0; a < p; a++) {
-            g[a] += t.d[0] * q[a];
-            h[a * s->size + p] += t.h01 * q[a];
-            for (size_t b = 0; b <= a; b++)
-                h[a * s->size + b] += t.h00 * q[a] * q[b];
-        }
-        g[p] += t.d[1];
-        h[p * s->size + p] += t.h11;
+        sw_sum_add(&value, r->count[i] * t.value);
+        add_row(s, r->basis + i * r->p, &t, r->count[i]);
     }
-    for (size_t a = 0; a <= p; a++)
-        for (size_t b = 0; b < a; b++) {
-            if (a == p)
-                h[a * s->size + b] = h[b * s->size + a];
-            else
-                h[b * s->size + a] = h[a * s->size + b];
-        }
+    s->value = sw_sum_value(&value);
+    double *h = s->hessian->data;
+    for (size_t a = 0; a < s->size; a++)
+        for (size_t b = 0; b < a; b++)
+            h[b * s->size + a] = h[a * s->size + b];
 }
 
 /* What the curvatures would be, were all answers exact: 1 / scale^2 in the
@@ -253,7 +263,7 @@ static void expand(search *s)
 static double unit_of(const search *s, size_t a)
 {
     return a < s->rows->p ? exp(-s->theta[s->rows->p])
-                          : sqrt(2.0 * (double)s->rows->n);
+                          : sqrt(2.0 * s->rows->answers);
 }
 
 /* Eigenvalues of the Hessian in those units. */
@@ -293,8 +303,10 @@ static double newton_step(search *s)
 }
 
 /* A step changes no location by more than two scales, nor the scale by more
- * than a factor of e; halved until the likelihood does not fall. */
-static void move(search *s)
+ * than a factor of e; halved until the likelihood does not fall. Where the
+ * gain that it promises is below the rounding of the likelihood, which grows
+ * with the answers, nothing could be told from a comparison: it is taken. */
+static void move(search *s, double decrement)
 {
     size_t p = s->rows->p;
     double scale = exp(s->theta[p]), longest = fabs(s->step->data[p]);
@@ -302,11 +314,12 @@ static void move(search *s)
         longest = fmax(longest, fabs(location_of(s->rows, s->step->data, i)) /
                                     (2.0 * scale));
     double factor = longest > 1.0 ? 1.0 / longest : 1.0;
-    double least = s->value - 1e-13 * fabs(s->value);
+    double noise = VALUE_NOISE * fabs(s->value);
     for (int k = 0; k < MAX_HALVINGS; k++, factor /= 2.0) {
         for (size_t a = 0; a < s->size; a++)
             s->trial[a] = s->theta[a] + factor * s->step->data[a];
-        if (value_at(s->family, s->rows, s->trial) >= least)
+        if (decrement < noise ||
+            value_at(s->family, s->rows, s->trial) >= s->value - noise)
             break;
     }
     memcpy(s->theta, s->trial, s->size * sizeof *s->theta);
@@ -354,7 +367,7 @@ static bool maximise(sw_rows_fit *out, search *s)
             return true;
         }
         last = decrement < GOAL;
-        move(s);
+        move(s, decrement);
     }
     return false;
 }

@@ -6,11 +6,14 @@
 
 #include "stats/interval_family.h"
 
-/* Answers and an orthonormal basis of their design. */
+/* Distinct answers and an orthonormal basis of their design: the sum of
+ * count b b' is the identity. */
 typedef struct sw_interval_rows {
     const double *lower, *upper; /* [n] */
+    const double *count;         /* [n] answers of the kind */
     const double *basis;         /* [n * p] */
     size_t n, p;
+    double answers; /* sum of count */
 } sw_interval_rows;
 
 /* theta: p coefficients in the basis, then log scale. */

@@ -271,8 +271,9 @@ typedef struct sw_interval_fit {
     double log_likelihood, aic;
     sw_estimate mean; /* of the whole population, zeros included */
     double restricted_mean;
-    double family_mean[5]; /* mean by family, NaN where it failed */
+    double family_mean[5]; /* mean by family, NaN where it was not fitted */
     double family_aic[5];
+    bool family_failed[5]; /* could take the answers, and has no maximum */
     size_t n, n_zero, n_open;
 } sw_interval_fit;
 
@@ -287,7 +288,8 @@ typedef struct sw_interval_fit {
  *
  * A lower bound of 0 is the start of the range: F = 0, for the gaussian -inf.
  * All families that can take the answers are fitted and shown in family_mean
- * and family_aic (NaN: not fitted; the entry of SW_FAMILY_AUTO is always NaN).
+ * and family_aic (NaN: not fitted; the entry of SW_FAMILY_AUTO is always NaN);
+ * one that can take them and has no maximum on them is named in family_failed.
  * AUTO takes the smallest AIC; it leaves the gaussian out with a hurdle (the
  * rest is positive), and only the gaussian takes answers below 0, or exact
  * zeros without a hurdle.

@@ -38,6 +38,7 @@ typedef struct sw_interval_result {
     double restricted_mean; /* the same of E[min(Y, cap)] */
     double family_mean[5];  /* by sw_family; NaN where it was not fitted */
     double family_aic[5];
+    bool family_failed[5]; /* could take the answers, and has no maximum */
     size_t n_zero, n_open;
 } sw_interval_result;
 
@@ -64,13 +65,18 @@ typedef struct sw_interval_result {
  *                      answers do not fix the coefficients
  *         SW_ENOMEM
  *
- * Numerics: Newton with Levenberg's shift in an orthonormal basis of x, until
- *           the step is below 1e-7 standard errors and then once more;
+ * Numerics: equal rows are one term with its count, and the likelihood is
+ *           summed with its rounding carried, so that neither cost nor digits
+ *           depend on how often an answer was given. Newton with Levenberg's
+ *           shift in an orthonormal basis of x, until the step is below 1e-7
+ *           standard errors and then once more; likelihoods are compared only
+ *           where the gain is above their rounding;
  *           derivatives in the location are closed forms, those in log scale
  *           central differences of fourth order. Standard error of the mean by
  *           the delta method, n - 1 df; with clusters from the summed
  *           influences, factor G/(G-1), G - 1 df.
- * Cost:     O(n k^2) a step, about ten steps a family.
+ * Cost:     O(n k) once, then O(distinct rows k^2) a step, about ten steps a
+ *           family.
  * Source:   Stewart (1983), Review of Economic Studies 50, 737-753; hurdle:
  *           Cragg (1971), Econometrica 39, 829-844.
  * Deviates: no. Agrees with R's survreg: log L to 1e-10, coefficients to 1e-6,

@@ -90,18 +90,25 @@ static sw_status take_options(sw_interval_model *m, const sw_stat_options *o,
     return SW_OK;
 }
 
+/* A family that failed is listed with what it lacks, and named in a note. */
 static void put_families(sw_stat_output *out, const sw_interval_result *r)
 {
     sw_stat_begin_array(out, "families");
     for (int family = SW_FAMILY_LOGNORMAL; family <= SW_FAMILY_GAUSSIAN;
          family++) {
-        if (isnan(r->family_aic[family]))
+        const char *name = sw_family_name((sw_family)family);
+        if (isnan(r->family_aic[family]) && !r->family_failed[family])
             continue;
         sw_stat_begin_object(out, NULL);
-        sw_stat_put_text(out, "family", sw_family_name((sw_family)family));
+        sw_stat_put_text(out, "family", name);
         sw_stat_put(out, "aic", r->family_aic[family]);
         sw_stat_put(out, "mean", r->family_mean[family]);
         sw_stat_end(out);
+        if (r->family_failed[family])
+            sw_stat_note(out,
+                         "the %s family has no maximum on these answers: it "
+                         "is not compared",
+                         name);
     }
     sw_stat_end(out);
 }

@@ -135,6 +135,13 @@ static void note_families(sw_effect *effect, const sw_interval_fit *fit,
                           sw_as_real(low), sw_as_real(high),
                           sw_as_word(sw_family_name(fit->family)),
                           sw_as_real(cap), sw_as_real(fit->restricted_mean)));
+    for (int f = 0; f < (int)G_N_ELEMENTS(fit->family_failed); f++)
+        if (fit->family_failed[f])
+            sw_effect_say(
+                effect,
+                sw_message_of("the %s family has no maximum on these "
+                              "answers: it is not compared",
+                              sw_as_word(sw_family_name((sw_family)f))));
     if (fit->n_open)
         sw_effect_note(effect, "%zu of %zu answers are in the open top range",
                        fit->n_open, fit->n);

@@ -32,5 +32,6 @@ sw_status sw_stats_interval_fit(sw_interval_fit *out, const sw_interval_data *d,
                              .n_open = r.n_open};
     memcpy(out->family_mean, r.family_mean, sizeof out->family_mean);
     memcpy(out->family_aic, r.family_aic, sizeof out->family_aic);
+    memcpy(out->family_failed, r.family_failed, sizeof out->family_failed);
     return SW_OK;
 }

@@ -257,8 +257,10 @@ static sw_status fit_families(sw_rows_fit *best, sw_interval_result *r,
         if (st == SW_OK) {
             r->family_aic[family] = sw_interval_aic(r, m, fit.log_likelihood);
             st = sw_interval_report(NULL, r, w, m, &fit, false, &failure);
-        } else if (why.code == SW_OK || family == (int)m->family) {
-            why = failure;
+        } else {
+            r->family_failed[family] = true;
+            if (why.code == SW_OK || family == (int)m->family)
+                why = failure;
         }
         bool better =
             st == SW_OK && wanted &&

@@ -6,15 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sum.h"
 #include "stats/check.h"
 #include "stats/likelihood_se.h"
 #include "stats/linear_fit.h"
 #include "stats/newton.h"
+#include "stats/row_groups.h"
 #include "stats/spd.h"
 
 /* The rows of the basis are scaled to length about 1, see newton.h. */
 typedef struct logit {
     const sw_linear_fit *fit;
+    const sw_row_groups *groups; /* equal in y and x */
     const double *y;
     double scale; /* sqrt(n) */
     const double *b;
@@ -42,25 +45,28 @@ static double log_likelihood(double *gradient, double *information,
 {
     const logit *l = ctx;
     size_t p = l->fit->p;
-    double value = 0.0;
+    sw_sum value = {0};
     memset(gradient, 0, p * sizeof *gradient);
     memset(information, 0, p * p * sizeof *information);
-    for (size_t i = 0; i < l->fit->n; i++) {
+    for (size_t g = 0; g < l->groups->n; g++) {
+        size_t i = l->groups->first[g];
+        double count = l->groups->count[g];
         const double *q = l->fit->q + i * p;
         double one, zero, eta = predictor(l, i, b);
         chances(&one, &zero, eta);
         bool yes = l->y[i] > 0.5;
         double against = yes ? -eta : eta;
-        value -= fmax(against, 0.0) + log1p(exp(-fabs(eta)));
-        double score = (yes ? zero : -one) * l->scale;
-        double weight = one * zero * l->scale * l->scale;
+        sw_sum_add(&value,
+                   -count * (fmax(against, 0.0) + log1p(exp(-fabs(eta)))));
+        double score = count * (yes ? zero : -one) * l->scale;
+        double weight = count * one * zero * l->scale * l->scale;
         for (size_t a = 0; a < p; a++) {
             gradient[a] += score * q[a];
             for (size_t c = 0; c <= a; c++)
                 information[a * p + c] += weight * q[a] * q[c];
         }
     }
-    return value;
+    return sw_sum_value(&value);
 }
 
 static void row_score(double *score, size_t i, void *ctx)
@@ -122,14 +128,18 @@ sw_status sw_stats_logit(sw_estimate *coefficient, double *log_likelihood_out,
         return st;
     double *block = NULL, value = 0.0;
     sw_linear_fit fit;
+    sw_row_groups groups = {0};
     st = sw_linear_fit_init(&fit, m, err);
+    if (st == SW_OK)
+        st = sw_row_groups_init(
+            &groups, &(sw_row_columns){m->y, NULL, m->x, m->n, m->k}, err);
     size_t p = fit.p;
     if (st == SW_OK && (block = calloc(p + 2 * p * p, sizeof *block)) == NULL)
         st = sw_fail(err, SW_ENOMEM, "out of memory");
     if (st != SW_OK)
         goto cleanup;
     double *b = block, *factor = block + p, *covariance = factor + p * p;
-    logit l = {&fit, m->y, sqrt((double)m->n), b};
+    logit l = {&fit, &groups, m->y, sqrt((double)m->n), b};
     st = sw_newton(b, factor, &value, p, log_likelihood, &l, err);
     if (st != SW_OK)
         goto cleanup;
@@ -144,6 +154,7 @@ sw_status sw_stats_logit(sw_estimate *coefficient, double *log_likelihood_out,
 
 cleanup:
     free(block);
+    sw_row_groups_clear(&groups);
     sw_linear_fit_clear(&fit);
     return st;
 }

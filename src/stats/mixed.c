@@ -50,11 +50,13 @@ static double slope_at(double x, void *ctx)
 static sw_status best_ratio(double *ratio, profile *f, sw_error *err)
 {
     double step = (SCAN_HIGH - SCAN_LOW) / SCAN, lowest = criterion_at(f, 0.0);
+    /* The criterion's parts grow with the rows and may cancel. */
+    double noise = 1e-12 * ((double)f->s->n + fabs(lowest));
     int best = -1;
     for (int i = 0; i <= SCAN; i++) {
         double at = criterion_at(f, exp(SCAN_LOW + i * step - f->shift));
         /* Near 0 the scan repeats the value at 0 up to its rounding. */
-        if (at < lowest - 1e-12 * fabs(lowest)) {
+        if (at < lowest - noise) {
             lowest = at;
             best = i;
         }

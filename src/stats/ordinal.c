@@ -5,16 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sum.h"
 #include "stats/check.h"
 #include "stats/likelihood_se.h"
 #include "stats/newton.h"
 #include "stats/ordinal_design.h"
+#include "stats/row_groups.h"
 #include "stats/spd.h"
 
 typedef struct ordinal {
     const sw_ordinal_model *m;
     const sw_ordinal_design *design;
-    size_t cuts; /* thresholds, the first parameters */
+    const sw_row_groups *groups; /* equal in category and x */
+    size_t cuts;                 /* thresholds, the first parameters */
     const double *b;
 } ordinal;
 
@@ -67,6 +70,13 @@ static row_terms terms_of(const ordinal *o, size_t i, const double *b)
     return t;
 }
 
+static row_terms times(row_terms t, double count)
+{
+    return (row_terms){count * t.value,       count * t.upper,
+                       count * t.lower,       count * t.curve_upper,
+                       count * t.curve_lower, count * t.across};
+}
+
 static void add_information(double *information, const ordinal *o, size_t i,
                             const row_terms *t)
 {
@@ -111,16 +121,17 @@ static double log_likelihood(double *gradient, double *information,
     for (size_t c = 1; c < o->cuts; c++)
         if (!(b[c] > b[c - 1]))
             return -INFINITY;
-    double value = 0.0;
+    sw_sum value = {0};
     memset(gradient, 0, p * sizeof *gradient);
     memset(information, 0, p * p * sizeof *information);
-    for (size_t i = 0; i < o->m->n; i++) {
-        row_terms t = terms_of(o, i, b);
-        value += t.value;
+    for (size_t g = 0; g < o->groups->n; g++) {
+        size_t i = o->groups->first[g];
+        row_terms t = times(terms_of(o, i, b), o->groups->count[g]);
+        sw_sum_add(&value, t.value);
         add_score(gradient, o, i, &t);
         add_information(information, o, i, &t);
     }
-    return value;
+    return sw_sum_value(&value);
 }
 
 static void row_score(double *score, size_t i, void *ctx)
@@ -175,7 +186,8 @@ static void fill(sw_estimate *threshold, sw_estimate *coefficient,
 
 static sw_status fit_model(sw_estimate *threshold, sw_estimate *coefficient,
                            double *value_out, const sw_ordinal_model *m,
-                           const sw_ordinal_design *design, sw_error *err)
+                           const sw_ordinal_design *design,
+                           const sw_row_groups *groups, sw_error *err)
 {
     size_t cuts = m->levels - 1, p = cuts + m->k;
     double value = 0.0, *block = calloc(2 * p + 2 * p * p, sizeof *block);
@@ -183,7 +195,7 @@ static sw_status fit_model(sw_estimate *threshold, sw_estimate *coefficient,
         return sw_fail(err, SW_ENOMEM, "out of memory");
     double *b = block, *weight = b + p, *factor = weight + p;
     double *covariance = factor + p * p;
-    ordinal o = {m, design, cuts, b};
+    ordinal o = {m, design, groups, cuts, b};
     start(b, m);
     sw_status st = sw_newton(b, factor, &value, p, log_likelihood, &o, err);
     sw_likelihood known = {p, m->n, factor, m->cluster, row_score, &o};
@@ -197,15 +209,33 @@ static sw_status fit_model(sw_estimate *threshold, sw_estimate *coefficient,
     return st;
 }
 
+static sw_status groups_init(sw_row_groups *groups, const sw_ordinal_model *m,
+                             sw_error *err)
+{
+    double *category = calloc(m->n + 1, sizeof *category);
+    if (category == NULL)
+        return sw_fail(err, SW_ENOMEM, "out of memory");
+    for (size_t i = 0; i < m->n; i++)
+        category[i] = (double)m->category[i];
+    sw_row_columns columns = {category, NULL, m->x, m->n, m->k};
+    sw_status st = sw_row_groups_init(groups, &columns, err);
+    free(category);
+    return st;
+}
+
 sw_status sw_stats_ordinal(sw_estimate *threshold, sw_estimate *coefficient,
                            double *log_likelihood_out,
                            const sw_ordinal_model *m, sw_error *err)
 {
     sw_ordinal_design design;
+    sw_row_groups groups = {0};
     sw_status st = sw_ordinal_design_init(&design, m, err);
     if (st == SW_OK)
+        st = groups_init(&groups, m, err);
+    if (st == SW_OK)
         st = fit_model(threshold, coefficient, log_likelihood_out, m, &design,
-                       err);
+                       &groups, err);
+    sw_row_groups_clear(&groups);
     sw_ordinal_design_clear(&design);
     return st;
 }

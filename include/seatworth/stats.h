@@ -160,7 +160,10 @@ typedef struct sw_regression {
  * @param[out] coefficient  [k + 1], intercept first; [k] with no_intercept;
  *                          written only on SW_OK; effect_size is NaN. Where a
  *                          standard error is 0 (an exact fit), statistic, p and
- *                          ci are NaN
+ *                          ci are NaN; with HC2, HC3 and CR2 se and df too
+ *                          where a coefficient rests on what the design fits
+ *                          exactly whatever y is: a row with leverage 1, or a
+ *                          combination of a cluster's rows
  * @param model             see the struct
  * @param err               may be NULL
  *
@@ -174,12 +177,16 @@ typedef struct sw_regression {
  *         SW_ENOMEM
  *
  * Numerics: pivoted QR of centred and scaled columns; eigenvalues of the
- *           residual's covariance below 1e-12 count as 0 (pseudo-inverse).
+ *           residual's covariance below 1e-12 count as 0 (pseudo-inverse); a
+ *           coefficient rests on those directions if more than 1e-14 of its
+ *           squared weights do.
  * Cost:     O(n p^2); CR2 O(J p^3 + J^2 p^2), with weights O(n_j^3) a cluster.
  * Source:   White (1980); MacKinnon & White (1985); Bell & McCaffrey (2002),
  *           Survey Methodology 28, 169-181; Pustejovsky & Tipton (2018),
  *           J. Business & Economic Statistics 36, 672-683.
- * Deviates: no. Agrees with R's lm, sandwich 3.0-2 to 1e-9 and clubSandwich
+ * Deviates: of leverage 1 sandwich 3.0-2 gives NaN for all coefficients and
+ *           clubSandwich 0.5.8 a figure without the row's part. Else agrees
+ *           with R's lm, sandwich to 1e-9 and clubSandwich
  *           0.5.8 (identity working model) to 1e-8, df to 1e-7.
  */
 SW_API SW_NODISCARD sw_status sw_stats_ols(sw_estimate *coefficient,

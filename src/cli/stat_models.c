@@ -1,5 +1,6 @@
 /* stat_models.c - linear models of `stat`: ols, ancova, lin. */
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "cli/stat.h"
@@ -70,6 +71,23 @@ static const char *const *names_of(const sw_stat_data *data,
     return name;
 }
 
+/* Coefficients without a variance, by their names. */
+static void note_exact(sw_stat_output *out, const char *const *name,
+                       const sw_estimate *e, size_t count)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (size_t j = 0; j < count; j++)
+        if (isnan(e[j].se))
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "",
+                                   name[j]);
+    if (names->len)
+        sw_stat_note(out,
+                     "no standard error for %s: rows that the model fits "
+                     "exactly (leverage 1) carry it, and their residuals say "
+                     "nothing",
+                     names->str);
+}
+
 static sw_status ols(const sw_stat_data *data, sw_stat_output *out,
                      sw_error *err)
 {
@@ -97,8 +115,9 @@ static sw_status ols(const sw_stat_data *data, sw_stat_output *out,
     if (st != SW_OK)
         return st;
     bool intercept = !o->no_intercept;
-    sw_stat_put_coefficients(out, names_of(data, &design, intercept), e,
-                             m.k + intercept);
+    const char *const *name = names_of(data, &design, intercept);
+    sw_stat_put_coefficients(out, name, e, m.k + intercept);
+    note_exact(out, name, e, m.k + intercept);
     sw_stat_put(out, "conf", o->conf);
     put_summary(out, &summary);
     note_few_clusters(data, out);
@@ -171,6 +190,7 @@ static sw_status adjust(const sw_stat_data *data, sw_stat_output *out,
     sw_stat_direct(&effect, o);
     sw_stat_put_estimate(out, &effect, o);
     sw_stat_put_coefficients(out, name, e, count);
+    note_exact(out, name, e, count);
     put_summary(out, &summary);
     note_few_clusters(data, out);
     return SW_OK;

@@ -82,8 +82,17 @@ static void fill_form(double *k, const sw_cluster_terms *t, size_t w)
     }
 }
 
+static double form(const double *m, const double *c, size_t p)
+{
+    double sum = 0.0;
+    for (size_t a = 0; a < p; a++)
+        sum += c[a] * dot(m + a * p, c, p);
+    return sum;
+}
+
 /* df = tr(P)^2 / sum P_ij^2 for the contrast c: the sum over all pairs is
- * tr(K M K M) with M = sum x x', so that no pair is visited. */
+ * tr(K M K M) with M = sum x x', so that no pair is visited. NaN where the
+ * contrast rests on what is fitted exactly. */
 static double satterthwaite(const sw_cluster_terms *t, const double *c,
                             double *work)
 {
@@ -94,18 +103,18 @@ static double satterthwaite(const sw_cluster_terms *t, const double *c,
     for (size_t a = 0; a < w * w; a++)
         m[a] = 0.0;
     for (size_t j = 0; j < t->count; j++) {
-        double diagonal = 0.0;
+        double diagonal = form(t->d + j * p * p, c, p);
         times(x, t->a + j * p * p, c, p);
         if (t->b != NULL)
             times(x + p, t->b + j * p * p, c, p);
-        for (size_t r = 0; r < p; r++)
-            diagonal += c[r] * dot(t->d + j * p * p + r * p, c, p);
         times(kx, k, x, w);
         double of_pair = dot(x, kx, w);
         trace += diagonal;
         squares += (diagonal - of_pair) * (diagonal + of_pair);
         add_outer(m, x, w, 1.0);
     }
+    if (sw_rests_on_exact(form(t->exact, c, p), dot(c, c, p)))
+        return NAN;
     return trace * trace / (squares + squared(k, m, w, m + w * w));
 }
 

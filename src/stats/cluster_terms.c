@@ -67,12 +67,14 @@ static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
         return st;
     for (size_t k = 0; k < p; k++) {
         double square = gsl_vector_get(e->values, k), slack = 1.0 - square;
-        if (slack < ABSORBED)
-            continue;
         double root = 1.0 / sqrt(slack), along = 0.0;
         for (size_t a = 0; a < p; a++) {
             v[a] = gsl_matrix_get(e->vectors, a, k);
             along += v[a] * score[a];
+        }
+        if (slack < ABSORBED) {
+            add_outer(t->exact, v, p, square);
+            continue;
         }
         for (size_t a = 0; a < p; a++)
             t->score[j * p + a] += root * along * v[a];
@@ -116,11 +118,11 @@ static void add_directions(sw_cluster_terms *t, const sw_linear_fit *fit,
     gsl_vector_view zv = gsl_matrix_row(work, 0), yv = gsl_matrix_row(work, 1);
     for (size_t k = 0; k < e->values->size; k++) {
         double value = gsl_vector_get(e->values, k), residual = 0.0;
-        if (value < ABSORBED)
-            continue;
         gsl_vector_const_view v = gsl_matrix_const_column(e->vectors, k);
         gsl_blas_dgemv(CblasTrans, 1.0, z, &v.vector, 0.0, &zv.vector);
         gsl_blas_dgemv(CblasTrans, 1.0, y, &v.vector, 0.0, &yv.vector);
+        if (value < ABSORBED)
+            continue;
         for (size_t i = 0; i < v.vector.size; i++) {
             size_t row = c->row[c->start[j] + i];
             residual += gsl_vector_get(&v.vector, i) * fit->residual[row] /
@@ -129,6 +131,34 @@ static void add_directions(sw_cluster_terms *t, const sw_linear_fit *fit,
         add_direction(t, j, zv.vector.data, yv.vector.data, 1.0 / sqrt(value),
                       residual);
     }
+}
+
+/* With weights, what is fitted exactly is not what the pseudo-inverse leaves
+ * out: it is where Q_j'Q_j has the eigenvalue 1, as without them. */
+static sw_status exact_part(sw_cluster_terms *t, const sw_linear_fit *fit,
+                            const sw_clusters *c, size_t j, sw_error *err)
+{
+    size_t p = t->p;
+    eigen e;
+    sw_status st = eigen_init(&e, p, err);
+    if (st != SW_OK)
+        return st;
+    for (size_t i = c->start[j]; i < c->start[j + 1]; i++) {
+        gsl_vector_const_view q =
+            gsl_vector_const_view_array(fit->q + c->row[i] * p, p);
+        gsl_blas_dger(1.0, &q.vector, &q.vector, e.m);
+    }
+    st = eigen_solve(&e, err);
+    for (size_t k = 0; st == SW_OK && k < p; k++) {
+        if (!(1.0 - gsl_vector_get(e.values, k) < ABSORBED))
+            continue;
+        for (size_t a = 0; a < p; a++)
+            for (size_t b = 0; b < p; b++)
+                t->exact[a * p + b] += gsl_matrix_get(e.vectors, a, k) *
+                                       gsl_matrix_get(e.vectors, b, k);
+    }
+    eigen_clear(&e);
+    return st;
 }
 
 static sw_status weighted_terms(sw_cluster_terms *t, const sw_linear_fit *fit,
@@ -185,9 +215,10 @@ static bool allocate(sw_cluster_terms *t, size_t p, size_t count, bool plain)
     t->d = calloc(size, sizeof *t->d);
     t->score = calloc(count * p, sizeof *t->score);
     t->s = calloc(p * p, sizeof *t->s);
+    t->exact = calloc(p * p, sizeof *t->exact);
     if (!plain)
         t->b = calloc(size, sizeof *t->b);
-    return t->a && t->d && t->score && t->s && (plain || t->b);
+    return t->a && t->d && t->score && t->s && t->exact && (plain || t->b);
 }
 
 sw_status sw_cluster_terms_weighted(sw_cluster_terms *t,
@@ -199,6 +230,8 @@ sw_status sw_cluster_terms_weighted(sw_cluster_terms *t,
     fill_s(t, fit);
     for (size_t j = 0; j < c->count; j++) {
         sw_status st = weighted_terms(t, fit, c, j, err);
+        if (st == SW_OK)
+            st = exact_part(t, fit, c, j, err);
         if (st != SW_OK)
             return st;
     }
@@ -231,5 +264,6 @@ void sw_cluster_terms_clear(sw_cluster_terms *t)
     free(t->d);
     free(t->score);
     free(t->s);
+    free(t->exact);
     *t = (sw_cluster_terms){0};
 }

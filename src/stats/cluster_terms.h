@@ -38,6 +38,7 @@ typedef struct sw_cluster_terms {
     size_t p, count;
     double *a, *b, *d; /* [count * p * p]; b is NULL where it is a */
     double *score;     /* [count * p] Y_j' A_j e_j */
+    double *exact;     /* [p * p] projector on what is fitted exactly */
     double *s;         /* [p * p] */
 } sw_cluster_terms;
 

@@ -36,10 +36,18 @@ SW_NODISCARD sw_status sw_linear_refine(sw_linear_fit *fit,
                                         sw_error *err);
 
 /* vcov.c: the covariance of theta for CLASSICAL and HC0 to HC3, in
- * theta_vcov[p * p]. */
-void sw_vcov_by_row(double *theta_vcov, const sw_linear_fit *fit, sw_vcov kind);
+ * theta_vcov[p * p], and df[p] of each coefficient; NaN where it has no
+ * variance, see sw_rests_on_exact. */
+void sw_vcov_by_row(double *theta_vcov, double *df, const sw_linear_fit *fit,
+                    sw_vcov kind);
 
-/* cluster_se.c: the same for CR1 and CR2, and df[p] of each coefficient.
+/* Whether a contrast rests on what the design fits exactly, whatever y is: a
+ * row of leverage 1 or, with clusters, a combination of a cluster's rows. Their
+ * residuals are 0, so HC2, HC3 and CR2 know nothing of that part. exact is the
+ * part of the contrast's squared weights there, whole all of it. */
+bool sw_rests_on_exact(double exact, double whole);
+
+/* cluster_se.c: the same for CR1 and CR2.
  * SW_ENODATA with fewer than two clusters; SW_ENOMEM, SW_ENUMERIC. */
 SW_NODISCARD sw_status sw_vcov_by_cluster(double *theta_vcov, double *df,
                                           const sw_linear_fit *fit,

@@ -47,9 +47,7 @@ static sw_status covariance(double *v, double *df, const sw_linear_fit *fit,
     if (m->vcov == SW_VCOV_CR1 || m->vcov == SW_VCOV_CR2)
         return sw_vcov_by_cluster(v, df, fit, m->cluster, m->weights != NULL,
                                   m->vcov, err);
-    sw_vcov_by_row(v, fit, m->vcov);
-    for (size_t j = 0; j < fit->p; j++)
-        df[j] = (double)(fit->n - fit->p);
+    sw_vcov_by_row(v, df, fit, m->vcov);
     return SW_OK;
 }
 
@@ -98,7 +96,9 @@ static sw_status estimate(sw_estimate *coefficient, sw_fit_summary *summary,
         bool known = variance > 0.0 && fit.rss > 0.0;
         sw_estimate e = {.estimate = fit.coefficient[j],
                          .df = df[j],
-                         .se = known ? sqrt(variance) : 0.0,
+                         .se = isnan(df[j]) ? NAN
+                               : known      ? sqrt(variance)
+                                            : 0.0,
                          .effect_size = NAN};
         sw_estimate_by_t(&e, model->level);
         coefficient[j] = e;

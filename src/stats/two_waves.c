@@ -1,6 +1,7 @@
 /* What ANCOVA and the difference in differences share. */
 #include "stats/two_waves.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "stats/check.h"
@@ -58,6 +59,10 @@ sw_status sw_treatment_effect(sw_estimate *out, const double *y,
     free(x);
     if (st != SW_OK)
         return st;
+    if (isnan(coefficient[1].se))
+        return sw_fail(err, SW_ENODATA,
+                       "the model fits an arm exactly: the effect has no "
+                       "standard error");
     if (!(coefficient[1].se > 0.0))
         return sw_fail(err, SW_ENODATA,
                        "the outcome does not vary beyond the model: the "

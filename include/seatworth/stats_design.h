@@ -171,7 +171,7 @@ SW_API SW_NODISCARD sw_status sw_stats_noninferiority(
 typedef struct sw_power_design {
     double sd;    /* of one person, > 0 */
     double alpha; /* in (0, 1) */
-    bool one_sided;
+    bool one_sided; /* for effects above 0 */
     double icc;          /* intracluster correlation, in [0, 1) */
     double cluster_size; /* mean persons a cluster, >= 1; 1: no clusters */
     double cluster_cv;   /* sd / mean of the cluster sizes, >= 0 */
@@ -187,7 +187,8 @@ typedef struct sw_power_design {
  *
  *   ncp = effect / (sd sqrt(2 DE / n)), DE = 1 + ((cv^2 + 1) m - 1) icc
  *   df = 2 n - 2, with clusters 2 n / m - 2
- *   power = P(T_ncp > t) + P(T_ncp < -t), both tails
+ *   power = P(T_ncp > t) + P(T_ncp < -t), both tails; one-sided P(T_ncp > t),
+ *   where an effect below 0 is against the alternative
  *
  * @param[out] power  written only on SW_OK
  * @param n           persons an arm; df must be above 0
@@ -224,7 +225,7 @@ sw_stats_detectable_effect(double *mde, const sw_power_design *design, double n,
  * `target`.
  *
  * @return as above; SW_ENODATA where no n up to 1e15 reaches it, as for an
- *         effect of 0
+ *         effect of 0, or one against a one-sided alternative
  */
 SW_API SW_NODISCARD sw_status
 sw_stats_sample_size(double *n, const sw_power_design *design, double effect,

@@ -13,13 +13,14 @@
 /* Up to this product of the group sizes the distribution is exact. */
 enum { MAX_EXACT_PRODUCT = 2500 };
 
+/* NaN where all values are tied. */
 static double pooled_z(double u, double n1, double n0, double tie_sum)
 {
     double n = n1 + n0;
     double variance = n1 * n0 / 12.0 * (n + 1.0 - tie_sum / (n * (n - 1.0)));
     /* All values tied: rounding must not make a variance of nothing. */
     if (!(variance > 1e-12 * n1 * n0 * n))
-        return 0.0;
+        return NAN;
     return (u - n1 * n0 / 2.0) / sqrt(variance);
 }
 
@@ -44,9 +45,9 @@ static sw_status from_ranks(sw_rank_test *r, const double *pooled, size_t n1,
     r->exact = n1 <= MAX_EXACT_PRODUCT / n0;
     if (r->exact)
         st = sw_shift_sum_p(&r->result.p, rank, n, n1, alternative, err);
-    else
-        r->result.p = sw_normal_p(pooled_z(u, (double)n1, (double)n0, tie_sum),
-                                  alternative);
+    double z = pooled_z(u, (double)n1, (double)n0, tie_sum);
+    if (!r->exact) /* of ties alone, every assignment is as far as this one */
+        r->result.p = isnan(z) ? 1.0 : sw_normal_p(z, alternative);
     free(rank);
     return st;
 }

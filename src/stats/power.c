@@ -47,12 +47,19 @@ static sw_status check_n(const sw_power_design *d, double n, sw_error *err)
     return sw_fail(err, SW_ENODATA, "more than one person an arm is needed");
 }
 
-/* In standard errors of the difference. */
+/* In standard errors of the difference; one-sided: below 0 where the effect is
+ * against the alternative. */
 static double noncentrality(const sw_power_design *d, double n, double effect)
 {
     double cv = d->cluster_cv;
     double inflation = 1.0 + ((cv * cv + 1.0) * d->cluster_size - 1.0) * d->icc;
-    return fabs(effect) / d->sd * sqrt(n / (2.0 * inflation));
+    double size = d->one_sided ? effect : fabs(effect);
+    return size / d->sd * sqrt(n / (2.0 * inflation));
+}
+
+static double bounded(const sw_power_design *d, double n, double effect)
+{
+    return fmax(fmin(noncentrality(d, n, effect), MOST_ERRORS), -MOST_ERRORS);
 }
 
 /* Probability to find an effect of ncp standard errors, with either sign
@@ -77,8 +84,7 @@ sw_status sw_stats_power(double *power, const sw_power_design *design, double n,
         st = sw_fail(err, SW_EDOMAIN, "the effect is not finite");
     if (st != SW_OK)
         return st;
-    double ncp = fmin(noncentrality(design, n, effect), MOST_ERRORS);
-    *power = fmin(1.0, power_of(design, n, ncp));
+    *power = fmin(1.0, power_of(design, n, bounded(design, n, effect)));
     return SW_OK;
 }
 
@@ -135,8 +141,8 @@ sw_status sw_stats_detectable_effect(double *mde, const sw_power_design *design,
 static bool is_enough(const sw_power_design *d, double n, double effect,
                       double target)
 {
-    double ncp = fmin(noncentrality(d, n, effect), MOST_ERRORS);
-    return degrees_of_freedom(d, n) > 0.0 && power_of(d, n, ncp) >= target;
+    return degrees_of_freedom(d, n) > 0.0 &&
+           power_of(d, n, bounded(d, n, effect)) >= target;
 }
 
 sw_status sw_stats_sample_size(double *n, const sw_power_design *design,

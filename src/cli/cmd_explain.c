@@ -1,11 +1,13 @@
 /* cmd_explain.c - seatworth explain NAME: what a figure means. */
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "ingest/json.h"
+#include "ingest/priors.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
 
@@ -13,7 +15,8 @@ static const char HELP[] =
     "What a figure of the results means, how it is made, and after whom.\n\n"
     "Usage: seatworth explain [NAME]\n\n"
     "NAME is a key of result.json (economics.npv), or its last part (npv);\n"
-    "without one, all names are listed.\n\n"
+    "without one, all names are listed. 'explain prior' lists the published\n"
+    "estimates that are printed beside a pilot's own.\n\n"
     "  --templates DIR     templates in place of the built-in ones\n"
     "  -h, --help          this text\n\n"
     "Example:\n  seatworth explain simulation.evpi\n";
@@ -152,8 +155,61 @@ static int explain(const sw_json *figures, const char *word)
     return SW_EXIT_USAGE;
 }
 
+static void append_number(GString *s, const char *label, double value,
+                          const char *otherwise)
+{
+    if (isfinite(value))
+        g_string_append_printf(s, "  %-12s%g\n", label, value);
+    else
+        g_string_append_printf(s, "  %-12s%s\n", label, otherwise);
+}
+
+static void append_prior(GString *s, const sw_prior *x)
+{
+    const char *const texts[][2] = {{"Study", x->study},
+                                    {"Outcome", x->outcome},
+                                    {"Population", x->population},
+                                    {"Tool", x->tool},
+                                    {"Design", x->design}};
+    g_string_append_printf(s, "%s%s\n", s->len > 0 ? "\n" : "", x->id);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_string_append_printf(s, "  %-12s%s\n", texts[i][0], texts[i][1]);
+    g_string_append_printf(s, "  %-12s%d\n", "Year", x->year);
+    g_string_append_printf(s, "  %-12s%s, per %s\n", "Scale",
+                           sw_prior_scale_name(x->scale),
+                           x->per_user ? "user" : "seat");
+    append_number(s, "Estimate", x->estimate, "none can be computed");
+    append_number(s, "Std. error", x->se,
+                  "none: a comparator to print, never a prior");
+    g_string_append_printf(s, "  %-12s%s\n", "From", x->se_from);
+    append_number(s, "n", x->n, "not published");
+    g_string_append_printf(s, "  %-12s%s\n", "n is of", x->n_unit);
+    g_string_append_printf(s, "  %-12s%s\n", "Source", x->source);
+    if (x->superseded_by != NULL)
+        g_string_append_printf(s, "  %-12sby %s\n", "Superseded",
+                               x->superseded_by);
+}
+
+static int list_priors(const char *folder)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    g_autoptr(GPtrArray) priors = sw_priors_load(folder, d);
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (guint i = 0; i < priors->len; i++)
+        append_prior(s, priors->pdata[i]);
+    int code = sw_diagnostics_count(d, SW_ERROR) > 0 ? SW_EXIT_REJECTED
+               : sw_print_result(s->str)             ? SW_EXIT_DONE
+                                                     : SW_EXIT_OUTPUT;
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    return code;
+}
+
 static int run(const char *folder, const char *word)
 {
+    if (word != NULL &&
+        (strcmp(word, "prior") == 0 || strcmp(word, "priors") == 0))
+        return list_priors(folder);
     sw_error err = {0};
     sw_diagnostics *d = sw_diagnostics_new();
     sw_json *root = read_figures(folder, d, &err);

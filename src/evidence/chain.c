@@ -317,8 +317,7 @@ static sw_message *measurement_note(const sw_evidence *e)
     if (e->self_report_lead)
         return sw_message_word(
             "What people say they saved, to what they saved; the "
-            "published trials are in priors/"
-            "self_report_factor.json.");
+            "published trials: seatworth explain prior.");
     return sw_message_word("Not a self-reported saving: the factor is 1.");
 }
 

@@ -79,6 +79,7 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
     sw_count_looks(e, pilot);
     sw_check_answers(e, pilot);
     sw_test_sensitivity(e, pilot);
+    sw_set_beside(e, pilot);
 }
 
 sw_status sw_evidence_estimate(sw_evidence **out, const sw_pilot *pilot,

@@ -10,6 +10,7 @@
 
 #include "base/message.h"
 #include "evidence/derivation.h"
+#include "evidence/published.h"
 #include "evidence/scrutiny.h"
 #include "pilot/pilot.h"
 
@@ -246,6 +247,8 @@ typedef struct sw_evidence {
     sw_baseline_error *baseline;
     sw_quality_check *checks; /* of the survey's answers */
     size_t n_checks;
+    sw_published *published; /* by scale, beside the lead; see published.h */
+    size_t n_published;
     GPtrArray *warnings; /* of sw_message */
 } sw_evidence;
 

@@ -55,6 +55,9 @@ void sw_evidence_free(sw_evidence *e)
     free_guardrails(e->guardrails, e->n_guardrails);
     sw_scrutiny_free(e);
     sw_derivations_free(e);
+    for (size_t k = 0; k < e->n_published; k++)
+        g_free(e->published[k].figures);
+    g_free(e->published);
     g_ptr_array_unref(e->warnings);
     g_free(e);
 }

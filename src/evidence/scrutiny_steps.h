@@ -18,6 +18,7 @@ void sw_compare_cohorts(sw_evidence *e, const sw_pilot *pilot);
 void sw_check_answers(sw_evidence *e, const sw_pilot *pilot);
 /* May price the pooled figure, where the policy asks for it. */
 void sw_compare_sources(sw_evidence *e, const sw_pilot *pilot);
+void sw_set_beside(sw_evidence *e, const sw_pilot *pilot);
 void sw_count_looks(sw_evidence *e, const sw_pilot *pilot);
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot);
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot);

@@ -97,6 +97,7 @@ size_t sw_bind_named_input(const sw_load *load, const sw_json *v,
 /* The parts, in the order they are loaded. */
 void sw_load_settings(const sw_load *load); /* pilot, as_of, privacy ... */
 void sw_load_policy(const sw_load *load);
+void sw_load_published(const sw_load *load); /* after the outcomes */
 void sw_load_assumptions(const sw_load *load);
 void sw_load_rates(const sw_load *load);
 void sw_load_contract(const sw_load *load);

@@ -298,6 +298,8 @@ struct sw_pilot {
     size_t n_joins;
     sw_diagnostics *rejects; /* every rejected row and why */
     GPtrArray *warnings;     /* of sw_message: what the report must say */
+    GPtrArray *priors;       /* of sw_prior: the library, owned */
+    GPtrArray *published;    /* of them, what stands beside the estimate */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
     sw_json *theme;          /* of its reports, with all that it inherits */
     sw_language *language;   /* of its reports */

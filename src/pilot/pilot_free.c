@@ -102,6 +102,8 @@ void sw_pilot_free(sw_pilot *p)
     sw_inputs_clear(&p->inputs);
     sw_diagnostics_free(p->rejects);
     g_ptr_array_unref(p->warnings);
+    g_clear_pointer(&p->published, g_ptr_array_unref);
+    g_clear_pointer(&p->priors, g_ptr_array_unref);
     sw_json_free(p->resolved);
     sw_json_free(p->theme);
     sw_language_free(p->language);

@@ -26,6 +26,8 @@ void sw_put_measurement(sw_sheet *s, const sw_evaluation *e);
 /* Whether the groups compare, who is silent, and the sources side by side. */
 void sw_put_balance(sw_sheet *s, const sw_evaluation *e);
 void sw_put_silence(sw_sheet *s, const sw_evaluation *e);
+/* Published estimates on the pilot's scale, its own among them. */
+void sw_put_published(sw_sheet *s, const sw_evaluation *e);
 void sw_put_sources(sw_sheet *s, const sw_evaluation *e);
 /* Segments by each division of the seats: raw, pooled, corrected p. */
 void sw_put_divisions(sw_sheet *s, const sw_evaluation *e);

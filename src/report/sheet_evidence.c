@@ -132,6 +132,7 @@ void sw_write_evidence(sw_book *book)
     sw_put_chain(&s, book->e);
     s.row++;
     sw_put_derivations(&s, book->e, false);
+    sw_put_published(&s, book->e);
     sw_put_sources(&s, book->e);
     sw_put_divisions(&s, book->e);
     sw_put_sensitivity(&s, book->e);

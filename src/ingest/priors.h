@@ -30,9 +30,9 @@ typedef struct sw_prior {
     double estimate, se; /* below 0 work takes less time; NaN: not known */
 } sw_prior;
 
-/* The records (of sw_prior), by id. One that does not fit the schema is an
- * error with its place and is left out, and so is one whose id is not the name
- * of its file, or that is superseded by what is not there. */
+/* The records (of sw_prior), in the order of their files. One that does not fit
+ * the schema is an error with its place and is left out, and so is one whose id
+ * is not the name of its file, or that is superseded by what is not there. */
 GPtrArray *sw_priors_load(const char *folder, sw_diagnostics *d);
 
 /* NULL: there is none. */

@@ -171,7 +171,8 @@ SW_API SW_NODISCARD sw_status sw_stats_noninferiority(
 typedef struct sw_power_design {
     double sd;    /* of one person, > 0 */
     double alpha; /* in (0, 1) */
-    bool one_sided; /* for effects above 0 */
+    bool one_sided;
+    bool against;        /* one-sided: effects are on the other side */
     double icc;          /* intracluster correlation, in [0, 1) */
     double cluster_size; /* mean persons a cluster, >= 1; 1: no clusters */
     double cluster_cv;   /* sd / mean of the cluster sizes, >= 0 */
@@ -188,7 +189,7 @@ typedef struct sw_power_design {
  *   ncp = effect / (sd sqrt(2 DE / n)), DE = 1 + ((cv^2 + 1) m - 1) icc
  *   df = 2 n - 2, with clusters 2 n / m - 2
  *   power = P(T_ncp > t) + P(T_ncp < -t), both tails; one-sided P(T_ncp > t),
- *   where an effect below 0 is against the alternative
+ *   with ncp below 0 where the effect is against the alternative
  *
  * @param[out] power  written only on SW_OK
  * @param n           persons an arm; df must be above 0
@@ -349,39 +350,6 @@ SW_API double sw_stats_evalue_of_ratio(double risk_ratio);
 SW_API SW_NODISCARD sw_status sw_stats_robustness(sw_hidden_bias *out,
                                                   double statistic, double df,
                                                   double level, sw_error *err);
-
-/**
- * Simultaneous intervals of k estimates by their largest |t|.
- *
- *   estimate_j -+ c se_j, P(max |T| < c) = level with T multivariate t of the
- *   estimates' correlation; p_j = P(max |T| >= |t_j|)
- *
- * @param[in,out] e    [k]: estimate is read; se, df, statistic, p and ci are
- *                     written on SW_OK
- * @param covariance   [k * k] of the estimates, may be singular
- * @param k            1 to 500
- * @param df           > 0; INFINITY is the normal
- * @param level        joint level, fraction in (0, 1)
- * @param err          may be NULL
- *
- * @return SW_OK
- *         SW_EDOMAIN  level, df, k, or no covariance matrix
- *         SW_ENODATA  a variance of 0
- *         SW_ENOMEM
- *
- * Numerics: where the correlations are products (all equal, or many against
- *           one) by quadrature to 1e-9; else by Genz and Bretz's lattices,
- *           three standard errors of c at most 1.5e-4 and of p 1e-4, as long as
- *           3 million points do.
- * Source:   Hothorn, Bretz & Westfall (2008), Biometrical J. 50, 346-363; Genz
- *           & Bretz (1999), J. Stat. Comput. Simul. 63, 361-378.
- * Deviates: no.
- */
-SW_API SW_NODISCARD sw_status sw_stats_simultaneous(sw_estimate *e,
-                                                    const double *covariance,
-                                                    size_t k, double df,
-                                                    double level,
-                                                    sw_error *err);
 
 #ifdef __cplusplus
 }

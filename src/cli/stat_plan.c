@@ -116,6 +116,8 @@ static sw_power_design design_of(const sw_stat_options *o, sw_stat_output *out)
     sw_power_design d = SW_POWER_DESIGN_INIT;
     d.alpha = alpha_of(o);
     d.one_sided = o->alternative != SW_TWO_SIDED;
+    d.against = (o->alternative == SW_LESS && o->effect > 0.0) ||
+                (o->alternative == SW_GREATER && o->effect < 0.0);
     if (!isnan(o->sd))
         d.sd = o->sd;
     else
@@ -152,12 +154,6 @@ static sw_status check_power(const sw_stat_options *o, sw_error *err)
     return SW_OK;
 }
 
-/* An effect as the design has it: above 0 in the direction of the test. */
-static double directed(const sw_stat_options *o)
-{
-    return o->alternative == SW_LESS ? -o->effect : o->effect;
-}
-
 /* Power at n, and the effect that n can detect. */
 static sw_status at_sample(const sw_power_design *d, double n, double target,
                            const sw_stat_options *o, sw_stat_output *out,
@@ -166,7 +162,7 @@ static sw_status at_sample(const sw_power_design *d, double n, double target,
     double power = NAN, mde = NAN;
     sw_status st = SW_OK;
     if (!isnan(o->effect))
-        st = unless_unknown(sw_stats_power(&power, d, n, directed(o), err),
+        st = unless_unknown(sw_stats_power(&power, d, n, o->effect, err),
                             &power, out, err);
     if (st == SW_OK)
         st = unless_unknown(sw_stats_detectable_effect(&mde, d, n, target, err),
@@ -189,11 +185,9 @@ static sw_status power(const sw_stat_data *data, sw_stat_output *out,
     if (st != SW_OK)
         return st;
     sw_power_design d = design_of(o, out);
-    bool against = d.one_sided && directed(o) < 0.0;
-    if (isnan(n) && !against)
+    if (isnan(n) && !d.against)
         st = unless_unknown(
-            sw_stats_sample_size(&n, &d, directed(o), target, err), &n, out,
-            err);
+            sw_stats_sample_size(&n, &d, o->effect, target, err), &n, out, err);
     if (st != SW_OK)
         return st;
     sw_stat_set_n(out, isnan(n) ? SIZE_MAX : (size_t)n);
@@ -203,7 +197,7 @@ static sw_status power(const sw_stat_data *data, sw_stat_output *out,
     } else {
         st = at_sample(&d, n, target, o, out, err);
     }
-    if (against)
+    if (d.against)
         sw_stat_note(out,
                      "an effect of %g is against the alternative \"%s\": a "
                      "power of %g is unreachable",

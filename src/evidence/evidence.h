@@ -149,7 +149,9 @@ typedef struct sw_segment {
     double pooled, pooled_sd; /* posterior by the hierarchy */
     double lower, upper;      /* 95 % interval of pooled */
     double p, p_holm, p_bh;   /* of the raw estimate */
-    sw_message *note;         /* why a figure is missing; NULL */
+    double joint_t;   /* standard errors to either side in which all segments'
+                         raw intervals hold together at 95 % */
+    sw_message *note; /* why a figure is missing; NULL */
 } sw_segment;
 
 /* A division that is reported and decides nothing. */

@@ -5,7 +5,20 @@
 
 #include "report/evidence_blocks.h"
 
-enum { STUDY, OF, VALUE, LOW, HIGH, N, YEAR, STANDS, WHAT };
+enum {
+    STUDY,
+    OF,
+    VALUE,
+    LOW,
+    HIGH,
+    N,
+    YEAR,
+    STANDS,
+    TOOL,
+    POPULATION,
+    OUTCOME,
+    SOURCE
+};
 
 static const char *stands_as(const sw_prior *x)
 {
@@ -20,7 +33,7 @@ static void put_figure(sw_sheet *s, const sw_published_figure *f,
     if (x == NULL)
         sw_put_text(s, r, STUDY, "This pilot", SW_LOOK_CELL);
     else
-        sw_put_data(s, r, STUDY, x->study, SW_LOOK_CELL);
+        sw_put_text(s, r, STUDY, x->study, SW_LOOK_CELL);
     sw_put_text(s, r, OF, x != NULL && x->per_user ? "users" : "seats",
                 SW_LOOK_CELL);
     sw_put_number(s, r, VALUE, f->value, SW_LOOK_CELL, number);
@@ -31,9 +44,10 @@ static void put_figure(sw_sheet *s, const sw_published_figure *f,
     sw_put_number(s, r, N, x->n, SW_LOOK_CELL, SW_NUM_COUNT);
     sw_put_number(s, r, YEAR, x->year, SW_LOOK_CELL, SW_NUM_GENERAL);
     sw_put_text(s, r, STANDS, stands_as(x), SW_LOOK_CELL);
-    g_autofree char *what = g_strdup_printf("%s; %s; %s; %s", x->outcome,
-                                            x->population, x->tool, x->source);
-    sw_put_data(s, r, WHAT, what, SW_LOOK_PLAIN);
+    sw_put_text(s, r, TOOL, x->tool, SW_LOOK_CELL);
+    sw_put_text(s, r, POPULATION, x->population, SW_LOOK_CELL);
+    sw_put_text(s, r, OUTCOME, x->outcome, SW_LOOK_CELL);
+    sw_put_text(s, r, SOURCE, x->source, SW_LOOK_PLAIN);
 }
 
 static char *heading(const sw_sheet *s, const sw_published *p)
@@ -53,9 +67,19 @@ static char *heading(const sw_sheet *s, const sw_published *p)
 
 void sw_put_published(sw_sheet *s, const sw_evaluation *e)
 {
-    static const char *const HEADS[] = {
-        "Study",   "Of",    ">Estimate", ">95% low",          ">95% high",
-        ">People", ">Year", "Stands as", "What was measured", NULL};
+    static const char *const HEADS[] = {"Study",
+                                        "Of",
+                                        ">Estimate",
+                                        ">95% low",
+                                        ">95% high",
+                                        ">People",
+                                        ">Year",
+                                        "Stands as",
+                                        "Tool",
+                                        "Population",
+                                        "What was measured",
+                                        "Source",
+                                        NULL};
     const sw_evidence *ev = e->evidence;
     for (size_t k = 0; k < ev->n_published; k++) {
         const sw_published *p = &ev->published[k];

@@ -2,7 +2,25 @@
  * evidence_segments.c - what divides the seats, raw and pooled side by side,
  * with p corrected for how many groups are looked at.
  */
+#include <math.h>
+
 #include "report/evidence_blocks.h"
+
+enum { RAW = 4, SE = 5, JOINT_T = 12, JOINT_LOW, JOINT_HIGH, NOTE };
+
+/* An end of the interval that holds for all groups together. */
+static void put_joint(sw_sheet *s, lxw_row_t r, lxw_col_t column, char sign,
+                      double value)
+{
+    if (!isfinite(value)) {
+        sw_put_number(s, r, column, NAN, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
+        return;
+    }
+    sw_put_formula(s, r, column, value, SW_LOOK_CELL, SW_NUM_DECIMAL_1,
+                   "=%s%c%s*%s", sw_at(r, RAW, SW_FIX_NONE).text, sign,
+                   sw_at(r, JOINT_T, SW_FIX_NONE).text,
+                   sw_at(r, SE, SW_FIX_NONE).text);
+}
 
 static void put_segment(sw_sheet *s, const sw_segment *x)
 {
@@ -25,8 +43,11 @@ static void put_segment(sw_sheet *s, const sw_segment *x)
     for (size_t c = 0; c < G_N_ELEMENTS(cell); c++)
         sw_put_number(s, r, (lxw_col_t)(1 + c), cell[c].value, SW_LOOK_CELL,
                       cell[c].number);
+    sw_put_number(s, r, JOINT_T, x->joint_t, SW_LOOK_CELL, SW_NUM_DECIMAL_2);
+    put_joint(s, r, JOINT_LOW, '-', x->minutes - x->joint_t * x->se);
+    put_joint(s, r, JOINT_HIGH, '+', x->minutes + x->joint_t * x->se);
     if (x->note != NULL)
-        sw_put_message(s, r, G_N_ELEMENTS(cell) + 1, x->note, SW_LOOK_PLAIN);
+        sw_put_message(s, r, NOTE, x->note, SW_LOOK_PLAIN);
 }
 
 /* How many groups stand out once their number is paid for. */
@@ -41,11 +62,22 @@ static size_t standing_out(const sw_segment *x, size_t n)
 static void put_division(sw_sheet *s, const char *by_word, const sw_segment *x,
                          size_t n, bool leads)
 {
-    static const char *const HEADS[] = {
-        "Group",     ">Seats",      ">People behind", ">Active share",
-        ">Raw",      ">Std. error", ">Pooled",        ">95% low",
-        ">95% high", ">p",          ">p, Holm",       ">p, false disc.",
-        NULL};
+    static const char *const HEADS[] = {"Group",
+                                        ">Seats",
+                                        ">People behind",
+                                        ">Active share",
+                                        ">Raw",
+                                        ">Std. error",
+                                        ">Pooled",
+                                        ">95% low",
+                                        ">95% high",
+                                        ">p",
+                                        ">p, Holm",
+                                        ">p, false disc.",
+                                        ">|t| for all at once",
+                                        ">All: 95% low",
+                                        ">All: 95% high",
+                                        NULL};
     const sw_language *l = sw_sheet_language(s);
     const char *by = sw_language_text(l, by_word);
     g_autofree char *says =

@@ -1,8 +1,7 @@
 /*
  * chi_integral.h - the mean of a function of u = sqrt(chi2_df / df).
  *
- * Student's t, the noncentral t and the studentised range all are such means of
- * a normal probability.
+ * The noncentral t is such a mean of a normal probability.
  */
 #ifndef SW_STATS_CHI_INTEGRAL_H
 #define SW_STATS_CHI_INTEGRAL_H

@@ -47,13 +47,13 @@ static sw_status check_n(const sw_power_design *d, double n, sw_error *err)
     return sw_fail(err, SW_ENODATA, "more than one person an arm is needed");
 }
 
-/* In standard errors of the difference; one-sided: below 0 where the effect is
- * against the alternative. */
+/* In standard errors of the difference; below 0 where the effect is against the
+ * alternative. */
 static double noncentrality(const sw_power_design *d, double n, double effect)
 {
     double cv = d->cluster_cv;
     double inflation = 1.0 + ((cv * cv + 1.0) * d->cluster_size - 1.0) * d->icc;
-    double size = d->one_sided ? effect : fabs(effect);
+    double size = d->one_sided && d->against ? -fabs(effect) : fabs(effect);
     return size / d->sd * sqrt(n / (2.0 * inflation));
 }
 
@@ -134,7 +134,7 @@ sw_status sw_stats_detectable_effect(double *mde, const sw_power_design *design,
         return sw_fail(err, SW_ENODATA,
                        "a power of %g is unreachable with %g an arm", target,
                        n);
-    *mde = ncp / noncentrality(design, n, 1.0);
+    *mde = ncp / fabs(noncentrality(design, n, 1.0));
     return SW_OK;
 }
 

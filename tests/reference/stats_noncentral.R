@@ -1,4 +1,4 @@
-# Reference values of the noncentral t and the studentised range.
+# Reference values of the noncentral t.
 #   Rscript tests/reference/stats_noncentral.R > tests/reference/stats_noncentral.h
 # R's pt(ncp) stops at an error of 1e-12 of 1, its lower tails are therefore
 # taken from an integral over chi; that integral is checked against pt here.
@@ -35,27 +35,4 @@ cat("};\nstatic const double NONCENTRAL_QUANTILE[][4] = {",
     "/* p, df, ncp, qt */\n")
 for (df in c(3, 18, 98)) for (ncp in c(-2, .3, 1.7, 6))
   for (p in c(.001, .05, .5, .9, .999)) row(p, df, ncp, qt(p, df, ncp))
-cat("};\nstatic const double STUDENTISED_RANGE[][4] = {",
-    "/* q, means, df, ptukey */\n")
-# ptukey misses the closed form of two means by 7e-6 at 2 degrees of freedom;
-# the same double integral by adaptive quadrature is the reference.
-normal_range <- Vectorize(function(w, k) {
-  f <- function(z) dnorm(z) * (pnorm(z) - pnorm(z - w))^(k - 1)
-  cuts <- c(-12, -4, 0, w / 2, w, w + 4, w + 12)
-  cuts <- sort(unique(cuts[cuts < 40]))
-  k * sum(sapply(seq_len(length(cuts) - 1), function(i)
-    integrate(f, cuts[i], cuts[i + 1], rel.tol = 1e-12, abs.tol = 1e-15,
-              stop.on.error = FALSE)$value))
-})
-for (k in c(2, 4, 10)) for (df in c(2, 20, Inf))
-  for (q in c(.5, 2, 3.5, 5, 9)) {
-    p <- if (is.infinite(df)) normal_range(q, k) else
-      mean_over_chi(function(u) normal_range(q * u, k), df)
-    stopifnot(abs(p - ptukey(q, k, df)) < 2e-4)
-    row(q, k, df, p)
-  }
-cat("};\nstatic const double RANGE_QUANTILE[][4] = {",
-    "/* p, means, df, qtukey */\n")
-for (k in c(2, 10)) for (df in c(5, Inf)) for (p in c(.5, .95))
-  row(p, k, df, qtukey(p, k, df))
 cat("};\n")

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "stats/studentised_range.h"
 #include "stats/tail.h"
 #include "sw_test.h"
 
@@ -63,49 +62,12 @@ static void noncentral_t_has_its_symmetries(void **state)
     assert_true(isnan(sw_quantile_noncentral_t(.5, 2, NAN)));
 }
 
-static void studentised_range_agrees_with_r(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < COUNT(STUDENTISED_RANGE); i++) {
-        const double *r = STUDENTISED_RANGE[i];
-        char row[80];
-        snprintf(row, sizeof row, "q = %g, %g means, df = %g", r[0], r[1],
-                 r[2]);
-        assert_close(sw_studentised_range_lower(r[0], r[1], r[2]), r[3], 1e-10,
-                     1e-11, row);
-        assert_close(sw_studentised_range_upper(r[0], r[1], r[2]), 1 - r[3],
-                     1e-10, 1e-11, row);
-    }
-    for (size_t i = 0; i < COUNT(RANGE_QUANTILE); i++) {
-        const double *r = RANGE_QUANTILE[i];
-        /* R's qtukey stops at 1e-4 of q (eps of its secant). */
-        assert_close(sw_quantile_studentised_range(1 - r[0], r[1], r[2]), r[3],
-                     1e-4, 0, "qtukey");
-    }
-}
-
-/* Two means: Q = sqrt(2) |t|. */
-static void two_means_are_student_t(void **state)
-{
-    (void)state;
-    const double df[] = {1, 30, 1e14};
-    const double p[] = {1e-20, .05};
-    for (size_t i = 0; i < COUNT(df); i++)
-        for (size_t k = 0; k < COUNT(p); k++) {
-            double f = sw_quantile_f_upper(p[k], 1, df[i]);
-            assert_close(sw_quantile_studentised_range(p[k], 2, df[i]),
-                         sqrt(2 * f), 1e-11, 0, "two means");
-        }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(noncentral_t_agrees_with_r),
         cmocka_unit_test(noncentral_quantiles_invert_the_cdf),
         cmocka_unit_test(noncentral_t_has_its_symmetries),
-        cmocka_unit_test(studentised_range_agrees_with_r),
-        cmocka_unit_test(two_means_are_student_t),
     };
     return cmocka_run_group_tests_name("stats/noncentral", tests, NULL, NULL);
 }

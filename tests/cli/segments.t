@@ -10,6 +10,7 @@ import tempfile
 
 import jsonschema
 import numpy as np
+from scipy import stats
 
 sys.path.insert(0, "tests/support")
 from quiet_openpyxl import openpyxl  # noqa: E402
@@ -83,6 +84,37 @@ def check_raw(by, segments, people):
            f"{by} {s['segment']}: seats and raw minutes", s, want)
 
 
+def check_joint(path):
+    """Intervals that hold together: as formulas, by Sidak's bound for as many
+    groups as have an estimate, each with its people less one."""
+    def rows(data_only):
+        book = openpyxl.load_workbook(path, data_only=data_only)
+        return [[c.value for c in row] for row in book["Evidence"].iter_rows()]
+
+    values, formulas = rows(True), rows(False)
+    heads = [i for i, v in enumerate(values) if "|t| for all at once" in v]
+    ok(len(heads) == 5, "every division has intervals for all at once", heads)
+    wrong = []
+    for head in heads:
+        at = {name: c for c, name in enumerate(values[head])}
+        low, high = at["All: 95% low"], at["All: 95% high"]
+        last = head + 1
+        while values[last][0] is not None:
+            last += 1
+        table = [v for v in values[head + 1:last]
+                 if isinstance(v[at["p"]], (int, float))]
+        for v in table:
+            raw, se = v[at["Raw"]], v[at["Std. error"]]
+            c = stats.t.ppf(1 - (1 - .95 ** (1 / len(table))) / 2,
+                            v[at["People behind"]] - 1)
+            if not np.allclose([v[low], v[high]], [raw - c * se, raw + c * se],
+                               rtol=1e-9):
+                wrong.append((v[0], v[low], v[high], raw, se, c))
+        wrong += [f for v in formulas[head + 1:last] for f in (v[low], v[high])
+                  if f is not None and not str(f).startswith(("=", "n/a"))]
+    ok(not wrong, "by Sidak's bound, live", *wrong)
+
+
 with tempfile.TemporaryDirectory() as folder:
     people = [person(i) for i in range(N)]
     table(folder, "seats.csv", people)
@@ -120,6 +152,7 @@ with tempfile.TemporaryDirectory() as folder:
     ok(use == {"never used it": 15, "lapsed": 15, "active, no habit": 15,
                "habitual": 15}, "habits divide the seats", use)
 
+    check_joint(os.path.join(folder, "report.xlsx"))
     sheet = openpyxl.load_workbook(os.path.join(folder, "report.xlsx"),
                                    data_only=True)["Evidence"]
     first = [str(row[0].value) for row in sheet.iter_rows()]

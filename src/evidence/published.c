@@ -68,7 +68,8 @@ void sw_set_beside(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *lead = sw_evidence_lead(e);
     e->published = g_new0(sw_published, SW_PRIOR_SHARE);
-    for (int scale = 0; lead && scale < SW_PRIOR_SHARE; scale++)
+    for (int scale = 0; lead && pilot->published && scale < SW_PRIOR_SHARE;
+         scale++)
         if (gather(&e->published[e->n_published], lead, pilot->published,
                    (sw_prior_scale)scale))
             e->n_published++;

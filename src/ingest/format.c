@@ -195,23 +195,6 @@ static void know_format(sw_formats *f, const sw_format *format)
     }
 }
 
-static sw_json *read_json(const char *name, const char *folder,
-                          sw_diagnostics *d)
-{
-    sw_error err = {0};
-    GBytes *bytes = sw_template_read(name, folder, &err);
-    if (bytes == NULL) {
-        sw_diagnose(d, SW_ERROR, "unreadable-file", (sw_place){.file = name},
-                    NULL, "%s", err.message);
-        return NULL;
-    }
-    gsize n;
-    const char *text = g_bytes_get_data(bytes, &n);
-    sw_json *v = sw_json_parse(text, n, name, true, d);
-    g_bytes_unref(bytes);
-    return v;
-}
-
 static void add_file(sw_formats *f, const sw_json *schema, const char *path,
                      sw_diagnostics *d)
 {
@@ -232,7 +215,7 @@ static void add_templates(sw_formats *f, const sw_json *schema,
         const char *name = names->pdata[i];
         if (!g_str_has_suffix(name, ".json"))
             continue;
-        sw_json *v = read_json(name, folder, d);
+        sw_json *v = sw_template_json(name, folder, d);
         if (v != NULL && schema != NULL && sw_schema_check(schema, v, name, d))
             g_ptr_array_add(f->formats, read_format(v));
         sw_json_free(v);
@@ -245,7 +228,7 @@ sw_formats *sw_formats_load_with(const char *folder, const char *as,
     sw_formats *f = g_new0(sw_formats, 1);
     f->formats = g_ptr_array_new_with_free_func(free_format);
     f->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    sw_json *schema = read_json("schemas/format.schema.json", folder, d);
+    sw_json *schema = sw_template_json("schemas/format.schema.json", folder, d);
     add_templates(f, schema, folder, d);
     if (as != NULL && g_str_has_suffix(as, ".json"))
         add_file(f, schema, as, d);

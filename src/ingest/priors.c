@@ -69,21 +69,6 @@ static sw_prior *take(const sw_json *v)
     return x;
 }
 
-static sw_json *read_json(const char *name, const char *folder,
-                          sw_diagnostics *d)
-{
-    sw_error err = {0};
-    g_autoptr(GBytes) bytes = sw_template_read(name, folder, &err);
-    if (bytes == NULL) {
-        sw_diagnose(d, SW_ERROR, "no-template", (sw_place){.file = name}, NULL,
-                    "%s", err.message);
-        return NULL;
-    }
-    gsize length;
-    const char *bytes_text = g_bytes_get_data(bytes, &length);
-    return sw_json_parse(bytes_text, length, name, true, d);
-}
-
 static sw_place place_of(const char *file, const sw_json *v)
 {
     return (sw_place){.file = file, .line = v->line, .column = v->column};
@@ -105,7 +90,7 @@ static bool is_named_so(const sw_json *v, const char *file, sw_diagnostics *d)
 static void add(GPtrArray *out, const sw_json *schema, const char *file,
                 const char *folder, sw_diagnostics *d)
 {
-    sw_json *v = read_json(file, folder, d);
+    sw_json *v = sw_template_json(file, folder, d);
     if (v != NULL && sw_schema_check(schema, v, file, d) &&
         is_named_so(v, file, d))
         g_ptr_array_add(out, take(v));
@@ -138,7 +123,7 @@ GPtrArray *sw_priors_load(const char *folder, sw_diagnostics *d)
 {
     GPtrArray *out = g_ptr_array_new_with_free_func(prior_free);
     g_autoptr(GPtrArray) names = sw_template_list("priors", folder);
-    sw_json *schema = read_json(SCHEMA, folder, d);
+    sw_json *schema = sw_template_json(SCHEMA, folder, d);
     for (guint i = 0; schema != NULL && i < names->len; i++)
         if (g_str_has_suffix(names->pdata[i], ".json"))
             add(out, schema, names->pdata[i], folder, d);

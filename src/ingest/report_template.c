@@ -16,28 +16,13 @@ static const char *text_of(const sw_json *v, const char *key)
     return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
 }
 
-static sw_json *read_template(const char *name, const char *folder,
-                              sw_diagnostics *d)
-{
-    sw_error err = {0};
-    g_autoptr(GBytes) bytes = sw_template_read(name, folder, &err);
-    if (bytes == NULL) {
-        sw_diagnose(d, SW_ERROR, "no-template", (sw_place){.file = name}, NULL,
-                    "%s", err.message);
-        return NULL;
-    }
-    gsize length;
-    const char *text = g_bytes_get_data(bytes, &length);
-    return sw_json_parse(text, length, name, true, d);
-}
-
 /* True when `v` is there and fits the schema of this name. */
 static bool fits(const sw_json *v, const char *schema_name, const char *file,
                  const char *folder, sw_diagnostics *d)
 {
     if (v == NULL)
         return false;
-    sw_json *schema = read_template(schema_name, folder, d);
+    sw_json *schema = sw_template_json(schema_name, folder, d);
     bool ok = schema != NULL && sw_schema_check(schema, v, file, d);
     sw_json_free(schema);
     return ok;
@@ -128,7 +113,7 @@ static sw_json *read_theme(const char *theme, const char *folder,
         return NULL;
     }
     sw_json *v = is_file(theme) ? sw_json_read(name, true, d)
-                                : read_template(name, folder, d);
+                                : sw_template_json(name, folder, d);
     g_autofree char *in_folder = is_file(theme) || folder == NULL
                                      ? g_strdup(name)
                                      : g_build_filename(folder, name, NULL);
@@ -206,7 +191,7 @@ static void set_numbers(sw_language *l, const sw_json *v)
 static bool add_language(sw_language *l, const char *name, const char *folder,
                          sw_diagnostics *d)
 {
-    sw_json *v = read_template(name, folder, d);
+    sw_json *v = sw_template_json(name, folder, d);
     bool ok = fits(v, LANGUAGE_SCHEMA, name, folder, d);
     if (ok) {
         set_numbers(l, sw_json_member(v, "numbers"));

@@ -79,3 +79,18 @@ GPtrArray *sw_template_list(const char *subfolder, const char *folder)
     qsort(names->pdata, names->len, sizeof *names->pdata, by_name);
     return names;
 }
+
+sw_json *sw_template_json(const char *name, const char *folder,
+                          sw_diagnostics *d)
+{
+    sw_error err = {0};
+    g_autoptr(GBytes) bytes = sw_template_read(name, folder, &err);
+    if (bytes == NULL) {
+        sw_diagnose(d, SW_ERROR, "no-template", (sw_place){.file = name}, NULL,
+                    "%s", err.message);
+        return NULL;
+    }
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+    return sw_json_parse(text, length, name, true, d);
+}

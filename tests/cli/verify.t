@@ -28,7 +28,7 @@ edit "$work/other/after.csv" 'None' '1-2 hours'
 out=$("$program" verify "$work/plain.json" --inputs "$work/other" -q 2>&1)
 is $? 1 'another input is found'
 like "$out" 'sha256 was "' 'by its hash'
-like "$out" '^verdict\.option was ' 'and by the figures that follow'
+like "$out" '^verdict\.headline was ' 'and by the figures that follow'
 
 sed 's|seatworth/result/2|seatworth/result/1|' "$work/plain.json" \
     >"$work/first.json"

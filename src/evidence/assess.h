@@ -60,6 +60,8 @@ void sw_bias_shares(double *mean, double *sd, const sw_evidence *e,
                     const sw_effect *effect, const sw_policy *policy);
 /* Fills e->bounds where the lead's answers fix no more. */
 void sw_bound_answers(sw_evidence *e, const sw_pilot *pilot);
+/* Fills minutes_lower and minutes_upper. */
+void sw_draw_chain(sw_evidence *e);
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot);
 /* What the first page must say of the evidence. */
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot);

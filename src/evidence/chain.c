@@ -377,7 +377,7 @@ static void append_rest(builder *b)
 void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *lead = sw_evidence_lead(e);
-    e->minutes = NAN;
+    e->minutes = e->minutes_lower = e->minutes_upper = NAN;
     if (!sw_inputs_at(&e->inputs, SW_IN_EFFECT)->known)
         return;
     builder b = {.links = g_array_new(FALSE, FALSE, sizeof(sw_link)),
@@ -393,6 +393,7 @@ void sw_build_chain(sw_evidence *e, const sw_pilot *pilot)
     append_bias(&b, e);
     append_rest(&b);
     e->minutes = b.minutes;
+    sw_draw_chain(e);
     append_input(
         &b, "realisation", SW_IN_REALISATION, false,
         sw_message_word("The share of saved time that turns into value; "

@@ -203,6 +203,8 @@ typedef struct sw_evidence {
     size_t n_derivations;
     sw_link *chain; /* of the lead, in the one order of README.md */
     size_t n_chain;
+    double minutes_lower, minutes_upper; /* 95 % interval of the next, all
+                                            links drawn together; NaN none */
     double minutes; /* after the chain, up to realisation; NaN none */
     sw_evidence_bounds bounds;
     char grade;               /* 'A'-'D'; '-' without any benefit evidence */

@@ -122,6 +122,27 @@ static void put_adoption(sw_sheet *s, const sw_evaluation *e, lxw_row_t last)
                 SW_LOOK_PLAIN);
 }
 
+/* The links' own intervals do not add up: that of all of them together, of the
+ * minutes before `last`, the realisation. */
+static void put_interval(sw_sheet *s, const sw_evidence *ev, lxw_row_t last)
+{
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, STEP, "all links together", SW_LOOK_CELL);
+    sw_put_text(s, r, ARITHMETIC, "minutes, drawn", SW_LOOK_CELL);
+    sw_put_formula(s, r, VALUE, ev->minutes, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
+                   "=%s", sw_at(last - 1, AFTER, SW_FIX_NONE).text);
+    sw_put_number(s, r, LOW, ev->minutes_lower, SW_LOOK_CELL, SW_NUM_DECIMAL_4);
+    sw_put_number(s, r, HIGH, ev->minutes_upper, SW_LOOK_CELL,
+                  SW_NUM_DECIMAL_4);
+    sw_put_text(s, r, AFTER, "", SW_LOOK_CELL);
+    sw_put_text(s, r, PROVENANCE, "", SW_LOOK_CELL);
+    sw_put_text(s, r, PROVENANCE + 1, "", SW_LOOK_CELL);
+    sw_put_text(s, r, NOTE,
+                "Before realisation; every link drawn from what is known or "
+                "assumed of it.",
+                SW_LOOK_PLAIN);
+}
+
 void sw_put_chain(sw_sheet *s, const sw_evaluation *e)
 {
     static const char *const HEADS[] = {
@@ -139,5 +160,7 @@ void sw_put_chain(sw_sheet *s, const sw_evaluation *e)
     sw_put_heads(s, HEADS);
     for (size_t i = 0; i < ev->n_chain; i++)
         put_link(s, &ev->chain[i], i == 0);
-    put_adoption(s, e, s->row - 1);
+    lxw_row_t last = s->row - 1;
+    put_adoption(s, e, last);
+    put_interval(s, ev, last);
 }

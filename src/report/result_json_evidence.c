@@ -88,6 +88,9 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
             put_chain(w, evidence);
         else
             sw_result_empty(w, "chain");
+        sw_result_interval(w, "priced_ci95",
+                           i == evidence->lead ? evidence->minutes_lower : NAN,
+                           i == evidence->lead ? evidence->minutes_upper : NAN);
         put_bounds(w, i == evidence->lead ? evidence->nonresponse : NULL);
         sw_result_messages(w, "notes", effect->notes);
         sw_json_end_object(w);

@@ -310,6 +310,36 @@ static void a_baseline_measured_with_error_moves_ancova(void **state)
     fixture_free(pilot);
 }
 
+/* Where the effect alone is uncertain, the chain's interval is the effect's
+ * through the other links; a link that is uncertain too widens it. */
+static void the_chains_interval_is_that_of_all_links(void **state)
+{
+    (void)state;
+    double width[2];
+    for (int wide = 0; wide < 2; wide++) {
+        sw_pilot *pilot = fixture_new(false);
+        fixture_undivide(pilot);
+        if (wide)
+            sw_input_define(
+                sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT),
+                (sw_distribution){.kind = SW_DIST_NORMAL, .p = {.5, .2}},
+                SW_ASSUMPTION);
+        fixture_time_saved(pilot);
+        sw_evidence *e = fixture_estimate(pilot);
+        const sw_link *gross = link_of(e, "gross answer");
+        double rest = .5 * .9 * .8;
+        width[wide] = e->minutes_upper - e->minutes_lower;
+        if (!wide) {
+            assert_close(e->minutes_lower, rest * gross->lower, 1e-2, 0, "low");
+            assert_close(e->minutes_upper, rest * gross->upper, 1e-2, 0,
+                         "high");
+        }
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+    assert_true(width[1] > 1.5 * width[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +352,7 @@ int main(void)
         cmocka_unit_test(the_order_of_segments_does_not_matter),
         cmocka_unit_test(the_raked_figure_leads_while_its_weights_allow),
         cmocka_unit_test(a_baseline_measured_with_error_moves_ancova),
+        cmocka_unit_test(the_chains_interval_is_that_of_all_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -380,7 +380,7 @@ double sw_analyses_mean(const sw_analyses *a, int option, size_t i)
            sw_mean(sw_analyses_net(a, option, 0), a->draws);
 }
 
-static double paying(const sw_analyses *a, int option, size_t i)
+double sw_analyses_share(const sw_analyses *a, int option, size_t i)
 {
     const double *net = sw_analyses_net(a, option, i);
     size_t n = 0;
@@ -391,12 +391,13 @@ static double paying(const sw_analyses *a, int option, size_t i)
 
 double sw_analyses_chance(const sw_analyses *a, int option, size_t i)
 {
-    double p = paying(a, option, i);
+    double p = sw_analyses_share(a, option, i);
     if (i == 0)
         return a->chance[option];
     if (p <= 0.0 || p >= 1.0)
         return p;
-    return CLAMP(a->chance[option] + p - paying(a, option, 0), 0.0, 1.0);
+    return CLAMP(a->chance[option] + p - sw_analyses_share(a, option, 0), 0.0,
+                 1.0);
 }
 
 double sw_analyses_paying(const sw_analyses *a, int option, double chance)

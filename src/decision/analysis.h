@@ -59,6 +59,8 @@ void sw_analyses_free(sw_analyses *a);
  * there. */
 double sw_analyses_mean(const sw_analyses *a, int option, size_t i);
 double sw_analyses_chance(const sw_analyses *a, int option, size_t i);
+/* The share of an analysis' own draws in which it pays. */
+double sw_analyses_share(const sw_analyses *a, int option, size_t i);
 /* The share of analyses in which it pays with at least this chance. */
 double sw_analyses_paying(const sw_analyses *a, int option, double chance);
 /* [draws] */

@@ -116,12 +116,23 @@ static double stability_of_best(sw_run *r, sw_message **note)
     return sw_stability_of(a, agrees, note);
 }
 
+/* Of a*; where even the least that was answered pays, the rule goes on with the
+ * least. */
+static double chance_of_best(const sw_run *r)
+{
+    int best = r->d->verdict.best;
+    double p = r->d->options[best].draws.probability_positive;
+    return r->d->verdict.bounded == SW_BOUND_LEAST_PAYS
+               ? fmin(p, sw_analyses_share(r->bounds, best, SW_BOUND_OF_LEAST))
+               : p;
+}
+
 /* The bar of step 2 on a*; true when it is met and stable. */
 static bool step_2(sw_run *r)
 {
     const sw_policy *policy = &r->e->pilot->policy;
     const sw_option *o = &r->d->options[r->d->verdict.best];
-    double p = o->draws.probability_positive;
+    double p = chance_of_best(r);
     bool sure = p >= policy->required_probability;
     sw_trace_add(&r->t, sw_trace_step(p, policy->required_probability, sure),
                  "2. Probability that it pays",
@@ -415,6 +426,7 @@ sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
     d->verdict.best = d->verdict.chosen = d->verdict.fallback = SW_NO_OPTION;
     sw_status st = decide(&r);
     finish(&r);
+    sw_analyses_free(r.bounds);
     sw_analyses_free(r.kept.own);
     sw_analyses_free(r.analyses);
     return st;

@@ -7,6 +7,9 @@
 #include "decision/nested.h"
 #include "decision/trace.h"
 
+/* Places among the bounds; the main analysis comes first. */
+enum { SW_BOUND_OF_LEAST = 1, SW_BOUND_OF_MOST };
+
 typedef struct sw_run {
     sw_decision *d;
     const sw_economics *e;
@@ -17,6 +20,7 @@ typedef struct sw_run {
     sw_error *err;
     sw_trace t;
     sw_analyses *analyses; /* that stability counts */
+    sw_analyses *bounds;   /* of answers that only bound the effect; NULL */
     sw_nested kept;        /* step 5 */
     bool studies;          /* step 3 passes */
     bool asks;             /* step 4 passes */

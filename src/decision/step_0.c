@@ -100,20 +100,19 @@ static double best_under(const sw_analyses *a, const sw_decision *d, size_t i)
 
 /* Net benefits of the best option at the least and the most that the answers
  * allow, all else as it is. */
-static sw_status price_bounds(double *least, double *most, const sw_run *r,
+static sw_status price_bounds(double *least, double *most, sw_run *r,
                               sw_error *err)
 {
     const sw_evidence_bounds *b = &r->e->evidence->bounds;
-    sw_analyses *a = sw_analyses_new(r->e);
-    sw_analyses_bound(a, b->least);
-    sw_analyses_bound(a, b->most);
-    sw_status st = sw_analyses_value(a, r->d, err);
-    if (st == SW_OK) {
-        *least = best_under(a, r->d, 1);
-        *most = best_under(a, r->d, 2);
-    }
-    sw_analyses_free(a);
-    return st;
+    r->bounds = sw_analyses_new(r->e);
+    sw_analyses_bound(r->bounds, b->least);
+    sw_analyses_bound(r->bounds, b->most);
+    sw_status st = sw_analyses_value(r->bounds, r->d, err);
+    if (st != SW_OK)
+        return st;
+    *least = best_under(r->bounds, r->d, SW_BOUND_OF_LEAST);
+    *most = best_under(r->bounds, r->d, SW_BOUND_OF_MOST);
+    return SW_OK;
 }
 
 /* Where answers only bound the effect. */

@@ -97,8 +97,9 @@ static void put_rules(sw_sheet *s)
     if (note != NULL) {
         sw_put_text(s, s->row, 0, "Stability", SW_LOOK_CELL_WRAP);
         sw_put_data(s, s->row, 1, note, SW_LOOK_CELL_WRAP);
-        sw_put_number(s, s->row, 2, v->stability, SW_LOOK_CELL_WRAP,
-                      SW_NUM_PERCENT);
+        /* In words: a share of analyses is no share of certainty. */
+        sw_put_text(s, s->row, 2, sw_stability_word(v->stability),
+                    SW_LOOK_CELL_WRAP);
         sw_put_text(s, s->row, 3, "", SW_LOOK_CELL_WRAP);
         sw_sheet_fit(s, s->row++, note, METHOD_CHARACTERS);
     }

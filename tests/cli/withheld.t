@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""What few or equal answers do not carry is not bought: sixty seats, and
+answers that are made here. No estimate is not no benefit, and no words claim
+more than the answers do."""
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
+PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
+SEATS = 60
+PILOT = {
+    "seatworth": 1, "name": "Few answers", "currency": "USD",
+    "pilot": {"start": "2025-01-06", "end": "2025-03-30"},
+    "as_of": "2025-03-30", "roster": {"file": "seats.csv"},
+    "contract": {"price": 30, "seats_purchased": SEATS, "billing": "monthly",
+                 "term_months": 12, "term_start": "2024-05-01",
+                 "term_end": "2025-04-30", "lead_days": 0},
+    "assumptions": {"hourly_cost": 66},
+    "benefits": [{"id": "time", "kind": "time-saved", "class": "capacity"}],
+    "simulation": {"draws": 4096},
+    "survey": {"files": [{"file": "s.csv", "wave": "after"}], "person": "id",
+               "items": [{"id": "ts", "kind": "time-saved", "per": "day",
+                          "question": "Time saved on a typical day?",
+                          "answers": "auto"}]}}
+BOUGHT = {"renew", "rightsize", "renegotiate", "switch"}
+# answers, what it may not be or has to be, part of the headline
+CASES = [
+    ("all none but one", ["None"] * 59 + ["1-5 minutes"], {"cancel"},
+     "Even the most that was answered does not pay"),
+    ("all the same, and little", ["1-5 minutes"] * 60, None, ""),
+    ("one answer", ["30"], {"extend", "undetermined"}, ""),
+    ("two equal answers", ["30", "30"], {"extend", "undetermined"}, ""),
+    ("two answers", ["20", "40"], {"extend", "undetermined"}, "grade D"),
+    ("two of none", ["None", "None"], {"cancel"}, ""),
+]
+
+
+def evaluate(answers, *sets):
+    with tempfile.TemporaryDirectory() as folder:
+        def write(name, rows):
+            with open(os.path.join(folder, name), "w", newline="") as f:
+                csv.writer(f).writerows(rows)
+        write("seats.csv", [["person", "arm", "department", "status"]] +
+              [[f"p{i}", "pilot", "D", "active"] for i in range(SEATS)])
+        write("s.csv", [["id", "date", "ts"]] +
+              [[f"p{i}", "2025-03-20", a] for i, a in enumerate(answers)])
+        path = os.path.join(folder, "pilot.json")
+        with open(path, "w") as f:
+            json.dump(PILOT, f)
+        out = os.path.join(folder, "result.json")
+        run = subprocess.run(
+            [PROGRAM, "evaluate", path, "--json", out,
+             *[w for s in sets for w in ("--set", s)]],
+            capture_output=True, text=True)
+        if not os.path.exists(out):
+            return None, run.stdout + run.stderr
+        with open(out) as f:
+            return json.load(f), run.stdout
+
+
+for name, answers, allowed, part in CASES:
+    result, text = evaluate(answers)
+    if result is None:
+        ok(False, f"{name}: evaluates", text)
+        continue
+    v = result["verdict"]
+    ok(v["option"] not in BOUGHT, f"{name}: nothing is bought", text)
+    ok(allowed is None or v["option"] in allowed,
+       f"{name}: {' or '.join(sorted(allowed or ['not bought']))}", text)
+    ok(part in v["headline"], f"{name}: says why", v["headline"])
+    words = (text + v["headline"] + " ".join(v["reasons"])).lower()
+    ok(not [w for w in ("surely", "significant", "earn", "stability 100")
+            if w in words], f"{name}: claims no more", text)
+
+# A study that is in before anybody has to act needs no interim term.
+result, text = evaluate(["20", "40"])
+ok("more people by 13 April 2025" in result["verdict"]["order"],
+   "the silent are asked before the term ends", result["verdict"]["order"])
+result, text = evaluate(["20", "40"], "contract.lead_days=30")
+ok(result["verdict"]["option"] == "undetermined" and
+   "with a chance of" in result["verdict"]["headline"],
+   "without the time for it: undetermined, with worth and chance",
+   result["verdict"]["headline"])
+
+# With answers enough the chance has its cap, and the verdict what it leans on.
+result, text = evaluate(["30", "45", "20", "60", "25"] * 12)
+v = result["verdict"]
+ok(v["option"] == "renew" and abs(v["chance_cap"] - 0.85) < 1e-9 and
+   "at most 85%" in v["headline"] and "no chance can exceed 85%" in
+   " ".join(text.split()), "a chance is said with its cap", text)
+flips = {f["input"]: f for f in v["flips"]}
+ok({"factor_nothing", "self_report_factor", "realisation",
+    "sceptical_factor"} <= flips.keys() and v["leans_on"] in flips,
+   "every assumption of the chain is a flip", sorted(flips))
+weight = flips["factor_nothing"]["flips_at"]
+chance = [o for o in result["options"] if o["option"] == "renew"][0][
+    "probability_positive"]
+ok(abs(weight - (1 - 0.8 * 0.85 / chance)) < 0.01,
+   "the weight on nothing that turns it is that of the bar",
+   (weight, chance))
+done()

@@ -5,8 +5,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "decision/decision.h"
-#include "economics_case.h"
-#include "said.h"
+#include "decision_case.h"
 #include "simulation/marginal.h"
 #include "simulation/points.h"
 #include "stats/correlation_matrix.h"
@@ -33,7 +32,8 @@ enum { PEOPLE = 100 };
 static sw_effect LEAD = {
     .n_pilot = PEOPLE, .minutes = 17, .minutes_se = 8, .minutes_df = 99};
 
-static sw_decision *decide(money_case *c, const char *contract, double bias)
+static sw_decision *decide_unsure(money_case *c, const char *contract,
+                                  double bias)
 {
     money_open(c, contract, UNSURE, 17);
     c->evidence.effects = &LEAD;
@@ -75,7 +75,7 @@ static void more_answers_have_the_normal_preposterior(void **state)
 {
     (void)state;
     money_case c;
-    sw_decision *d = decide(&c, OFFERED, 0);
+    sw_decision *d = decide_unsure(&c, OFFERED, 0);
     double slope = c.r->commitment.pv_benefits / 17;
     double mean = d->simulation->options[0].mean;
     static const struct {
@@ -100,7 +100,7 @@ static void a_study_is_worth_no_more_than_knowing(void **state)
 {
     (void)state;
     money_case c;
-    sw_decision *d = decide(&c, OFFERED, 12);
+    sw_decision *d = decide_unsure(&c, OFFERED, 12);
     assert_int_equal(SW_OK, sw_decision_influence(d, c.e, NULL));
     double effect = 0, realisation = 0;
     for (size_t i = 0; i < d->influence->n_inputs; i++) {
@@ -132,7 +132,7 @@ static void a_late_study_needs_an_interim_term(void **state)
 {
     (void)state;
     money_case c;
-    sw_decision *d = decide(&c, NO_LEAD, 0);
+    sw_decision *d = decide_unsure(&c, NO_LEAD, 0);
     assert_true(study(d, "where it goes")->possible);
     const sw_study *s = study(d, "where it goes");
     assert_close(s->net, s->value - s->cost, 0, 1e-9 * s->cost, "no delay");
@@ -141,7 +141,7 @@ static void a_late_study_needs_an_interim_term(void **state)
     assert_true(isnan(study(d, "many")->net));
     sw_decision_free(d);
     money_close(&c);
-    d = decide(&c, OFFERED, 0);
+    d = decide_unsure(&c, OFFERED, 0);
     assert_true(study(d, "many")->possible);
     sw_decision_free(d);
     money_close(&c);
@@ -153,12 +153,54 @@ static void few_clusters_are_a_reason_for_a_study(void **state)
     (void)state;
     LEAD.minutes_df = 1;
     money_case c;
-    sw_decision *d = decide(&c, OFFERED, 0);
+    sw_decision *d = decide_unsure(&c, OFFERED, 0);
     assert_true(study(d, "many")->possible);
     assert_true(study(d, "many")->value > 0);
     LEAD.minutes_df = 99;
     sw_decision_free(d);
     money_close(&c);
+}
+
+#define BY_SIZE(n)                                                             \
+    "\"seats\": {\"count\": 500}, \"assumptions\": {\"hourly_cost\": 62,"      \
+    "\"realisation\": 0.5, \"persistence\": 1, \"discount_rate\": 0.1},"       \
+    "\"benefits\": [{\"id\": \"time\", \"kind\": \"time-saved\"}],"            \
+    "\"extension\": {\"cost_per_response\": 20, \"studies\": [{\"name\": "     \
+    "\"it\", \"kind\": \"survey\", " n "\"weeks\": 4}]}"
+
+static sw_study with_segments(const char *more)
+{
+    money_case c;
+    two_segments t;
+    open_case(&c, OFFERED, more, 17, 8);
+    c.f.pilot->draws = 8192;
+    split(&t, &c.evidence, 22, 11, 8);
+    c.evidence.effects = &LEAD;
+    c.evidence.n_effects = 1;
+    c.evidence.lead = 0;
+    sw_decision *d = decide(&c);
+    sw_study out = *study(d, "it");
+    sw_decision_free(d);
+    money_close(&c);
+    return out;
+}
+
+/* Segments learn together: one answer is worth next to nothing, more answers
+ * more, and of sizes that are not named the best is taken. */
+static void one_answer_is_worth_that_of_none(void **state)
+{
+    (void)state;
+    double one = with_segments(BY_SIZE("\"responses\": 1, ")).value;
+    double ten = with_segments(BY_SIZE("\"responses\": 10, ")).value;
+    double many = with_segments(BY_SIZE("\"responses\": 400, ")).value;
+    sw_study best = with_segments(BY_SIZE(""));
+    assert_true(one >= 0 && one <= ten && ten < many);
+    assert_true(one < 0.02 * many);
+    for (double n = 400; n >= 12; n = floor(n / 2)) {
+        g_autofree char *size = g_strdup_printf("\"responses\": %.0f, ", n);
+        g_autofree char *more = g_strdup_printf(BY_SIZE("%s"), size);
+        assert_true(with_segments(more).net <= best.net + 1e-9 * best.cost);
+    }
 }
 
 /* ---- the worked decision ---- */
@@ -355,6 +397,7 @@ int main(void)
         cmocka_unit_test(a_study_is_worth_no_more_than_knowing),
         cmocka_unit_test(a_late_study_needs_an_interim_term),
         cmocka_unit_test(few_clusters_are_a_reason_for_a_study),
+        cmocka_unit_test(one_answer_is_worth_that_of_none),
         cmocka_unit_test(the_worked_decision_is_reproduced),
         cmocka_unit_test(the_net_benefit_has_its_limits),
     };

@@ -291,7 +291,8 @@ sw_status sw_options_list(sw_decision *d, const sw_economics *e,
         add_offers(list, e, k);
     sw_option down = sw_rightsize_down(d->rightsizing, e);
     add(list, down);
-    g_array_index(list, sw_option, 0).note = sw_message_share(down.note);
+    if (!down.evaluated) /* too small a cut: renewing, with its note */
+        g_array_index(list, sw_option, 0).note = sw_message_share(down.note);
     if (sw_rightsize_up(&more, e))
         add(list, more);
     d->n_alternatives = e->pilot->n_alternatives;

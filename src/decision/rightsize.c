@@ -34,6 +34,18 @@ static double in_use(const sw_economics *e, double eligible, double active)
     return fmin(eligible, ceil(active * adoption_growth(e)));
 }
 
+/* Every seat that is not known to be idle, with those that adoption will need;
+ * NaN where no seat is. Nobody needs the seats that nobody has. */
+static double seats_kept(const sw_economics *e)
+{
+    const sw_seat_counts *s = &e->evidence->seats;
+    if (isnan(s->idle))
+        return s->unassigned > 0.0 ? s->needed : NAN;
+    double more = in_use(e, s->eligible, s->active) - s->active;
+    return s->needed > 0.0 ? fmin(s->assigned, s->needed + fmax(0.0, more))
+                           : NAN;
+}
+
 /* Without terms reductions are taken to be possible at the renewal. */
 static void set_terms(sw_rightsizing *r, const sw_economics *e)
 {
@@ -78,18 +90,17 @@ static sw_status value_segments(sw_rightsizing *r, const sw_economics *e,
     g_autofree double *paid = g_new(double, ev->n_segments);
     for (size_t g = 0; g < ev->n_segments; g++)
         paid[g] = in_use(e, ev->segments[g].seats * sw_segment_coverage(e),
-                         ev->segments[g].active_seats);
+                         ev->segments[g].active_seats) +
+                  ev->segments[g].waiting;
     return sw_segment_worth_new(&r->worth, e, &r->terms, paid, err);
 }
 
 sw_status sw_rightsizing_new(sw_rightsizing **out, const sw_economics *e,
                              sw_error *err)
 {
-    double assigned = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
     sw_rightsizing *r = g_new0(sw_rightsizing, 1);
     set_terms(r, e);
-    double active = e->evidence->seats.active;
-    r->active = active > 0.0 ? in_use(e, assigned, active) : NAN;
+    r->active = seats_kept(e);
     sw_status st = value_segments(r, e, err);
     if (st != SW_OK) {
         sw_rightsizing_free(r);
@@ -182,13 +193,34 @@ sw_option sw_rightsize_to(const sw_rightsizing *r, const sw_economics *e,
     return fewer(r, e, seats, keep);
 }
 
+/* Which seats a cut by usage keeps beside those in use; NULL: no others. */
+static sw_message *kept_note(const sw_seat_counts *s)
+{
+    double waiting = s->newcomers + s->on_leave;
+    if (isnan(s->idle))
+        return sw_message_new("%.0f seats have no holder; of the others no "
+                              "usage is known",
+                              s->unassigned);
+    if (!(waiting > 0.0))
+        return NULL;
+    return sw_message_new("%.0f seats in use are kept, and %.0f of newcomers "
+                          "and of people on leave",
+                          s->active, waiting);
+}
+
 static sw_option by_usage(const sw_rightsizing *r, const sw_economics *e)
 {
+    const sw_seat_counts *s = &e->evidence->seats;
     if (isnan(r->active))
         return not_open(e, "down",
-                        "no usage is known, so nobody can tell which seats "
-                        "are idle");
-    return fewer(r, e, r->active, NULL);
+                        isnan(s->idle)
+                            ? "no usage is known, so nobody can tell which "
+                              "seats are idle"
+                            : "nobody uses a seat: that is to cancel");
+    sw_option o = fewer(r, e, r->active, NULL);
+    if (o.note == NULL)
+        o.note = kept_note(s);
+    return o;
 }
 
 /* The best of those left out, while seats are paid for that nobody has. */

@@ -35,8 +35,8 @@ static double purchased(const sw_economics *e, size_t k)
 /* Seats of the first contract that somebody uses, or at least has. */
 static double in_use(const sw_economics *e)
 {
-    double active = e->evidence->seats.active;
-    double used = active > 0.0 ? active : value_at(e, SW_IN_SEATS_ASSIGNED);
+    double needed = e->evidence->seats.needed;
+    double used = needed > 0.0 ? needed : value_at(e, SW_IN_SEATS_ASSIGNED);
     return fmin(used, purchased(e, 0));
 }
 

@@ -117,10 +117,17 @@ typedef struct sw_guardrail {
     sw_message *note;
 } sw_guardrail;
 
-/* Seats, from bought to used. NaN where there is no usage. */
+/* Seats, from bought to used. NaN where it is not known. */
 typedef struct sw_seat_counts {
-    double purchased, assigned, ever_active, active, habitual, reclaimable;
+    double purchased, unassigned;
+    double assigned; /* held: eligible, newcomers, people on leave */
+    double eligible, newcomers, on_leave;
+    double ever_active, active, idle, use_unknown; /* of the eligible */
+    double habitual;
+    double reclaimable; /* held, and idle */
+    double needed;      /* held, and not known to be idle */
     double reducible_at_renewal;
+    int active_days; /* active: in so many of the last days */
 } sw_seat_counts;
 
 /* Those of whom there are no data, and what they may cost (README.md, The
@@ -142,7 +149,9 @@ typedef struct sw_segment {
     size_t responses;         /* people of the segment behind the estimate */
     sw_silent silent;         /* of its people, who is not in the data */
     double active_share;      /* of eligible seats; NaN without usage */
-    double active_seats;      /* people active in the last 28 days; NaN */
+    double active_seats;      /* people active of late (sw_seat_counts); NaN */
+    double waiting;           /* seats of newcomers, of people on leave, and of
+                                 those of whom is not known whether they use it */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
     double minutes, se, df;   /* per seat and week, before the chain */
     double pooling_df;        /* of the spread that pooling takes */

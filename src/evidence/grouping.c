@@ -96,7 +96,7 @@ static sw_labels *habits(const sw_pilot *pilot)
     const sw_roster *roster = &pilot->roster;
     sw_labels *out = unknown(roster->n);
     sw_day first, end = SW_DAY_NONE;
-    if (pilot->usage.n)
+    if (sw_usage_is_weekly(&pilot->usage))
         sw_usage_span(&pilot->usage, &first, &end);
     if (end == SW_DAY_NONE)
         return out;

@@ -5,10 +5,10 @@
 #define SW_EVIDENCE_HABIT_H
 
 #include "evidence/assess.h"
+#include "pilot/activity.h"
 
-/* Active: in the last four weeks of the file. Habitual: in 9 of the last 12. */
+/* Active: src/pilot/activity.h. Habitual: in 9 of the last 12 weeks. */
 enum {
-    SW_ACTIVE_DAYS = 28,
     SW_WEEK = 7,
     SW_HABIT_WEEKS = 12,
     SW_HABIT_MIN = 9
@@ -22,19 +22,17 @@ typedef struct sw_habit {
     double days;      /* active days in the last twelve weeks; NaN unknown */
 } sw_habit;
 
-/* Whether the row shows any use. */
-bool sw_usage_is_use(const sw_usage *usage, size_t i);
-/* The file's first day and the day after its last; end SW_DAY_NONE without. */
-void sw_usage_span(const sw_usage *usage, sw_day *first, sw_day *end);
 /* [roster.n] of the eligible people. */
 sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks);
 /* Weeks in which a habit is looked for, at most 12, and how many make one. */
 int sw_habit_weeks(sw_day first, sw_day end);
 int sw_habit_needed(int weeks);
 int sw_count_bits(unsigned bits);
+/* Whether the file tells in which weeks it was used. */
+bool sw_usage_is_weekly(const sw_usage *usage);
 
-/* [roster.n] eligible people active in the last 28 days of the usage file; NULL
- * without usage by person. */
+/* [roster.n] eligible people who are active; NULL where use is not known by
+ * person. */
 bool *sw_active_people(const sw_pilot *pilot);
 
 #endif

@@ -29,11 +29,13 @@ static void count_people(context *c)
     sw_habits *out = c->out;
     int weeks = sw_habit_weeks(c->first, c->end);
     int needed = sw_habit_needed(weeks);
+    bool weekly = sw_usage_is_weekly(&c->pilot->usage);
+    out->habitual = out->power = weekly ? 0 : NAN;
     for (size_t i = 0; i < c->pilot->roster.n; i++) {
         const sw_habit *h = &c->habits[i];
         if (!c->pilot->roster.people[i].eligible)
             continue;
-        bool habitual = weeks > 0 && sw_count_bits(h->weeks) >= needed;
+        bool habitual = weekly && sw_count_bits(h->weeks) >= needed;
         out->seats++;
         out->ever += h->ever;
         out->active += h->active;
@@ -235,10 +237,11 @@ void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)
     c.habits = habits;
     c.out = out;
     out->power_days = power_days;
+    out->active_days = sw_activity_days(pilot);
     out->first_use_median = out->first_use_share = NAN;
     out->ceiling = out->ceiling_lower = out->ceiling_upper = NAN;
     count_people(&c);
-    bool weekly = pilot->usage.period_days <= SW_WEEK && c.weeks > 0;
+    bool weekly = sw_usage_is_weekly(&pilot->usage);
     if (out->seats && weekly) {
         g_autofree unsigned char *use = use_by_week(&c);
         time_to_first_use(&c);

@@ -151,8 +151,10 @@ typedef struct sw_habit_point {
 
 /* Use turned into people. Shares have every eligible seat below the line. */
 typedef struct sw_habits {
-    size_t seats, ever, active, habitual, power, lapsed, never;
-    double power_days; /* habitual, with so many active days a week */
+    size_t seats, ever, active, lapsed, never;
+    int active_days;        /* active: in so many of the last days */
+    double habitual, power; /* NaN where weeks are not known */
+    double power_days;      /* habitual, with so many active days a week */
     double first_use_median, first_use_share; /* weeks; NaN: not half of them */
     sw_habit_point *first_use; /* share that has used it, Kaplan-Meier */
     size_t n_first_use;

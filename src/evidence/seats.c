@@ -5,28 +5,6 @@
 
 #include "evidence/habit.h"
 
-bool sw_usage_is_use(const sw_usage *usage, size_t i)
-{
-    return usage->active_days[i] > 0 || usage->actions[i] > 0 ||
-           usage->minutes[i] > 0;
-}
-
-void sw_usage_span(const sw_usage *usage, sw_day *first, sw_day *end)
-{
-    *first = INT32_MAX;
-    *end = SW_DAY_NONE;
-    if (usage->n_summary > 0) {
-        *first = usage->first_day;
-        *end = usage->last_day + usage->period_days;
-    }
-    for (size_t i = 0; i < usage->n; i++) {
-        if (usage->day[i] == SW_DAY_NONE)
-            continue;
-        *first = MIN(*first, usage->day[i]);
-        *end = MAX(*end, usage->day[i] + usage->period_days);
-    }
-}
-
 /* Weeks of the last twelve in which the period that starts here falls, as bits;
  * the last week is bit 0. */
 static unsigned weeks_touched(sw_day start, int days, sw_day end, int weeks)
@@ -49,8 +27,7 @@ int sw_count_bits(unsigned bits)
 }
 
 /* Usage that was summed while it was read: what each person adds up to. */
-static void add_summaries(sw_habit *habits, const sw_pilot *pilot, sw_day end,
-                          int weeks)
+static void add_summaries(sw_habit *habits, const sw_pilot *pilot, int weeks)
 {
     const sw_usage *usage = &pilot->usage;
     for (size_t i = 0; i < usage->n_summary; i++) {
@@ -62,10 +39,22 @@ static void add_summaries(sw_habit *habits, const sw_pilot *pilot, sw_day end,
             s->first_active < habits[s->person].first_use)
             habits[s->person].first_use = s->first_active;
         habits[s->person].ever = true;
-        habits[s->person].active |=
-            s->last_active + usage->period_days > end - SW_ACTIVE_DAYS;
         habits[s->person].weeks |=
             (unsigned)(s->weeks & ((UINT64_C(1) << weeks) - 1));
+    }
+}
+
+/* Whoever is active by any file has used it. */
+static void add_activity(sw_habit *habits, const sw_pilot *pilot)
+{
+    g_autoptr(sw_activity) activity = sw_activity_of(pilot);
+    for (size_t i = 0; activity != NULL && i < pilot->roster.n; i++) {
+        const sw_person *p = &pilot->roster.people[i];
+        if (!p->eligible)
+            continue;
+        habits[i].active = activity->use[i] == SW_USE_ACTIVE;
+        habits[i].ever |=
+            habits[i].active || p->activity == SW_ACTIVITY_DATED;
     }
 }
 
@@ -81,31 +70,34 @@ sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
         if (!habits[who].ever || usage->day[i] < habits[who].first_use)
             habits[who].first_use = usage->day[i];
         habits[who].ever = true;
-        habits[who].active |=
-            usage->day[i] + usage->period_days > end - SW_ACTIVE_DAYS;
         if (usage->day[i] >= end - SW_HABIT_WEEKS * SW_WEEK)
             habits[who].days += usage->active_days[i];
         habits[who].weeks |=
             weeks_touched(usage->day[i], usage->period_days, end, weeks);
     }
-    add_summaries(habits, pilot, end, weeks);
+    add_summaries(habits, pilot, weeks);
+    add_activity(habits, pilot);
     return habits;
 }
 
 bool *sw_active_people(const sw_pilot *pilot)
 {
-    if (pilot->usage.n + pilot->usage.n_summary == 0 ||
-        pilot->roster.count_only)
+    g_autoptr(sw_activity) activity = sw_activity_of(pilot);
+    if (activity == NULL)
         return NULL;
-    sw_day first, end;
-    sw_usage_span(&pilot->usage, &first, &end);
-    if (end == SW_DAY_NONE)
-        return NULL;
-    g_autofree sw_habit *habits = sw_habits_of(pilot, end, 0);
     bool *active = g_new0(bool, pilot->roster.n + 1);
     for (size_t i = 0; i < pilot->roster.n; i++)
-        active[i] = habits[i].active;
+        active[i] = pilot->roster.people[i].eligible &&
+                    activity->use[i] == SW_USE_ACTIVE;
     return active;
+}
+
+bool sw_usage_is_weekly(const sw_usage *usage)
+{
+    sw_day first, end;
+    sw_usage_span(usage, &first, &end);
+    return end != SW_DAY_NONE && usage->period_days <= SW_WEEK &&
+           end - first >= SW_WEEK;
 }
 
 int sw_habit_weeks(sw_day first, sw_day end)
@@ -118,49 +110,127 @@ int sw_habit_needed(int weeks)
     return (weeks * SW_HABIT_MIN + SW_HABIT_WEEKS - 1) / SW_HABIT_WEEKS;
 }
 
-static void count_habits(sw_evidence *e, const sw_pilot *pilot)
+static void warn_of_weeks(sw_evidence *e, const sw_pilot *pilot, int weeks)
 {
-    sw_day first, end;
-    sw_usage_span(&pilot->usage, &first, &end);
-    if (end == SW_DAY_NONE)
-        return;
-    int weeks = sw_habit_weeks(first, end);
-    bool weekly = pilot->usage.period_days <= SW_WEEK && weeks > 0;
-    int needed = sw_habit_needed(weeks);
-    g_autofree sw_habit *habits = sw_habits_of(pilot, end, weeks);
-    sw_seat_counts *seats = &e->seats;
-    seats->ever_active = seats->active = 0;
-    seats->habitual = weekly ? 0 : NAN;
-    for (size_t p = 0; p < pilot->roster.n; p++) {
-        seats->ever_active += habits[p].ever;
-        seats->active += habits[p].active;
-        seats->habitual += weekly && sw_count_bits(habits[p].weeks) >= needed;
-    }
-    if (!weekly)
+    if (!sw_usage_is_weekly(&pilot->usage))
         sw_warn(e, "Usage is not by week: who uses the copilot habitually "
                    "cannot be told.");
     else if (weeks < SW_HABIT_WEEKS)
         sw_warn(e,
                 "Usage covers %d whole weeks: a habit is use in %d of them, "
                 "in place of 9 of 12.",
-                weeks, needed);
+                weeks, sw_habit_needed(weeks));
+}
+
+/* What the usage file says beyond who is active: who ever was, and weeks. */
+static void count_habits(sw_evidence *e, const sw_pilot *pilot)
+{
+    sw_day first, end;
+    sw_usage_span(&pilot->usage, &first, &end);
+    if (end == SW_DAY_NONE || pilot->roster.count_only ||
+        pilot->usage.concealed)
+        return;
+    int weeks = sw_habit_weeks(first, end);
+    bool weekly = sw_usage_is_weekly(&pilot->usage);
+    g_autofree sw_habit *habits = sw_habits_of(pilot, end, weeks);
+    sw_seat_counts *seats = &e->seats;
+    seats->ever_active = 0;
+    seats->habitual = weekly ? 0 : NAN;
+    for (size_t p = 0; p < pilot->roster.n; p++) {
+        seats->ever_active += habits[p].ever;
+        seats->habitual += weekly && sw_count_bits(habits[p].weeks) >=
+                                         sw_habit_needed(weeks);
+    }
+    warn_of_weeks(e, pilot, weeks);
+}
+
+/* Those whose use is known: of the others a seat is kept. */
+static bool count_use(sw_seat_counts *seats, const sw_pilot *pilot)
+{
+    g_autoptr(sw_activity) activity = sw_activity_of(pilot);
+    if (activity == NULL)
+        return false;
+    seats->active = seats->idle = seats->use_unknown = 0;
+    for (size_t i = 0; i < pilot->roster.n; i++) {
+        if (!pilot->roster.people[i].eligible)
+            continue;
+        seats->active += activity->use[i] == SW_USE_ACTIVE;
+        seats->idle += activity->use[i] == SW_USE_IDLE;
+        seats->use_unknown += activity->use[i] == SW_USE_UNKNOWN;
+    }
+    return true;
+}
+
+/* Names that are concealed, or seats that are only counted: how many use it can
+ * be said, unless the file has others than those with a seat. */
+static void count_names(sw_evidence *e, const sw_pilot *pilot)
+{
+    sw_seat_counts *seats = &e->seats;
+    double named = (double)pilot->usage.named;
+    double most = fmax(seats->assigned, seats->purchased);
+    if (!(named > 0))
+        return;
+    if (named > most) {
+        sw_warn(e,
+                "The usage file has %zu people, more than there are seats: how "
+                "many of the seats are idle cannot be told.",
+                pilot->usage.named);
+        return;
+    }
+    seats->active = fmin((double)pilot->usage.named_active, seats->eligible);
+    seats->idle = seats->eligible - seats->active;
+    seats->use_unknown = 0;
+    if (pilot->usage.concealed)
+        sw_warn(e, "The usage file conceals who is who: how many seats are "
+                   "idle is known, whose they are is not.");
+}
+
+/* Seats without a holder are idle for certain; those of newcomers, of people on
+ * leave and of people whose use is not known are kept. */
+static void count_spare(sw_seat_counts *seats, const sw_pilot *pilot)
+{
+    double floor = sw_inputs_value(&pilot->inputs, SW_IN_MIN_SEATS);
+    double idle = isnan(seats->idle) ? 0 : seats->idle;
+    seats->unassigned = fmax(0, seats->purchased - seats->assigned);
+    seats->reclaimable = seats->idle;
+    seats->needed = seats->assigned - idle;
+    seats->reducible_at_renewal =
+        fmax(0, seats->purchased - fmax(floor, seats->needed));
+    if (isnan(seats->purchased) ||
+        (isnan(seats->idle) && !(seats->unassigned > 0)))
+        seats->reducible_at_renewal = NAN;
+}
+
+static void tell_kept(sw_evidence *e)
+{
+    const sw_seat_counts *s = &e->seats;
+    if (s->newcomers + s->on_leave > 0)
+        sw_warn(e,
+                "%.0f seats were given less than the days of grace ago and "
+                "%.0f are of people on leave: they count as held and not as "
+                "idle.",
+                s->newcomers, s->on_leave);
 }
 
 void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
 {
+    const sw_roster *roster = &pilot->roster;
     sw_seat_counts *seats = &e->seats;
-    seats->purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED);
-    seats->assigned = (double)pilot->roster.assigned;
-    seats->ever_active = seats->active = seats->habitual = NAN;
-    if (pilot->usage.n + pilot->usage.n_summary > 0 &&
-        !pilot->roster.count_only && !pilot->usage.concealed)
-        count_habits(e, pilot);
-    double floor = sw_inputs_value(&pilot->inputs, SW_IN_MIN_SEATS);
-    seats->reclaimable = seats->assigned - seats->active;
-    seats->reducible_at_renewal = NAN;
-    if (!isnan(seats->active))
-        seats->reducible_at_renewal =
-            fmax(0, seats->purchased - fmax(floor, seats->active));
-    if (isnan(seats->purchased))
-        seats->reducible_at_renewal = NAN;
+    *seats = (sw_seat_counts){
+        .purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED),
+        .assigned = (double)roster->held,
+        .eligible = (double)roster->assigned,
+        .newcomers = (double)roster->newcomers,
+        .on_leave = (double)roster->on_leave,
+        .ever_active = NAN,
+        .active = NAN,
+        .idle = NAN,
+        .use_unknown = NAN,
+        .habitual = NAN,
+        .active_days = sw_activity_days(pilot)};
+    if (!count_use(seats, pilot))
+        count_names(e, pilot);
+    count_habits(e, pilot);
+    count_spare(seats, pilot);
+    tell_kept(e);
 }

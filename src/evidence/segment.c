@@ -48,12 +48,12 @@ static size_t people_behind(const sw_rows *rows, const size_t *group, size_t g)
 }
 
 static sw_segment describe(const sw_pilot *pilot, const sw_division *d,
-                           size_t g, const bool *active)
+                           size_t g, const sw_activity *activity)
 {
     sw_segment s = {.name = g_strdup(d->name[g]),
                     .seats = (double)d->seats[g],
                     .active_share = NAN,
-                    .active_seats = active ? 0 : NAN,
+                    .active_seats = activity ? 0 : NAN,
                     .hourly_cost = mean_cost(&pilot->roster, d->of, g),
                     .minutes = NAN,
                     .se = NAN,
@@ -66,8 +66,14 @@ static sw_segment describe(const sw_pilot *pilot, const sw_division *d,
                     .p_holm = NAN,
                     .p_bh = NAN,
                     .joint_t = NAN};
-    for (size_t i = 0; active && i < pilot->roster.n; i++)
-        s.active_seats += d->of[i] == g && active[i];
+    for (size_t i = 0; i < pilot->roster.n; i++) {
+        const sw_person *p = &pilot->roster.people[i];
+        if (d->of[i] != g)
+            continue;
+        sw_use use = activity ? activity->use[i] : SW_USE_IDLE;
+        s.active_seats += p->eligible && use == SW_USE_ACTIVE;
+        s.waiting += p->holds_seat && (!p->eligible || use == SW_USE_UNKNOWN);
+    }
     s.active_share = s.active_seats / s.seats;
     return s;
 }
@@ -211,12 +217,12 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     bool leads = by == pilot->policy.segment_by;
     if (d->n < 2 || (!leads && d->n > GROUPS_MOST))
         return false;
-    g_autofree bool *active = sw_active_people(pilot);
+    g_autoptr(sw_activity) activity = sw_activity_of(pilot);
     out->by = sw_grouping_name(by);
     out->segments = g_new0(sw_segment, d->n);
     out->n = d->n;
     for (size_t g = 0; g < d->n; g++) {
-        out->segments[g] = describe(pilot, d, g, active);
+        out->segments[g] = describe(pilot, d, g, activity);
         out->segments[g].is_word = by == SW_BY_USE || g == d->other;
     }
     if (!rows)

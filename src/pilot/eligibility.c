@@ -6,17 +6,36 @@
 
 #include "base/sum.h"
 
-/* A seat counts if its holder is in the pilot arm and at work, it was not taken
- * back before the pilot's end, and it is older than the grace days. */
-static bool is_eligible(const sw_pilot *p, const sw_person *person)
+/* A seat is held by somebody of the pilot arm, at work or on leave, from whom
+ * it was not taken back before the pilot's end. */
+static bool holds_seat(const sw_pilot *p, const sw_person *person)
 {
     sw_day last = MIN(p->end, p->as_of);
-    if (person->arm != SW_ARM_PILOT || person->status != SW_PERSON_ACTIVE)
-        return false;
-    if (person->seat_to != SW_DAY_NONE && person->seat_to < last)
-        return false;
-    return person->seat_from == SW_DAY_NONE ||
-           p->as_of - person->seat_from >= p->grace_days;
+    return person->arm == SW_ARM_PILOT &&
+           (person->status == SW_PERSON_ACTIVE ||
+            person->status == SW_PERSON_ON_LEAVE) &&
+           person->licence != SW_LICENCE_NONE &&
+           (person->seat_to == SW_DAY_NONE || person->seat_to >= last);
+}
+
+/* Whoever got the seat within the grace days had no time to use it. */
+static bool is_newcomer(const sw_pilot *p, const sw_person *person)
+{
+    return person->seat_from != SW_DAY_NONE &&
+           p->as_of - person->seat_from < p->grace_days;
+}
+
+static void count_person(const sw_pilot *p, sw_roster *roster,
+                         sw_person *person)
+{
+    bool on_leave = person->status == SW_PERSON_ON_LEAVE;
+    person->holds_seat = holds_seat(p, person);
+    person->eligible =
+        person->holds_seat && !on_leave && !is_newcomer(p, person);
+    roster->assigned += person->eligible;
+    roster->held += person->holds_seat;
+    roster->on_leave += person->holds_seat && on_leave;
+    roster->newcomers += person->holds_seat && !on_leave && !person->eligible;
 }
 
 static void count_eligible(const sw_load *load)
@@ -25,10 +44,8 @@ static void count_eligible(const sw_load *load)
     sw_roster *roster = &p->roster;
     if (roster->count_only)
         return;
-    for (size_t i = 0; i < roster->n; i++) {
-        roster->people[i].eligible = is_eligible(p, &roster->people[i]);
-        roster->assigned += roster->people[i].eligible;
-    }
+    for (size_t i = 0; i < roster->n; i++)
+        count_person(p, roster, &roster->people[i]);
     if (roster->n > 0 && roster->assigned == 0)
         sw_load_problem(load, SW_ERROR, "nobody-eligible",
                         sw_json_member(load->root, "roster"),
@@ -56,6 +73,7 @@ static void count_holders(const sw_load *load)
         named += held > 0;
         p->hold_several += held > 1;
     }
+    p->products_named = named > 0;
     for (size_t k = 0; named == 0 && k < n; k++)
         p->seats_held[k] = (double)p->roster.assigned;
     if (p->hold_several > 0)
@@ -66,16 +84,43 @@ static void count_holders(const sw_load *load)
                         p->hold_several);
 }
 
+/* Which column would tell who holds a seat. */
+static const char *holders_remedy(const sw_pilot *p)
+{
+    if (p->roster.count_only)
+        return "check seats.count, or seats_purchased";
+    if (p->n_contracts > 1)
+        return "give the roster a column sku: which of the contracts a seat "
+               "is of";
+    return "say who holds a seat: a column licensed (yes, no), arm (pilot, "
+           "control), seat_from and seat_to, or status in the roster; or "
+           "check seats_purchased";
+}
+
+/* Nobody can hold a seat that was not bought: the roster lists others too. With
+ * several contracts that no row names, each is only taken to be held by all. */
+static void check_purchased(const sw_load *load, const sw_input *purchased,
+                            double assigned)
+{
+    const sw_pilot *p = load->pilot;
+    bool sure = p->n_contracts == 1 || p->products_named;
+    if (purchased->value < assigned)
+        sw_load_problem(load, sure ? SW_ERROR : SW_WARNING,
+                        "more-assigned-than-purchased",
+                        sw_json_at(load->root, purchased->key),
+                        holders_remedy(p),
+                        "%.15g seats are purchased, %.15g people hold one that "
+                        "counts",
+                        purchased->value, assigned);
+}
+
 static void default_purchased(const sw_load *load, sw_contract *c)
 {
     sw_pilot *p = load->pilot;
     double assigned = p->seats_held[c->index];
     sw_input *purchased = sw_inputs_at(&p->inputs, c->seats_purchased);
-    if (purchased->known && purchased->value < assigned)
-        sw_load_problem(load, SW_WARNING, "more-assigned-than-purchased",
-                        sw_json_at(load->root, purchased->key), NULL,
-                        "%.15g seats are purchased, %.15g are assigned",
-                        purchased->value, assigned);
+    if (purchased->known)
+        check_purchased(load, purchased, assigned);
     if (purchased->known)
         return;
     c->purchased_is_default = true;

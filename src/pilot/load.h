@@ -121,6 +121,7 @@ void sw_load_hourly_cost(const sw_load *load);
 void sw_load_survey(const sw_load *load);
 void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
+void sw_load_adoption(const sw_load *load); /* once use is known */
 /* Whether the usage file is an export of licences. */
 bool sw_usage_is_roster(const sw_load *load);
 void sw_load_meters(const sw_load *load);  /* what the contracts say */

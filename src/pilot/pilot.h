@@ -35,8 +35,16 @@ typedef enum sw_assignment {
 typedef enum sw_status_of_person {
     SW_PERSON_ACTIVE,
     SW_PERSON_ON_LEAVE,
-    SW_PERSON_LEFT
+    SW_PERSON_LEFT,
+    SW_PERSON_OUTSIDE /* a disabled account or a guest: of no arm */
 } sw_status_of_person;
+
+/* Whether a file of people says when somebody last used it. */
+typedef enum sw_activity_known {
+    SW_ACTIVITY_UNKNOWN,
+    SW_ACTIVITY_NONE, /* it would, and names no day: never, or long ago */
+    SW_ACTIVITY_DATED
+} sw_activity_known;
 
 /* What an export of licences says of a person. */
 typedef enum sw_licence {
@@ -57,7 +65,12 @@ typedef struct sw_person {
     sw_status_of_person status;
     double fte;         /* 1 unless given */
     sw_licence licence; /* now, as the file's date says */
-    bool eligible;      /* pilot arm, active, seat older than the grace days */
+    sw_activity_known activity;
+    sw_day last_activity; /* where dated: the latest that any file has */
+    bool use_doubtful; /* a last activity that cannot be: in the future */
+    bool holds_seat;    /* pilot arm, at work or on leave, not taken back */
+    bool eligible;      /* holds one, is at work, seat older than the grace days
+                         */
     uint32_t products;  /* bit k: holds the k-th of the file; 0: not said */
 } sw_person;
 
@@ -71,7 +84,11 @@ typedef struct sw_roster {
     GHashTable *ambiguous; /* keys that several people have */
     bool has_arm;          /* the file says who is in which arm */
     bool count_only;       /* `seats` in place of a roster */
+    sw_day activity_day;   /* up to which day last activities are known:
+                              the report's, else as_of; SW_DAY_NONE: none */
     size_t assigned;       /* eligible seats, or seats.count */
+    size_t held;           /* with those of newcomers and of people on leave */
+    size_t newcomers, on_leave;
 } sw_roster;
 
 /* Number of the person with this key (normalised here), or SW_NOBODY. */
@@ -185,6 +202,7 @@ typedef struct sw_policy {
      * spend. */
     double min_change_seats, min_change_seats_share, min_change_spend_share;
     int max_extensions;
+    int idle_days; /* a seat that nobody used for so long is idle */
     bool pooled_evidence, allow_assumption_only;
     /* The design's bias by grade (src/evidence/README.md): mean in units of the
      * effect where that is positive, sd in units of max(|effect|,
@@ -254,6 +272,7 @@ struct sw_pilot {
     size_t n_contracts;
     double *seats_held;        /* of each, by its place in the file: people who
                                   hold it, or all who hold a seat */
+    bool products_named;       /* a row of the roster says which it is of */
     sw_day co_terminate;       /* a day for all to end together; SW_DAY_NONE */
     sw_invoice_paid *invoices; /* in the order of the file */
     size_t n_invoices;

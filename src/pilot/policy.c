@@ -53,6 +53,7 @@ void sw_load_policy(const sw_load *load)
         .min_change_seats_share = sw_member_number(change, "seats_share"),
         .min_change_spend_share = sw_member_number(change, "spend_share"),
         .max_extensions = sw_member_int(v, "max_extensions", 0),
+        .idle_days = sw_member_int(v, "idle_days", 0),
         .pooled_evidence = evidence && strcmp(evidence, "pooled") == 0,
         .allow_assumption_only =
             sw_member_flag(v, "allow_assumption_only", false),

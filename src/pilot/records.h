@@ -104,6 +104,9 @@ typedef struct sw_usage {
     double *active_days, *actions, *minutes; /* [n], NaN missing */
     int period_days; /* 1, 7 or about 30: from the gaps of the file */
     bool concealed;  /* people go by codes: who is who cannot be known */
+    /* People by the names of the file, where these are not on a roster: all
+     * of the last days, and those of them who used it. */
+    size_t named, named_active;
 } sw_usage;
 
 #endif

@@ -43,43 +43,42 @@ static uint32_t product_of(primary *r, size_t row)
     return 0;
 }
 
-/* A second row of a person for another product is no mistake. */
-static bool adds_product(primary *r, const char *key, uint32_t product)
+static void add_person(primary *r, size_t row, char *key, sw_person p)
 {
-    int known = GPOINTER_TO_INT(
-        g_hash_table_lookup(r->all->load->pilot->roster.by_key, key));
-    if (known == 0 || product == 0)
-        return false;
-    sw_person *p = &g_array_index(r->all->people, sw_person, known - 1);
-    if ((p->products & product) != 0)
-        return false;
-    p->products |= product;
-    return true;
-}
-
-/* Takes the key's person as new, or complains about the earlier line. */
-static bool is_new(primary *r, size_t row, char *key)
-{
-    const sw_load *load = r->all->load;
-    sw_roster *roster = &load->pilot->roster;
+    sw_roster_reading *all = r->all;
     size_t line = sw_table_line(r->file.table, row);
-    int known = GPOINTER_TO_INT(g_hash_table_lookup(roster->by_key, key));
-    if (known == 0) {
-        g_hash_table_insert(roster->by_key, key,
-                            GINT_TO_POINTER((int)r->all->people->len + 1));
-        g_array_append_val(r->all->line, line);
-        return true;
-    }
-    sw_place place = {
-        .file = r->file.name, .line = line, .column = r->at.person + 1};
-    sw_diagnose(load->d, SW_ERROR, "duplicate-person", place,
-                "keep one of the two rows", "%s stands on lines %zu and %zu",
-                key, g_array_index(r->all->line, size_t, known - 1), line);
-    return false;
+    p.key = g_string_chunk_insert(all->load->pilot->text, key);
+    g_hash_table_insert(all->load->pilot->roster.by_key, p.key,
+                        GINT_TO_POINTER((int)all->people->len + 1));
+    g_array_append_val(all->line, line);
+    g_array_append_val(all->people, p);
 }
 
-/* Guests and disabled accounts hold no seat and answer no survey. */
-static bool is_nobody(primary *r, size_t row)
+/* A person's further row says more of them, unless it puts them in both arms;
+ * one for another product is expected. */
+static void merge_person(primary *r, size_t row, const char *key, int number,
+                         const sw_person *again)
+{
+    sw_roster_reading *all = r->all;
+    sw_person *p = &g_array_index(all->people, sw_person, (guint)number);
+    size_t line = sw_table_line(r->file.table, row);
+    bool other = (again->products & ~p->products) != 0;
+    if (p->arm != again->arm) {
+        sw_place place = {
+            .file = r->file.name, .line = line, .column = r->at.arm + 1};
+        sw_diagnose(all->load->d, SW_ERROR, "duplicate-person", place,
+                    "keep one of the two rows",
+                    "%s stands on lines %zu and %zu, in both arms", key,
+                    g_array_index(all->line, size_t, number), line);
+        return;
+    }
+    all->merged += !other;
+    sw_person_merge(p, again);
+}
+
+/* Guests and disabled accounts hold no seat and are of no arm; they stay on the
+ * roster, so that what they answer is known for theirs. */
+static bool is_outside(primary *r, size_t row)
 {
     bool enabled;
     const char *type = sw_data_text(&r->file, row, r->at.user_type);
@@ -109,8 +108,6 @@ static char *key_of(const primary *r, size_t row)
 
 static void read_row(primary *r, size_t row)
 {
-    if (is_nobody(r, row))
-        return;
     g_autofree char *key = key_of(r, row);
     if (*key == '\0') {
         sw_data_reject(&r->file, row, SIZE_MAX, "no-person",
@@ -121,11 +118,13 @@ static void read_row(primary *r, size_t row)
     if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
         return;
     p.products = product_of(r, row);
-    if (adds_product(r, key, p.products))
-        return;
-    p.key = g_string_chunk_insert(r->all->load->pilot->text, key);
-    if (is_new(r, row, p.key))
-        g_array_append_val(r->all->people, p);
+    if (is_outside(r, row))
+        p.status = SW_PERSON_OUTSIDE;
+    int known = sw_roster_find(&r->all->load->pilot->roster, key);
+    if (known == SW_NOBODY)
+        add_person(r, row, key, p);
+    else
+        merge_person(r, row, key, known, &p);
 }
 
 static int by_name(const void *a, const void *b)
@@ -168,13 +167,20 @@ static void sort_groups(sw_roster_reading *r)
     }
 }
 
-static void tell_nobodies(const primary *r)
+static void tell_people(const primary *r)
 {
     if (r->guests + r->disabled > 0)
         sw_diagnose(r->all->load->d, SW_NOTE, "no-seat-holders",
                     (sw_place){.file = r->file.name}, NULL,
-                    "%zu guests and %zu disabled accounts are left out",
+                    "%zu guests and %zu disabled accounts hold no seat and are "
+                    "in no arm",
                     r->guests, r->disabled);
+    if (r->all->merged > 0)
+        sw_load_warn_file(r->all->load, "merged-people", r->file.name, NULL,
+                          "%zu rows name a person once more: the latest "
+                          "activity counts, and a seat as cancelled only if "
+                          "every row says so",
+                          r->all->merged);
 }
 
 /* Other names after all people: a name that is somebody's first one stays. */
@@ -192,7 +198,7 @@ static void read_people(primary *r)
         if (person != SW_NOBODY)
             sw_roster_add_names(all, &r->file, r->names, i, person);
     }
-    tell_nobodies(r);
+    tell_people(r);
 }
 
 /* The file that says who is on the roster; false without one. */
@@ -202,12 +208,14 @@ static bool read_primary(sw_roster_reading *all, const sw_json *spec)
     if (!sw_data_open(&r.file, all->load, spec, "roster"))
         return false;
     r.at = sw_roster_columns_of(&r.file);
+    sw_roster_open_activity(all, &r.file, &r.at);
     r.names = sw_roster_name_columns(&r.file);
     bool good = sw_data_is_about(&r.file, "roster") &&
                 (r.at.person != SIZE_MAX ||
                  sw_data_need(&r.file, "person") != SIZE_MAX);
     if (good)
         read_people(&r);
+    sw_roster_tell_activity(all, &r.file);
     g_array_unref(r.names);
     sw_data_close(&r.file);
     return good;
@@ -238,10 +246,12 @@ static void read_more(sw_roster_reading *all, const sw_json *spec,
         return;
     sw_pilot *p = all->load->pilot;
     sw_roster_columns at = sw_roster_columns_of(&f);
+    sw_roster_open_activity(all, &f, &at);
     g_autoptr(GArray) names = sw_roster_name_columns(&f);
     size_t rows = sw_table_rows(f.table), matched = 0;
     for (size_t i = 0; i < rows; i++)
         matched += read_more_row(all, &f, &at, names, i);
+    sw_roster_tell_activity(all, &f);
     p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
     p->joins[p->n_joins++] = (sw_join){.source = sw_keep(all->load, f.name),
                                        .keys = rows,
@@ -321,9 +331,11 @@ void sw_load_roster(const sw_load *load)
     roster->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     roster->ambiguous = g_hash_table_new(g_str_hash, g_str_equal);
     roster->count_only = !sw_is_given(spec);
+    roster->activity_day = SW_DAY_NONE;
     if (!roster->count_only) {
         read_files(load, spec);
         return;
     }
-    roster->assigned = (size_t)MAX(0, sw_member_int(seats, "count", 0));
+    roster->assigned = roster->held =
+        (size_t)MAX(0, sw_member_int(seats, "count", 0));
 }

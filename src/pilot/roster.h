@@ -16,13 +16,17 @@ typedef struct sw_roster_reading {
     GHashTable *department; /* name -> number in order of appearance + 1 */
     GHashTable *team;
     bool any_arm, any_licence;
+    sw_day told_until; /* of the file being read: its report's day, or as_of */
+    size_t merged, late, unread; /* rows of the same person; last activities
+                                    after their report, and that are no date */
 } sw_roster_reading;
 
 /* Columns of attributes, SIZE_MAX where the file has none. */
 typedef struct sw_roster_columns {
     size_t person, arm, department, team, role, region, seniority, hourly_cost,
         currency, seat_from, seat_to, status, leave_date, on_leave, fte,
-        cost_center, licensed, products, sku, user_type, enabled;
+        cost_center, licensed, products, sku, user_type, enabled, last_activity,
+        report_day;
 } sw_roster_columns;
 
 sw_roster_columns sw_roster_columns_of(const sw_data_file *f);
@@ -32,6 +36,18 @@ sw_person sw_roster_blank(void);
  * to be left out (it was rejected). */
 bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
                    const sw_roster_columns *at, size_t row, sw_person *out);
+
+/* When its people last used it: up to which day the file tells, with `at` left
+ * without a column that is empty. */
+void sw_roster_open_activity(sw_roster_reading *r, sw_data_file *f,
+                             sw_roster_columns *at);
+void sw_roster_read_activity(sw_roster_reading *r, const sw_data_file *f,
+                             const sw_roster_columns *at, size_t row,
+                             sw_person *out);
+void sw_roster_tell_activity(sw_roster_reading *r, const sw_data_file *f);
+/* A further row of the same person, field by field: the latest activity, the
+ * first day of the seat, its end only if both have one (the later). */
+void sw_person_merge(sw_person *person, const sw_person *again);
 
 /* Another name of a person: normalised, damaged ones left out; one that two
  * people have names nobody. */

@@ -29,6 +29,8 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .sku = sw_data_find(f, "sku"),
         .user_type = sw_data_find(f, "user_type"),
         .enabled = sw_data_find(f, "enabled"),
+        .last_activity = sw_data_find(f, "last_activity"),
+        .report_day = sw_data_find(f, "period"),
     };
 }
 
@@ -40,7 +42,8 @@ sw_person sw_roster_blank(void)
                        .hourly_cost = NAN,
                        .fte = NAN,
                        .seat_from = SW_DAY_NONE,
-                       .seat_to = SW_DAY_NONE};
+                       .seat_to = SW_DAY_NONE,
+                       .last_activity = SW_DAY_NONE};
 }
 
 static bool read_arm(const sw_roster_reading *r, sw_data_file *f, size_t row,
@@ -199,5 +202,6 @@ bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
     read_day(f, row, at->seat_from, &out->seat_from);
     read_day(f, row, at->seat_to, &out->seat_to);
     read_licence(r, f, at, row, out);
+    sw_roster_read_activity(r, f, at, row, out);
     return true;
 }

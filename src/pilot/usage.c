@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pilot/activity.h"
 #include "pilot/join.h"
 #include "pilot/usage_row.h"
 #include "pilot/usage_stream.h"
@@ -15,6 +16,7 @@ typedef struct reading {
     const char **who; /* [usage.n] the cell, for seats without a roster */
     GPtrArray *names; /* the same of summaries */
     size_t other_periods, unlicensed;
+    size_t late; /* last activities after the report */
 } reading;
 
 static void put(reading *r, int person, const char *who,
@@ -43,6 +45,12 @@ static void put_last_activity(reading *r, int person, const char *who,
     put(r, person, who, row);
     if (row->last_activity == SW_DAY_NONE)
         return;
+    if (row->last_activity > end + 1) { /* clocks of other zones */
+        r->late++;
+        if (person != SW_NOBODY)
+            r->load->pilot->roster.people[person].use_doubtful = true;
+        return;
+    }
     row->day = row->last_activity - A_MONTH + 1;
     row->active_days = 1;
     put(r, person, who, row);
@@ -88,6 +96,13 @@ static void tell_left_out(const reading *r)
                     "%zu rows are blank: no licence in the period, which is "
                     "not the same as an idle one; they were left out",
                     r->unlicensed);
+    if (r->late > 0)
+        sw_load_warn_file(r->load, "late-activity", name,
+                          "correct the dates, or the day of the report",
+                          "%zu last activities are after the day of the report "
+                          "in %s: whether these people use it is taken as "
+                          "unknown",
+                          r->late, name);
     if (r->at.by_last_activity)
         sw_load_warn_file(r->load, "last-activity-only", name, NULL,
                           "%s knows of each person only the last activity: "
@@ -128,108 +143,46 @@ static void read_rows(reading *r)
     u->period_days = length_of(r, rows);
 }
 
-static bool is_active(const sw_usage *u, size_t i)
+/* People who cannot be found on a roster are counted by their names. */
+static void count_name(GHashTable *all, GHashTable *active, const char *who,
+                       bool is_active)
 {
-    return u->active_days[i] > 0 || u->actions[i] > 0 || u->minutes[i] > 0;
+    g_hash_table_add(all, sw_person_key(who));
+    if (is_active)
+        g_hash_table_add(active, sw_person_key(who));
 }
 
-/* The day after the file's last. */
-static sw_day end_of(const sw_usage *u)
+static void count_names(const reading *r)
 {
-    if (u->n_summary > 0)
-        return u->last_day + u->period_days;
-    sw_day last = u->day[0];
-    for (size_t i = 1; i < u->n; i++)
-        last = MAX(last, u->day[i]);
-    return last + u->period_days;
-}
-
-/* Distinct people of the last four weeks, by what their names can tell. */
-typedef struct people {
-    size_t active;  /* with a seat; without a roster, anybody */
-    size_t present; /* anybody in the file, active or not */
-    size_t control; /* active, and of the control group */
-} people;
-
-static bool has_seat(const sw_pilot *p, int person)
-{
-    return person != SW_NOBODY && p->roster.people[person].eligible;
-}
-
-enum { ACTIVE, PRESENT, CONTROL, SETS };
-
-/* A person who is in the file in the last four weeks. */
-static void count_person(GHashTable *sets[SETS], const sw_pilot *p, int person,
-                         const char *who, bool active)
-{
-    bool by_name = p->roster.count_only || p->usage.concealed;
-    g_hash_table_add(sets[PRESENT], sw_person_key(who));
-    if (!active)
+    sw_pilot *p = r->load->pilot;
+    sw_usage *u = &p->usage;
+    sw_day first, end;
+    sw_usage_span(u, &first, &end);
+    if (end == SW_DAY_NONE || !(p->roster.count_only || u->concealed))
         return;
-    if (by_name || has_seat(p, person))
-        g_hash_table_add(sets[ACTIVE],
-                         person == SW_NOBODY
-                             ? sw_person_key(who)
-                             : g_strdup(p->roster.people[person].key));
-    else if (person != SW_NOBODY && p->roster.has_arm &&
-             p->roster.people[person].arm == SW_ARM_CONTROL)
-        g_hash_table_add(sets[CONTROL], g_strdup(p->roster.people[person].key));
-}
-
-static people count_people(const reading *r)
-{
-    enum { FOUR_WEEKS = 28 };
-    const sw_pilot *p = r->load->pilot;
-    const sw_usage *u = &p->usage;
-    sw_day from = end_of(u) - FOUR_WEEKS;
-    GHashTable *sets[SETS];
-    for (size_t k = 0; k < G_N_ELEMENTS(sets); k++)
-        sets[k] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    sw_day from = end - sw_activity_days(p);
+    g_autoptr(GHashTable) all =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) active =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < u->n; i++)
         if (u->day[i] + u->period_days > from)
-            count_person(sets, p, u->person[i], r->who[i], is_active(u, i));
+            count_name(all, active, r->who[i], sw_usage_is_use(u, i));
     for (size_t i = 0; i < u->n_summary; i++) {
         const sw_usage_summary *one = &u->summary[i];
-        bool active = one->last_active != SW_DAY_NONE &&
-                      one->last_active + u->period_days > from;
         if (one->last_row + u->period_days > from)
-            count_person(sets, p, one->person, g_ptr_array_index(r->names, i),
-                         active);
+            count_name(all, active, g_ptr_array_index(r->names, i),
+                       one->last_active != SW_DAY_NONE &&
+                           one->last_active + u->period_days > from);
     }
-    people out = {g_hash_table_size(sets[0]), g_hash_table_size(sets[1]),
-                  g_hash_table_size(sets[2])};
-    for (size_t k = 0; k < G_N_ELEMENTS(sets); k++)
-        g_hash_table_unref(sets[k]);
-    return out;
+    u->named = g_hash_table_size(all);
+    u->named_active = g_hash_table_size(active);
 }
 
-/* Jeffreys' posterior of the share: Beta(1/2 + x, 1/2 + n - x). Concealed
- * people cannot be found on the roster: they are a share of their own file. */
-static void define_adoption(const reading *r)
+static void tell_concealed(const reading *r)
 {
-    const sw_pilot *p = r->load->pilot;
-    double n = (double)p->roster.assigned;
-    if (p->usage.n + p->usage.n_summary == 0)
-        return;
-    people found = count_people(r);
-    if (p->usage.concealed && !p->roster.count_only)
-        n = (double)found.present;
-    if (!(n > 0))
-        return;
-    double x = MIN((double)found.active, n);
-    sw_input *input = sw_inputs_at(&p->inputs, SW_IN_ADOPTION_PILOT);
-    sw_input_define(
-        input,
-        (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}},
-        SW_MEASURED);
-    sw_input_from(input, sw_message_text_of(r->file.name));
-    if (found.control > 0)
-        sw_load_warn_file(r->load, "control-used", r->file.name,
-                          "check arm, and who holds a seat",
-                          "%zu of the control group used the copilot in the "
-                          "last four weeks of %s: the effect is understated",
-                          found.control, r->file.name);
-    if (p->usage.concealed && sw_data_has_quirk(&r->file, "lists-180-days"))
+    if (r->load->pilot->usage.concealed &&
+        sw_data_has_quirk(&r->file, "lists-180-days"))
         sw_load_warn_file(r->load, "licensed-once", r->file.name, NULL,
                           "%s also lists people who gave their licence up in "
                           "the last 180 days: the active share is too low",
@@ -245,32 +198,11 @@ bool sw_usage_is_roster(const sw_load *load)
     return format != NULL && strcmp(format->table, "roster") == 0;
 }
 
-void sw_load_usage(const sw_load *load)
+static void read_usage(const sw_load *load, const sw_json *spec)
 {
-    const sw_json *spec = sw_json_member(load->root, "usage");
     reading r = {.load = load};
-    if (!sw_is_given(spec) || sw_json_member(spec, "odbc") != NULL) {
-        const sw_json *adoption =
-            sw_json_at(load->root, "assumptions.adoption");
-        if (spec == NULL && load->pilot->adoption_from_usage &&
-            sw_is_given(adoption))
-            sw_load_problem(load, SW_WARNING, "no-usage", adoption,
-                            "give usage.file, or adoption as a number",
-                            "adoption is to come from usage, and there is no "
-                            "usage file");
-        return;
-    }
-    if (sw_usage_is_roster(load)) {
-        sw_load_problem(load, SW_WARNING, "no-usage", spec,
-                        "give an export of usage as well",
-                        "%s says who holds a licence, not who uses it",
-                        sw_member_text(spec, "file"));
-        return;
-    }
     if (sw_usage_stream(&r.names, load, spec)) {
-        r.file = (sw_data_file){
-            .load = load, .spec = spec, .name = sw_member_text(spec, "file")};
-        define_adoption(&r);
+        count_names(&r);
         g_ptr_array_unref(r.names);
         return;
     }
@@ -278,8 +210,18 @@ void sw_load_usage(const sw_load *load)
         return;
     if (sw_usage_columns_find(&r.at, &r.file)) {
         read_rows(&r);
-        define_adoption(&r);
+        count_names(&r);
+        tell_concealed(&r);
     }
     g_free(r.who);
     sw_data_close(&r.file);
+}
+
+void sw_load_usage(const sw_load *load)
+{
+    const sw_json *spec = sw_json_member(load->root, "usage");
+    if (sw_is_given(spec) && sw_json_member(spec, "odbc") == NULL &&
+        !sw_usage_is_roster(load))
+        read_usage(load, spec);
+    sw_load_adoption(load);
 }

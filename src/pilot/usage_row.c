@@ -51,6 +51,9 @@ static int choose_days(const sw_data_file *f, size_t column)
     return best;
 }
 
+/* The longest period that says by itself who used it of late. */
+enum { A_MONTH = 31 };
+
 bool sw_usage_columns_find(sw_usage_columns *out, sw_data_file *f)
 {
     *out = (sw_usage_columns){
@@ -74,6 +77,9 @@ bool sw_usage_columns_find(sw_usage_columns *out, sw_data_file *f)
     }
     if (out->period_days != SIZE_MAX)
         out->only_days = choose_days(f, out->period_days);
+    /* Of a long period only the days say who used it of late. */
+    if (out->last_activity != SIZE_MAX && out->only_days > A_MONTH)
+        out->by_last_activity = true;
     if (out->events)
         sw_load_warn_file(f->load, "events-not-usage", f->name,
                           "give an export of usage where there is one",

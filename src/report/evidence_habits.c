@@ -12,24 +12,27 @@ static void put_people(sw_sheet *s, const sw_habits *x)
                                         ">Of eligible seats", NULL};
     const struct {
         const char *name;
-        size_t n;
-    } row[] = {{"Eligible seats", x->seats},
-               {"Ever used it", x->ever},
-               {"Active in the last 28 days", x->active},
+        double n;
+    } row[] = {{"Eligible seats", (double)x->seats},
+               {"Ever used it", (double)x->ever},
+               {"Active of late", (double)x->active},
                {"Habitual (9 of 12 weeks)", x->habitual},
                {"Power (habitual, on many days)", x->power},
-               {"Lapsed", x->lapsed},
-               {"Never used it", x->never}};
+               {"Lapsed", (double)x->lapsed},
+               {"Never used it", (double)x->never}};
     sw_put_heads(s, HEADS);
     lxw_row_t seats = s->row;
     for (size_t i = 0; i < G_N_ELEMENTS(row); i++) {
         lxw_row_t r = s->row++;
         sw_put_text(s, r, 0, row[i].name, SW_LOOK_CELL);
-        sw_put_number(s, r, 1, (double)row[i].n, SW_LOOK_CELL, SW_NUM_COUNT);
-        sw_put_formula(s, r, 2, (double)row[i].n / (double)x->seats,
-                       SW_LOOK_CELL, SW_NUM_PERCENT_1, "=%s/%s",
-                       sw_at(r, 1, SW_FIX_NONE).text,
-                       sw_at(seats, 1, SW_FIX_NONE).text);
+        sw_put_number(s, r, 1, row[i].n, SW_LOOK_CELL, SW_NUM_COUNT);
+        if (isnan(row[i].n))
+            sw_put_text(s, r, 2, "n/a", SW_LOOK_CELL);
+        else
+            sw_put_formula(s, r, 2, row[i].n / (double)x->seats, SW_LOOK_CELL,
+                           SW_NUM_PERCENT_1, "=%s/%s",
+                           sw_at(r, 1, SW_FIX_NONE).text,
+                           sw_at(seats, 1, SW_FIX_NONE).text);
     }
 }
 
@@ -75,11 +78,18 @@ void sw_put_habits(sw_sheet *s, const sw_evaluation *e)
     const sw_habits *x = e->evidence->habits;
     if (x == NULL || x->seats < (size_t)MAX(e->pilot->min_group, 1))
         return;
-    g_autofree char *says = sw_say(
-        e->pilot->language,
-        "Habits: %zu of %zu seats were active in the last 28 days, %zu use it "
-        "out of habit, %zu never did",
-        x->active, x->seats, x->habitual, x->never);
+    const sw_language *l = e->pilot->language;
+    g_autofree char *says =
+        isnan(x->habitual)
+            ? sw_say(l,
+                     "Habits: %zu of %zu seats were active in the last %d "
+                     "days, %zu never were; weeks are not known",
+                     x->active, x->seats, x->active_days, x->never)
+            : sw_say(l,
+                     "Habits: %zu of %zu seats were active in the last %d "
+                     "days, %.0f use it out of habit, %zu never did",
+                     x->active, x->seats, x->active_days, x->habitual,
+                     x->never);
     sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     put_people(s, x);
     put_ceiling(s, x);

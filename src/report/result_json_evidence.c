@@ -179,9 +179,15 @@ void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)
     sw_json_key(w, "seats");
     sw_json_begin_object(w);
     sw_json_put_number(w, "purchased", seats->purchased);
+    sw_json_put_number(w, "unassigned", seats->unassigned);
     sw_json_put_number(w, "assigned", seats->assigned);
+    sw_json_put_number(w, "eligible", seats->eligible);
+    sw_json_put_number(w, "newcomers", seats->newcomers);
+    sw_json_put_number(w, "on_leave", seats->on_leave);
     sw_json_put_number(w, "ever_active", seats->ever_active);
     sw_json_put_number(w, "active", seats->active);
+    sw_json_put_number(w, "active_days", seats->active_days);
+    sw_json_put_number(w, "use_unknown", seats->use_unknown);
     sw_json_put_number(w, "habitual", seats->habitual);
     sw_json_put_number(w, "reclaimable", seats->reclaimable);
     sw_json_put_number(w, "reducible_at_renewal", seats->reducible_at_renewal);

@@ -23,7 +23,28 @@ enum { NAME_WIDTH = 34, NAME_CHARACTERS = 39 };
 typedef struct step {
     const char *label, *says;
     double seats;
+    int days; /* in says; 0: none */
 } step;
+
+static void put_step(sw_sheet *s, const step *x, double purchased)
+{
+    g_autofree char *says =
+        x->days > 0 ? sw_say(sw_sheet_language(s), x->says, x->days)
+                       : NULL;
+    sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL);
+    sw_put_number(s, s->row, 1, x->seats, SW_LOOK_CELL, SW_NUM_COUNT);
+    if (purchased > 0)
+        sw_put_formula(s, s->row, 2, x->seats / purchased, SW_LOOK_CELL,
+                       SW_NUM_PERCENT, "=%s/%s",
+                       sw_at(s->row, 1, SW_FIX_NONE).text,
+                       sw_at(FUNNEL_FIRST, 1, SW_FIX_BOTH).text);
+    else
+        sw_put_text(s, s->row, 2, "n/a", SW_LOOK_CELL);
+    if (says != NULL)
+        sw_put_data(s, s->row++, 3, says, SW_LOOK_CELL_AFTER);
+    else
+        sw_put_text(s, s->row++, 3, x->says, SW_LOOK_CELL_AFTER);
+}
 
 static size_t put_funnel(sw_sheet *s)
 {
@@ -31,13 +52,24 @@ static size_t put_funnel(sw_sheet *s)
                                         "What it counts", NULL};
     const sw_seat_counts *n = &s->book->e->evidence->seats;
     const step STEP[] = {
-        {"Purchased", "seats paid for", n->purchased},
-        {"Assigned", "to an eligible person", n->assigned},
-        {"Ever active", "at least once since the pilot began", n->ever_active},
-        {"Active", "in the last four weeks of the log", n->active},
-        {"Habitual", "in three of four weeks of the last twelve", n->habitual},
-        {"Reducible", "at the renewal, down to those in use",
-         n->reducible_at_renewal},
+        {"Purchased", "seats paid for", n->purchased, 0},
+        {"Assigned", "to a person, at work or on leave", n->assigned, 0},
+        {"Newcomers", "given too lately to count as used or idle",
+         n->newcomers > 0 ? n->newcomers : NAN, 0},
+        {"On leave", "held by people who are away",
+         n->on_leave > 0 ? n->on_leave : NAN, 0},
+        {"Ever active", "at least once since the pilot began", n->ever_active,
+         0},
+        {"Active", "in the last %d days that are known", n->active,
+         n->active_days},
+        {"Use unknown", "kept: nobody can tell whether they are idle",
+         n->use_unknown > 0 ? n->use_unknown : NAN, 0},
+        {"Habitual", "in three of four weeks of the last twelve", n->habitual,
+         0},
+        {"Unassigned", "paid for, and nobody has them: idle for certain",
+         n->unassigned > 0 ? n->unassigned : NAN, 0},
+        {"Reducible", "at the renewal, down to those not known to be idle",
+         n->reducible_at_renewal, 0},
     };
     size_t known = 0;
     s->row = FUNNEL_FIRST - 1;
@@ -46,16 +78,7 @@ static size_t put_funnel(sw_sheet *s)
         if (!isfinite(STEP[i].seats))
             continue;
         known++;
-        sw_put_text(s, s->row, 0, STEP[i].label, SW_LOOK_CELL);
-        sw_put_number(s, s->row, 1, STEP[i].seats, SW_LOOK_CELL, SW_NUM_COUNT);
-        if (n->purchased > 0)
-            sw_put_formula(s, s->row, 2, STEP[i].seats / n->purchased,
-                           SW_LOOK_CELL, SW_NUM_PERCENT, "=%s/%s",
-                           sw_at(s->row, 1, SW_FIX_NONE).text,
-                           sw_at(FUNNEL_FIRST, 1, SW_FIX_BOTH).text);
-        else
-            sw_put_text(s, s->row, 2, "n/a", SW_LOOK_CELL);
-        sw_put_text(s, s->row++, 3, STEP[i].says, SW_LOOK_CELL_AFTER);
+        put_step(s, &STEP[i], n->purchased);
     }
     return known;
 }

@@ -48,7 +48,8 @@ bool sw_sheet_speaks(const sw_book *book, sw_sheet_id id)
         return e->economics->has_benefit;
     case SW_SHEET_SEATS:
         return e->evidence->n_segments > 1 ||
-               isfinite(e->evidence->seats.active);
+               isfinite(e->evidence->seats.active) ||
+               e->evidence->seats.unassigned > 0;
     case SW_SHEET_SIMULATION:
         return sim != NULL && sim->n_histogram > 1 && e->economics->has_benefit;
     default:

@@ -84,7 +84,7 @@ sw_activity *sw_activity_of(const sw_pilot *pilot)
         return NULL;
     if (!pilot->usage.concealed)
         sw_usage_span(&pilot->usage, &first, &end);
-    if (end == SW_DAY_NONE && roster->activity_day == SW_DAY_NONE)
+    if (end == SW_DAY_NONE && !roster->has_activity)
         return NULL;
     sw_activity *out = g_new0(sw_activity, 1);
     out->use = g_new0(sw_use, roster->n + 1);

@@ -84,8 +84,8 @@ typedef struct sw_roster {
     GHashTable *ambiguous; /* keys that several people have */
     bool has_arm;          /* the file says who is in which arm */
     bool count_only;       /* `seats` in place of a roster */
-    sw_day activity_day;   /* up to which day last activities are known:
-                              the report's, else as_of; SW_DAY_NONE: none */
+    bool has_activity;     /* a file says when people were last active */
+    sw_day activity_day;   /* then: up to which day, the report's or as_of */
     size_t assigned;       /* eligible seats, or seats.count */
     size_t held;           /* with those of newcomers and of people on leave */
     size_t newcomers, on_leave;

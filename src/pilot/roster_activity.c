@@ -37,6 +37,7 @@ void sw_roster_open_activity(sw_roster_reading *r, sw_data_file *f,
     }
     sw_day report = latest(f, at->report_day);
     r->told_until = report != SW_DAY_NONE ? report : r->load->pilot->as_of;
+    roster->has_activity = true;
     roster->activity_day = MAX(roster->activity_day, r->told_until);
 }
 

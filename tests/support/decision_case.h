@@ -76,6 +76,16 @@ static inline void open_case(money_case *c, const char *contract,
     set_effect(c, minutes, sd);
 }
 
+/* So many of the people with a seat use it; the others are idle. */
+static inline void use_seats(money_case *c, double active)
+{
+    double held = sw_inputs_value(&c->e->pilot->inputs, SW_IN_SEATS_ASSIGNED);
+    sw_seat_counts *s = &c->evidence.seats;
+    s->assigned = s->eligible = held;
+    s->active = s->needed = active;
+    s->idle = held - active;
+}
+
 static inline sw_decision *decide(money_case *c)
 {
     sw_decision *d = NULL;

@@ -37,7 +37,7 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
     roster->n_departments = 3;
     roster->departments = (char **)fixture_departments;
     roster->n_teams = teams ? PEOPLE / TEAM_SIZE : 0;
-    roster->assigned = PILOT_PEOPLE;
+    roster->assigned = roster->held = PILOT_PEOPLE;
     for (int i = 0; i < PEOPLE; i++)
         roster->people[i] = (sw_person){
             .arm = i < PILOT_PEOPLE ? SW_ARM_PILOT : SW_ARM_CONTROL,
@@ -47,7 +47,9 @@ static inline void fixture_people(sw_pilot *pilot, bool teams)
             .seat_from = SW_DAY_NONE,
             .status = SW_PERSON_ACTIVE,
             .fte = 1,
+            .holds_seat = i < PILOT_PEOPLE,
             .eligible = i < PILOT_PEOPLE,
+            .last_activity = SW_DAY_NONE,
         };
 }
 
@@ -74,6 +76,7 @@ static inline sw_pilot *fixture_new(bool teams)
     pilot->assignment = SW_ASSIGN_VOLUNTEERS;
     pilot->expected_split_pilot = pilot->expected_split_control = NAN;
     pilot->policy.effect_scale = 30;
+    pilot->policy.idle_days = 28;
     pilot->policy.bias_b_sd = 0.25;
     pilot->policy.bias_c_mean = -0.3;
     pilot->policy.bias_c_sd = 0.4;

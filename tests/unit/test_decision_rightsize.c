@@ -92,7 +92,7 @@ static void idle_seats_go(void **state)
     (void)state;
     money_case c;
     open_case(&c, SAMPLE_CONTRACT, CASE, 30, 1);
-    c.evidence.seats.active = 300;
+    use_seats(&c, 300);
     sw_decision *d = decide(&c);
     assert_verdict(d, SW_OPTION_RIGHTSIZE);
     const sw_option *o = chosen(d), *renew = &d->options[0];

@@ -118,7 +118,7 @@ static void what_nobody_can_afford_is_not_chosen(void **state)
     money_case c;
     open_case(&c, SAMPLE_CONTRACT,
               CASE ", \"policy\": {\"budget_per_year\": 100000}", 60, 5);
-    c.evidence.seats.active = 200;
+    use_seats(&c, 200);
     sw_decision *d = decide(&c);
     assert_verdict(d, SW_OPTION_RIGHTSIZE);
     assert_false(d->options[0].feasible);
@@ -140,7 +140,7 @@ static void every_option_negative_is_cancel(void **state)
               OTHER("500", "10", "1", ", \"measured_by\": \"a trial\""), -10,
               1);
     split(&t, &c.evidence, -10, -10, 1);
-    c.evidence.seats.active = 300;
+    use_seats(&c, 300);
     sw_decision *d = decide(&c);
     assert_verdict(d, SW_OPTION_CANCEL);
     assert_true(d->verdict.confidence > 0.999);
@@ -155,7 +155,7 @@ static void losses_add_up(void **state)
     (void)state;
     money_case c;
     open_case(&c, SAMPLE_CONTRACT, CASE, BREAK_EVEN, 10);
-    c.evidence.seats.active = 450;
+    use_seats(&c, 450);
     sw_decision *d = decide(&c);
     double best = 0.0, share = 0.0, least = INFINITY;
     for (size_t i = 0; i < d->n_options; i++) {

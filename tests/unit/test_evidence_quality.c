@@ -151,8 +151,10 @@ static void counts_seats_from_bought_to_used(void **state)
     /* Weeks of use; the last two are no eligible seats. */
     static const int active[] = {0, 1, 4, 8, 9, 12, 13, 13};
     sw_pilot *pilot = fixture_new(false);
-    pilot->roster.people[6].eligible = pilot->roster.people[7].eligible = false;
-    pilot->roster.assigned = 22;
+    for (size_t i = 6; i < COUNT(active); i++)
+        pilot->roster.people[i].holds_seat = pilot->roster.people[i].eligible =
+            false;
+    pilot->roster.assigned = pilot->roster.held = 22;
     fixture_define(pilot, SW_IN_SEATS_PURCHASED, 30);
     fixture_define(pilot, SW_IN_MIN_SEATS, 3);
     add_usage(pilot, 13, active, COUNT(active));

@@ -67,8 +67,10 @@ static const struct {
     {"a mapped header that is not there", GOOD, "\"roster\": {\"file\": \"seats.csv\", \"columns\": {\"person\": \"Mail\"}}",
      "seats.csv", "email,arm\na,pilot\nb,pilot\n", "no-column", "no column 'Mail', it has 'email', 'arm'",
      "/roster/columns/person", 6, NO_LINE},
-    {"the same person twice", GOOD, ROSTER, "seats.csv", "person\na@x\nb@x\nA@X \n",
-     "duplicate-person", "a@x stands on lines 2 and 4", "seats.csv", 4, 1},
+    {"a person in both arms", GOOD, ROSTER, "seats.csv", "person,arm\na@x,pilot\nb@x,pilot\nA@X ,control\n",
+     "duplicate-person", "a@x stands on lines 2 and 4, in both arms", "seats.csv", 4, 2},
+    {"more people than seats", GOOD ", \"seats_purchased\": 2", ROSTER, "seats.csv", "person\na@x\nb@x\nc@x\n",
+     "more-assigned-than-purchased", "2 seats are purchased, 3 people hold one that counts", "/contract/seats_purchased", 5, NO_LINE},
     {"arms that are none", GOOD, ROSTER, "seats.csv", "person,arm\na,pilot\nb,treated\n",
      "too-many-rejects", "1 of 2 rows were rejected", "seats.csv", 3, 2},
     {"a status that is none", GOOD, ROSTER, "seats.csv", "person,status\na,active\nb,gone\n",
@@ -186,7 +188,8 @@ static void tells_all_problems_at_once(void **state)
                        "\"roster\": {\"file\": \"seats.csv\"},"
                        "\"usage\": {\"file\": \"none.csv\"},"
                        "\"costs\": [{\"id\": \"c\", \"kind\": \"one-off\"}]");
-    folder_write(&f, "seats.csv", "person\na\na\nb\nb\n");
+    folder_write(&f, "seats.csv",
+                 "person,arm\na,pilot\na,control\nb,pilot\nb,control\n");
     folder_load(&f, NULL);
     assert_null(f.pilot);
     folder_expect(&f, SW_ERROR, "price-zero", "");

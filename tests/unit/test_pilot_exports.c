@@ -279,7 +279,7 @@ static void takes_counts_in_place_of_responses(void **state)
                  "productive,after,control,Agree,67,300\n"
                  "productive,before,pilot,Disagree,100,5\n");
     char *more = g_strdup_printf(
-        "\"seats\": {\"count\": 10}, \"survey\": {\"counts\": {\"file\": "
+        "\"seats\": {\"count\": 8}, \"survey\": {\"counts\": {\"file\": "
         "\"counts.csv\"}, %s}",
         ITEMS);
     must_load(&f, more);

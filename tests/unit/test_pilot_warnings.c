@@ -29,8 +29,6 @@ static const struct {
      "no-usage", "no usage file", "/assumptions/adoption"},
     {"a term that is over", "\"price\": 30, \"term_end\": \"2024-01-31\"", SEATS,
      "term-over", "ended on 2024-01-31", "/contract/term_end"},
-    {"fewer purchased than assigned", GOOD ", \"seats_purchased\": 5", SEATS,
-     "more-assigned-than-purchased", "5 seats are purchased, 20 are assigned", "/contract/seats_purchased"},
     {"a spread that is not drawn", GOOD, SEATS ", \"benefits\": [{\"id\": \"b\", \"kind\": \"revenue\", \"amount_per_year\": 9, \"margin\": {\"uniform\": [0.2, 0.4]}}]",
      "mean-only", "0.3", "/benefits/0/margin"},
 };

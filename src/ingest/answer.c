@@ -3,8 +3,9 @@
  *
  *   none | [about] quantity [or more | or less]
  *   | less|more quantity | [between] quantity dash|and quantity
+ *   | lost [any of these] | any of these, lost
  *   with a period before or behind; a quantity is a number with or without a
- *   unit, or compound: 1h30, 1 hour 30 minutes.
+ *   unit, or compound: 1h30, 1 hour 30 minutes. What was lost is below zero.
  */
 #include "ingest/answer.h"
 
@@ -106,12 +107,19 @@ static bool is_serial(const quantity *q)
     return !q->has_unit && q->value >= first_serial && q->value <= last_serial;
 }
 
+static bool take_less(parser *p)
+{
+    return take(p, SW_WORD_OR_LESS) || take(p, SW_WORD_LESS);
+}
+
 static bool read_bound(parser *p, sw_duration *out, double bare_unit)
 {
     bool less = is(p, SW_WORD_LESS);
     quantity q;
     p->at++;
-    if (!read_quantity(p, &q))
+    if (is(p, SW_WORD_UNIT)) /* "ponad godzinę": one of it */
+        q = (quantity){p->w[p->at++].value, true};
+    else if (!read_quantity(p, &q))
         return false;
     double m = minutes(&q, bare_unit);
     /* "from zero to under an hour" is one bin; "less than 0" is none. */
@@ -136,7 +144,10 @@ static bool read_range(parser *p, sw_duration *out, double bare_unit)
         out->upper = INFINITY;
         return true;
     }
-    if (take(p, SW_WORD_OR_LESS)) {
+    if (take_less(p)) {
+        take(p, SW_WORD_UNIT); /* "30 or less minutes" */
+        if (!low.has_unit && p->w[p->at - 1].kind == SW_WORD_UNIT)
+            out->upper = low.value * p->w[p->at - 1].value;
         out->lower = 0.0;
         return out->upper > 0.0;
     }
@@ -152,48 +163,107 @@ static bool read_range(parser *p, sw_duration *out, double bare_unit)
     return out->upper > out->lower;
 }
 
+static bool is_period(const parser *p)
+{
+    return is(p, SW_WORD_PERIOD) || is(p, SW_WORD_SPAN);
+}
+
 static bool read_period(parser *p, sw_duration *out)
 {
-    if (!is(p, SW_WORD_PERIOD))
-        return false;
     bool first = out->period == SW_PERIOD_UNKNOWN;
     out->period = p->w[p->at++].period;
     return first;
 }
 
-static bool read_answer(parser *p, sw_duration *out, double bare_unit)
+static void skip_about(parser *p)
 {
-    bool good;
-    *out = (sw_duration){.period = SW_PERIOD_UNKNOWN};
-    if (is(p, SW_WORD_PERIOD) && !read_period(p, out))
-        return false;
     while (take(p, SW_WORD_ABOUT))
         ;
-    if (take(p, SW_WORD_NONE))
-        good = true;
-    else if (is(p, SW_WORD_LESS) || is(p, SW_WORD_MORE))
-        good = read_bound(p, out, bare_unit);
-    else
-        good = read_range(p, out, bare_unit);
-    if (!good)
-        return false;
-    while (take(p, SW_WORD_ABOUT))
-        ;
-    if (is(p, SW_WORD_PERIOD) && !read_period(p, out))
+}
+
+/* What is left of zero: 15 to 30 minutes lost; how much, if nothing says it. */
+static void turn(sw_duration *out, bool how_much)
+{
+    double lower = out->lower;
+    out->lower = how_much ? -out->upper : -INFINITY;
+    out->upper = how_much ? -lower : 0.0;
+}
+
+static bool read_core(parser *p, sw_duration *out, double bare_unit)
+{
+    if (take(p, SW_WORD_NONE)) {
+        take(p, SW_WORD_UNIT); /* "zero minutes" */
+        return true;
+    }
+    if (is(p, SW_WORD_LESS) || is(p, SW_WORD_MORE))
+        return read_bound(p, out, bare_unit);
+    return read_range(p, out, bare_unit);
+}
+
+static bool read_behind(parser *p, sw_duration *out)
+{
+    skip_about(p);
+    if (is_period(p) && !read_period(p, out))
         return false;
     if (take(p, SW_WORD_OR_MORE)) /* "1 hour per day or more" */
         out->upper = INFINITY;
-    while (take(p, SW_WORD_ABOUT))
-        ;
+    else if (take_less(p)) /* "1 hour per day or less" */
+        out->lower = 0.0;
+    skip_about(p);
+    return true;
+}
+
+static bool read_answer(parser *p, sw_duration *out, double bare_unit)
+{
+    *out = (sw_duration){.period = SW_PERIOD_UNKNOWN};
+    if (is_period(p) && !read_period(p, out))
+        return false;
+    skip_about(p);
+    bool lost = take(p, SW_WORD_LOST);
+    skip_about(p);
+    bool how_much = !lost || (p->at < p->n && !is_period(p));
+    if (how_much && !read_core(p, out, bare_unit))
+        return false;
+    if (!read_behind(p, out))
+        return false;
+    lost = take(p, SW_WORD_LOST) || lost;
+    if (!read_behind(p, out))
+        return false;
+    if (lost)
+        turn(out, how_much);
     return p->at == p->n;
 }
 
-static bool read_text(sw_duration *out, const char *folded, double bare_unit)
+/* Full stops and exclamation marks that end a sentence. */
+static void cut_end(char *s)
+{
+    for (size_t n = strlen(s);
+         n > 1 && strchr(".!", s[n - 1]) != NULL && s[n - 2] != '.'; n--)
+        s[n - 1] = '\0';
+}
+
+static sw_cell_status read_words(sw_duration *out, const char *folded,
+                                 double bare_unit)
 {
     sw_word words[SW_MAX_WORDS];
     int n = sw_answer_words(words, folded);
     parser p = {words, n, 0};
-    return n > 0 && read_answer(&p, out, bare_unit);
+    if (n <= 0)
+        return SW_CELL_BAD;
+    if (n == 1 && words[0].kind == SW_WORD_UNKNOWN)
+        return SW_CELL_MISSING;
+    return read_answer(&p, out, bare_unit) ? SW_CELL_OK : SW_CELL_BAD;
+}
+
+/* "5 min." ends in a unit, "None." in a sentence. */
+static sw_cell_status read_text(sw_duration *out, char *folded,
+                                double bare_unit)
+{
+    sw_cell_status s = read_words(out, folded, bare_unit);
+    if (s != SW_CELL_BAD)
+        return s;
+    cut_end(folded);
+    return read_words(out, folded, bare_unit);
 }
 
 /* "a. less than ..." and "b) ...": the letter of a choice. */
@@ -224,12 +294,10 @@ sw_cell_status sw_answer_duration(sw_duration *out, const char *text,
     g_autofree char *folded = without_letter(sw_answer_fold(text));
     g_autofree char *inner = cut_brackets(folded);
     /* "None" is an answer here, so the grammar is asked first. */
-    bool good = read_text(&d, folded, bare_unit);
-    if (!good && inner != NULL && folded[0] == '\0')
-        good = read_text(&d, inner, bare_unit);
-    if (good) {
+    sw_cell_status s = read_text(&d, folded, bare_unit);
+    if (s == SW_CELL_BAD && inner != NULL && folded[0] == '\0')
+        s = read_text(&d, inner, bare_unit);
+    if (s == SW_CELL_OK)
         *out = d;
-        return SW_CELL_OK;
-    }
-    return sw_cell_is_missing(text) ? SW_CELL_MISSING : SW_CELL_BAD;
+    return s == SW_CELL_BAD && sw_cell_is_missing(text) ? SW_CELL_MISSING : s;
 }

@@ -1,343 +1,95 @@
-/* The phrases of duration answers: English, German, Dutch, French, Spanish. */
+/* The phrases of duration answers in nine languages: templates/answers.json. */
 #include "ingest/answer_words.h"
 
-#define HOUR 60.0
-/* A working day, where an answer counts in days. */
-#define DAY (8.0 * 60.0)
+#include <string.h>
 
-#define UNIT(t, m)                                                             \
-    {                                                                          \
-        t,                                                                     \
-        {                                                                      \
-            SW_WORD_UNIT, m, SW_PERIOD_UNKNOWN                                 \
-        }                                                                      \
+#include "ingest/json.h"
+#include "ingest/template.h"
+
+static const char *const KINDS[] = {
+    [SW_WORD_NUMBER] = "number",   [SW_WORD_UNIT] = "unit",
+    [SW_WORD_AMOUNT] = "amount",   [SW_WORD_LESS] = "less",
+    [SW_WORD_MORE] = "more",       [SW_WORD_OR_LESS] = "or-less",
+    [SW_WORD_OR_MORE] = "or-more", [SW_WORD_ABOUT] = "about",
+    [SW_WORD_BETWEEN] = "between", [SW_WORD_AND] = "and",
+    [SW_WORD_DASH] = "dash",       [SW_WORD_PERIOD] = "period",
+    [SW_WORD_SPAN] = "span",       [SW_WORD_NONE] = "none",
+    [SW_WORD_LOST] = "lost",       [SW_WORD_UNKNOWN] = "unknown"};
+
+static sw_word_kind kind_of(const char *name)
+{
+    for (size_t k = 0; k < G_N_ELEMENTS(KINDS); k++)
+        if (strcmp(KINDS[k], name) == 0)
+            return (sw_word_kind)k;
+    g_assert_not_reached(); /* the template is ours */
+}
+
+static sw_period period_of(const char *name)
+{
+    return strcmp(name, "day") == 0    ? SW_PERIOD_DAY
+           : strcmp(name, "week") == 0 ? SW_PERIOD_WEEK
+                                       : SW_PERIOD_MONTH;
+}
+
+static sw_word word_of(const sw_json *group)
+{
+    const sw_json *value = sw_json_member(group, "value");
+    sw_word word = {.kind = kind_of(sw_json_member(group, "kind")->string),
+                    .period = SW_PERIOD_UNKNOWN};
+    if (value != NULL && value->type == SW_JSON_NUMBER)
+        word.value = value->number;
+    else if (value != NULL)
+        word.period = period_of(value->string);
+    return word;
+}
+
+static void add_group(GArray *out, const sw_json *group)
+{
+    const sw_json *words = sw_json_member(group, "words");
+    sw_word word = word_of(group);
+    for (size_t i = 0; i < words->n_items; i++) {
+        const char *text = words->items[i]->string;
+        sw_phrase phrase = {
+            .text = g_strdup(text), .length = strlen(text), .word = word};
+        g_array_append_val(out, phrase);
     }
-#define AMOUNT(t, m)                                                           \
-    {                                                                          \
-        t,                                                                     \
-        {                                                                      \
-            SW_WORD_AMOUNT, m, SW_PERIOD_UNKNOWN                               \
-        }                                                                      \
-    }
-#define NUMBER(t, x)                                                           \
-    {                                                                          \
-        t,                                                                     \
-        {                                                                      \
-            SW_WORD_NUMBER, x, SW_PERIOD_UNKNOWN                               \
-        }                                                                      \
-    }
-#define WORD(t, k)                                                             \
-    {                                                                          \
-        t,                                                                     \
-        {                                                                      \
-            SW_WORD_##k, 0.0, SW_PERIOD_UNKNOWN                                \
-        }                                                                      \
-    }
-#define EVERY(t, p)                                                            \
-    {                                                                          \
-        t,                                                                     \
-        {                                                                      \
-            SW_WORD_PERIOD, 0.0, SW_PERIOD_##p                                 \
-        }                                                                      \
-    }
-/* Words that change nothing stand as ABOUT: "15 minutes saved". */
-#define NOISE(t) WORD(t, ABOUT)
+}
 
-/* Folded. The longest phrase that fits is taken, whatever the order here. */
-const sw_phrase sw_phrases[] = {UNIT("m", 1),
-                                UNIT("min", 1),
-                                UNIT("min.", 1),
-                                UNIT("mins", 1),
-                                UNIT("mins.", 1),
-                                UNIT("minute", 1),
-                                UNIT("minutes", 1),
-                                UNIT("minuten", 1),
-                                UNIT("minuut", 1),
-                                UNIT("minuten.", 1),
-                                UNIT("minuto", 1),
-                                UNIT("minutos", 1),
-                                UNIT("h", HOUR),
-                                UNIT("h.", HOUR),
-                                UNIT("hr", HOUR),
-                                UNIT("hr.", HOUR),
-                                UNIT("hrs", HOUR),
-                                UNIT("hrs.", HOUR),
-                                UNIT("hour", HOUR),
-                                UNIT("hours", HOUR),
-                                UNIT("std", HOUR),
-                                UNIT("std.", HOUR),
-                                UNIT("stunde", HOUR),
-                                UNIT("stunden", HOUR),
-                                UNIT("uur", HOUR),
-                                UNIT("uren", HOUR),
-                                UNIT("u", HOUR),
-                                UNIT("heure", HOUR),
-                                UNIT("heures", HOUR),
-                                UNIT("hora", HOUR),
-                                UNIT("horas", HOUR),
-                                UNIT("day", DAY),
-                                UNIT("days", DAY),
-                                UNIT("tag", DAY),
-                                UNIT("tage", DAY),
-                                UNIT("dag", DAY),
-                                UNIT("dagen", DAY),
-                                UNIT("jour", DAY),
-                                UNIT("jours", DAY),
-                                UNIT("día", DAY),
-                                UNIT("días", DAY),
-                                UNIT("dia", DAY),
-                                UNIT("dias", DAY),
-                                UNIT("workday", DAY),
-                                UNIT("workdays", DAY),
+/* By the first byte, the longest first: the first that fits is the longest. */
+static int by_start(const void *a, const void *b)
+{
+    const sw_phrase *x = a, *y = b;
+    int first = (unsigned char)x->text[0] - (unsigned char)y->text[0];
+    if (first != 0)
+        return first;
+    return (x->length < y->length) - (x->length > y->length);
+}
 
-                                AMOUNT("half an hour", 30),
-                                AMOUNT("half hour", 30),
-                                AMOUNT("a half hour", 30),
-                                AMOUNT("an hour", HOUR),
-                                AMOUNT("an hour and a half", 90),
-                                AMOUNT("a quarter of an hour", 15),
-                                AMOUNT("quarter of an hour", 15),
-                                AMOUNT("three quarters of an hour", 45),
-                                AMOUNT("half a day", DAY / 2),
-                                AMOUNT("half day", DAY / 2),
-                                AMOUNT("eine halbe stunde", 30),
-                                AMOUNT("halbe stunde", 30),
-                                AMOUNT("einer halben stunde", 30),
-                                AMOUNT("anderthalb stunden", 90),
-                                AMOUNT("eine viertelstunde", 15),
-                                AMOUNT("viertelstunde", 15),
-                                AMOUNT("half uur", 30),
-                                AMOUNT("een half uur", 30),
-                                AMOUNT("anderhalf uur", 90),
-                                AMOUNT("kwartier", 15),
-                                AMOUNT("een kwartier", 15),
-                                AMOUNT("demi-heure", 30),
-                                AMOUNT("une demi-heure", 30),
-                                AMOUNT("demi heure", 30),
-                                AMOUNT("un quart d'heure", 15),
-                                AMOUNT("quart d'heure", 15),
-                                AMOUNT("media hora", 30),
-                                AMOUNT("hora y media", 90),
-                                AMOUNT("un cuarto de hora", 15),
-                                AMOUNT("cuarto de hora", 15),
+static gpointer load(gpointer unused)
+{
+    (void)unused;
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(sw_phrase));
+    sw_diagnostics *d = sw_diagnostics_new();
+    g_autoptr(GBytes) bytes = sw_template_read("answers.json", NULL, NULL);
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+    sw_json *root = sw_json_parse(text, length, "answers.json", false, d);
+    const sw_json *groups = sw_json_member(root, "phrases");
+    for (size_t i = 0; i < groups->n_items; i++)
+        add_group(all, groups->items[i]);
+    sw_json_free(root);
+    sw_diagnostics_free(d);
+    g_array_sort(all, by_start);
+    sw_phrases *out = g_new0(sw_phrases, 1);
+    out->n = all->len;
+    out->phrase = (sw_phrase *)(void *)g_array_free(all, FALSE);
+    for (size_t i = out->n; i-- > 0;)
+        out->start[(unsigned char)out->phrase[i].text[0]] = i;
+    return out;
+}
 
-                                NUMBER("one", 1),
-                                NUMBER("two", 2),
-                                NUMBER("three", 3),
-                                NUMBER("four", 4),
-                                NUMBER("five", 5),
-                                NUMBER("six", 6),
-                                NUMBER("eight", 8),
-                                NUMBER("ten", 10),
-                                NUMBER("fifteen", 15),
-                                NUMBER("twenty", 20),
-                                NUMBER("thirty", 30),
-                                NUMBER("ein", 1),
-                                NUMBER("eine", 1),
-                                NUMBER("einer", 1),
-                                NUMBER("zwei", 2),
-                                NUMBER("drei", 3),
-                                NUMBER("een", 1),
-                                NUMBER("één", 1),
-                                NUMBER("twee", 2),
-                                NUMBER("drie", 3),
-                                NUMBER("une", 1),
-                                NUMBER("deux", 2),
-                                NUMBER("trois", 3),
-                                NUMBER("una", 1),
-                                NUMBER("dos", 2),
-                                NUMBER("tres", 3),
-                                NUMBER("½", .5),
-                                NUMBER("¼", .25),
-                                NUMBER("¾", .75),
-                                NUMBER("1/2", .5),
-                                NUMBER("1/4", .25),
-                                NUMBER("3/4", .75),
-
-                                WORD("less than", LESS),
-                                WORD("fewer than", LESS),
-                                WORD("under", LESS),
-                                WORD("below", LESS),
-                                WORD("up to", LESS),
-                                WORD("at most", LESS),
-                                WORD("<", LESS),
-                                WORD("<=", LESS),
-                                WORD("≤", LESS),
-                                WORD("bis zu", LESS),
-                                WORD("weniger als", LESS),
-                                WORD("unter", LESS),
-                                WORD("höchstens", LESS),
-                                WORD("maximal", LESS),
-                                WORD("minder dan", LESS),
-                                WORD("tot", LESS),
-                                WORD("maximaal", LESS),
-                                WORD("hoogstens", LESS),
-                                WORD("moins de", LESS),
-                                WORD("moins d'", LESS),
-                                WORD("jusqu'à", LESS),
-                                WORD("au plus", LESS),
-                                WORD("menos de", LESS),
-                                WORD("hasta", LESS),
-                                WORD("more than", MORE),
-                                WORD("over", MORE),
-                                WORD("above", MORE),
-                                WORD("at least", MORE),
-                                WORD("greater than", MORE),
-                                WORD(">", MORE),
-                                WORD(">=", MORE),
-                                WORD("≥", MORE),
-                                WORD("mehr als", MORE),
-                                WORD("über", MORE),
-                                WORD("mindestens", MORE),
-                                WORD("meer dan", MORE),
-                                WORD("minstens", MORE),
-                                WORD("plus de", MORE),
-                                WORD("plus d'", MORE),
-                                WORD("au moins", MORE),
-                                WORD("más de", MORE),
-                                WORD("mas de", MORE),
-                                WORD("al menos", MORE),
-                                WORD("or less", OR_LESS),
-                                WORD("or fewer", OR_LESS),
-                                WORD("oder weniger", OR_LESS),
-                                WORD("of minder", OR_LESS),
-                                WORD("ou moins", OR_LESS),
-                                WORD("o menos", OR_LESS),
-                                WORD("or more", OR_MORE),
-                                WORD("and more", OR_MORE),
-                                WORD("or over", OR_MORE),
-                                WORD("oder mehr", OR_MORE),
-                                WORD("und mehr", OR_MORE),
-                                WORD("of meer", OR_MORE),
-                                WORD("ou plus", OR_MORE),
-                                WORD("et plus", OR_MORE),
-                                WORD("o más", OR_MORE),
-                                WORD("o mas", OR_MORE),
-                                WORD("+", OR_MORE),
-                                WORD("about", ABOUT),
-                                WORD("approximately", ABOUT),
-                                WORD("approx.", ABOUT),
-                                WORD("approx", ABOUT),
-                                WORD("around", ABOUT),
-                                WORD("roughly", ABOUT),
-                                WORD("~", ABOUT),
-                                WORD("≈", ABOUT),
-                                WORD("ca.", ABOUT),
-                                WORD("ca", ABOUT),
-                                WORD("circa", ABOUT),
-                                WORD("etwa", ABOUT),
-                                WORD("ungefähr", ABOUT),
-                                WORD("rund", ABOUT),
-                                WORD("ongeveer", ABOUT),
-                                WORD("environ", ABOUT),
-                                WORD("aproximadamente", ABOUT),
-                                WORD("unos", ABOUT),
-                                WORD("alrededor de", ABOUT),
-                                NOISE("saved"),
-                                NOISE("of time saved"),
-                                NOISE("time saved"),
-                                NOISE("of time"),
-                                NOISE("on average"),
-                                NOISE("gespart"),
-                                NOISE("bespaard"),
-                                NOISE("gagnées"),
-                                NOISE("ahorrados"),
-                                NOISE("time"),
-                                WORD("between", BETWEEN),
-                                WORD("from", BETWEEN),
-                                WORD("zwischen", BETWEEN),
-                                WORD("von", BETWEEN),
-                                WORD("tussen", BETWEEN),
-                                WORD("entre", BETWEEN),
-                                WORD("de", BETWEEN),
-                                WORD("and", AND),
-                                WORD("und", AND),
-                                WORD("en", AND),
-                                WORD("et", AND),
-                                WORD("y", AND),
-                                WORD("-", DASH),
-                                WORD("to", DASH),
-                                WORD("bis", DASH),
-                                WORD("à", DASH),
-                                WORD("a", DASH),
-                                WORD("till", DASH),
-
-                                EVERY("per day", DAY),
-                                EVERY("per workday", DAY),
-                                EVERY("per working day", DAY),
-                                EVERY("a day", DAY),
-                                EVERY("each day", DAY),
-                                EVERY("every day", DAY),
-                                EVERY("daily", DAY),
-                                EVERY("/day", DAY),
-                                EVERY("/ day", DAY),
-                                EVERY("/d", DAY),
-                                EVERY("pro tag", DAY),
-                                EVERY("am tag", DAY),
-                                EVERY("täglich", DAY),
-                                EVERY("pro arbeitstag", DAY),
-                                EVERY("/tag", DAY),
-                                EVERY("per dag", DAY),
-                                EVERY("per werkdag", DAY),
-                                EVERY("par jour", DAY),
-                                EVERY("/jour", DAY),
-                                EVERY("por día", DAY),
-                                EVERY("por dia", DAY),
-                                EVERY("al día", DAY),
-                                EVERY("al dia", DAY),
-                                EVERY("per week", WEEK),
-                                EVERY("a week", WEEK),
-                                EVERY("each week", WEEK),
-                                EVERY("every week", WEEK),
-                                EVERY("weekly", WEEK),
-                                EVERY("/week", WEEK),
-                                EVERY("/ week", WEEK),
-                                EVERY("/wk", WEEK),
-                                EVERY("pro woche", WEEK),
-                                EVERY("die woche", WEEK),
-                                EVERY("wöchentlich", WEEK),
-                                EVERY("/woche", WEEK),
-                                EVERY("par semaine", WEEK),
-                                EVERY("/semaine", WEEK),
-                                EVERY("por semana", WEEK),
-                                EVERY("a la semana", WEEK),
-                                EVERY("per month", MONTH),
-                                EVERY("a month", MONTH),
-                                EVERY("each month", MONTH),
-                                EVERY("every month", MONTH),
-                                EVERY("monthly", MONTH),
-                                EVERY("/month", MONTH),
-                                EVERY("/ month", MONTH),
-                                EVERY("pro monat", MONTH),
-                                EVERY("im monat", MONTH),
-                                EVERY("monatlich", MONTH),
-                                EVERY("per maand", MONTH),
-                                EVERY("par mois", MONTH),
-                                EVERY("por mes", MONTH),
-                                EVERY("al mes", MONTH),
-
-                                WORD("none", NONE),
-                                WORD("none at all", NONE),
-                                WORD("nothing", NONE),
-                                WORD("no time", NONE),
-                                WORD("no time saved", NONE),
-                                WORD("no time at all", NONE),
-                                WORD("not at all", NONE),
-                                WORD("zero", NONE),
-                                WORD("keine", NONE),
-                                WORD("keine zeit", NONE),
-                                WORD("keine zeitersparnis", NONE),
-                                WORD("gar nicht", NONE),
-                                WORD("geen", NONE),
-                                WORD("geen tijd", NONE),
-                                WORD("niets", NONE),
-                                WORD("aucun", NONE),
-                                WORD("aucune", NONE),
-                                WORD("aucun temps", NONE),
-                                WORD("pas de temps", NONE),
-                                WORD("rien", NONE),
-                                WORD("ninguno", NONE),
-                                WORD("ninguna", NONE),
-                                WORD("nada", NONE)};
-
-const size_t sw_n_phrases = sizeof sw_phrases / sizeof *sw_phrases;
+const sw_phrases *sw_phrases_all(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, load, NULL);
+}

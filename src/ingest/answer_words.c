@@ -6,33 +6,50 @@
 /* Minutes. */
 static const double an_hour = 60.0;
 
+/* Scripts that part no words by blanks have no words to end within. */
 static bool is_word_character(const char *p)
 {
-    return *p != '\0' && g_unichar_isalpha(g_utf8_get_char(p));
+    gunichar c = g_utf8_get_char(p);
+    if (c < 0x80)
+        return g_ascii_isalpha((char)c);
+    if (!g_unichar_isalpha(c))
+        return false;
+    GUnicodeScript script = g_unichar_get_script(c);
+    return script != G_UNICODE_SCRIPT_HAN &&
+           script != G_UNICODE_SCRIPT_HIRAGANA &&
+           script != G_UNICODE_SCRIPT_KATAKANA;
+}
+
+static bool ends_within(const char *p, size_t n)
+{
+    const char *last = g_utf8_prev_char(p + n);
+    return is_word_character(last) && is_word_character(p + n);
+}
+
+bool sw_phrase_stands(const char *text, const char *p, size_t length)
+{
+    bool within = p > text && is_word_character(p) &&
+                  is_word_character(g_utf8_prev_char(p));
+    return !within && !ends_within(p, length);
 }
 
 /* The longest phrase at p that does not end within a word. */
-static const sw_phrase *longest(const char *p, size_t *length)
+static const sw_phrase *longest(const char *p)
 {
-    const sw_phrase *best = NULL;
-    *length = 0;
-    for (size_t i = 0; i < sw_n_phrases; i++) {
-        if (sw_phrases[i].text[0] != *p) /* most of them */
+    const sw_phrases *all = sw_phrases_all();
+    size_t i = all->start[(unsigned char)*p];
+    for (; i < all->n && all->phrase[i].text[0] == *p; i++) {
+        const sw_phrase *one = &all->phrase[i];
+        size_t n = one->length;
+        if (strncmp(p, one->text, n) != 0 || ends_within(p, n))
             continue;
-        size_t n = strlen(sw_phrases[i].text);
-        if (n <= *length || strncmp(p, sw_phrases[i].text, n) != 0)
-            continue;
-        const char *last = g_utf8_prev_char(p + n);
-        bool cut = is_word_character(last) && is_word_character(p + n);
         /* 1/2 of 1/2/2024 is a piece of a date, and 1/25 no half. */
-        bool digits =
-            g_ascii_isdigit(*last) && (g_ascii_isdigit(p[n]) || p[n] == '/');
-        if (cut || digits)
-            continue;
-        best = &sw_phrases[i];
-        *length = n;
+        bool digits = g_ascii_isdigit(p[n - 1]) &&
+                      (g_ascii_isdigit(p[n]) || p[n] == '/');
+        if (!digits)
+            return one;
     }
-    return best;
+    return NULL;
 }
 
 /* Digits with at most one decimal point or comma, or h:mm as hours. */
@@ -76,12 +93,10 @@ int sw_answer_words(sw_word words[SW_MAX_WORDS], const char *p)
         }
         if (n == SW_MAX_WORDS)
             return -1;
-        size_t length;
-        const sw_phrase *found = longest(p, &length);
+        const sw_phrase *found = longest(p);
+        size_t length = found != NULL ? found->length : number(p, &words[n]);
         if (found != NULL)
             words[n] = found->word;
-        else
-            length = number(p, &words[n]);
         if (length == 0)
             return -1;
         n++;
@@ -94,8 +109,10 @@ static gunichar plain(gunichar c)
 {
     if (c >= 0x2010 && c <= 0x2015)
         return '-';
-    if (c == 0x2212)
+    if (c == 0x2212 || c == 0x301C || c == 0xFF5E)
         return '-';
+    if (c >= 0xFF10 && c <= 0xFF19) /* full width */
+        return c - 0xFF10 + '0';
     if (c == 0x2019 || c == 0x2BC)
         return '\'';
     return g_unichar_isspace(c) || c == 0x202F ? ' ' : c;

@@ -21,8 +21,11 @@ typedef enum sw_word_kind {
     SW_WORD_BETWEEN,
     SW_WORD_AND,
     SW_WORD_DASH,
-    SW_WORD_PERIOD, /* period */
-    SW_WORD_NONE    /* none, no time saved */
+    SW_WORD_PERIOD, /* period: per day */
+    SW_WORD_SPAN,   /* the same, less plainly: on a typical day, last week */
+    SW_WORD_NONE,   /* none, no time saved */
+    SW_WORD_LOST,   /* costs me time, longer */
+    SW_WORD_UNKNOWN /* not sure, hard to say */
 } sw_word_kind;
 
 typedef struct sw_word {
@@ -33,12 +36,23 @@ typedef struct sw_word {
 
 /* A folded text and the word that it is. */
 typedef struct sw_phrase {
-    const char *text;
+    char *text;
+    size_t length;
     sw_word word;
 } sw_phrase;
 
-extern const sw_phrase sw_phrases[];
-extern const size_t sw_n_phrases;
+/* Sorted by first byte, then the longest first. */
+typedef struct sw_phrases {
+    sw_phrase *phrase;
+    size_t n;
+    size_t start[256]; /* first that begins with this byte, if one does */
+} sw_phrases;
+
+/* All of templates/answers.json, read at the first use and kept. */
+const sw_phrases *sw_phrases_all(void);
+
+/* Whether the phrase at p does not end, and p not begin, within a word. */
+bool sw_phrase_stands(const char *text, const char *p, size_t length);
 
 enum { SW_MAX_WORDS = 16 };
 

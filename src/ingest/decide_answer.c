@@ -159,19 +159,36 @@ static void decide_scales(const sw_decision *d)
     }
 }
 
-sw_period sw_question_period(const char *words)
+static bool mentions(const char *words, const sw_phrase *p)
 {
+    for (const char *at = strstr(words, p->text); at != NULL;
+         at = strstr(at + 1, p->text))
+        if (sw_phrase_stands(words, at, p->length))
+            return true;
+    return false;
+}
+
+static sw_period longest_period(const char *words, sw_word_kind kind)
+{
+    const sw_phrases *all = sw_phrases_all();
     size_t longest = 0;
     sw_period found = SW_PERIOD_UNKNOWN;
-    for (size_t i = 0; i < sw_n_phrases; i++) {
-        const sw_phrase *p = &sw_phrases[i];
-        if (p->word.kind != SW_WORD_PERIOD || strlen(p->text) <= longest ||
-            strstr(words, p->text) == NULL)
+    for (size_t i = 0; i < all->n; i++) {
+        const sw_phrase *p = &all->phrase[i];
+        if (p->word.kind != kind || p->length <= longest || !mentions(words, p))
             continue;
-        longest = strlen(p->text);
+        longest = p->length;
         found = p->word.period;
     }
     return found;
+}
+
+/* "In a typical week, how many minutes a day?" is of days. */
+sw_period sw_question_period(const char *words)
+{
+    sw_period found = longest_period(words, SW_WORD_PERIOD);
+    return found != SW_PERIOD_UNKNOWN ? found
+                                      : longest_period(words, SW_WORD_SPAN);
 }
 
 static bool is_damaged(const char *cell)

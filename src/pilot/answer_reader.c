@@ -55,7 +55,7 @@ static double times_per_week(const sw_answer_reader *r, sw_period period)
 static bool resolve_period(sw_answer_reader *r, sw_duration *answer)
 {
     sw_item *item = r->item;
-    bool nothing = !(answer->upper > 0);
+    bool nothing = !(answer->upper > 0) && !(answer->lower < 0);
     if (nothing)
         return true;
     if (item->per == SW_PERIOD_UNKNOWN)

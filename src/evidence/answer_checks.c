@@ -210,13 +210,15 @@ static void damaged_bins(sw_answer_checks *c)
         if (item->kind != SW_ITEM_TIME_SAVED &&
             item->kind != SW_ITEM_TIME_SPENT)
             continue;
-        for (size_t i = 0; i < survey->n; i++) {
-            const char *text = item->text[i] ? item->text[i] : "";
-            check.of += *text != '\0';
-            check.found += looks_like_a_date(text);
-            unread += *text != '\0' && isnan(item->lower[i]);
+        for (size_t i = 0; i < survey->n; i++)
+            check.of += item->text[i] && *item->text[i] != '\0';
+        for (size_t j = 0; j < item->n_unread; j++) {
+            const sw_unread_answer *a = &item->unread_answer[j];
+            check.found += looks_like_a_date(a->text) ? a->count : 0;
+            unread += a->count;
         }
     }
+    check.of += unread;
     check.note = sw_message_new("A spreadsheet can turn 2-5 into a date; %zu "
                                 "answers could not be read.",
                                 unread);

@@ -150,15 +150,18 @@ static void note_families(sw_effect *effect, const sw_interval_fit *fit,
 static sw_status binned_mean(sw_estimate *out, sw_message **method,
                              sw_effect *effect, const sw_answers *a, double cap)
 {
-    bool zeros = false;
-    for (size_t i = 0; i < a->n; i++)
+    bool zeros = false, losses = false;
+    for (size_t i = 0; i < a->n; i++) {
         zeros = zeros || !(a->upper[i] > 0);
+        losses = losses || a->lower[i] < 0;
+    }
     sw_interval_data data = {.lower = a->lower,
                              .upper = a->upper,
                              .n = a->n,
                              .cluster = a->clustered ? a->cluster : NULL,
-                             .family = SW_FAMILY_AUTO,
-                             .hurdle = zeros,
+                             .family =
+                                 losses ? SW_FAMILY_GAUSSIAN : SW_FAMILY_AUTO,
+                             .hurdle = zeros && !losses,
                              .cap = cap,
                              .level = level};
     sw_interval_fit fit;

@@ -83,6 +83,8 @@ typedef struct sw_effect {
     /* minutes = slope * estimate; on the log scale, where log_week is known,
      * minutes = log_week * (1 - exp(log_sign * estimate)). NaN if neither. */
     double slope, log_week, log_sign;
+    size_t unread;         /* answers that nobody could read, left out */
+    double unread_as_none; /* the estimate if they all meant none; NaN */
     double benchmark; /* what the robustness value is held against: the
                          strongest observed covariate; NaN unknown */
     double trend_p;   /* of the same path before the start; NaN untested */

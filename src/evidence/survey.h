@@ -58,6 +58,10 @@ enum { SW_FEW_ANSWERS = 20 };
  * answers are of lost time. `per_day` is the item's minutes of one a day. */
 bool sw_few_answers_effect(sw_effect *effect, const sw_answers *answers,
                            double per_day);
+/* Beside the estimate of time saved: what it is if every answer that nobody can
+ * read means none. */
+void sw_effect_unread(sw_effect *effect, const sw_responses *responses,
+                      const sw_item *item, double cap);
 
 /* One row a person with the answers of the two waves; nameless answers are rows
  * of their own, of the pilot group. */

@@ -68,6 +68,12 @@ static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
                 "The priced figure rests on %zu answers or tasks of the "
                 "pilot group.",
                 lead->n_pilot);
+    if (lead->unread > 0)
+        sw_warn(e,
+                "%zu answers behind the priced figure could not be read: taken "
+                "as none they make it %.1f in place of %.1f minutes a week.",
+                lead->unread, lead->unread_as_none * lead->slope,
+                lead->minutes);
 }
 
 /* The curve's ceiling is of weekly use, the priced share of four weeks: it is

@@ -9,6 +9,7 @@ struct sw_answer_reader {
     const sw_json *spec;
     sw_item *item;
     GHashTable *known;  /* text of a duration -> sw_duration, owned */
+    GHashTable *map;    /* what pilot.json says of answers; NULL: nothing */
     bool asked_for_per; /* the error was given once */
     double days_per_week, weeks_per_month;
 };
@@ -23,6 +24,7 @@ sw_answer_reader *sw_answer_reader_new(const sw_load *load, const sw_json *spec,
         .load = load,
         .spec = spec,
         .item = item,
+        .map = sw_answer_map_new(load, spec),
         .known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .days_per_week = sw_inputs_value(in, SW_IN_DAYS_PER_WEEK),
         .weeks_per_month = sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MONTHS};
@@ -32,6 +34,7 @@ sw_answer_reader *sw_answer_reader_new(const sw_load *load, const sw_json *spec,
 void sw_answer_reader_free(sw_answer_reader *r)
 {
     g_hash_table_unref(r->known);
+    g_clear_pointer(&r->map, g_hash_table_unref);
     g_free(r);
 }
 
@@ -109,6 +112,23 @@ static sw_cell_status read_duration(sw_answer_reader *r, const char *text,
     return s;
 }
 
+bool sw_answer_read_mapped(sw_answer_reader *r, const char *text, double *lower,
+                           double *upper)
+{
+    const sw_duration *mapped = sw_answer_mapped(r->map, text);
+    if (mapped == NULL)
+        return false;
+    sw_duration answer = *mapped;
+    *lower = *upper = NAN;
+    if (isnan(answer.lower) || (r->item->kind != SW_ITEM_LIKERT &&
+                                !resolve_period(r, &answer)))
+        return true;
+    *lower = answer.lower;
+    *upper = answer.upper;
+    r->item->binned |= answer.upper > answer.lower;
+    return true;
+}
+
 sw_cell_status sw_answer_read(sw_answer_reader *r, const char *text,
                               double *lower, double *upper)
 {
@@ -117,6 +137,8 @@ sw_cell_status sw_answer_read(sw_answer_reader *r, const char *text,
     *lower = *upper = NAN;
     if (*text == '\0')
         return SW_CELL_MISSING;
+    if (sw_answer_read_mapped(r, text, lower, upper))
+        return isnan(*lower) ? SW_CELL_MISSING : SW_CELL_OK;
     if (kind == SW_ITEM_TIME_SAVED || kind == SW_ITEM_TIME_SPENT)
         return read_duration(r, text, lower, upper);
     if (kind != SW_ITEM_LIKERT)

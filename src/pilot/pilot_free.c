@@ -27,6 +27,8 @@ static void free_survey(sw_survey *s)
         g_free(s->items[i].lower);
         g_free(s->items[i].upper);
         g_free(s->items[i].text);
+        g_free(s->items[i].unread);
+        g_free(s->items[i].unread_answer);
     }
     g_free(s->items);
     g_free(s->person);

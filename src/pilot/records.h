@@ -25,6 +25,12 @@ typedef enum sw_item_kind {
     SW_ITEM_OTHER
 } sw_item_kind;
 
+/* A text that could not be read, and how often it was given. */
+typedef struct sw_unread_answer {
+    const char *text;
+    size_t count;
+} sw_unread_answer;
+
 typedef struct sw_item {
     char *id, *question;
     sw_item_kind kind;
@@ -41,6 +47,9 @@ typedef struct sw_item {
     double *lower, *upper; /* [survey.n] */
     const char **text;     /* [survey.n] as given; "" where unanswered */
     bool binned;           /* at least one answer is a range */
+    bool *unread; /* [survey.n] answered with what nobody can read */
+    sw_unread_answer *unread_answer; /* [n_unread] each text once */
+    size_t n_unread;
 } sw_item;
 
 enum { SW_WAVE_BEFORE = 0, SW_WAVE_AFTER = 1 };

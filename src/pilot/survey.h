@@ -44,6 +44,23 @@ void sw_answer_reader_free(sw_answer_reader *r);
 sw_cell_status sw_answer_read(sw_answer_reader *r, const char *text,
                               double *lower, double *upper);
 
+/* Whether item.answers maps the text: then that is its meaning, whatever it
+ * says otherwise. */
+bool sw_answer_read_mapped(sw_answer_reader *r, const char *text, double *lower,
+                           double *upper);
+
+/* item.answers as an object: answer, folded -> sw_duration in minutes (or
+ * points) of the item's period, NaN where it is null; NULL: it is none. */
+GHashTable *sw_answer_map_new(const sw_load *load, const sw_json *spec);
+const sw_duration *sw_answer_mapped(GHashTable *map, const char *text);
+
+/* Notes an answer that could not be read; the text has to live on. */
+void sw_item_unread(sw_item *item, size_t response, const char *text);
+/* Says each of them once, with its count; where nothing could be read, as an
+ * error. The remedy is a mapping. */
+void sw_item_tell_unread(const sw_load *load, const sw_json *spec,
+                         sw_item *item);
+
 /* An item of pilot.json; its answers are still to be read. */
 sw_item sw_survey_item(const sw_load *load, const sw_json *v);
 

@@ -163,9 +163,12 @@ static void read_answer(item_reading *r, size_t i)
     const char *text = sw_data_text(f, at->row, column);
     item->lower[i] = item->upper[i] = NAN;
     item->text[i] = "";
+    item->unread[i] = false;
     if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return;
-    bool by_label = item->kind == SW_ITEM_LIKERT && c != NULL &&
+    double x, y;
+    bool by_label = !sw_answer_read_mapped(r->reader, text, &x, &y) &&
+                    item->kind == SW_ITEM_LIKERT && c != NULL &&
                     c->kind == SW_KIND_LIKERT && c->scale != NULL;
     sw_cell_status s =
         by_label
@@ -174,9 +177,7 @@ static void read_answer(item_reading *r, size_t i)
     if (by_label)
         item->upper[i] = item->lower[i];
     if (s == SW_CELL_BAD)
-        sw_data_reject(f, at->row, column, "bad-answer",
-                       item->kind == SW_ITEM_LIKERT ? "is no point of the scale"
-                                                    : "is no duration");
+        sw_item_unread(item, i, sw_keep(r->all->load, text));
     if (s == SW_CELL_OK)
         item->text[i] = sw_keep(r->all->load, text);
 }
@@ -189,6 +190,7 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
     item->lower = g_new(double, n);
     item->upper = g_new(double, n);
     item->text = g_new(const char *, n);
+    item->unread = g_new0(bool, n);
     g_autofree size_t *column = g_new(size_t, all->n_files);
     item_reading r = {.all = all,
                       .spec = spec,
@@ -201,6 +203,7 @@ static void read_item(const sw_survey_reading *all, const sw_json *spec,
     for (size_t i = 0; i < n; i++)
         read_answer(&r, i);
     sw_answer_reader_free(r.reader);
+    sw_item_tell_unread(all->load, spec, item);
 }
 
 void sw_survey_read_items(sw_survey_reading *r)

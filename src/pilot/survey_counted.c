@@ -141,6 +141,7 @@ static void clear_item(sw_item *item, size_t n)
     item->lower = g_new(double, n);
     item->upper = g_new(double, n);
     item->text = g_new(const char *, n);
+    item->unread = g_new0(bool, n);
     for (size_t i = 0; i < n; i++) {
         item->lower[i] = item->upper[i] = NAN;
         item->text[i] = "";
@@ -154,16 +155,13 @@ static void expand(counted *c, sw_answer_reader *reader, sw_item *item,
     const sw_survey_count *count = &c->counts->rows[row];
     double lower, upper;
     sw_cell_status s = sw_answer_read(reader, count->answer, &lower, &upper);
-    if (s == SW_CELL_BAD)
-        sw_data_reject(&c->file, count->row, sw_data_find(&c->file, "answer"),
-                       "bad-answer",
-                       item->kind == SW_ITEM_LIKERT ? "is no point of the scale"
-                                                    : "is no duration");
-    if (s != SW_CELL_OK)
-        return;
     const char *text = sw_keep(c->load, count->answer);
-    for (double k = 0; k < count->count; k++) {
+    for (double k = 0; s != SW_CELL_MISSING && k < count->count; k++) {
         size_t i = (*next)++;
+        if (s == SW_CELL_BAD) {
+            sw_item_unread(item, i, text);
+            continue;
+        }
         item->lower[i] = lower;
         item->upper[i] = upper;
         item->text[i] = text;
@@ -185,6 +183,7 @@ static void fill_item(counted *c, const sw_json *spec, sw_item *item)
                 expand(c, reader, item, i, &next[c->block_of[i]]);
         }
     sw_answer_reader_free(reader);
+    sw_item_tell_unread(c->load, spec, item);
     if (found == 0)
         sw_load_problem(c->load, SW_ERROR, "no-item-column", spec,
                         "write the item's id or question in column item",

@@ -42,6 +42,8 @@ static void put_estimate(sw_json_writer *w, const sw_effect *effect)
     sw_json_put_number(w, "p", effect->p);
     sw_json_put_number(w, "p_adjusted", effect->p_adjusted);
     sw_json_put_number(w, "effect_size", effect->effect_size);
+    sw_json_put_integer(w, "unread", (long long)effect->unread);
+    sw_json_put_number(w, "unread_as_none", effect->unread_as_none);
     sw_json_put_string(w, "provenance", sw_provenance_name(effect->provenance));
 }
 

@@ -174,7 +174,8 @@ static void serves_a_pilot_that_is_a_number_of_seats(void **state)
     fixture_time_saved(pilot);
     for (size_t i = 0; i < pilot->survey.n; i++)
         pilot->survey.person[i] = SW_NOBODY;
-    sw_roster counted = {.count_only = true, .assigned = 500};
+    sw_roster counted = {
+        .count_only = true, .assigned = 500, .held = 500};
     sw_person *people = pilot->roster.people;
     pilot->roster = counted;
     sw_evidence *e = fixture_estimate(pilot);

@@ -86,8 +86,8 @@ static const struct {
      "no-item-column", "item 'q'", "/survey/items/0", 6, NO_LINE},
     {"a duration without a period", GOOD, ROSTER ", " AFTER SAVED, "after.csv", "who,q\na,10 minutes\nb,20 minutes\n",
      "no-period", "answers to 'q'", "/survey/items/0", 6, NO_LINE},
-    {"answers that are none", GOOD, ROSTER ", " AFTER LIKERT, "after.csv", "who,q\na,1\nb,9\n",
-     "too-many-rejects", "'9' in column 'q' is no point of the scale", "after.csv", 3, 2},
+    {"answers that are none", GOOD, ROSTER ", " AFTER LIKERT, "after.csv", "who,q\na,9\nb,x\n",
+     "unread-answers", "answers to 'q' that cannot be read: \"9\" (1), \"x\" (1)", "/survey/items/0", 6, NO_LINE},
     {"a survey without a wave", GOOD, ROSTER ", \"survey\": {\"person\": \"who\", \"files\": [{\"file\": \"answers.csv\"}], \"items\": " LIKERT,
      "answers.csv", "who,q\na,1\nb,2\n", "no-wave", "which wave answers.csv is", "/survey/files/0", 6, NO_LINE},
 

@@ -112,16 +112,23 @@ static sw_cell_status read_duration(sw_answer_reader *r, const char *text,
     return s;
 }
 
+static bool is_duration(const sw_item *item)
+{
+    return item->kind == SW_ITEM_TIME_SAVED || item->kind == SW_ITEM_TIME_SPENT;
+}
+
 bool sw_answer_read_mapped(sw_answer_reader *r, const char *text, double *lower,
                            double *upper)
 {
-    const sw_duration *mapped = sw_answer_mapped(r->map, text);
+    bool duration = is_duration(r->item);
+    const sw_duration *mapped = duration || r->item->kind == SW_ITEM_LIKERT
+                                    ? sw_answer_mapped(r->map, text)
+                                    : NULL;
     if (mapped == NULL)
         return false;
     sw_duration answer = *mapped;
     *lower = *upper = NAN;
-    if (isnan(answer.lower) || (r->item->kind != SW_ITEM_LIKERT &&
-                                !resolve_period(r, &answer)))
+    if (isnan(answer.lower) || (duration && !resolve_period(r, &answer)))
         return true;
     *lower = answer.lower;
     *upper = answer.upper;
@@ -139,7 +146,7 @@ sw_cell_status sw_answer_read(sw_answer_reader *r, const char *text,
         return SW_CELL_MISSING;
     if (sw_answer_read_mapped(r, text, lower, upper))
         return isnan(*lower) ? SW_CELL_MISSING : SW_CELL_OK;
-    if (kind == SW_ITEM_TIME_SAVED || kind == SW_ITEM_TIME_SPENT)
+    if (is_duration(r->item))
         return read_duration(r, text, lower, upper);
     if (kind != SW_ITEM_LIKERT)
         return SW_CELL_OK;

@@ -204,12 +204,16 @@ static void count_spare(sw_seat_counts *seats, const sw_pilot *pilot)
 static void tell_kept(sw_evidence *e)
 {
     const sw_seat_counts *s = &e->seats;
-    if (s->newcomers + s->on_leave > 0)
+    if (s->newcomers > 0)
         sw_warn(e,
-                "%.0f seats were given less than the days of grace ago and "
-                "%.0f are of people on leave: they count as held and not as "
-                "idle.",
-                s->newcomers, s->on_leave);
+                "%.0f seats were given less than the days of grace ago: they "
+                "count as held, neither as used nor as idle.",
+                s->newcomers);
+    if (s->on_leave > 0)
+        sw_warn(e,
+                "%.0f seats are of people on leave: they count as held, "
+                "neither as used nor as idle.",
+                s->on_leave);
 }
 
 void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)

@@ -38,6 +38,26 @@ static void count_person(const sw_pilot *p, sw_roster *roster,
     roster->newcomers += person->holds_seat && !on_leave && !person->eligible;
 }
 
+/* Everybody of the control group may be away or gone. */
+static void check_control(const sw_load *load)
+{
+    const sw_roster *roster = &load->pilot->roster;
+    size_t n = 0, at_work = 0;
+    for (size_t i = 0; i < roster->n; i++) {
+        const sw_person *p = &roster->people[i];
+        n += p->arm == SW_ARM_CONTROL && p->status != SW_PERSON_OUTSIDE;
+        at_work +=
+            p->arm == SW_ARM_CONTROL && p->status == SW_PERSON_ACTIVE;
+    }
+    if (n > 0 && at_work == 0)
+        sw_load_problem(load, SW_WARNING, "control-away",
+                        sw_json_member(load->root, "roster"),
+                        "check arm and status",
+                        "none of the %zu people of the control group is at "
+                        "work: there is nobody to compare with",
+                        n);
+}
+
 static void count_eligible(const sw_load *load)
 {
     sw_pilot *p = load->pilot;
@@ -46,6 +66,7 @@ static void count_eligible(const sw_load *load)
         return;
     for (size_t i = 0; i < roster->n; i++)
         count_person(p, roster, &roster->people[i]);
+    check_control(load);
     if (roster->n > 0 && roster->assigned == 0)
         sw_load_problem(load, SW_ERROR, "nobody-eligible",
                         sw_json_member(load->root, "roster"),

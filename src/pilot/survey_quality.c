@@ -83,6 +83,23 @@ static void check_seats(const quality *q)
          "no baseline");
 }
 
+/* Of people on the roster who are in neither arm: without a seat that counts,
+ * and no control. */
+static void check_outsiders(const quality *q)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < q->survey->n; i++) {
+        const sw_person *p = person_of(q, i);
+        bool control = p != NULL && p->arm == SW_ARM_CONTROL &&
+                       p->status == SW_PERSON_ACTIVE;
+        n += p != NULL && !p->eligible && !control &&
+             q->survey->wave[i] > SW_WAVE_BEFORE;
+    }
+    warn(q, "no-seat-answers", "check who holds a seat in the roster", n,
+         "responses are of people who hold no seat that counts and are no "
+         "control group: they are left out");
+}
+
 /* Nobody of the control group should speak of time that a seat saved. */
 static void check_contamination(const quality *q)
 {
@@ -171,6 +188,7 @@ void sw_survey_check_quality(const sw_survey_reading *r)
     check_straight_lines(&q);
     check_haste(&q);
     check_seats(&q);
+    check_outsiders(&q);
     check_contamination(&q);
     check_nonresponse(&q);
 }

@@ -214,19 +214,28 @@ static bool report_damage(const sw_decision *d, size_t column)
     return shown > 0;
 }
 
+/* Each text once, with its count, at the place of its first cell. */
 static void report_bad(const sw_decision *d, size_t column)
 {
-    size_t shown = 0;
-    for (size_t i = 0; i < sw_table_rows(d->table); i++) {
+    size_t shown = 0, rows = sw_table_rows(d->table);
+    g_autoptr(GHashTable) count = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < rows; i++) {
+        const char *cell = sw_table_cell(d->table, i, column);
+        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(count, cell));
+        g_hash_table_insert(count, (gpointer)(guintptr)cell,
+                            GSIZE_TO_POINTER(n + 1));
+    }
+    for (size_t i = 0; i < rows && shown < SW_SHOWN_DOUBTS; i++) {
         sw_duration x;
         const char *cell = sw_table_cell(d->table, i, column);
-        if (cell[0] == '\0' || is_damaged(cell) ||
+        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(count, cell));
+        g_hash_table_remove(count, cell);
+        if (n == 0 || cell[0] == '\0' || is_damaged(cell) ||
             sw_answer_duration(&x, cell, 1.0) != SW_CELL_BAD)
             continue;
-        if (shown++ == SW_SHOWN_DOUBTS)
-            return;
+        shown++;
         sw_doubt(d, SW_WARNING, "bad-duration", i, column, NULL,
-                 "'%s' is no length of time", cell);
+                 "'%s' is no length of time (%zu cells)", cell, n);
     }
 }
 

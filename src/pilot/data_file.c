@@ -203,7 +203,8 @@ static void report_doubts(const sw_data_file *f)
         sw_place place = {
             .file = f->name, .line = x->line, .column = x->column};
         bool later = at != NULL && at->unread && x->severity == SW_ERROR;
-        if (later || strcmp(x->code, "unknown-direction") == 0)
+        if (later || strcmp(x->code, "unknown-direction") == 0 ||
+            strcmp(x->code, "bad-duration") == 0)
             continue; /* said where the column is used */
         sw_diagnose_say(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code,
                         place, x->remedy, sw_diagnostic_said(x));

@@ -22,6 +22,7 @@ typedef struct primary {
     sw_roster_columns at;
     GArray *names; /* columns of names */
     size_t guests, disabled;
+    bool is_usage; /* a report of usage in place of a roster */
 } primary;
 
 /* The bit of the product that a row names; 0 with one contract, or where the
@@ -175,7 +176,7 @@ static void tell_people(const primary *r)
                     "%zu guests and %zu disabled accounts hold no seat and are "
                     "in no arm",
                     r->guests, r->disabled);
-    if (r->all->merged > 0)
+    if (r->all->merged > 0 && !r->is_usage)
         sw_load_warn_file(r->all->load, "merged-people", r->file.name, NULL,
                           "%zu rows name a person once more: the latest "
                           "activity counts, and a seat as cancelled only if "
@@ -201,6 +202,23 @@ static void read_people(primary *r)
     tell_people(r);
 }
 
+/* A report of usage by person lists who holds a licence: where nothing better
+ * is given it is a roster, and says so. */
+static bool serves_as_roster(primary *r)
+{
+    const sw_format *format = r->file.format;
+    r->is_usage = format != NULL && strcmp(format->table, "usage") == 0 &&
+                  !sw_data_has_quirk(&r->file, "anonymous");
+    if (!r->is_usage)
+        return sw_data_is_about(&r->file, "roster");
+    sw_load_warn_file(r->all->load, "usage-as-roster", r->file.name,
+                      "give an export of people as the roster",
+                      "%s is a report of usage: whom it lists is taken to hold "
+                      "a seat, and departments, teams and arms are not known",
+                      r->file.name);
+    return true;
+}
+
 /* The file that says who is on the roster; false without one. */
 static bool read_primary(sw_roster_reading *all, const sw_json *spec)
 {
@@ -210,7 +228,7 @@ static bool read_primary(sw_roster_reading *all, const sw_json *spec)
     r.at = sw_roster_columns_of(&r.file);
     sw_roster_open_activity(all, &r.file, &r.at);
     r.names = sw_roster_name_columns(&r.file);
-    bool good = sw_data_is_about(&r.file, "roster") &&
+    bool good = serves_as_roster(&r) &&
                 (r.at.person != SIZE_MAX ||
                  sw_data_need(&r.file, "person") != SIZE_MAX);
     if (good)

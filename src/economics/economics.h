@@ -208,6 +208,15 @@ sw_ledger_spend sw_ledger_spending(const sw_economics *e, const sw_ledger *l);
 /* Value of a year's saved time of a seat of the segment less its price for a
  * year, today's prices and inputs' means, not discounted; NaN where no saved
  * time is priced. Costs that do not come with the seat are left out. */
+/* A year's price of the first contract's seats. NaN where use is unknown. */
+typedef struct sw_idle_spend {
+    double exposed;      /* of every seat that is not known to be used */
+    double reassignable; /* of those without a holder, and of the idle: they can
+                            be given to others today */
+    double reducible;    /* of those that the renewal can drop */
+} sw_idle_spend;
+sw_idle_spend sw_idle_spend_of(const sw_economics *e);
+
 double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
 /* The same if the segment's pooled effect were `pooled`: at the ends of its
  * interval, what the effect's uncertainty alone leaves open. */

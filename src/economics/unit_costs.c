@@ -98,6 +98,18 @@ double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
     return sw_segment_net_at(e, segment, e->evidence->segments[segment].pooled);
 }
 
+sw_idle_spend sw_idle_spend_of(const sw_economics *e)
+{
+    const sw_seat_counts *s = &e->evidence->seats;
+    double price = sw_seat_year_price(e, 0);
+    double idle = isnan(s->idle) ? 0.0 : s->idle; /* nobody knows of others */
+    bool any = !isnan(s->idle) || s->unassigned > 0.0;
+    return (sw_idle_spend){
+        .exposed = price * (s->purchased - s->active),
+        .reassignable = any ? price * (s->unassigned + idle) : NAN,
+        .reducible = price * s->reducible_at_renewal};
+}
+
 /* ---- the published consulting style ---- */
 
 /* By the year: what falls at time 0 is not discounted, every other flow at the

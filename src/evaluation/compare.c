@@ -34,6 +34,14 @@ static const figure FIGURES[] = {
     {"seats.assigned", "Seats assigned", "seats"},
     {"seats.active", "Seats active", "seats"},
     {"seats.habitual", "Seats in habitual use", "seats"},
+    {"seats.unassigned", "Seats without a holder", "seats"},
+    {"seats.reclaimable", "Seats held and idle", "seats"},
+    {"seats.cohorts.retained", "Seats still used", "seats"},
+    {"seats.cohorts.reactivated", "Seats used again", "seats"},
+    {"seats.cohorts.lapsed", "Seats no longer used", "seats"},
+    {"seats.cohorts.still_idle", "Seats idle as before", "seats"},
+    {"seats.cohorts.reclaimed", "Seats taken back", "seats"},
+    {"seats.cohorts.newly_assigned", "Seats newly assigned", "seats"},
     {"data_quality.response_rate", "Response rate", "share"},
 };
 

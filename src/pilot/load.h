@@ -122,6 +122,7 @@ void sw_load_survey(const sw_load *load);
 void sw_load_realisation(const sw_load *load); /* where the time went */
 void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
+void sw_load_cohorts(const sw_load *load);  /* once use is known */
 void sw_load_adoption(const sw_load *load); /* once use is known */
 /* Whether the usage file is an export of licences. */
 bool sw_usage_is_roster(const sw_load *load);

@@ -91,6 +91,17 @@ typedef struct sw_roster {
     size_t newcomers, on_leave;
 } sw_roster;
 
+/* What became of the seats of an earlier roster (roster.before). held_then is
+ * the sum of the first six, held_now that of the first five and of those newly
+ * assigned. */
+typedef struct sw_cohorts {
+    sw_day from; /* of the earlier roster; SW_DAY_NONE: there is none */
+    size_t retained, reactivated, lapsed, still_idle;
+    size_t not_known; /* at one of the dates: newcomers, people on leave ... */
+    size_t reclaimed, newly_assigned;
+    size_t held_then, held_now;
+} sw_cohorts;
+
 /* Number of the person with this key (normalised here), or SW_NOBODY. */
 int sw_roster_find(const sw_roster *roster, const char *key);
 
@@ -266,6 +277,7 @@ struct sw_pilot {
     double expected_split_pilot, expected_split_control; /* NaN unknown */
     int grace_days;
     sw_roster roster;
+    sw_cohorts cohorts;
     /* The largest licence spend a year first, then by sku: the order of the
      * file changes nothing. The first has the fixed inputs SW_IN_PRICE... */
     sw_contract *contracts;

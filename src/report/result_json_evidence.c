@@ -175,6 +175,39 @@ void sw_result_segments(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_array(w);
 }
 
+/* Null without an earlier roster. */
+static void put_cohorts(sw_json_writer *w, const sw_cohorts *c)
+{
+    sw_json_key(w, "cohorts");
+    if (c->from == SW_DAY_NONE) {
+        sw_json_null(w);
+        return;
+    }
+    sw_json_begin_object(w);
+    sw_result_date(w, "from", c->from);
+    sw_json_put_integer(w, "held_then", (long long)c->held_then);
+    sw_json_put_integer(w, "retained", (long long)c->retained);
+    sw_json_put_integer(w, "reactivated", (long long)c->reactivated);
+    sw_json_put_integer(w, "lapsed", (long long)c->lapsed);
+    sw_json_put_integer(w, "still_idle", (long long)c->still_idle);
+    sw_json_put_integer(w, "not_known", (long long)c->not_known);
+    sw_json_put_integer(w, "reclaimed", (long long)c->reclaimed);
+    sw_json_put_integer(w, "newly_assigned", (long long)c->newly_assigned);
+    sw_json_put_integer(w, "held_now", (long long)c->held_now);
+    sw_json_end_object(w);
+}
+
+static void put_spend(sw_json_writer *w, const sw_evaluation *e)
+{
+    sw_idle_spend spend = sw_idle_spend_of(e->economics);
+    sw_json_key(w, "idle_spend_per_year");
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "exposed", spend.exposed);
+    sw_json_put_number(w, "reassignable", spend.reassignable);
+    sw_json_put_number(w, "reducible_at_renewal", spend.reducible);
+    sw_json_end_object(w);
+}
+
 void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_seat_counts *seats = &e->evidence->seats;
@@ -193,6 +226,8 @@ void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "habitual", seats->habitual);
     sw_json_put_number(w, "reclaimable", seats->reclaimable);
     sw_json_put_number(w, "reducible_at_renewal", seats->reducible_at_renewal);
+    put_spend(w, e);
+    put_cohorts(w, &e->pilot->cohorts);
     sw_json_end_object(w);
 }
 

@@ -83,6 +83,58 @@ static size_t put_funnel(sw_sheet *s)
     return known;
 }
 
+static void put_row(sw_sheet *s, const char *label, double n, sw_number number,
+                    const char *says)
+{
+    sw_put_text(s, s->row, 0, label, SW_LOOK_CELL);
+    sw_put_number(s, s->row, 1, n, SW_LOOK_CELL, number);
+    sw_put_text(s, s->row, 2, "", SW_LOOK_CELL);
+    sw_put_text(s, s->row++, 3, says, SW_LOOK_CELL_AFTER);
+}
+
+static void put_spend(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Idle spend", ">A year", "",
+                                        "What it counts", NULL};
+    sw_idle_spend spend = sw_idle_spend_of(s->book->e->economics);
+    if (!(spend.exposed > 0) && !(spend.reassignable > 0))
+        return;
+    s->row++;
+    sw_put_heads(s, HEADS);
+    put_row(s, "Exposed", spend.exposed, SW_NUM_MONEY,
+            "every seat that is not known to be used");
+    put_row(s, "Reassignable", spend.reassignable, SW_NUM_MONEY,
+            "seats without a holder and idle ones: others could have them "
+            "today");
+    put_row(s, "Reducible at the renewal", spend.reducible, SW_NUM_MONEY,
+            "what the renewal can drop");
+}
+
+/* The rows add up to both rosters. */
+static void put_cohorts(sw_sheet *s)
+{
+    static const char *const HEADS[] = {"Since the earlier roster", ">Seats",
+                                        "", "What it counts", NULL};
+    const sw_cohorts *c = &s->book->e->pilot->cohorts;
+    if (c->from == SW_DAY_NONE)
+        return;
+    const step STEP[] = {
+        {"Held then", "retained to reclaimed", (double)c->held_then, 0},
+        {"Retained", "used then and now", (double)c->retained, 0},
+        {"Reactivated", "idle then, used now", (double)c->reactivated, 0},
+        {"Lapsed", "used then, idle now", (double)c->lapsed, 0},
+        {"Still idle", "idle then and now", (double)c->still_idle, 0},
+        {"Use not known", "at one of the two dates: newcomers, leave",
+         (double)c->not_known, 0},
+        {"Reclaimed", "held then, not now", (double)c->reclaimed, 0},
+        {"Newly assigned", "held now, not then", (double)c->newly_assigned, 0},
+        {"Held now", "all but the reclaimed", (double)c->held_now, 0}};
+    s->row++;
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < G_N_ELEMENTS(STEP); i++)
+        put_row(s, STEP[i].label, STEP[i].seats, SW_NUM_COUNT, STEP[i].says);
+}
+
 static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
     "Segment",          ">Seats",
     ">Active share",    ">People behind it",
@@ -211,6 +263,8 @@ void sw_write_seats(sw_book *book)
                    "and what is known of each part of the organisation.");
     size_t steps = put_funnel(&s);
     sw_seats_use_charts(&s, FUNNEL_FIRST, FUNNEL_FIRST + (lxw_row_t)steps - 1);
+    put_spend(&s);
+    put_cohorts(&s);
     sw_seats_worth_chart(&s);
     put_segments(&s);
     sw_sheet_print(&s, 0, 2);

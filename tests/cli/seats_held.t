@@ -260,9 +260,88 @@ def test_nobody(folder):
        f"a segment with nobody is none: {r and r['segments']}")
 
 
+def state(row, at):
+    """At a day: none, used, idle, or not known."""
+    seat, last = row["seat_from"], row["last_activity"]
+    if row["status"] == "left" or seat > str(at):
+        return "none"
+    if row["status"] == "leave" or \
+            seat > str(at - datetime.timedelta(days=GRACE)):
+        return "?"
+    return "used" if last > str(at - datetime.timedelta(days=28)) else "idle"
+
+
+COHORT = {("used", "used"): "retained", ("idle", "used"): "reactivated",
+          ("used", "idle"): "lapsed", ("idle", "idle"): "still_idle"}
+
+
+def test_cohorts(folder):
+    """Counts add up to both rosters, whatever the rosters are."""
+    rng = random.Random(13)
+    then = AS_OF - datetime.timedelta(days=90)
+    for trial in range(5):
+        now_rows, _ = roster(rng, 40)
+        old = []
+        for row in now_rows:
+            last = then - datetime.timedelta(days=rng.choice([0, 3, 27, 28,
+                                                              150]))
+            seat = min(row["seat_from"], str(last))
+            if row["seat_from"] <= str(then) and rng.random() < 0.9:
+                old.append(dict(row, seat_from=seat, last_activity=str(last),
+                                status=rng.choice(["active", "active",
+                                                   "leave"])))
+        for i in range(rng.randrange(1, 6)):  # gone since
+            old.append(dict(old[0], person=f"gone{i}@x.org", status="active"))
+        write(folder, "roster.csv", now_rows)
+        write(folder, "old.csv", old)
+        spec = pilot(60)
+        spec["roster"]["before"] = {"file": "old.csv", "as_of": str(then)}
+        r, text = evaluate(folder, spec)
+        want = dict.fromkeys(["retained", "reactivated", "lapsed",
+                              "still_idle", "not_known", "reclaimed",
+                              "newly_assigned", "held_then", "held_now"], 0)
+        by = {row["person"]: row for row in old}
+        now = {row["person"]: row for row in now_rows}
+        for who in by.keys() | now.keys():
+            a = state(by[who], then) if who in by else "none"
+            b = state(now[who], AS_OF) if who in now else "none"
+            want["held_then"] += a != "none"
+            want["held_now"] += b != "none"
+            if a == b == "none":
+                continue
+            want["newly_assigned" if a == "none" else "reclaimed"
+                 if b == "none" else COHORT.get((a, b), "not_known")] += 1
+        got = r["seats"]["cohorts"] if r else text
+        ok(r and {k: got[k] for k in want} == want,
+           f"cohorts {trial}: {want}\n# {got}")
+        ok(r and got["held_now"] == r["seats"]["assigned"]
+           and got["held_then"] == sum(got[k] for k in (
+               "retained", "reactivated", "lapsed", "still_idle", "not_known",
+               "reclaimed"))
+           and got["held_now"] == got["held_then"] - got["reclaimed"]
+           + got["newly_assigned"], "and they add up to both rosters")
+    spec["roster"]["before"]["as_of"] = str(AS_OF)
+    r, text = evaluate(folder, spec)
+    ok(r is None and "needs its day, before as_of" in text,
+       "an earlier roster of today is none")
+
+
+def test_spend(folder):
+    rows = [{"person": f"p{i}@x.org", "seat_from": day(400),
+             "last_activity": day(3 if i < 12 else 99)} for i in range(20)]
+    rows[19]["seat_from"] = day(2)
+    write(folder, "roster.csv", rows)
+    r, _ = evaluate(folder, pilot(30))
+    got = r["seats"]["idle_spend_per_year"]
+    ok(got == {"exposed": 18 * 360, "reassignable": 17 * 360,
+               "reducible_at_renewal": 17 * 360},
+       f"idle spend in three figures: {got}")
+
+
 for test in (test_last_activity, test_idle_days, test_future,
              test_empty_column, test_duplicates, test_licences, test_too_many,
-             test_concealed, test_long_period, test_nobody):
+             test_concealed, test_long_period, test_nobody,
+             test_cohorts, test_spend):
     with tempfile.TemporaryDirectory() as where:
         test(where)
 done()

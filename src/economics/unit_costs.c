@@ -104,10 +104,10 @@ sw_idle_spend sw_idle_spend_of(const sw_economics *e)
     double price = sw_seat_year_price(e, 0);
     double idle = isnan(s->idle) ? 0.0 : s->idle; /* nobody knows of others */
     bool any = !isnan(s->idle) || s->unassigned > 0.0;
-    return (sw_idle_spend){
-        .exposed = price * (s->purchased - s->active),
-        .reassignable = any ? price * (s->unassigned + idle) : NAN,
-        .reducible = price * s->reducible_at_renewal};
+    return (sw_idle_spend){.exposed = price * (s->purchased - s->active),
+                           .reassignable =
+                               any ? price * (s->unassigned + idle) : NAN,
+                           .reducible = price * s->reducible_at_renewal};
 }
 
 /* ---- the published consulting style ---- */

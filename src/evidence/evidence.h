@@ -153,7 +153,7 @@ typedef struct sw_segment {
     double active_share;      /* of eligible seats; NaN without usage */
     double active_seats;      /* people active of late (sw_seat_counts); NaN */
     double waiting;           /* seats of newcomers, of people on leave, and of
-                                 those of whom is not known whether they use it */
+                                 people whose use is not known */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
     double minutes, se, df;   /* per seat and week, before the chain */
     double pooling_df;        /* of the spread that pooling takes */

@@ -53,8 +53,7 @@ static void add_activity(sw_habit *habits, const sw_pilot *pilot)
         if (!p->eligible)
             continue;
         habits[i].active = activity->use[i] == SW_USE_ACTIVE;
-        habits[i].ever |=
-            habits[i].active || p->activity == SW_ACTIVITY_DATED;
+        habits[i].ever |= habits[i].active || p->activity == SW_ACTIVITY_DATED;
     }
 }
 
@@ -138,8 +137,8 @@ static void count_habits(sw_evidence *e, const sw_pilot *pilot)
     seats->habitual = weekly ? 0 : NAN;
     for (size_t p = 0; p < pilot->roster.n; p++) {
         seats->ever_active += habits[p].ever;
-        seats->habitual += weekly && sw_count_bits(habits[p].weeks) >=
-                                         sw_habit_needed(weeks);
+        seats->habitual +=
+            weekly && sw_count_bits(habits[p].weeks) >= sw_habit_needed(weeks);
     }
     warn_of_weeks(e, pilot, weeks);
 }

@@ -44,8 +44,8 @@ static const sw_phrase *longest(const char *p)
         if (strncmp(p, one->text, n) != 0 || ends_within(p, n))
             continue;
         /* 1/2 of 1/2/2024 is a piece of a date, and 1/25 no half. */
-        bool digits = g_ascii_isdigit(p[n - 1]) &&
-                      (g_ascii_isdigit(p[n]) || p[n] == '/');
+        bool digits =
+            g_ascii_isdigit(p[n - 1]) && (g_ascii_isdigit(p[n]) || p[n] == '/');
         if (!digits)
             return one;
     }

@@ -47,8 +47,7 @@ static const char *source_of(const sw_load *load)
 static void define(const sw_load *load, const share *s)
 {
     double n = (double)s->of, x = (double)s->active;
-    sw_input *input =
-        sw_inputs_at(&load->pilot->inputs, SW_IN_ADOPTION_PILOT);
+    sw_input *input = sw_inputs_at(&load->pilot->inputs, SW_IN_ADOPTION_PILOT);
     sw_input_define(
         input,
         (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}},

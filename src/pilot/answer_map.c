@@ -28,10 +28,9 @@ static void add_label(GHashTable *out, const sw_load *load,
     else if (label->type == SW_JSON_ARRAY && label->n_items == 2)
         x = range_of(label);
     if (x.upper < x.lower) {
-        sw_load_problem(load, SW_ERROR, "bad-range", label,
-                        "write [lowest, highest]",
-                        "the range of answer '%s' ends below its start",
-                        label->key);
+        sw_load_problem(
+            load, SW_ERROR, "bad-range", label, "write [lowest, highest]",
+            "the range of answer '%s' ends below its start", label->key);
         return;
     }
     g_hash_table_insert(out, sw_answer_fold(label->key),

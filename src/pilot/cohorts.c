@@ -46,12 +46,12 @@ static state now_of(const sw_person *p, const sw_activity *a, size_t i)
 
 static state then_of(const sw_pilot *pilot, const sw_person *p, sw_day day)
 {
-    bool held = p->arm == SW_ARM_PILOT &&
-                (p->status == SW_PERSON_ACTIVE ||
-                 p->status == SW_PERSON_ON_LEAVE) &&
-                p->licence != SW_LICENCE_NONE &&
-                (p->seat_from == SW_DAY_NONE || p->seat_from <= day) &&
-                (p->seat_to == SW_DAY_NONE || p->seat_to >= day);
+    bool held =
+        p->arm == SW_ARM_PILOT &&
+        (p->status == SW_PERSON_ACTIVE || p->status == SW_PERSON_ON_LEAVE) &&
+        p->licence != SW_LICENCE_NONE &&
+        (p->seat_from == SW_DAY_NONE || p->seat_from <= day) &&
+        (p->seat_to == SW_DAY_NONE || p->seat_to >= day);
     bool newcomer =
         p->seat_from != SW_DAY_NONE && day - p->seat_from < pilot->grace_days;
     if (!held)

@@ -46,8 +46,7 @@ static void check_control(const sw_load *load)
     for (size_t i = 0; i < roster->n; i++) {
         const sw_person *p = &roster->people[i];
         n += p->arm == SW_ARM_CONTROL && p->status != SW_PERSON_OUTSIDE;
-        at_work +=
-            p->arm == SW_ARM_CONTROL && p->status == SW_PERSON_ACTIVE;
+        at_work += p->arm == SW_ARM_CONTROL && p->status == SW_PERSON_ACTIVE;
     }
     if (n > 0 && at_work == 0)
         sw_load_problem(load, SW_WARNING, "control-away",
@@ -126,13 +125,12 @@ static void check_purchased(const sw_load *load, const sw_input *purchased,
     const sw_pilot *p = load->pilot;
     bool sure = p->n_contracts == 1 || p->products_named;
     if (purchased->value < assigned)
-        sw_load_problem(load, sure ? SW_ERROR : SW_WARNING,
-                        "more-assigned-than-purchased",
-                        sw_json_at(load->root, purchased->key),
-                        holders_remedy(p),
-                        "%.15g seats are purchased, %.15g people hold one that "
-                        "counts",
-                        purchased->value, assigned);
+        sw_load_problem(
+            load, sure ? SW_ERROR : SW_WARNING, "more-assigned-than-purchased",
+            sw_json_at(load->root, purchased->key), holders_remedy(p),
+            "%.15g seats are purchased, %.15g people hold one that "
+            "counts",
+            purchased->value, assigned);
 }
 
 static void default_purchased(const sw_load *load, sw_contract *c)

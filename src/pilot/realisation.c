@@ -182,8 +182,7 @@ static const sw_json *spec_of(const sw_load *load, const sw_item *item)
 
 static void define(const answers *a)
 {
-    sw_input *input =
-        sw_inputs_at(&a->load->pilot->inputs, SW_IN_REALISATION);
+    sw_input *input = sw_inputs_at(&a->load->pilot->inputs, SW_IN_REALISATION);
     sw_input_define(input, posterior(a), SW_SURVEY);
     input->is_default = false;
     sw_input_from(input,

@@ -228,9 +228,9 @@ static bool read_primary(sw_roster_reading *all, const sw_json *spec)
     r.at = sw_roster_columns_of(&r.file);
     sw_roster_open_activity(all, &r.file, &r.at);
     r.names = sw_roster_name_columns(&r.file);
-    bool good = serves_as_roster(&r) &&
-                (r.at.person != SIZE_MAX ||
-                 sw_data_need(&r.file, "person") != SIZE_MAX);
+    bool good =
+        serves_as_roster(&r) && (r.at.person != SIZE_MAX ||
+                                 sw_data_need(&r.file, "person") != SIZE_MAX);
     if (good)
         read_people(&r);
     sw_roster_tell_activity(all, &r.file);

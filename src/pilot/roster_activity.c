@@ -103,8 +103,7 @@ static void first_of(char **out, char *again)
 
 void sw_person_merge(sw_person *p, const sw_person *again)
 {
-    bool both_end =
-        p->seat_to != SW_DAY_NONE && again->seat_to != SW_DAY_NONE;
+    bool both_end = p->seat_to != SW_DAY_NONE && again->seat_to != SW_DAY_NONE;
     p->seat_to = both_end ? MAX(p->seat_to, again->seat_to) : SW_DAY_NONE;
     p->seat_from = earlier(p->seat_from, again->seat_from);
     p->use_doubtful |= again->use_doubtful;

@@ -29,8 +29,7 @@ typedef struct step {
 static void put_step(sw_sheet *s, const step *x, double purchased)
 {
     g_autofree char *says =
-        x->days > 0 ? sw_say(sw_sheet_language(s), x->says, x->days)
-                       : NULL;
+        x->days > 0 ? sw_say(sw_sheet_language(s), x->says, x->days) : NULL;
     sw_put_text(s, s->row, 0, x->label, SW_LOOK_CELL);
     sw_put_number(s, s->row, 1, x->seats, SW_LOOK_CELL, SW_NUM_COUNT);
     if (purchased > 0)

@@ -53,7 +53,7 @@ sed -i 1q "$work/header-only/after.csv"
 rejects header-only 'after\.csv.*: error: .*(no row|header|no data)'
 
 prepare duplicate
-echo 'ann@example.org,pilot,Legal,60' >>"$work/duplicate/seats.csv"
+echo 'ann@example.org,control,Legal,60' >>"$work/duplicate/seats.csv"
 rejects duplicate 'seats\.csv:8(:[0-9]+)?: error: .*ann@example\.org'
 
 prepare strangers

@@ -6,7 +6,7 @@
 
 static void active(money_case *c, double people)
 {
-    c->evidence.seats.active = people;
+    use_seats(c, people);
 }
 
 /* Of 500 seats the share of .02 is ten: nine idle seats are none to order, ten

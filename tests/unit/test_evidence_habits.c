@@ -234,7 +234,12 @@ static void counts_what_is_wrong_with_answers(void **state)
     sw_pilot *pilot = fixture_new(true);
     fixture_define(pilot, SW_IN_HOURS_PER_WEEK, 40);
     sw_item *saved = fixture_time_saved(pilot);
-    saved->text[PEOPLE] = "2-May";
+    bool unread[2 * PEOPLE] = {[PEOPLE] = true};
+    sw_unread_answer as_date = {"2-May", 1};
+    saved->unread = unread;
+    saved->unread_answer = &as_date;
+    saved->n_unread = 1;
+    saved->lower[PEOPLE] = saved->upper[PEOPLE] = NAN;
     saved->text[PEOPLE + 1] = "15 to 30";
     fixture_answer(saved, PEOPLE + 3, 600); /* of a day of 480 */
     for (int k = 0; k < 3; k++) {
@@ -253,12 +258,15 @@ static void counts_what_is_wrong_with_answers(void **state)
     assert_int_equal(check_named(e, "duplicate responses")->found, 2);
     assert_int_equal(check_named(e, "impossible minutes")->found, 1);
     assert_int_equal(check_named(e, "ranges turned into dates")->found, 1);
-    /* Without the one impossible answer the mean is that of the other 23. */
+    /* Without the unread and the impossible answer the mean is that of the
+     * other 22; with the unread one as none it has 24. */
     double sum = 0;
-    for (int i = 0; i < PILOT_PEOPLE; i++)
+    for (int i = 1; i < PILOT_PEOPLE; i++)
         sum += i == 3 ? 0 : saved_minutes(i);
     assert_close(check_named(e, "impossible minutes")->without.minutes,
-                 5 * sum / 23, 1e-12, 0, "without");
+                 5 * sum / 22, 1e-12, 0, "without");
+    assert_close(e->effects[0].unread_as_none, (sum + 600) / 24, 1e-12, 0,
+                 "unread as none");
     sw_evidence_free(e);
     fixture_free(pilot);
 }

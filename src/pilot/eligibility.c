@@ -118,19 +118,22 @@ static const char *holders_remedy(const sw_pilot *p)
 }
 
 /* Nobody can hold a seat that was not bought: the roster lists others too. With
- * several contracts that no row names, each is only taken to be held by all. */
+ * several contracts that no row names, each is only taken to be held by all; a
+ * number that was set for this run asks what fewer seats would mean. */
 static void check_purchased(const sw_load *load, const sw_input *purchased,
                             double assigned)
 {
     const sw_pilot *p = load->pilot;
-    bool sure = p->n_contracts == 1 || p->products_named;
+    const sw_json *given = sw_json_at(load->root, purchased->key);
+    bool is_set = given != NULL && given->origin == SW_JSON_SET;
+    bool sure = !is_set && (p->n_contracts == 1 || p->products_named);
     if (purchased->value < assigned)
-        sw_load_problem(
-            load, sure ? SW_ERROR : SW_WARNING, "more-assigned-than-purchased",
-            sw_json_at(load->root, purchased->key), holders_remedy(p),
-            "%.15g seats are purchased, %.15g people hold one that "
-            "counts",
-            purchased->value, assigned);
+        sw_load_problem(load, sure ? SW_ERROR : SW_WARNING,
+                        "more-assigned-than-purchased", given,
+                        holders_remedy(p),
+                        "%.15g seats are purchased, %.15g people hold one that "
+                        "counts",
+                        purchased->value, assigned);
 }
 
 static void default_purchased(const sw_load *load, sw_contract *c)

@@ -202,6 +202,10 @@ def test_too_many(folder):
     ok(r is None and "300 seats are purchased, 1142 people hold one" in text
        and "licensed" in text and "seat_from" in text,
        "1,142 eligible for 300 seats: an error that names the columns")
+    r, text = evaluate(folder, pilot(1142), "--set",
+                       "contract.seats_purchased=300")
+    ok(r and "300 seats are purchased, 1142 people hold one" in text,
+       "to ask what 300 would mean is allowed, and said")
 
 
 def usage_of(n, active, days, names):

@@ -36,7 +36,7 @@ void sw_diagnostics_free(sw_diagnostics *d)
 
 static const char *keep(sw_diagnostics *d, const char *text)
 {
-    return text == NULL ? NULL : g_string_chunk_insert_const(d->text, text);
+    return text == NULL ? NULL : g_string_chunk_insert(d->text, text);
 }
 
 void sw_diagnose(sw_diagnostics *d, sw_severity severity, const char *code,

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/language_format.h"
 
 struct sw_language {
@@ -29,7 +30,7 @@ sw_language *sw_language_new(const char *name)
     sw_language *l = g_new0(sw_language, 1);
     g_atomic_ref_count_init(&l->holders);
     l->name = g_strdup(name);
-    l->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    l->texts = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, g_free);
     l->numbers = ENGLISH;
     l->words = g_string_chunk_new(256);
     return l;
@@ -102,7 +103,7 @@ bool sw_language_add(sw_language *l, const char *english, const char *text)
 
 static const char *keep(sw_language *l, const char *word, const char *usual)
 {
-    return word == NULL ? usual : g_string_chunk_insert_const(l->words, word);
+    return word == NULL ? usual : g_string_chunk_insert(l->words, word);
 }
 
 void sw_language_set_numbers(sw_language *l, const sw_number_words *n)

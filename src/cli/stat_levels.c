@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "cli/stat_data.h"
 
 static guint hash_number(gconstpointer p)
@@ -42,7 +43,7 @@ static GArray *collect(const sw_stat_column *c, size_t n, bool numeric,
     GArray *all = g_array_new(FALSE, TRUE, sizeof(entry));
     g_autoptr(GHashTable) seen =
         numeric ? g_hash_table_new(hash_number, g_double_equal)
-                : g_hash_table_new(g_str_hash, g_str_equal);
+                : g_hash_table_new(sw_hash_text, g_str_equal);
     for (size_t i = 0; i < n; i++) {
         gpointer key = numeric ? (gpointer)&c->number[i] : (gpointer)c->text[i];
         gpointer at = g_hash_table_lookup(seen, key);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "evidence/habit.h"
 
 const char *sw_grouping_name(sw_segment_by by)
@@ -66,7 +67,7 @@ static int by_bytes(const void *a, const void *b)
 static sw_labels *texts(const sw_roster *roster, sw_segment_by by)
 {
     sw_labels *out = unknown(roster->n);
-    g_autoptr(GHashTable) number = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) number = g_hash_table_new(sw_hash_text, g_str_equal);
     out->names = g_new0(char *, roster->n + 1);
     for (size_t i = 0; i < roster->n; i++) {
         const char *text = text_of(&roster->people[i], by);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "evidence/assess.h"
 #include "evidence/survey.h"
 
@@ -96,7 +97,7 @@ static void count_response(sw_item_summary *s, tally *t,
 static void summarise(sw_item_summary *s, const sw_responses *responses)
 {
     g_autoptr(GHashTable) places =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     tally t = {.counts = g_array_new(FALSE, FALSE, sizeof(sw_answer_count)),
                .places = places};
     for (size_t i = 0; i < responses->pilot->survey.n; i++)

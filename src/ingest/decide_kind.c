@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/cell.h"
 #include "ingest/decide.h"
 #include "ingest/multi_select.h"
@@ -143,7 +144,7 @@ static bool is_blank(const char *cell)
  */
 static GHashTable *texts_of(const sw_decision *d, size_t column)
 {
-    GHashTable *all = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *all = g_hash_table_new(sw_hash_text, g_str_equal);
     size_t rows = MIN(sw_table_rows(d->table), (size_t)MANY_ROWS);
     for (size_t i = 0; i < rows; i++) {
         char *cell = (char *)sw_table_cell(d->table, i, column);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/header_name.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
@@ -227,7 +228,7 @@ sw_formats *sw_formats_load_with(const char *folder, const char *as,
 {
     sw_formats *f = g_new0(sw_formats, 1);
     f->formats = g_ptr_array_new_with_free_func(free_format);
-    f->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    f->words = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     sw_json *schema = sw_template_json("schemas/format.schema.json", folder, d);
     add_templates(f, schema, folder, d);
     if (as != NULL && g_str_has_suffix(as, ".json"))

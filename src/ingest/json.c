@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/file_bytes.h"
 #include "ingest/json_scan.h"
 
@@ -46,7 +47,7 @@ static void convert_items(walk *w, const cJSON *c, sw_json *v)
 {
     v->n_items = (size_t)cJSON_GetArraySize(c);
     v->items = g_new0(sw_json *, v->n_items);
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(sw_hash_text, g_str_equal);
     size_t i = 0;
     const cJSON *child;
     cJSON_ArrayForEach(child, c)

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/json_documents.h"
 #include "ingest/json_pages.h"
 #include "ingest/source.h"
@@ -94,7 +95,7 @@ static repeats mark_repeats(const sw_json_grid *g, const row_kind *kind,
 {
     repeats found = {0};
     g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (guint i = 0; i < g->rows->len; i++) {
         char *key = key_of(g, i, kind);
         size_t first =

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/number_text.h"
 
 static void free_row(gpointer row)
@@ -12,11 +13,11 @@ static void free_row(gpointer row)
 
 void sw_json_grid_init(sw_json_grid *g)
 {
-    *g = (sw_json_grid){
-        .headers = g_ptr_array_new_with_free_func(g_free),
-        .column = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        .rows = g_ptr_array_new_with_free_func(free_row),
-        .lines = g_array_new(FALSE, FALSE, sizeof(size_t))};
+    *g = (sw_json_grid){.headers = g_ptr_array_new_with_free_func(g_free),
+                        .column = g_hash_table_new_full(
+                            sw_hash_text, g_str_equal, g_free, NULL),
+                        .rows = g_ptr_array_new_with_free_func(free_row),
+                        .lines = g_array_new(FALSE, FALSE, sizeof(size_t))};
 }
 
 void sw_json_grid_clear(sw_json_grid *g)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { MAX_LISTS_IN_LISTS = 4 };
 
 static const char PERIODS[] = "copilotActivityUserDetailsByPeriod";
@@ -76,7 +78,7 @@ static void put_counters(sw_json_pages *p, const sw_json *row)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     GHashTable *sums =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, NULL, g_free);
     add_counters(sums, names, row, false);
     for (guint i = 0; i < names->len; i++) {
         const double *sum = g_hash_table_lookup(sums, names->pdata[i]);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/cell.h"
 #include "ingest/date_text.h"
 #include "ingest/header_name.h"
@@ -47,7 +48,7 @@ static look look_at(const sw_records *r, size_t row, const sw_formats *formats)
 {
     look l = {0};
     g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < sw_records_width(r, row); i++) {
         const char *text = sw_records_text(r, row, i);
         char *folded = sw_header_fold(text);

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { MAX_CHOICES = 40 };
 
 GPtrArray *sw_multi_split(const char *cell, char separator)
@@ -35,7 +37,7 @@ char *sw_multi_text(const char *cell, char separator)
 static bool recurs(const sw_table *t, size_t column, char separator)
 {
     g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     size_t parts = 0, joined = 0;
     for (size_t i = 0; i < sw_table_rows(t); i++) {
         g_autoptr(GPtrArray) list =

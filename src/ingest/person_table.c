@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum {
     BLOCK = 4096, /* entries: they never move, and no copy doubles the memory */
     FIRST_SLOTS = 4096,
@@ -38,7 +40,9 @@ static const uint64_t SALT[] = {UINT64_C(0x243f6a8885a308d3),
 
 static uint64_t hash_words(uint64_t a, uint64_t b, uint64_t seed)
 {
-    return mix(mix(a ^ SALT[0], b ^ SALT[1]) ^ seed, SALT[2]);
+    uint64_t x =
+        mix(a ^ SALT[0] ^ sw_hash_key(0), b ^ SALT[1] ^ sw_hash_key(1));
+    return mix(x ^ seed, SALT[2]);
 }
 
 static uint64_t hash_long(const char *text, size_t length)

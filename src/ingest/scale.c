@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/answer_words.h"
 
 static bool has_word(const char *words, const char *word)
@@ -52,7 +53,7 @@ static void add_words(GHashTable *set, const char *words)
 GHashTable *sw_scale_labels(void)
 {
     GHashTable *set =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < sw_n_scales; i++)
         for (int k = 0; k < sw_scales[i].points; k++)
             add_words(set, sw_scales[i].labels[k]);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/cell.h"
 
 enum {
@@ -338,7 +339,7 @@ sw_survey_counts *sw_survey_counts_read(sw_table *t, char decimal,
     r.rows = g_array_new(FALSE, FALSE, sizeof(sw_survey_count));
     r.people = g_array_new(FALSE, FALSE, sizeof(double));
     r.share = g_array_new(FALSE, FALSE, sizeof(double));
-    r.groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    r.groups = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     r.members = g_ptr_array_new_with_free_func(free_members);
     decide_percent(&r);
     for (size_t i = 0; i < sw_table_rows(t); i++)

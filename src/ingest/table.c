@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/column.h"
 #include "ingest/header_name.h"
 
@@ -17,6 +18,7 @@ struct sw_table {
     GPtrArray *headers;  /* of char *, as in the file */
     GPtrArray *labels;   /* of char *, a column */
     GHashTable *by_name; /* folded header to column + 1 */
+    GHashTable *copies;  /* folded header to the number of its last copy */
     GStringChunk *text;  /* owns the cells */
     GPtrArray *cells;    /* row-major, borrowed from text */
     GArray *lines;       /* of size_t, a row */
@@ -32,7 +34,8 @@ sw_table *sw_table_new(const char *file)
     t->file = g_strdup(file);
     t->headers = g_ptr_array_new_with_free_func(g_free);
     t->labels = g_ptr_array_new_with_free_func(g_free);
-    t->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    t->by_name = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    t->copies = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     t->text = g_string_chunk_new(TEXT_BLOCK);
     t->cells = g_ptr_array_new();
     t->lines = g_array_new(FALSE, FALSE, sizeof(size_t));
@@ -52,6 +55,7 @@ void sw_table_free(sw_table *t)
     g_ptr_array_free(t->headers, TRUE);
     g_ptr_array_free(t->labels, TRUE);
     g_hash_table_destroy(t->by_name);
+    g_hash_table_destroy(t->copies);
     g_string_chunk_free(t->text);
     g_ptr_array_free(t->cells, TRUE);
     g_array_free(t->lines, TRUE);
@@ -88,14 +92,20 @@ size_t sw_table_find(const sw_table *t, const char *header)
     return column == NULL ? SIZE_MAX : GPOINTER_TO_SIZE(column) - 1;
 }
 
-/* The header, or the first of header#2, header#3 ... that is still free. */
+/* The header, or the first of header#2, header#3 ... that is still free; the
+ * search goes on where it ended, for a file may have 16,384 equal headers. */
 static char *free_name(const sw_table *t, const char *header)
 {
     char *name = g_strdup(header);
-    for (int k = 2; sw_table_find(t, name) != SIZE_MAX; k++) {
+    if (sw_table_find(t, name) == SIZE_MAX)
+        return name;
+    char *key = sw_header_fold(header);
+    int k = GPOINTER_TO_INT(g_hash_table_lookup(t->copies, key));
+    for (k = MAX(k, 1); sw_table_find(t, name) != SIZE_MAX;) {
         g_free(name);
-        name = g_strdup_printf("%s#%d", header, k);
+        name = g_strdup_printf("%s#%d", header, ++k);
     }
+    g_hash_table_insert(t->copies, key, GINT_TO_POINTER(k));
     return name;
 }
 
@@ -259,10 +269,10 @@ const sw_table_origin *sw_table_source(const sw_table *t)
 void sw_table_set_source(sw_table *t, const sw_table_origin *origin)
 {
     t->origin = *origin;
-    t->origin.source = g_string_chunk_insert_const(
+    t->origin.source = g_string_chunk_insert(
         t->text, origin->source != NULL ? origin->source : "text");
-    t->origin.format = g_string_chunk_insert_const(
+    t->origin.format = g_string_chunk_insert(
         t->text, origin->format != NULL ? origin->format : "");
-    t->origin.encoding = g_string_chunk_insert_const(
+    t->origin.encoding = g_string_chunk_insert(
         t->text, origin->encoding != NULL ? origin->encoding : "");
 }

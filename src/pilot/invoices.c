@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/schema.h"
 #include "pilot/data_file.h"
 
@@ -194,7 +195,7 @@ void sw_load_invoices(const sw_load *load)
     if (!sw_is_given(spec) || !sw_data_open(&r.file, load, spec, "invoices"))
         return;
     r.paid = g_array_new(FALSE, FALSE, sizeof(sw_invoice_paid));
-    r.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    r.seen = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     if (sw_data_is_about(&r.file, "invoice") && find_columns(&r))
         for (size_t i = 0; i < sw_table_rows(r.file.table); i++)
             read_row(&r, i);

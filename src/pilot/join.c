@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/cell.h"
 
 /* Lower case by code point: the locale has no say. */
@@ -79,9 +80,9 @@ int sw_roster_find(const sw_roster *roster, const char *key)
 void sw_joiner_init(sw_joiner *j, const sw_load *load)
 {
     *j = (sw_joiner){.load = load};
-    j->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+    j->by_text = g_hash_table_new(sw_hash_text, g_str_equal);
     j->people = g_hash_table_new(NULL, NULL);
-    j->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    j->by_key = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
 }
 
 /* A person number as a hash table's value that is never 0. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diagnostic_say.h"
+#include "base/hash.h"
 
 void sw_load_problem_say(const sw_load *load, sw_severity severity,
                          const char *code, const sw_json *where,
@@ -117,7 +118,7 @@ int sw_member_choice(const sw_json *object, const char *key,
 void sw_check_distinct(const sw_load *load, const sw_json *list,
                        const char *key)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(sw_hash_text, g_str_equal);
     for (size_t i = 0; i < sw_json_length(list); i++) {
         const sw_json *v = sw_json_member(list->items[i], key);
         if (v == NULL || v->type != SW_JSON_STRING)
@@ -137,5 +138,5 @@ char *sw_keep(const sw_load *load, const char *text)
 {
     if (text == NULL)
         return NULL;
-    return g_string_chunk_insert_const(load->pilot->text, text);
+    return g_string_chunk_insert(load->pilot->text, text);
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 /* Headers that say what is billed (FORMATS 6.4, 6.5). The consumed service
  * alone says too much: a machine beside a model has the model's. */
 static const char *const SAYS[] = {"ServiceCategory", "MeterCategory",
@@ -20,8 +22,9 @@ void sw_metered_rows_init(sw_metered_rows *m, sw_data_file *f)
         .kind = sw_table_find(f->table, "ChargeCategory"),
         .is_bill = strcmp(table, "cost") == 0,
         .is_github = sw_data_has_quirk(f, "requests-are-no-credits"),
-        .meters = g_hash_table_new(g_str_hash, g_str_equal),
-        .units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+        .meters = g_hash_table_new(sw_hash_text, g_str_equal),
+        .units =
+            g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL)};
     if (m->is_github)
         m->unit = sw_table_find(f->table, "unit_type");
     for (size_t i = 0; m->is_bill && i < G_N_ELEMENTS(SAYS); i++) {

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "pilot/join.h"
 #include "pilot/roster.h"
 
@@ -323,8 +324,8 @@ static void read_files(const sw_load *load, const sw_json *spec)
         .load = load,
         .people = g_array_new(FALSE, TRUE, sizeof(sw_person)),
         .line = g_array_new(FALSE, FALSE, sizeof(size_t)),
-        .department = g_hash_table_new(g_str_hash, g_str_equal),
-        .team = g_hash_table_new(g_str_hash, g_str_equal)};
+        .department = g_hash_table_new(sw_hash_text, g_str_equal),
+        .team = g_hash_table_new(sw_hash_text, g_str_equal)};
     if (read_primary(&r, spec)) {
         read_all_more(&r, spec);
         tell_arms(&r, spec);
@@ -346,8 +347,8 @@ void sw_load_roster(const sw_load *load)
     sw_roster *roster = &load->pilot->roster;
     const sw_json *spec = sw_json_member(load->root, "roster");
     const sw_json *seats = sw_json_member(load->root, "seats");
-    roster->by_key = g_hash_table_new(g_str_hash, g_str_equal);
-    roster->ambiguous = g_hash_table_new(g_str_hash, g_str_equal);
+    roster->by_key = g_hash_table_new(sw_hash_text, g_str_equal);
+    roster->ambiguous = g_hash_table_new(sw_hash_text, g_str_equal);
     roster->count_only = !sw_is_given(spec);
     roster->activity_day = SW_DAY_NONE;
     if (!roster->count_only) {

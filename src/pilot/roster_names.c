@@ -25,10 +25,12 @@ void sw_roster_add_name(sw_roster *roster, GStringChunk *text, int person,
         g_hash_table_contains(roster->ambiguous, key))
         return;
     int known = GPOINTER_TO_INT(g_hash_table_lookup(roster->by_key, key)) - 1;
-    char *kept = g_string_chunk_insert_const(text, key);
-    if (known == SW_NOBODY)
+    if (known == person)
+        return;
+    char *kept = g_string_chunk_insert(text, key);
+    if (known == SW_NOBODY) {
         g_hash_table_insert(roster->by_key, kept, GINT_TO_POINTER(person + 1));
-    else if (known != person) {
+    } else {
         g_hash_table_remove(roster->by_key, kept);
         g_hash_table_add(roster->ambiguous, kept);
     }
@@ -108,7 +110,7 @@ static void forget_name(const sw_roster_reading *r, const char *name)
         return;
     g_hash_table_remove(roster->by_key, key);
     g_hash_table_add(roster->ambiguous,
-                     g_string_chunk_insert_const(r->load->pilot->text, key));
+                     g_string_chunk_insert(r->load->pilot->text, key));
 }
 
 /* The person of a row, or TWO_PEOPLE; with `forget`, names of two are dropped.

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "pilot/join.h"
 #include "pilot/survey_wave.h"
 
@@ -126,7 +127,7 @@ static bool supersedes(const sw_response *b, const sw_response *a)
 static void drop_superseded(sw_survey_reading *r)
 {
     g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     size_t kept = 0, n = r->responses->len;
     sw_response *all = (sw_response *)(void *)r->responses->data;
     for (size_t i = 0; i < n; i++) {

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/survey_counts.h"
 #include "pilot/survey.h"
 #include "pilot/survey_wave.h"
@@ -251,7 +252,7 @@ void sw_load_survey_counts(const sw_load *load)
     if (c.counts != NULL) {
         c.blocks = g_array_new(FALSE, FALSE, sizeof(block));
         c.by_name =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+            g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
         find_blocks(&c);
         read_items(&c);
         tell(&c);

@@ -1,4 +1,5 @@
 /* usage.c - who used the copilot when, and the pilot's share of active seats */
+#include "base/hash.h"
 #include "pilot/load.h"
 
 #include <string.h>
@@ -162,9 +163,9 @@ static void count_names(const reading *r)
         return;
     sw_day from = end - sw_activity_days(p);
     g_autoptr(GHashTable) all =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) active =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < u->n; i++)
         if (u->day[i] + u->period_days > from)
             count_name(all, active, r->who[i], sw_usage_is_use(u, i));

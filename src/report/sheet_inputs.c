@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "economics/metered_bill.h"
+#include "base/hash.h"
 #include "report/expr_formula.h"
 #include "report/input_unit.h"
 #include "report/inputs_columns.h"
@@ -70,7 +71,7 @@ void sw_inputs_layout(sw_book *book)
     const sw_inputs *in = &book->e->economics->inputs;
     size_t n = sw_inputs_length(in);
     g_autoptr(GHashTable) used =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     book->live_name = g_new0(char *, n + 1);
     book->base_name = g_new0(char *, n + 1);
     book->input_row = g_new0(lxw_row_t, n);

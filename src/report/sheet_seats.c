@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "report/print.h"
 #include "report/seats_charts.h"
 #include "report/table.h"
@@ -216,7 +217,7 @@ static void put_segment(sw_sheet *s, size_t segment)
 static void put_notes(sw_sheet *s, const sw_evidence *e)
 {
     g_autoptr(GHashTable) said =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     const sw_language *l = sw_sheet_language(s);
     for (size_t i = 0; i < e->n_segments; i++) {
         const sw_segment *g = &e->segments[i];

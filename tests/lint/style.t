@@ -25,6 +25,7 @@ sub faults_of_line {
     (my $code = $line) =~ s/"(?:[^"\\]|\\.)*"/""/g;
     $code =~ s{/\*.*?(?:\*/|$)}{}g;
     push @faults, "calls $1" if $code =~ /(?<![\w.>])($BANNED)\s*\(/;
+    push @faults, 'a hash without a key' if $code =~ /\b(?:g_str_hash|g_string_chunk_insert_const)\b/;
     push @faults, 'a // comment' if $code =~ m{(?<!:)//};
     return @faults;
 }
@@ -53,7 +54,7 @@ sub faults_of_file {
 is(scalar faults_of_line($_), 1, "finds: $_") for
     'x = ' . '1 + ' x 19 . '23;', 'strcpy(a, b);', 'n = atoi(text);', 'time(NULL);',
     'sprintf (s, "a");', '/* TO' . 'DO: later */', 'int a; // why', 'int a; ',
-    "\tint a;";
+    "\tint a;", 'h = g_hash_table_new(g_str_hash, g_str_equal);';
 is(scalar faults_of_line($_), 0, "allows: $_") for
     'snprintf(s, n, "%d", i);', 'sw_time(x);', 'f("time(NULL)");',
     'x = "http://a";', '/* time(NULL) is not called */', 'o->time(x);';

@@ -66,11 +66,32 @@ bool sw_date_parse(sw_day *out, const char *text)
     if (!digits(text, 4, &year) || !digits(text + 5, 2, &month) ||
         !digits(text + 8, 2, &day))
         return false;
-    if (year < 1 || month < 1 || month > 12 || day < 1 ||
-        day > days_in_month(year, month))
+    if (year < SW_YEAR_FIRST || year > SW_YEAR_LAST || month < 1 ||
+        month > 12 || day < 1 || day > days_in_month(year, month))
         return false;
     *out = sw_date_from_ymd(year, month, day);
     return true;
+}
+
+/* The last representable day of SQL Server's small dates ends a term, too. */
+bool sw_date_is_open(int year, int month, int day)
+{
+    enum { FIRST_OPEN = 2099, EVERY_DAY = 9999 };
+    bool new_year = month == 1 && day == 1;
+    bool years_end = month == 12 && day == 31;
+    return year == EVERY_DAY ||
+           (year >= FIRST_OPEN && (new_year || years_end)) ||
+           (year == 2079 && month == 6 && day == 6);
+}
+
+bool sw_date_is_sentinel(int year, int month, int day)
+{
+    bool new_year = month == 1 && day == 1;
+    bool spreadsheet_zero = year == 1899 && month == 12 && day >= 30;
+    return year == 1753 || spreadsheet_zero ||
+           (new_year &&
+            (year == 1 || year == 1900 || year == 1970 || year == 1980)) ||
+           sw_date_is_open(year, month, day);
 }
 
 const char *sw_date_format(sw_day day, char buf[SW_DATE_TEXT])
@@ -127,7 +148,7 @@ int sw_date_weekday(sw_day day)
 
 sw_day sw_date_from_iso_week(int year, int week)
 {
-    if (week < 1 || week > 53)
+    if (week < 1 || week > 53 || year < SW_YEAR_FIRST || year > SW_YEAR_LAST)
         return SW_DAY_NONE;
     sw_day jan4 = sw_date_from_ymd(year, 1, 4); /* always in week 1 */
     sw_day monday = jan4 - sw_date_weekday(jan4) + (week - 1) * 7;

@@ -18,8 +18,21 @@ typedef struct sw_ymd {
 
 enum { SW_DATE_TEXT = 16 }; /* bytes that hold any formatted date */
 
-/* True and *out set iff text is exactly YYYY-MM-DD and such a day exists. */
+/* The years that are read: terms, bills and ledgers are laid out month by
+ * month, and a date beyond them is a slip or stands for "open". */
+enum { SW_YEAR_FIRST = 1900, SW_YEAR_LAST = 2200 };
+
+/* True and *out set iff text is exactly YYYY-MM-DD and such a day exists in
+ * the years from SW_YEAR_FIRST to SW_YEAR_LAST. */
 bool sw_date_parse(sw_day *out, const char *text);
+
+/* Whether systems write this day for "no end": 9999-12-31, 2099-12-31,
+ * 3000-01-01 and their like, also beyond SW_YEAR_LAST. */
+bool sw_date_is_open(int year, int month, int day);
+
+/* Likewise for "no date at all": 0001-01-01, 1753, 1970-01-01; open ones too.
+ */
+bool sw_date_is_sentinel(int year, int month, int day);
 
 sw_day sw_date_from_ymd(int year, int month, int day);
 sw_ymd sw_date_to_ymd(sw_day day);
@@ -44,7 +57,8 @@ sw_day sw_date_add_months_clamped(sw_day day, int n);
 /* 0 = Monday ... 6 = Sunday. */
 int sw_date_weekday(sw_day day);
 
-/* Monday of ISO week `week` of `year`; SW_DAY_NONE if there is no such week. */
+/* Monday of ISO week `week` of `year`; SW_DAY_NONE if there is no such week in
+ * the years that are read. */
 sw_day sw_date_from_iso_week(int year, int week);
 
 #endif

@@ -118,7 +118,8 @@ static bool check_as_of(const sw_common *c)
     sw_day day;
     if (c->as_of == NULL || sw_date_parse(&day, c->as_of))
         return true;
-    sw_complain("--as-of %s is no date; write YYYY-MM-DD", c->as_of);
+    sw_complain("--as-of %s is no date from 1900 to 2200; write YYYY-MM-DD",
+                c->as_of);
     return false;
 }
 

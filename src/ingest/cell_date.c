@@ -70,13 +70,12 @@ static bool time_of_day(const char *p, int *shift)
     return true;
 }
 
-/* What systems write for "no date". */
-static bool is_sentinel(sw_day day)
+/* What systems write for "no date" may be no day that is read. */
+static bool is_sentinel(const char *date)
 {
-    sw_ymd d = sw_date_to_ymd(day);
-    bool new_year = d.month == 1 && d.day == 1;
-    return d.year == 1753 || d.year == 9999 ||
-           (new_year && (d.year == 1 || d.year == 1970 || d.year == 1980));
+    int year, month, day;
+    return sscanf(date, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+           sw_date_is_sentinel(year, month, day);
 }
 
 sw_cell_status sw_cell_date(sw_day *out, const char *text)
@@ -88,11 +87,12 @@ sw_cell_status sw_cell_date(sw_day *out, const char *text)
     if (sw_cell_is_missing(s))
         return SW_CELL_MISSING;
     g_strlcpy(date, s, sizeof date);
-    if (strlen(s) < ISO_DATE || !sw_date_parse(&day, date))
+    bool open = is_sentinel(date);
+    if (strlen(s) < ISO_DATE || (!open && !sw_date_parse(&day, date)))
         return SW_CELL_BAD;
     if (s[ISO_DATE] != '\0' && !time_of_day(s + ISO_DATE, &shift))
         return SW_CELL_BAD;
-    if (is_sentinel(day))
+    if (open)
         return SW_CELL_MISSING;
     *out = day + shift;
     return SW_CELL_OK;

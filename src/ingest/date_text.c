@@ -117,17 +117,9 @@ static bool read_time(const char **p, sw_date_text *t)
     return half_day(p, t) && zone(p, t) && **p == '\0';
 }
 
-/* What systems write for "no date". */
-static bool is_sentinel(int year, int month, int day)
-{
-    bool new_year = month == 1 && day == 1;
-    return year == 1753 || year == 9999 ||
-           (new_year && (year == 1 || year == 1970 || year == 1980));
-}
-
 static void set_day(sw_date_text *t, int year, int month, int day)
 {
-    if (is_sentinel(year, month, day))
+    if (sw_date_is_sentinel(year, month, day))
         t->form = SW_DATE_SENTINEL;
     else if (!day_of(&t->day, year, month, day))
         t->form = SW_DATE_NO_DAY;
@@ -143,7 +135,8 @@ static bool read_count(sw_date_text *t, const char *p)
     const char *rest = p;
     if (n == 8 && p[n] == '\0' && digits(&rest, 8, &whole) == 8) {
         int year = whole / 10000;
-        if (year < 1900 || year > 2200)
+        if ((year < SW_YEAR_FIRST || year > SW_YEAR_LAST) &&
+            !sw_date_is_sentinel(year, whole / 100 % 100, whole % 100))
             return false;
         set_day(t, year, whole / 100 % 100, whole % 100);
         return true;
@@ -210,6 +203,9 @@ static bool read_numbers(sw_date_text *t, const char *p)
     t->short_year = n == 2;
     if (n == 2)
         t->number[2] += 2000;
+    else if (sw_date_is_sentinel(t->number[2], t->number[1], t->number[0]) ||
+             sw_date_is_sentinel(t->number[2], t->number[0], t->number[1]))
+        t->form = SW_DATE_SENTINEL;
     return read_time(&p, t);
 }
 
@@ -262,8 +258,8 @@ static bool read_named(sw_date_text *t, const char *p)
 static void set_day_of(sw_date_text *t)
 {
     sw_ymd d = sw_date_to_ymd(t->day);
-    t->form =
-        is_sentinel(d.year, d.month, d.day) ? SW_DATE_SENTINEL : SW_DATE_SURE;
+    t->form = sw_date_is_sentinel(d.year, d.month, d.day) ? SW_DATE_SENTINEL
+                                                          : SW_DATE_SURE;
 }
 
 /* YYYY-Www as it is usually written. */

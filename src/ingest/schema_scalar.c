@@ -1,6 +1,7 @@
 /* The keywords about numbers and texts. */
 #include "ingest/schema_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -61,6 +62,26 @@ static void bad_text(sw_schema_run *run, const sw_json *value,
                     name, brief, what);
 }
 
+static bool is_open(const char *text)
+{
+    int year, month, day;
+    return sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+           sw_date_is_open(year, month, day);
+}
+
+static void check_date(sw_schema_run *run, const sw_json *value,
+                       sw_schema_words words)
+{
+    sw_day day;
+    if (is_open(value->string)) {
+        words.description = "leave the key out if nothing ends";
+        bad_text(run, value, words, "a day, not a stand-in for \"no end\"");
+    } else if (!sw_date_parse(&day, value->string)) {
+        bad_text(run, value, words,
+                 "a day that exists, as YYYY-MM-DD, from 1900 to 2200");
+    }
+}
+
 static void check_string(sw_schema_run *run, const sw_json *schema,
                          const sw_json *value, sw_schema_words words)
 {
@@ -71,11 +92,9 @@ static void check_string(sw_schema_run *run, const sw_json *schema,
                  length == 0 ? "a text that is not empty" : "longer");
         return;
     }
-    sw_day day;
     const char *format = sw_schema_text(schema, "format");
-    bool is_date = format != NULL && strcmp(format, "date") == 0;
-    if (is_date && !sw_date_parse(&day, value->string)) {
-        bad_text(run, value, words, "a day that exists, as YYYY-MM-DD");
+    if (format != NULL && strcmp(format, "date") == 0) {
+        check_date(run, value, words);
         return;
     }
     const char *pattern = sw_schema_text(schema, "pattern");

@@ -98,7 +98,8 @@ sw_day sw_member_date(const sw_load *load, const sw_json *object,
     if (v == NULL || v->type != SW_JSON_STRING)
         return SW_DAY_NONE;
     if (!sw_date_parse(&day, v->string)) {
-        sw_load_problem(load, SW_ERROR, "bad-date", v, "write it YYYY-MM-DD",
+        sw_load_problem(load, SW_ERROR, "bad-date", v,
+                        "write it YYYY-MM-DD, in the years 1900 to 2200",
                         "'%s' is no date", v->string);
         return SW_DAY_NONE;
     }

@@ -57,6 +57,8 @@ sw_json *sw_json_parse(const char *text, size_t length, const char *file,
 sw_json *sw_json_read(const char *path, bool comments, sw_diagnostics *d);
 void sw_json_free(sw_json *v);
 sw_json *sw_json_copy(const sw_json *v);
+/* The same without one member of the object `v`. */
+sw_json *sw_json_copy_without(const sw_json *v, const char *key);
 
 /* Member of an object, NULL if absent (or v is NULL or no object). */
 const sw_json *sw_json_member(const sw_json *v, const char *key);

@@ -32,6 +32,19 @@ sw_json *sw_json_copy(const sw_json *v)
     return copy;
 }
 
+sw_json *sw_json_copy_without(const sw_json *v, const char *key)
+{
+    sw_json kept = *v;
+    kept.items = g_new(sw_json *, v->n_items);
+    kept.n_items = 0;
+    for (size_t i = 0; i < v->n_items; i++)
+        if (strcmp(v->items[i]->key, key) != 0)
+            kept.items[kept.n_items++] = v->items[i];
+    sw_json *copy = sw_json_copy(&kept);
+    g_free(kept.items);
+    return copy;
+}
+
 const sw_json *sw_json_member(const sw_json *v, const char *key)
 {
     if (v == NULL || v->type != SW_JSON_OBJECT)

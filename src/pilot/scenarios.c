@@ -56,10 +56,13 @@ void sw_load_scenarios(const sw_load *load, const sw_json *written,
     p->n_scenarios = sw_json_length(list);
     sw_check_distinct(load, list, "name");
     p->scenarios = g_new0(sw_scenario, p->n_scenarios);
+    /* Without the list itself: copied for each, it would cost its square. */
+    sw_json *alone = sw_json_copy_without(written, "scenarios");
     for (size_t i = 0; i < p->n_scenarios; i++) {
         read_scenario(load, list->items[i], &p->scenarios[i]);
-        sw_json *trial = sw_json_copy(written);
+        sw_json *trial = sw_json_copy(alone);
         check_scenario(load, list->items[i], &p->scenarios[i], trial, schema);
         sw_json_free(trial);
     }
+    sw_json_free(alone);
 }

@@ -187,7 +187,7 @@ bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
                       sw_diagnostics *d)
 {
     sw_json *schema = read_schema(base, d);
-    sw_json *trial = sw_json_copy(base->resolved);
+    sw_json *trial = sw_json_copy_without(base->resolved, "scenarios");
     bool ok = schema != NULL && apply(trial, scenario, base->path, d) &&
               sw_schema_check(schema, trial, base->path, d);
     sw_json_free(schema);
@@ -229,7 +229,7 @@ sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
 {
     size_t errors = sw_diagnostics_count(d, SW_ERROR);
     sw_pilot *p = sw_pilot_new(base->path);
-    p->resolved = sw_json_copy(base->resolved);
+    p->resolved = sw_json_copy_without(base->resolved, "scenarios");
     p->language = sw_language_share(base->language);
     if (apply(p->resolved, scenario, p->path, d))
         bind(p, base, d);

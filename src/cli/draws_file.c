@@ -86,8 +86,10 @@ static void refuse_cell(sw_diagnostics *d, const sw_table *t, size_t row,
                     "column '%s' is empty", sw_table_header(t, column));
     else
         sw_diagnose(d, SW_ERROR, "bad-cell", place_of(t, row, column), NULL,
-                    "'%.60s' in column '%s' is no number", cell,
-                    sw_table_header(t, column));
+                    sw_table_columns(t) > 1
+                        ? "'%.60s' in column '%s' is no number"
+                        : "the cell is no number",
+                    cell, sw_table_header(t, column));
 }
 
 static bool read_cells(sw_draws_file *f, sw_diagnostics *d)

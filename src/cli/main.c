@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -74,6 +75,19 @@ static void occupy_standard_streams(void)
             _exit(SW_EXIT_OUTPUT);
 }
 
+/* A stack that ends in the middle of the work would end the process. */
+static bool has_stack(void)
+{
+    static const rlim_t ENOUGH = 1024 * 1024;
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= ENOUGH)
+        return true;
+    sw_complain("the stack is limited to %lu KiB and 1024 are needed; see "
+                "'ulimit -s'",
+                (unsigned long)(stack.rlim_cur / 1024));
+    return false;
+}
+
 static int print_help(void)
 {
     g_autoptr(GString) s = g_string_new(
@@ -130,6 +144,8 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);       /* a file too large is a failed write */
     sw_init();
 
+    if (!has_stack())
+        return SW_EXIT_USAGE;
     if (argc < 2) {
         sw_complain("a command is missing; see 'seatworth --help'");
         return SW_EXIT_USAGE;

@@ -93,6 +93,9 @@ static bool read_integer(guint64 *out, const char *text, guint64 low,
 static bool check_threads(const sw_common *c)
 {
     guint64 n;
+    int cores = omp_get_num_procs();
+    /* OMP_NUM_THREADS may ask for any number, each with a stack of its own. */
+    omp_set_num_threads(MIN(omp_get_max_threads(), cores));
     if (c->threads == NULL)
         return true;
     if (!read_integer(&n, c->threads, 1, MAX_THREADS)) {
@@ -100,7 +103,7 @@ static bool check_threads(const sw_common *c)
                     MAX_THREADS);
         return false;
     }
-    omp_set_num_threads((int)n);
+    omp_set_num_threads(MIN((int)n, cores));
     return true;
 }
 

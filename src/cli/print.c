@@ -57,11 +57,11 @@ int sw_exit_of(const sw_error *err)
         return SW_EXIT_OUTPUT;
     case SW_EPARSE:
     case SW_ESCHEMA:
+    case SW_EDOMAIN: /* values that nothing can be computed from */
     case SW_ENODATA:
+    case SW_ENUMERIC:
         return SW_EXIT_REJECTED;
     case SW_ENOMEM:
-    case SW_EDOMAIN:
-    case SW_ENUMERIC:
         return SW_EXIT_DEFECT;
     }
     return SW_EXIT_DEFECT;

@@ -79,9 +79,9 @@ static sw_status no_column(const sw_table *t, const char *role,
         return sw_fail(err, SW_ESCHEMA,
                        "%s: no column '%s' for --%s; did you mean '%s'?",
                        sw_table_file(t), header, role, near);
-    g_autofree char *all = g_strjoinv(", ", (char **)(void *)names);
+    g_autofree char *all = sw_table_header_list(t);
     return sw_fail(err, SW_ESCHEMA,
-                   "%s: no column '%s' for --%s; the columns are %s",
+                   "%s: no column '%s' for --%s; the file has %s",
                    sw_table_file(t), header, role, all);
 }
 

@@ -136,7 +136,7 @@ sw_status sw_economics_new(sw_economics **out, const sw_pilot *pilot,
 {
     if (switched == NULL &&
         !(sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED) > 0.0))
-        return sw_fail(err, SW_EDOMAIN, "%s: no seats were purchased",
+        return sw_fail(err, SW_ENODATA, "%s: no seats were purchased",
                        pilot->path);
     sw_economics *e = g_new0(sw_economics, 1);
     e->pilot = pilot;

@@ -62,6 +62,9 @@ static void on_row(int terminator, void *data)
     if (sw_records_pending(r->records) > SW_CSV_MAX_COLUMNS)
         fail(r, "too-many-columns", r->row_line, NULL,
              "the row has more than 16,384 cells");
+    else if (sw_records_overflow(r->records))
+        fail(r, "file-too-large", r->row_line, "split it",
+             "the file has more than 33,554,432 cells, up to here");
     else
         sw_records_end(r->records, r->row_line);
 }

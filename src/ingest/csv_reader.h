@@ -28,7 +28,7 @@ typedef struct sw_read_request {
 enum {
     SW_CSV_MAX_FIELD = 1024 * 1024, /* bytes; a lost quote, not a cell */
     SW_CSV_MAX_COLUMNS = 16384,     /* as many as Excel has */
-    SW_CSV_MAX_BYTES = 1024 * 1024 * 1024
+    SW_CSV_MAX_BYTES = 512 * 1024 * 1024 /* held three times over */
 };
 
 /* Text to records; fills `origin` but for the header. An unterminated quote

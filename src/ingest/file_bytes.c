@@ -1,9 +1,11 @@
 #include "ingest/file_bytes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FIRST_BLOCK = 64 * 1024 };
 
@@ -12,6 +14,29 @@ static bool fail(sw_diagnostics *d, const char *name, const char *code,
 {
     sw_diagnose(d, SW_ERROR, code, (sw_place){.file = name}, remedy, "%s", why);
     return false;
+}
+
+static bool is_handed_over(const char *path)
+{
+    static const char FOLDER[] = "/dev/fd/";
+    return g_str_has_prefix(path, FOLDER) &&
+           g_ascii_strtoull(path + strlen(FOLDER), NULL, 10) > STDERR_FILENO;
+}
+
+FILE *sw_file_open(const char *path)
+{
+    struct stat st;
+    bool handed = is_handed_over(path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | (handed ? 0 : O_NONBLOCK));
+    if (fd < 0)
+        return NULL;
+    bool good = fstat(fd, &st) == 0 && (S_ISREG(st.st_mode) || handed);
+    FILE *f = good ? fdopen(fd, "rb") : NULL;
+    if (f != NULL)
+        return f;
+    close(fd);
+    errno = good ? errno : EINVAL;
+    return NULL;
 }
 
 /* Reads to the end or one byte past `max`; sizes are not asked for beforehand,
@@ -42,7 +67,10 @@ bool sw_file_bytes(char **bytes, size_t *length, const char *path,
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
         return fail(d, name, "unreadable-file", "name a file in it",
                     "this is a folder, not a file");
-    FILE *f = g_fopen(path, "rb");
+    FILE *f = sw_file_open(path);
+    if (f == NULL && errno == EINVAL)
+        return fail(d, name, "unreadable-file", "copy it to a file",
+                    "this is a pipe or a device, not a file");
     if (f == NULL) {
         g_autofree char *why =
             g_strdup_printf("cannot be opened: %s", g_strerror(errno));

@@ -6,10 +6,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "seatworth/diagnostic.h"
 
-/* Reads `path` (a pipe works too) into *bytes, one NUL behind them; the caller
+/* Opens a regular file, or a descriptor that the caller's shell opened
+ * (/dev/fd/N of N > 2). A pipe with a name would wait for its writer and a
+ * device never end: errno is EINVAL. NULL: errno says why. */
+FILE *sw_file_open(const char *path);
+
+/* Reads `path` into *bytes, one NUL behind them; the caller
  * frees. A file that cannot be read, is empty, or holds more than `max` bytes
  * is an error in `d`, named `name`. */
 bool sw_file_bytes(char **bytes, size_t *length, const char *path,

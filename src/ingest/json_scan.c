@@ -38,10 +38,22 @@ static bool fail(scanner *s, const char *remedy, const char *fmt, ...)
     return false;
 }
 
+/* Whether the file can be JSON of ours at all: of any other file nothing is
+ * told, for it may be anybody's secret. */
+static bool begins_as_json(const scanner *s)
+{
+    size_t at = 0;
+    while (at < s->n && strchr(" \t\r\n\xef\xbb\xbf", s->text[at]) != NULL)
+        at++;
+    return at < s->n && strchr("{[/", s->text[at]) != NULL;
+}
+
 /* What stands at pos, in words. */
 static const char *found(const scanner *s, char buf[MAX_FOUND + 8])
 {
     int c = peek(s);
+    if (c >= 0 && !begins_as_json(s))
+        return "another text: the file is no JSON";
     if (c < 0)
         return "the end of the file";
     if (c < 0x20 || c == 0x7f) {

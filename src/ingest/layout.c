@@ -7,7 +7,7 @@
 #include "ingest/date_text.h"
 #include "ingest/header_name.h"
 
-enum { LOOKED_AT = 15, SHOWN_RECORDS = 3, SURE_WORDS = 2 };
+enum { LOOKED_AT = 15, SURE_WORDS = 2 };
 
 /* Digits as 9, letters as a, the rest as it is: what the cells below a header
  * share and the header does not. */
@@ -137,28 +137,21 @@ static void set_rows(sw_layout *out, const sw_records *r,
     }
 }
 
+/* What is no table may be anybody's secret: its content is not told. */
 static bool refuse(const sw_records *r, const char *name, sw_diagnostics *d)
 {
-    g_autoptr(GString) shown = g_string_new(NULL);
-    size_t n = 0, line = 0;
-    for (size_t i = 0; i < sw_records_count(r) && n < SHOWN_RECORDS; i++) {
-        if (sw_records_is_empty(r, i))
-            continue;
-        line = line == 0 ? sw_records_line(r, i) : line;
-        g_string_append(shown, n++ > 0 ? " / " : "");
-        for (size_t k = 0; k < MIN(sw_records_width(r, i), (size_t)8); k++)
-            g_string_append_printf(shown, "%s%s", k > 0 ? ", " : "",
-                                   sw_records_text(r, i, k));
-    }
-    g_strdelimit(shown->str, "\r\n", ' ');
-    if (n == 0)
+    size_t first = 0;
+    while (first < sw_records_count(r) && sw_records_is_empty(r, first))
+        first++;
+    if (first == sw_records_count(r))
         sw_diagnose(d, SW_ERROR, "empty-file", (sw_place){.file = name}, NULL,
                     "the file holds no text");
     else
         sw_diagnose(d, SW_ERROR, "no-header",
-                    (sw_place){.file = name, .line = line},
+                    (sw_place){name, sw_records_line(r, first), 0, NULL},
                     "write a row of column names above the data",
-                    "no row names the columns; the file begins %s", shown->str);
+                    "no row names the columns; the first one has %zu cells",
+                    sw_records_filled(r, first));
     return false;
 }
 

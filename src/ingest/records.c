@@ -70,6 +70,11 @@ size_t sw_records_pending(const sw_records *r)
     return r->cells->len - first_cell(r, r->ends->len);
 }
 
+bool sw_records_overflow(const sw_records *r)
+{
+    return r->cells->len > SW_RECORDS_MAX_CELLS;
+}
+
 void sw_records_fault(sw_records *r, size_t line, const char *code,
                       const char *message)
 {

@@ -14,6 +14,10 @@
 
 typedef struct sw_records sw_records;
 
+/* Cells of one file: a table of them takes about half a gigabyte. A file of
+ * nothing but commas has as many cells as bytes. */
+enum { SW_RECORDS_MAX_CELLS = 32 * 1024 * 1024 };
+
 sw_records *sw_records_new(void);
 void sw_records_free(sw_records *r);
 
@@ -24,6 +28,8 @@ void sw_records_add(sw_records *r, const char *text, size_t length);
 void sw_records_end(sw_records *r, size_t line);
 /* Forgets the row in progress. */
 void sw_records_drop(sw_records *r);
+/* Whether there are more than SW_RECORDS_MAX_CELLS. */
+bool sw_records_overflow(const sw_records *r);
 /* Cells of the row in progress. */
 size_t sw_records_pending(const sw_records *r);
 

@@ -125,6 +125,21 @@ void sw_table_rename(sw_table *t, size_t column, const char *header)
     index_column(t, column);
 }
 
+char *sw_table_header_list(const sw_table *t)
+{
+    enum { ENOUGH = 12 };
+    size_t n = t->headers->len;
+    if (n < 2)
+        return g_strdup("one column of another name");
+    GString *s = g_string_new(NULL);
+    for (size_t i = 0; i < n && i < ENOUGH; i++)
+        g_string_append_printf(s, "%s'%s'", i ? ", " : "",
+                               sw_table_header(t, i));
+    if (n > ENOUGH)
+        g_string_append_printf(s, " and %zu more", n - ENOUGH);
+    return g_string_free(s, FALSE);
+}
+
 /* Without blanks (also no-break ones and byte order marks) at both ends. */
 static const char *trimmed(const char *text, size_t *length)
 {

@@ -37,6 +37,9 @@ const char *sw_table_label(const sw_table *t, size_t column);
 void sw_table_set_label(sw_table *t, size_t column, const char *label);
 /* Never NULL; "" where the cell is empty. */
 const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
+/* The headers for "the file has ..."; one column alone may be any text that is
+ * no table, and is not named. */
+char *sw_table_header_list(const sw_table *t);
 /* 1-based line of the file on which the row begins. */
 size_t sw_table_line(const sw_table *t, size_t row);
 

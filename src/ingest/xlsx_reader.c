@@ -161,10 +161,8 @@ static bool only_text(const sw_zip *zip, char *found)
 static bool append_piece(const char *piece, size_t length, void *data)
 {
     GByteArray *bytes = data;
-    if (bytes->len + length > SW_CSV_MAX_BYTES)
-        return false;
     g_byte_array_append(bytes, (const guint8 *)piece, (guint)length);
-    return true;
+    return bytes->len <= SW_CSV_MAX_BYTES;
 }
 
 /* The archive's only text, read as if it were the file. */
@@ -182,6 +180,10 @@ static sw_table *read_member(sw_zip *zip, const char *part,
         if (bytes->len >= 4 && memcmp(text, "PK\3\4", 4) == 0)
             sw_zip_fail(zip, "no-workbook", "unpack it",
                         "the file is an archive within an archive");
+        else if (bytes->len > SW_CSV_MAX_BYTES)
+            sw_zip_fail(zip, "file-too-large", "split it",
+                        "the file unpacks to more than %d bytes",
+                        SW_CSV_MAX_BYTES);
         else if (bytes->len == 0)
             sw_zip_fail(zip, "empty-file", NULL, "the file holds no text");
         else

@@ -8,7 +8,7 @@
 
 /* Cells with the empty ones before a filled one: a sheet of sparse rows must
  * not fill the memory. */
-enum { MAX_CELLS = 64 * 1024 * 1024 };
+enum { MAX_CELLS = SW_RECORDS_MAX_CELLS };
 
 typedef enum cell_type {
     CELL_NUMBER,

@@ -152,7 +152,7 @@ static int pass_on(sw_zip *z, sw_zip_taker *take, void *data)
         z->inflated += (uint64_t)n;
         if (z->inflated > SW_ZIP_MAX_INFLATED) {
             sw_zip_fail(z, "file-too-large", "split it into smaller files",
-                        "the file unpacks to more than 2 GiB");
+                        "the file unpacks to more than 1 GiB");
             return n;
         }
         if (!take(piece, (size_t)n, data))

@@ -13,7 +13,7 @@
 
 /* A sheet of a million rows and twenty columns inflates to some 700 MiB; what
  * grows beyond this, all parts together, is a bomb. */
-#define SW_ZIP_MAX_INFLATED ((uint64_t)2 * 1024 * 1024 * 1024)
+#define SW_ZIP_MAX_INFLATED ((uint64_t)1 * 1024 * 1024 * 1024)
 
 enum { SW_ZIP_NAME = 512 };
 

@@ -132,6 +132,18 @@ static void check_reach(const sw_load *load, size_t id, double least,
                     input->key, low, high, least, most);
 }
 
+/* What is decided is a number of seats: of none there is nothing to say. */
+static void check_seats(const sw_load *load)
+{
+    const sw_input *seats =
+        sw_inputs_at(&load->pilot->inputs, SW_IN_SEATS_PURCHASED);
+    if (seats->known && !(seats->value > 0))
+        sw_load_problem(load, SW_ERROR, "no-seats",
+                        sw_json_at(load->root, seats->key),
+                        "give the seats that are paid for",
+                        "no seats are purchased");
+}
+
 void sw_check_pilot(const sw_load *load)
 {
     static const sw_input_id SHARES[] = {
@@ -147,6 +159,7 @@ void sw_check_pilot(const sw_load *load)
     check_reach(load, SW_IN_R_MISS, -1, 1);
     check_reach(load, SW_IN_R_MISS_CONTROL, -1, 1);
     check_discount(load);
+    check_seats(load);
     sw_check_previous(load);
     if (!load->pilot->fiscal_year_given)
         sw_load_problem(load, SW_NOTE, "calendar-year", NULL,

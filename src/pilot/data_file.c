@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ingest/file_bytes.h"
 #include "ingest/column.h"
 #include "ingest/source.h"
 
@@ -54,7 +55,7 @@ static sw_table *read_table(const sw_load *load, const sw_json *spec,
 static char *head_of(const char *path, size_t *length)
 {
     enum { HEAD = 64 * 1024 };
-    FILE *f = fopen(path, "rb");
+    FILE *f = sw_file_open(path);
     if (f == NULL)
         return NULL;
     bool large = fseek(f, 0, SEEK_END) == 0 && ftell(f) > SW_LARGE_FILE;
@@ -147,20 +148,6 @@ static sw_table *take_table(const sw_load *load, const sw_json *spec,
     return g_steal_pointer(&p->table);
 }
 
-/* Headers of the table as a sentence, for "the file has ...". */
-static char *list_columns(const sw_table *t)
-{
-    enum { ENOUGH = 12 };
-    GString *s = g_string_new(NULL);
-    size_t n = sw_table_columns(t);
-    for (size_t i = 0; i < n && i < ENOUGH; i++)
-        g_string_append_printf(s, "%s'%s'", i ? ", " : "",
-                               sw_table_header(t, i));
-    if (n > ENOUGH)
-        g_string_append_printf(s, " and %zu more", n - ENOUGH);
-    return g_string_free(s, FALSE);
-}
-
 /* columns: {canonical: header in the file} */
 static void map_columns(const sw_data_file *f)
 {
@@ -174,7 +161,7 @@ static void map_columns(const sw_data_file *f)
             sw_table_rename(f->table, column, v->key);
             continue;
         }
-        g_autofree char *found = list_columns(f->table);
+        g_autofree char *found = sw_table_header_list(f->table);
         sw_load_problem(f->load, SW_ERROR, "no-column", v,
                         "write the header as it stands in the file",
                         "%s has no column '%s', it has %s", f->name, v->string,
@@ -361,7 +348,7 @@ size_t sw_data_need(const sw_data_file *f, const char *column)
     size_t found = sw_data_find(f, column);
     if (found != SIZE_MAX)
         return found;
-    g_autofree char *have = list_columns(f->table);
+    g_autofree char *have = sw_table_header_list(f->table);
     g_autofree char *remedy =
         g_strdup_printf("name its header in \"columns\": {\"%s\": ...} beside "
                         "the file in pilot.json",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ingest/file_bytes.h"
 #include "ingest/csv_reader.h"
 #include "ingest/decimal_fast.h"
 #include "ingest/dialect.h"
@@ -54,7 +55,7 @@ static size_t size_of(FILE *f)
 /* The first record of a large file, and the delimiter that cuts it. */
 static bool read_header(stream *s)
 {
-    FILE *f = fopen(s->path, "rb");
+    FILE *f = sw_file_open(s->path);
     if (f == NULL)
         return false;
     g_autofree char *head = g_malloc(HEAD + 1);
@@ -216,7 +217,7 @@ static void hash_file(char out[65], const char *path)
     enum { PART = 1024 * 1024 };
     g_autofree guchar *bytes = g_malloc(PART);
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    FILE *f = fopen(path, "rb");
+    FILE *f = sw_file_open(path);
     for (size_t n; f != NULL && (n = fread(bytes, 1, PART, f)) > 0;)
         g_checksum_update(sum, bytes, (gssize)n);
     if (f != NULL)

@@ -96,12 +96,30 @@ static void set_titles(sw_book *b)
     const sw_json *own = sw_json_member(b->e->pilot->theme, "titles");
     for (int id = 0; id < SW_SHEET_N; id++) {
         const sw_json *title = sw_json_member(own, KEY[id]);
-        const char *text =
-            title != NULL && title->type == SW_JSON_STRING
-                ? title->string
-                : sw_words(b, sw_sheet_title_of((sw_sheet_id)id));
-        b->title[id] = sw_excel_title(text);
+        bool own_one = title != NULL && title->type == SW_JSON_STRING;
+        b->title[id] = sw_excel_title(own_one ? title->string : "");
+        if (b->title[id][0] != '\0')
+            continue;
+        g_free(b->title[id]);
+        b->title[id] =
+            sw_excel_title(sw_words(b, sw_sheet_title_of((sw_sheet_id)id)));
     }
+}
+
+/* A spreadsheet takes names as equal that differ in case alone. */
+static sw_status check_titles(const sw_book *b, sw_error *err)
+{
+    for (int i = 0; i < SW_SHEET_N; i++)
+        for (int j = 0; j < i; j++) {
+            g_autofree char *one = g_utf8_casefold(b->title[i], -1);
+            g_autofree char *other = g_utf8_casefold(b->title[j], -1);
+            if (strcmp(one, other) == 0)
+                return sw_fail(err, SW_ESCHEMA,
+                               "the sheets %s and %s are both called '%s'; "
+                               "give each a title of its own",
+                               KEY[j], KEY[i], b->title[i]);
+        }
+    return SW_OK;
 }
 
 static void set_paper(sw_book *b)
@@ -118,7 +136,9 @@ sw_status sw_book_select(sw_book *b, sw_error *err)
     set_titles(b);
     set_paper(b);
     b->all_sheets = is_word(sheets, "all");
-    sw_status st = SW_OK;
+    sw_status st = check_titles(b, err);
+    if (st != SW_OK)
+        return st;
     if (b->all_sheets)
         add_all(b->order, &b->n_order);
     else if (sheets == NULL || is_word(sheets, "default"))

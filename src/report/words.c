@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "report/sheet.h"
+
 const char *sw_words(const sw_book *b, const char *english)
 {
     return sw_language_text(b->e->pilot->language, english);
@@ -16,11 +18,11 @@ const char *sw_book_title(const sw_book *b, sw_sheet_id id)
 char *sw_excel_title(const char *text)
 {
     enum { LONGEST = 30 }; /* bytes; Excel takes 31 characters */
-    char *title = g_utf8_make_valid(text, -1);
+    char *title = sw_clean_text(text);
     g_strdelimit(title, "[]:*?/\\'", ' ');
     if (strlen(title) > LONGEST)
         *g_utf8_find_prev_char(title, title + LONGEST) = '\0';
-    return title;
+    return g_strstrip(title);
 }
 
 /* Where the quoted text that starts at `c` ends: behind its last mark. */

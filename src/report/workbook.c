@@ -193,12 +193,15 @@ static sw_status write_book(const char *temporary, const sw_evaluation *e,
                             const sw_report_opts *opts, sw_error *err)
 {
     sw_book book = {.e = e, .opts = opts};
-    book.workbook = workbook_new(temporary);
-    if (book.workbook == NULL)
-        return sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
+    sw_status st = sw_book_select(&book, err);
+    if (st == SW_OK && (book.workbook = workbook_new(temporary)) == NULL)
+        st = sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
+    if (st != SW_OK) {
+        sw_book_select_clear(&book);
+        return st;
+    }
     book.statements = sw_text_statements(e);
     sw_style_init(&book.style, book.workbook, e->pilot, largest_amount(e));
-    sw_status st = sw_book_select(&book, err);
     add_sheets(&book);
     if (book.failed == LXW_NO_ERROR)
         set_properties(&book);

@@ -1,13 +1,31 @@
+#define _GNU_SOURCE /* memfd_create */
 #include "base/output_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <stdbool.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/output_path.h"
+
+enum { MOST = 16, COPY_BYTES = 64 * 1024 };
+
+static const char STDOUT[] = "-";
+
+/* The files of this process that a signal has to remove, and the results that
+ * wait for the others: a handler can be given nothing, so they stand here. */
+static struct {
+    char *volatile temporary[MOST];
+    sw_output waiting[MOST];
+    size_t n_waiting;
+    bool together;
+} run;
 
 static sw_status fail_errno(sw_error *err, const char *path, const char *what)
 {
@@ -16,11 +34,29 @@ static sw_status fail_errno(sw_error *err, const char *path, const char *what)
                    g_strerror(reason));
 }
 
-/* True if something that is no regular file answers to this path. */
-static bool is_special(const char *path)
+static void remember(char *temporary)
 {
-    struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+    for (size_t i = 0; i < MOST; i++)
+        if (run.temporary[i] == NULL) {
+            run.temporary[i] = temporary;
+            return;
+        }
+}
+
+static void forget(const char *temporary)
+{
+    for (size_t i = 0; i < MOST; i++)
+        if (run.temporary[i] == temporary)
+            run.temporary[i] = NULL;
+}
+
+void sw_outputs_abandon(void)
+{
+    for (size_t i = 0; i < MOST; i++) {
+        const char *temporary = run.temporary[i];
+        if (temporary != NULL)
+            unlink(temporary);
+    }
 }
 
 static sw_status write_all(int fd, const char *path, const char *text,
@@ -38,121 +74,235 @@ static sw_status write_all(int fd, const char *path, const char *text,
     return SW_OK;
 }
 
-static sw_status write_special(const char *path, const char *text,
-                               size_t length, sw_error *err)
+static bool close_file(sw_output *out)
 {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_errno(err, path, "open");
-    sw_status st = write_all(fd, path, text, length, err);
-    if (close(fd) != 0 && st == SW_OK)
-        st = fail_errno(err, path, "write");
-    return st;
+    int fd = out->fd;
+    out->fd = -1;
+    return fd < 0 || close(fd) == 0;
 }
 
-/* The file a symbolic link leads to is replaced, not the link. */
-static char *resolved(const char *path)
+/* A place in memory that has a path, for what is copied into a pipe. */
+static void open_memory(sw_output *out)
 {
-    char *real = realpath(path, NULL);
-    char *copy = g_strdup(real == NULL ? path : real);
-    free(real);
-    return copy;
+    out->fd = memfd_create("seatworth", MFD_CLOEXEC);
+    if (out->fd >= 0)
+        out->temporary = g_strdup_printf("/proc/self/fd/%d", out->fd);
+}
+
+/* Another run may have swept the file away before it was locked. */
+static bool is_lost(const sw_output *out)
+{
+    struct stat st;
+    (void)flock(out->fd, LOCK_EX | LOCK_NB);
+    return fstat(out->fd, &st) == 0 && st.st_nlink == 0;
+}
+
+static void open_beside(sw_output *out)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    sw_output_sweep(out->path);
+    do {
+        close_file(out);
+        forget(out->temporary);
+        g_free(out->temporary);
+        out->temporary = sw_output_beside(out->path);
+        /* A signal between the two would leave a file nobody remembers. */
+        pthread_sigmask(SIG_BLOCK, &all, &before);
+        out->fd = g_mkstemp_full(out->temporary, O_RDWR | O_CLOEXEC, 0600);
+        if (out->fd >= 0)
+            remember(out->temporary);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    } while (out->fd >= 0 && is_lost(out));
+}
+
+static sw_status give_up(sw_output *out, const char *path, sw_error *err)
+{
+    sw_status st = fail_errno(err, path, "write");
+    sw_output_discard(out);
+    return st;
 }
 
 sw_status sw_output_begin(sw_output *out, const char *path, sw_error *err)
 {
-    *out = (sw_output){.path = resolved(path)};
-    if (is_special(path) && !g_file_test(path, G_FILE_TEST_IS_DIR))
-        out->temporary =
-            g_build_filename(g_get_tmp_dir(), "seatworth-XXXXXX", NULL);
+    bool is_stdout = strcmp(path, STDOUT) == 0;
+    *out = (sw_output){
+        .path = is_stdout ? g_strdup(path) : sw_output_target(path), .fd = -1};
+    struct stat st;
+    bool exists = !is_stdout && stat(out->path, &st) == 0;
+    out->is_special = is_stdout || (exists && !S_ISREG(st.st_mode));
+    if (exists && S_ISDIR(st.st_mode))
+        errno = EISDIR;
+    else if (out->is_special)
+        open_memory(out);
     else
-        out->temporary = g_strdup_printf("%s.XXXXXX", out->path);
-    int fd = g_file_test(path, G_FILE_TEST_IS_DIR)
-                 ? (errno = EISDIR, -1)
-                 : g_mkstemp_full(out->temporary, O_RDWR | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        sw_status st = fail_errno(err, path, "write");
-        g_clear_pointer(&out->temporary, g_free);
-        g_clear_pointer(&out->path, g_free);
-        return st;
-    }
-    close(fd);
-    return SW_OK;
+        open_beside(out);
+    return out->fd < 0 ? give_up(out, path, err) : SW_OK;
 }
 
 void sw_output_discard(sw_output *out)
 {
-    if (out->temporary != NULL)
+    close_file(out);
+    if (out->temporary != NULL && !out->is_special)
         g_unlink(out->temporary);
+    forget(out->temporary);
     g_clear_pointer(&out->temporary, g_free);
     g_clear_pointer(&out->path, g_free);
 }
 
 static sw_status copy_to_special(const sw_output *out, sw_error *err)
 {
-    g_autofree char *text = NULL;
-    gsize length;
-    if (!g_file_get_contents(out->temporary, &text, &length, NULL))
-        return fail_errno(err, out->temporary, "read");
-    return write_special(out->path, text, length, err);
-}
-
-static sw_status sync_file(const char *path, sw_error *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_stdout = strcmp(out->path, STDOUT) == 0;
+    const char *name = is_stdout ? "standard output" : out->path;
+    int fd = is_stdout ? STDOUT_FILENO : open(out->path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
-        return fail_errno(err, path, "open");
-    sw_status st = fsync(fd) == 0 ? SW_OK : fail_errno(err, path, "sync");
-    close(fd);
+        return fail_errno(err, name, "open");
+    g_autofree char *bytes = g_malloc(COPY_BYTES);
+    sw_status st = SW_OK;
+    ssize_t n = 0;
+    for (off_t at = 0; st == SW_OK; at += n) {
+        n = pread(out->fd, bytes, COPY_BYTES, at);
+        if (n < 0 && errno == EINTR)
+            n = 0;
+        else if (n < 0)
+            st = fail_errno(err, name, "copy to");
+        else if (n == 0)
+            break;
+        else
+            st = write_all(fd, name, bytes, (size_t)n, err);
+    }
+    if (!is_stdout && close(fd) != 0 && st == SW_OK)
+        st = fail_errno(err, name, "write");
     return st;
 }
 
 /* A new file gets the mode a plain open would give it; a replaced one keeps
  * its own. */
-static void copy_mode(const sw_output *out)
+static void set_mode(const sw_output *out)
 {
     struct stat st;
-    if (stat(out->path, &st) == 0)
-        (void)chmod(out->temporary, st.st_mode & 07777);
+    mode_t mask = umask(0);
+    umask(mask);
+    bool exists = stat(out->path, &st) == 0;
+    (void)fchmod(out->fd, exists ? st.st_mode & 07777 : 0666 & ~mask);
+}
+
+/* What was at a target before: under another name, which is NULL where there
+ * was nothing, or where the file system gives no second names. */
+typedef struct previous {
+    char *name;
+    bool existed;
+} previous;
+
+static void put_back(const sw_output *out, const previous *old)
+{
+    if (old->name != NULL)
+        (void)rename(old->name, out->path);
+    else if (!old->existed)
+        (void)unlink(out->path);
+}
+
+static void drop(previous *old)
+{
+    if (old->name != NULL)
+        (void)unlink(old->name);
+    g_free(old->name);
+}
+
+static void keep_previous(previous *old, const sw_output *out)
+{
+    old->existed = access(out->path, F_OK) == 0;
+    old->name = old->existed ? sw_output_second_name(out->path) : NULL;
+}
+
+/* Renames all of out[n], or none. In here nothing takes memory, for a run
+ * without memory ends at once. */
+static bool rename_all(const sw_output *out, size_t n, const previous *old)
+{
+    size_t done = 0;
+    while (done < n && rename(out[done].temporary, out[done].path) == 0)
+        done++;
+    int reason = errno;
+    for (size_t i = 0; done < n && i < done; i++)
+        put_back(&out[i], &old[i]);
+    errno = reason;
+    return done == n;
+}
+
+static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
+{
+    previous old[MOST];
+    sigset_t all, before;
+    sigfillset(&all);
+    for (size_t i = 0; i < n; i++)
+        keep_previous(&old[i], &out[i]);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    bool good = rename_all(out, n, old);
+    int reason = errno;
+    for (size_t i = 0; i < n; i++)
+        drop(&old[i]);
+    for (size_t i = 0; i < n && good; i++) {
+        forget(out[i].temporary);
+        g_clear_pointer(&out[i].temporary, g_free);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = reason;
+    sw_status st = good ? SW_OK : fail_errno(err, out->path, "replace");
+    for (size_t i = 0; i < n; i++)
+        sw_output_discard(&out[i]);
+    return st;
+}
+
+/* The bytes have to be on the disk before the name is given away. */
+static sw_status settle(sw_output *out, sw_error *err)
+{
+    set_mode(out);
+    if (fsync(out->fd) != 0)
+        return fail_errno(err, out->path, "sync");
+    return close_file(out) ? SW_OK : fail_errno(err, out->path, "write");
 }
 
 sw_status sw_output_commit(sw_output *out, sw_error *err)
 {
-    sw_status st;
-    if (is_special(out->path)) {
-        st = copy_to_special(out, err);
+    sw_status st =
+        out->is_special ? copy_to_special(out, err) : settle(out, err);
+    if (st != SW_OK || out->is_special) {
         sw_output_discard(out);
         return st;
     }
-    copy_mode(out);
-    st = sync_file(out->temporary, err);
-    if (st == SW_OK && g_rename(out->temporary, out->path) != 0)
-        st = fail_errno(err, out->path, "replace");
+    if (!run.together || run.n_waiting == MOST)
+        return replace_all(out, 1, err);
+    run.waiting[run.n_waiting++] = *out;
+    *out = (sw_output){.fd = -1};
+    return SW_OK;
+}
+
+void sw_outputs_together(void)
+{
+    run.together = true;
+}
+
+sw_status sw_outputs_end(sw_status st, sw_error *err)
+{
     if (st == SW_OK)
-        g_clear_pointer(&out->temporary, g_free);
-    sw_output_discard(out);
+        st = replace_all(run.waiting, run.n_waiting, err);
+    for (size_t i = 0; i < run.n_waiting; i++)
+        sw_output_discard(&run.waiting[i]);
+    run.n_waiting = 0;
+    run.together = false;
     return st;
 }
 
 sw_status sw_output_write(const char *path, const char *text, size_t length,
                           sw_error *err)
 {
-    if (strcmp(path, "-") == 0)
+    if (strcmp(path, STDOUT) == 0)
         return write_all(STDOUT_FILENO, "standard output", text, length, err);
-    if (is_special(path) && !g_file_test(path, G_FILE_TEST_IS_DIR))
-        return write_special(path, text, length, err);
     sw_output out;
     sw_status st = sw_output_begin(&out, path, err);
     if (st != SW_OK)
         return st;
-    int fd = open(out.temporary, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    if (fd < 0)
-        st = fail_errno(err, path, "write");
-    else {
-        st = write_all(fd, path, text, length, err);
-        if (close(fd) != 0 && st == SW_OK)
-            st = fail_errno(err, path, "write");
-    }
+    st = write_all(out.fd, path, text, length, err);
     if (st == SW_OK)
         return sw_output_commit(&out, err);
     sw_output_discard(&out);

@@ -47,6 +47,7 @@ static sw_status write_out(const compare_options *o, const sw_comparison *c,
                            sw_error *err)
 {
     sw_status st = SW_OK;
+    sw_outputs_together();
     if (o->json != NULL) {
         g_autofree char *text = sw_comparison_json(c);
         st = sw_output_write(o->json, text, strlen(text), err);
@@ -56,7 +57,7 @@ static sw_status write_out(const compare_options *o, const sw_comparison *c,
         st = sw_output_write(o->output != NULL ? o->output : "-", text,
                              strlen(text), err);
     }
-    return st;
+    return sw_outputs_end(st, err);
 }
 
 static int compare(const compare_options *o, const char *old_path,

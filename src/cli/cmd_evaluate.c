@@ -1,10 +1,7 @@
 /* cmd_evaluate.c - seatworth evaluate PILOT: the verdict and its reports. */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/output_file.h"
 #include "cli/command.h"
@@ -52,25 +49,10 @@ static bool is_stdout(const char *path)
     return path != NULL && strcmp(path, "-") == 0;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    if (a == NULL || b == NULL)
-        return false;
-    if (strcmp(a, b) == 0)
-        return true;
-    struct stat x, y;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-           x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 static bool outputs_differ(const evaluate_options *o)
 {
     const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
-    const char *twice = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++)
-        for (size_t j = 0; j < i && twice == NULL; j++)
-            if (is_same_file(outputs[i], outputs[j]))
-                twice = outputs[i];
+    const char *twice = sw_output_twice(outputs, G_N_ELEMENTS(outputs));
     if (twice != NULL)
         sw_complain("two results cannot go to the same place, '%s'", twice);
     return twice == NULL;
@@ -81,14 +63,14 @@ static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
 {
     const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
     for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
-        bool hit = is_same_file(outputs[i], pilot->path);
+        bool hit = sw_output_is_same(outputs[i], pilot->path);
         for (size_t f = 0; f < pilot->n_files && !hit; f++) {
             const char *name = pilot->files[f].file;
             g_autofree char *input =
                 g_path_is_absolute(name)
                     ? g_strdup(name)
                     : g_build_filename(pilot->folder, name, NULL);
-            hit = is_same_file(outputs[i], input);
+            hit = sw_output_is_same(outputs[i], input);
         }
         if (hit) {
             sw_complain("'%s' is one of the pilot's own files; name another",
@@ -97,26 +79,6 @@ static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
         }
     }
     return true;
-}
-
-/* libxlsxwriter needs a file, so the workbook takes a detour to a pipe. */
-static sw_status workbook_to_stdout(const sw_evaluation *e,
-                                    const sw_report_opts *opts, sw_error *err)
-{
-    g_autofree char *path = NULL;
-    int fd = g_file_open_tmp("seatworth-XXXXXX", &path, NULL);
-    if (fd < 0)
-        return sw_fail(err, SW_EIO, "no temporary file for the workbook");
-    close(fd);
-    sw_status st = sw_report_workbook(path, e, opts, err);
-    g_autofree char *bytes = NULL;
-    gsize length;
-    if (st == SW_OK && !g_file_get_contents(path, &bytes, &length, NULL))
-        st = sw_fail(err, SW_EIO, "%s: cannot read", path);
-    if (st == SW_OK)
-        st = sw_output_write("-", bytes, length, err);
-    g_unlink(path);
-    return st;
 }
 
 static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
@@ -129,8 +91,6 @@ static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
         st = sw_report_brief(o->brief, e, opts, err);
     if (st == SW_OK && o->rows != NULL)
         st = sw_report_rows(o->rows, e, opts, err);
-    if (st == SW_OK && is_stdout(o->output))
-        return workbook_to_stdout(e, opts, err);
     if (st == SW_OK && o->output != NULL)
         st = sw_report_workbook(o->output, e, opts, err);
     return st;
@@ -175,9 +135,11 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
                            .command = command,
                            .sheets = o->common.sheets};
     sw_error err = {0};
+    sw_outputs_together();
     sw_status st = write_files(o, e, &opts, &err);
     if (st == SW_OK)
         st = write_summary(o, e, &opts, &err);
+    st = sw_outputs_end(st, &err);
     if (st != SW_OK)
         return sw_exit_of(&err);
     return o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))

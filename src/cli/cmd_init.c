@@ -69,10 +69,10 @@ static int write_all(const char *template, const char *folder)
         st = write_one(files->pdata[i], folder, &err);
     if (st != SW_OK)
         return sw_exit_of(&err);
-    g_autofree char *text = g_strdup_printf(
-        "%s: fill in pilot.json and the CSV files, then\n"
-        "  seatworth check %s\n",
-        folder, folder);
+    g_autofree char *text =
+        g_strdup_printf("%s: fill in pilot.json and the CSV files, then\n"
+                        "  seatworth check %s\n",
+                        folder, folder);
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 

@@ -66,7 +66,7 @@ static bool is_stdout(const char *path)
 
 static bool outputs_differ(const scenario_options *o)
 {
-    if (o->json == NULL || o->csv == NULL || strcmp(o->json, o->csv) != 0)
+    if (!sw_output_is_same(o->json, o->csv))
         return true;
     sw_complain("two results cannot go to the same place, '%s'", o->json);
     return false;
@@ -76,6 +76,7 @@ static sw_status write_out(const scenario_options *o, const sw_evaluation *base,
                            const sw_scenario_list *list, sw_error *err)
 {
     sw_status st = SW_OK;
+    sw_outputs_together();
     if (o->json != NULL) {
         size_t length;
         g_autofree char *text = sw_scenarios_json(base, list, &length);
@@ -89,7 +90,7 @@ static sw_status write_out(const scenario_options *o, const sw_evaluation *base,
         g_autofree char *text = sw_scenarios_table(base, list);
         st = sw_output_write("-", text, strlen(text), err);
     }
-    return st;
+    return sw_outputs_end(st, err);
 }
 
 /* A scenario that is rejected is the input's fault, and the others stand. */

@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/output_file.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
@@ -60,9 +61,41 @@ static void end_as_defect(int signal_number)
     static const char text[] =
         "seatworth: error: a defect, or out of memory; please report it\n";
     (void)signal_number;
+    sw_outputs_abandon();
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(SW_EXIT_DEFECT);
+}
+
+/* Whoever ends the run finds nothing of it, and sees how it ended. */
+static void end_by_signal(int signal_number)
+{
+    sw_outputs_abandon();
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+/* A fault may be a stack that ran over: its handler has one of its own. */
+static void handle_signals(void)
+{
+    enum { OWN_STACK = 64 * 1024 };
+    static char own[OWN_STACK];
+    static const int faults[] = {
+        SIGABRT, SIGTRAP, SIGSEGV,
+        SIGBUS,  SIGFPE,  SIGILL}; /* TRAP: GLib without memory */
+    static const int ends[] = {SIGHUP,  SIGINT,  SIGTERM,
+                               SIGQUIT, SIGPIPE, SIGXCPU};
+    struct sigaction defect = {.sa_handler = end_as_defect,
+                               .sa_flags = SA_ONSTACK};
+    struct sigaction end = {.sa_handler = end_by_signal}, before;
+    sigaltstack(&(stack_t){.ss_sp = own, .ss_size = OWN_STACK}, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++)
+        sigaction(faults[i], &defect, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (sigaction(ends[i], NULL, &before) == 0 &&
+            before.sa_handler != SIG_IGN) /* nohup */
+            sigaction(ends[i], &end, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is a failed write */
 }
 
 /* Without this a file of ours could become standard output. A closed one is
@@ -139,9 +172,7 @@ static int complain_unknown(const char *name)
 int main(int argc, char **argv)
 {
     occupy_standard_streams();
-    signal(SIGABRT, end_as_defect);
-    signal(SIGTRAP, end_as_defect); /* how GLib ends when memory is out */
-    signal(SIGXFSZ, SIG_IGN);       /* a file too large is a failed write */
+    handle_signals();
     sw_init();
 
     if (!has_stack())

@@ -188,13 +188,22 @@ static void clear(sw_book *book)
     sw_book_select_clear(book);
 }
 
+/* Naming lxw_tmpfile (workbook_memory.c) keeps it in a program that is linked
+ * to the archive. */
+static lxw_workbook *new_workbook(const char *path)
+{
+    FILE *(*volatile in_memory)(char *) = lxw_tmpfile;
+    (void)in_memory;
+    return workbook_new(path);
+}
+
 /* Writes the sheets into the file `temporary`; closes it in any case. */
 static sw_status write_book(const char *temporary, const sw_evaluation *e,
                             const sw_report_opts *opts, sw_error *err)
 {
     sw_book book = {.e = e, .opts = opts};
     sw_status st = sw_book_select(&book, err);
-    if (st == SW_OK && (book.workbook = workbook_new(temporary)) == NULL)
+    if (st == SW_OK && (book.workbook = new_workbook(temporary)) == NULL)
         st = sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
     if (st != SW_OK) {
         sw_book_select_clear(&book);

@@ -1,73 +1,40 @@
 #include "report/workbook_check.h"
 
+#include <expat.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unzip.h>
 
-enum { CHUNK = 65536, TAIL = 256, NAME = 256 };
+enum { CHUNK = 65536, NAME = 256 };
 
-/* The last bytes of a part. */
-typedef struct tail {
-    char text[TAIL + 1];
-    size_t n;
-} tail;
-
-static void keep_tail(tail *t, const char *bytes, size_t n)
+/* Feeds the part that is open to `parser`, NULL for a picture; whether all of
+ * it could be read, and what it is if it is XML. */
+static bool read_part(unzFile zip, XML_Parser parser)
 {
-    if (n >= TAIL) {
-        memcpy(t->text, bytes + n - TAIL, TAIL);
-        t->n = TAIL;
-        return;
-    }
-    size_t kept = t->n + n > TAIL ? TAIL - n : t->n;
-    memmove(t->text, t->text + t->n - kept, kept);
-    memcpy(t->text + kept, bytes, n);
-    t->n = kept + n;
-}
-
-/* XML that is cut short ends in the middle of a tag, of text, or with an
- * element that is not its root. */
-static int ends_with_root(const char *head, tail *t)
-{
-    t->text[t->n] = '\0';
-    while (t->n > 0 && strchr(" \r\n\t", t->text[t->n - 1]) != NULL)
-        t->text[--t->n] = '\0';
-    const char *root = strchr(head, '<');
-    while (root != NULL && (root[1] == '?' || root[1] == '!'))
-        root = strchr(root + 1, '<');
-    if (root == NULL)
-        return 0;
-    size_t length = strcspn(++root, " />\r\n\t");
-    if (t->n < length + 3)
-        return 0;
-    const char *end = t->text + t->n - length - 3;
-    if (strncmp(end, "</", 2) == 0)
-        return strncmp(end + 2, root, length) == 0 && t->text[t->n - 1] == '>';
-    return t->n >= 2 && strcmp(t->text + t->n - 2, "/>") == 0 &&
-           strncmp(strrchr(t->text, '<') != NULL ? strrchr(t->text, '<') + 1
-                                                 : "",
-                   root, length) == 0;
+    char chunk[CHUNK];
+    bool good = true;
+    int n;
+    while ((n = unzReadCurrentFile(zip, chunk, sizeof chunk)) > 0)
+        good =
+            good && (parser == NULL ||
+                     XML_Parse(parser, chunk, n, XML_FALSE) == XML_STATUS_OK);
+    return n == 0 && good &&
+           (parser == NULL ||
+            XML_Parse(parser, "", 0, XML_TRUE) == XML_STATUS_OK);
 }
 
 /* Reads the current part to its end; its checksum is compared on closing. */
 static const char *part_problem(unzFile zip, bool is_picture)
 {
-    char chunk[CHUNK], head[TAIL + 1] = "";
-    tail t = {.n = 0};
-    int n;
     if (unzOpenCurrentFile(zip) != UNZ_OK)
         return "cannot be opened";
-    while ((n = unzReadCurrentFile(zip, chunk, sizeof chunk)) > 0) {
-        if (head[0] == '\0') {
-            size_t first = (size_t)n < TAIL ? (size_t)n : TAIL;
-            memcpy(head, chunk, first);
-            head[first] = '\0';
-        }
-        keep_tail(&t, chunk, (size_t)n);
-    }
-    if (unzCloseCurrentFile(zip) != UNZ_OK || n < 0)
+    XML_Parser parser = is_picture ? NULL : XML_ParserCreate(NULL);
+    bool whole = (is_picture || parser != NULL) && read_part(zip, parser);
+    if (parser != NULL)
+        XML_ParserFree(parser);
+    if (unzCloseCurrentFile(zip) != UNZ_OK)
         return "does not match its checksum";
-    return is_picture || ends_with_root(head, &t) ? NULL : "is cut short";
+    return whole ? NULL : "is no whole XML document";
 }
 
 sw_status sw_workbook_check(const char *path, sw_error *err)
@@ -93,8 +60,7 @@ sw_status sw_workbook_check(const char *path, sw_error *err)
     unzClose(zip);
     if (problem != NULL)
         return sw_fail(err, SW_EIO,
-                       "%s: part %s of the workbook %s; is the temporary "
-                       "folder full?",
+                       "%s: part %s of the workbook %s; is the disk full?",
                        path, name, problem);
     return SW_OK;
 }

@@ -7,12 +7,11 @@
 #include "seatworth/error.h"
 
 /**
- * Reopens an xlsx file: every part must inflate to its checksum and end with
- * its root element's closing tag.
+ * Reopens an xlsx file: every part must inflate to its length and checksum,
+ * and be well-formed XML from its first byte to its last.
  *
- * When the temporary folder is full, libxlsxwriter 1.1.4 reports success and
- * leaves a valid zip file with truncated parts, which spreadsheets then
- * "repair".
+ * libxlsxwriter 1.1.4 reports success also where a part has lost its end,
+ * which spreadsheets then "repair".
  *
  * @return SW_OK, or SW_EIO naming the part
  */

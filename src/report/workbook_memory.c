@@ -1,0 +1,79 @@
+/*
+ * workbook_memory.c - the parts of a workbook are written in memory.
+ *
+ * libxlsxwriter 1.1.4 writes each part to a temporary file and looks at no
+ * result of doing so: one write that fails leaves a hole, and the workbook
+ * opens. Its own function for such files, lxw_tmpfile, is defined here in its
+ * place: a stream in memory cannot be full, and leaves nothing behind.
+ */
+#define _GNU_SOURCE /* fopencookie */
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+enum { FIRST = 16 * 1024 };
+
+typedef struct part {
+    char *bytes;
+    size_t length, size, at;
+} part;
+
+static ssize_t read_part(void *cookie, char *out, size_t n)
+{
+    part *p = cookie;
+    size_t left = p->at < p->length ? p->length - p->at : 0;
+    n = MIN(n, left);
+    memcpy(out, p->bytes + p->at, n);
+    p->at += n;
+    return (ssize_t)n;
+}
+
+static ssize_t write_part(void *cookie, const char *bytes, size_t n)
+{
+    part *p = cookie;
+    while (p->at + n > p->size) {
+        p->size = MAX(2 * p->size, (size_t)FIRST);
+        p->bytes = g_realloc(p->bytes, p->size);
+    }
+    if (p->at > p->length)
+        memset(p->bytes + p->length, 0, p->at - p->length);
+    memcpy(p->bytes + p->at, bytes, n);
+    p->at += n;
+    p->length = MAX(p->length, p->at);
+    return (ssize_t)n;
+}
+
+static int seek_part(void *cookie, off64_t *offset, int whence)
+{
+    part *p = cookie;
+    size_t from = whence == SEEK_SET   ? 0
+                  : whence == SEEK_CUR ? p->at
+                                       : p->length;
+    off64_t at = (off64_t)from + *offset;
+    if (at < 0)
+        return -1;
+    p->at = (size_t)at;
+    *offset = at;
+    return 0;
+}
+
+static int close_part(void *cookie)
+{
+    part *p = cookie;
+    g_free(p->bytes);
+    g_free(p);
+    return 0;
+}
+
+__attribute__((visibility("default"))) FILE *lxw_tmpfile(char *folder)
+{
+    (void)folder;
+    static const cookie_io_functions_t memory = {read_part, write_part,
+                                                 seek_part, close_part};
+    part *p = g_new0(part, 1);
+    FILE *f = fopencookie(p, "w+b", memory);
+    if (f == NULL)
+        close_part(p);
+    return f;
+}

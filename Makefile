@@ -47,7 +47,7 @@ SCRIPTS  := $(wildcard tests/lint/*.t)
 PILOT_VALIDITY_SRC := tests/validity/validity.c tests/validity/simulate.c
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$B/fuzz/%)
-SLOW     := $(wildcard tests/validity/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/cli/*.t)
+SLOW     := $(wildcard tests/validity/*.t) $(wildcard tests/golden/*.t) $(wildcard tests/fault/*.t) $(wildcard tests/cli/*.t)
 FULL     := $(wildcard tests/full/*.t)
 TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 
@@ -137,6 +137,10 @@ coverage: ## line coverage of the unit tests, in build/coverage/
 	@command -v gcovr >/dev/null || { echo 'coverage needs gcovr: apt-get install gcovr' >&2; exit 1; }
 	@$(MAKE) --no-print-directory MODE=coverage check
 	$(Q)gcovr --root . --filter src/ --object-directory build/coverage --print-summary -o build/coverage/lines.txt
+
+.PHONY: faults
+faults: all ## every call that can fail, under 30 minutes; 200 of them are in test
+	$(Q)SEATWORTH=$(PROGRAM) FAULTS=all tests/fault/faults.t
 
 valgrind: all $(TESTS) ## unit tests under memcheck
 	@command -v valgrind >/dev/null || { echo 'valgrind is missing: apt-get install valgrind' >&2; exit 1; }

@@ -47,8 +47,13 @@ SW_API sw_status sw_fail(sw_error *err, sw_status code, const char *fmt, ...)
 /* Stable lower-case name of a status code, for logs and the CLI. Never NULL. */
 SW_API const char *sw_status_name(sw_status code);
 
-/* Prepares the process: switches GSL's aborting error handler off, the
- * library's one global change. Call it first in main. */
+/* How many allocations of this process have failed so far. Who compares the
+ * count before and after a call knows whether a figure that is missing could
+ * not be estimated or could not be afforded. */
+SW_API unsigned sw_failed_allocations(void);
+
+/* Prepares the process: GSL's error handler no longer aborts, the library's
+ * one global change. Call it first in main. */
 SW_API void sw_init(void);
 
 /* The version of the library, "major.minor.patch". Never NULL. */

@@ -2,10 +2,32 @@
 
 #include <gsl/gsl_errno.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
+
+/* Many a caller takes a failed estimate as one that the data do not allow: what
+ * memory made fail is counted, so that no result is built upon it. */
+static atomic_uint failed_allocations;
+
+unsigned sw_failed_allocations(void)
+{
+    return failed_allocations;
+}
+
+static void on_gsl_error(const char *reason, const char *file, int line,
+                         int code)
+{
+    (void)reason;
+    (void)file;
+    (void)line;
+    if (code == GSL_ENOMEM)
+        failed_allocations++;
+}
 
 sw_status sw_fail(sw_error *err, sw_status code, const char *fmt, ...)
 {
+    if (code == SW_ENOMEM)
+        failed_allocations++;
     if (err == NULL || err->code != SW_OK)
         return code;
     err->code = code;
@@ -41,7 +63,7 @@ const char *sw_status_name(sw_status code)
 
 void sw_init(void)
 {
-    gsl_set_error_handler_off();
+    gsl_set_error_handler(on_gsl_error);
 }
 
 const char *sw_version(void)

@@ -61,7 +61,10 @@ sw_status sw_evaluate(sw_evaluation **out, sw_pilot *pilot, sw_error *err)
 {
     sw_evaluation *v = g_new0(sw_evaluation, 1);
     v->pilot = pilot;
+    unsigned failed = sw_failed_allocations();
     sw_status st = fill(v, err);
+    if (st == SW_OK && sw_failed_allocations() != failed)
+        st = sw_fail(err, SW_ENOMEM, "out of memory");
     if (st != SW_OK) {
         sw_evaluation_free(v);
         return st;

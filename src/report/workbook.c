@@ -2,8 +2,11 @@
  * workbook.c - report.xlsx: layouts first, then one writer per sheet, then a
  * look at the bytes that were written.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "decision/option.h"
 #include "base/output_file.h"
@@ -197,7 +200,33 @@ static lxw_workbook *new_workbook(const char *path)
     return workbook_new(path);
 }
 
-/* Writes the sheets into the file `temporary`; closes it in any case. */
+/* Asked beforehand, for libxlsxwriter complains on standard error. */
+static bool can_open(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    return fd >= 0 && close(fd) == 0;
+}
+
+/* Writes the file, if all sheets could be built, and frees the workbook. */
+static sw_status close_book(sw_book *book, const char *path, sw_error *err)
+{
+    if (book->failed == LXW_NO_ERROR && can_open(path)) {
+        lxw_error e = workbook_close(book->workbook);
+        return e == LXW_NO_ERROR
+                   ? SW_OK
+                   : sw_fail(err, SW_EIO, "%s: %s", path, lxw_strerror(e));
+    }
+    int reason = errno;
+    lxw_workbook_free(book->workbook);
+    if (book->failed == LXW_NO_ERROR)
+        return sw_fail(err, SW_EIO, "%s: cannot be opened: %s", path,
+                       g_strerror(reason));
+    bool memory = book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED;
+    return sw_fail(err, memory ? SW_ENOMEM : SW_EIO, "sheet \"%s\": %s",
+                   book->failed_sheet != NULL ? book->failed_sheet : "",
+                   lxw_strerror(book->failed));
+}
+
 static sw_status write_book(const char *temporary, const sw_evaluation *e,
                             const sw_report_opts *opts, sw_error *err)
 {
@@ -217,16 +246,7 @@ static sw_status write_book(const char *temporary, const sw_evaluation *e,
     if (book.failed == LXW_NO_ERROR)
         write_sheets(&book);
     sw_book_dress(&book);
-    lxw_error closing = workbook_close(book.workbook);
-    if (st == SW_OK && book.failed != LXW_NO_ERROR)
-        st = sw_fail(err,
-                     book.failed == LXW_ERROR_MEMORY_MALLOC_FAILED ? SW_ENOMEM
-                                                                   : SW_EIO,
-                     "sheet \"%s\": %s",
-                     book.failed_sheet != NULL ? book.failed_sheet : "",
-                     lxw_strerror(book.failed));
-    else if (st == SW_OK && closing != LXW_NO_ERROR)
-        st = sw_fail(err, SW_EIO, "%s: %s", temporary, lxw_strerror(closing));
+    st = close_book(&book, temporary, err);
     clear(&book);
     return st;
 }

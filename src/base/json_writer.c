@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clean_text.h"
+
 void sw_json_writer_init(sw_json_writer *w)
 {
     *w = (sw_json_writer){.out = g_string_new(NULL)};
@@ -82,6 +84,19 @@ void sw_json_end_array(sw_json_writer *w)
     end(w, ']');
 }
 
+/* What a terminal would obey is written by its number, in UTF-16. */
+static void append_character(GString *out, const char *p)
+{
+    gunichar c = g_utf8_get_char(p);
+    if (!sw_is_unprintable(c))
+        g_string_append_len(out, p, g_utf8_skip[(unsigned char)*p]);
+    else if (c < 0x10000)
+        g_string_append_printf(out, "\\u%04x", c);
+    else
+        g_string_append_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10),
+                               0xDC00 + (c & 0x3FF));
+}
+
 static void append_quoted(GString *out, const char *s)
 {
     g_string_append_c(out, '"');
@@ -103,10 +118,8 @@ static void append_quoted(GString *out, const char *s)
             g_string_append(out, "\\r");
             break;
         default:
-            if (*p < 0x20 || *p == 0x7f)
-                g_string_append_printf(out, "\\u%04x", *p);
-            else
-                g_string_append_c(out, (char)*p);
+            append_character(out, (const char *)p);
+            p += g_utf8_skip[*p] - 1;
         }
     }
     g_string_append_c(out, '"');
@@ -115,7 +128,8 @@ static void append_quoted(GString *out, const char *s)
 void sw_json_key(sw_json_writer *w, const char *key)
 {
     before_element(w);
-    append_quoted(w->out, key);
+    g_autofree char *valid = g_utf8_make_valid(key, -1);
+    append_quoted(w->out, valid);
     g_string_append(w->out, ": ");
     w->after_key = true;
 }

@@ -36,7 +36,7 @@ static bool check_outputs(const compare_options *o)
                     o->output);
         return false;
     }
-    if (o->output == NULL || o->json == NULL || strcmp(o->output, o->json) != 0)
+    if (o->output == NULL || !sw_output_is_same(o->output, o->json))
         return true;
     sw_complain("two results cannot go to the same place, '%s'", o->json);
     return false;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "ingest/header_name.h"
 
 static const char *format_name(const sw_identified *f)
@@ -144,17 +145,7 @@ static void append_cell(GString *s, const char *text, bool first)
 {
     if (!first)
         g_string_append_c(s, ',');
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        g_string_append(s, text);
-        return;
-    }
-    g_string_append_c(s, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            g_string_append_c(s, '"');
-        g_string_append_c(s, *text);
-    }
-    g_string_append_c(s, '"');
+    sw_clean_csv(s, text);
 }
 
 /* CRLF within a cell is the file's way of ending lines, not the text's. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "base/output_file.h"
 #include "cli/command.h"
 #include "cli/options.h"
@@ -16,7 +17,8 @@ void sw_complain(const char *fmt, ...)
     va_start(args, fmt);
     g_autofree char *text = g_strdup_vprintf(fmt, args);
     va_end(args);
-    fprintf(stderr, "seatworth: error: %s\n", text);
+    g_autofree char *line = sw_clean_line(text);
+    fprintf(stderr, "seatworth: error: %s\n", line);
 }
 
 void sw_print_diagnostics(sw_diagnostics *d, sw_severity least)
@@ -26,7 +28,8 @@ void sw_print_diagnostics(sw_diagnostics *d, sw_severity least)
         const sw_diagnostic *item = sw_diagnostics_at(d, i);
         if (item->severity < least)
             continue;
-        g_autofree char *line = sw_diagnostic_line(item);
+        g_autofree char *text = sw_diagnostic_line(item);
+        g_autofree char *line = sw_clean_line(text);
         fprintf(stderr, "%s\n", line);
     }
 }
@@ -34,7 +37,8 @@ void sw_print_diagnostics(sw_diagnostics *d, sw_severity least)
 bool sw_print_result(const char *text)
 {
     sw_error err = {0};
-    if (sw_output_write("-", text, strlen(text), &err) == SW_OK)
+    g_autofree char *clean = sw_clean_terminal(text);
+    if (sw_output_write("-", clean, strlen(clean), &err) == SW_OK)
         return true;
     sw_complain("%s", err.message);
     return false;

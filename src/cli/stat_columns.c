@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "base/json_writer.h"
 #include "cli/stat_data.h"
 #include "cli/stat_output.h"
@@ -127,21 +128,6 @@ void sw_stat_name_column(sw_error *err, sw_status st, const char *const *name,
     g_strlcpy(err->message, text, sizeof err->message);
 }
 
-static void append_csv(GString *s, const char *cell)
-{
-    if (strpbrk(cell, ",\"\r\n") == NULL) {
-        g_string_append(s, cell);
-        return;
-    }
-    g_string_append_c(s, '"');
-    for (const char *c = cell; *c != '\0'; c++) {
-        if (*c == '"')
-            g_string_append_c(s, '"');
-        g_string_append_c(s, *c);
-    }
-    g_string_append_c(s, '"');
-}
-
 void sw_stat_print_rows(sw_stat_output *out, const sw_stat_data *data,
                         const char *header, const double *v)
 {
@@ -149,13 +135,13 @@ void sw_stat_print_rows(sw_stat_output *out, const sw_stat_data *data,
     size_t columns = sw_table_columns(t);
     GString *s = g_string_new(NULL);
     for (size_t j = 0; j < columns; j++) {
-        append_csv(s, sw_table_header(t, j));
+        sw_clean_csv(s, sw_table_header(t, j));
         g_string_append_c(s, ',');
     }
     g_string_append_printf(s, "%s\n", header);
     for (size_t i = 0; i < data->n; i++) {
         for (size_t j = 0; j < columns; j++) {
-            append_csv(s, sw_table_cell(t, data->store->row[i], j));
+            sw_clean_csv(s, sw_table_cell(t, data->store->row[i], j));
             g_string_append_c(s, ',');
         }
         char buf[SW_NUMBER_TEXT];

@@ -3,22 +3,11 @@
  */
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "base/output_file.h"
 #include "decision/option.h"
 #include "report/text.h"
 #include "seatworth/report.h"
-
-/* A bar would end a table's cell, a line break the row. */
-static char *cell(const char *text)
-{
-    GString *s = g_string_new(NULL);
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '|')
-            g_string_append_c(s, '\\');
-        g_string_append_c(s, *p == '\n' ? ' ' : *p);
-    }
-    return g_string_free(s, FALSE);
-}
 
 static void append_option(GString *s, const sw_evaluation *e,
                           const sw_option *o)
@@ -26,11 +15,11 @@ static void append_option(GString *s, const sw_evaluation *e,
     const char *currency = e->pilot->currency;
     const sw_language *l = e->pilot->language;
     g_autofree char *words = sw_text_option(l, o);
-    g_autofree char *name = cell(words);
+    g_autofree char *name = sw_clean_markdown(words);
     if (!o->evaluated) {
         g_autofree char *says = sw_message_say(o->why_not, l);
-        g_autofree char *why =
-            cell(says != NULL ? says : sw_language_text(l, "not evaluated"));
+        g_autofree char *why = sw_clean_markdown(
+            says != NULL ? says : sw_language_text(l, "not evaluated"));
         g_string_append_printf(s, "| %s | %s | | | | | | |\n", name, why);
         return;
     }
@@ -86,14 +75,15 @@ static void append_statements(GString *s, const GPtrArray *statements,
         const sw_statement *statement = g_ptr_array_index(statements, i);
         if (statement->text == NULL)
             continue;
+        g_autofree char *text = sw_clean_markdown(statement->text);
         if (statement->id != SW_SAYS_REASON) {
             g_string_append_printf(s, "\n**%s.** %s\n", statement->heading,
-                                   statement->text);
+                                   text);
         } else {
             if (!in_reasons)
                 g_string_append_printf(s, "\n**%s.**\n\n",
                                        sw_language_text(l, "Why"));
-            g_string_append_printf(s, "- %s\n", statement->text);
+            g_string_append_printf(s, "- %s\n", text);
             in_reasons = true;
         }
     }
@@ -106,7 +96,8 @@ sw_status sw_report_brief(const char *path, const sw_evaluation *e,
     g_autoptr(GPtrArray) statements = sw_text_statements(e);
     g_autoptr(GString) s = g_string_new(NULL);
     const char *word = sw_text_verdict_word(e->decision->verdict.option);
-    g_string_append_printf(s, "# %s: %s\n", e->pilot->name,
+    g_autofree char *name = sw_clean_markdown(e->pilot->name);
+    g_string_append_printf(s, "# %s: %s\n", name,
                            sw_language_text(e->pilot->language, word));
     append_statements(s, statements, e->pilot->language);
     append_options(s, e);

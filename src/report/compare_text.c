@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "base/text.h"
 #include "report/compare_report.h"
 
@@ -23,8 +24,14 @@ static table new_table(size_t columns, const char *const *heads)
 /* Takes over the text; a bar would end the cell. */
 static void add_cell(table *t, char *text)
 {
-    g_strdelimit(text, "|\n", '/');
-    g_ptr_array_add(t->cells, text);
+    g_ptr_array_add(t->cells, sw_clean_markdown(text));
+    g_free(text);
+}
+
+/* What a result says, which its maker wrote. */
+static char *said(const char *text)
+{
+    return sw_clean_markdown(text != NULL ? text : "unknown");
 }
 
 static void append_row(GString *s, const table *t, size_t row,
@@ -163,18 +170,13 @@ static void append_inputs(GString *s, const sw_comparison *c)
     append_table(s, &t);
 }
 
-static const char *or_unknown(const char *text)
-{
-    return text != NULL ? text : "unknown";
-}
-
 static void append_verdict(GString *s, const sw_comparison *c)
 {
     const sw_json *before = c->result[SW_OLD], *now = c->result[SW_NEW];
-    const char *was = or_unknown(sw_result_text(before, "verdict.option"));
-    const char *is = or_unknown(sw_result_text(now, "verdict.option"));
-    const char *from = or_unknown(sw_result_text(before, "provenance.as_of"));
-    const char *to = or_unknown(sw_result_text(now, "provenance.as_of"));
+    g_autofree char *was = said(sw_result_text(before, "verdict.option"));
+    g_autofree char *is = said(sw_result_text(now, "verdict.option"));
+    g_autofree char *from = said(sw_result_text(before, "provenance.as_of"));
+    g_autofree char *to = said(sw_result_text(now, "provenance.as_of"));
     if (strcmp(was, is) == 0)
         g_string_append_printf(
             s, "As of %s and of %s the verdict is the same: %s.\n", from, to,
@@ -189,22 +191,26 @@ char *sw_comparison_text(const sw_comparison *c)
 {
     const sw_json *now = c->result[SW_NEW];
     GString *s = g_string_new(NULL);
-    g_string_append_printf(s, "# %s\n\n",
-                           or_unknown(sw_result_text(now, "name")));
+    g_autofree char *name = said(sw_result_text(now, "name"));
+    g_string_append_printf(s, "# %s\n\n", name);
     append_verdict(s, c);
     const char *order = sw_result_text(now, "verdict.order");
+    g_autofree char *wording = said(order);
     if (order != NULL)
-        g_string_append_printf(s, "%s\n", order);
+        g_string_append_printf(s, "%s\n", wording);
     g_string_append_c(s, '\n');
     append_figures(s, c);
     append_change(s, c);
     append_inputs(s, c);
-    for (guint i = 0; i < c->files->len; i++)
-        g_string_append_printf(
-            s, "%s- %s differs\n", i == 0 ? "\nFiles:\n\n" : "",
-            g_array_index(c->files, sw_compared_file, i).file);
-    for (guint i = 0; i < c->notes->len; i++)
-        g_string_append_printf(s, "%sNote: %s.\n", i == 0 ? "\n" : "",
-                               (char *)g_ptr_array_index(c->notes, i));
+    for (guint i = 0; i < c->files->len; i++) {
+        g_autofree char *file =
+            said(g_array_index(c->files, sw_compared_file, i).file);
+        g_string_append_printf(s, "%s- %s differs\n",
+                               i == 0 ? "\nFiles:\n\n" : "", file);
+    }
+    for (guint i = 0; i < c->notes->len; i++) {
+        g_autofree char *note = said(g_ptr_array_index(c->notes, i));
+        g_string_append_printf(s, "%sNote: %s.\n", i == 0 ? "\n" : "", note);
+    }
     return g_string_free(s, FALSE);
 }

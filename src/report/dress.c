@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "report/words.h"
 
 /* Replaces a text that libxlsxwriter owns; the old one stays when memory is
@@ -18,8 +19,10 @@ static void replace(char **text, const char *own)
 
 static void dress_text(const sw_book *b, char **text)
 {
-    const char *own = *text != NULL ? sw_words(b, *text) : NULL;
-    if (own != *text)
+    if (*text == NULL)
+        return;
+    g_autofree char *own = sw_clean_xml(sw_words(b, *text));
+    if (strcmp(own, *text) != 0)
         replace(text, own);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "base/json_writer.h"
 #include "report/text.h"
 
@@ -127,18 +128,6 @@ static GPtrArray *keys_set(const sw_scenario_list *list)
     return keys;
 }
 
-static void append_cell(GString *s, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        g_string_append(s, text);
-        return;
-    }
-    g_string_append_c(s, '"');
-    for (const char *c = text; *c != '\0'; c++)
-        g_string_append_printf(s, *c == '"' ? "\"\"" : "%c", *c);
-    g_string_append_c(s, '"');
-}
-
 static const char *value_of(const sw_scenario *s, const char *key)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -150,10 +139,10 @@ static const char *value_of(const sw_scenario *s, const char *key)
 static void append_row(GString *s, const GPtrArray *keys,
                        const sw_scenario *scenario, const sw_scenario_result *r)
 {
-    append_cell(s, r->name);
+    sw_clean_csv(s, r->name);
     for (guint k = 0; k < keys->len; k++) {
         g_string_append_c(s, ',');
-        append_cell(s, value_of(scenario, g_ptr_array_index(keys, k)));
+        sw_clean_csv(s, value_of(scenario, g_ptr_array_index(keys, k)));
     }
     for (size_t k = 0; k < G_N_ELEMENTS(FIGURES); k++) {
         double x = figure(r, &FIGURES[k]);
@@ -163,7 +152,7 @@ static void append_row(GString *s, const GPtrArray *keys,
     }
     g_string_append_printf(s, ",%s,",
                            r->decided ? sw_option_name(r->verdict) : "");
-    append_cell(s, r->why_not != NULL ? r->why_not : "");
+    sw_clean_csv(s, r->why_not != NULL ? r->why_not : "");
     g_string_append_c(s, '\n');
 }
 
@@ -174,7 +163,7 @@ char *sw_scenarios_csv(const sw_evaluation *base, const sw_scenario_list *list)
     GString *s = g_string_new("scenario");
     for (guint k = 0; k < keys->len; k++) {
         g_string_append_c(s, ',');
-        append_cell(s, g_ptr_array_index(keys, k));
+        sw_clean_csv(s, g_ptr_array_index(keys, k));
     }
     for (size_t k = 0; k < G_N_ELEMENTS(FIGURES); k++)
         g_string_append_printf(s, ",%s", FIGURES[k].key);
@@ -231,5 +220,7 @@ char *sw_scenarios_table(const sw_evaluation *base,
                                : r->decided       ? sw_option_name(r->verdict)
                                                   : "-");
     }
-    return g_string_free(s, FALSE);
+    char *clean = sw_clean_terminal(s->str);
+    g_string_free(s, TRUE);
+    return clean;
 }

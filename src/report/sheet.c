@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "report/link.h"
 #include "report/text.h"
 #include "report/text_width.h"
@@ -40,12 +41,7 @@ static lxw_format *format_of(sw_sheet *s, sw_look look, sw_number number)
 char *sw_clean_text(const char *text)
 {
     enum { CELL_LIMIT = 32000 }; /* Excel holds 32,767 characters */
-    char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
-    char *to = valid;
-    for (const char *c = valid; *c != '\0'; c++)
-        if ((unsigned char)*c >= 0x20 || *c == '\n')
-            *to++ = *c;
-    *to = '\0';
+    char *valid = sw_clean_xml(text);
     if (strlen(valid) > CELL_LIMIT) {
         char *end = g_utf8_find_prev_char(valid, valid + CELL_LIMIT);
         memcpy(end, "…", sizeof "…");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "decision/option.h"
 #include "report/text.h"
 #include "seatworth/report.h"
@@ -99,9 +100,10 @@ static void append_title(GString *s, const sw_evaluation *e, bool color)
     const sw_verdict *v = &e->decision->verdict;
     const sw_language *l = e->pilot->language;
     const char *word = sw_language_text(l, sw_text_verdict_word(v->option));
-    g_string_append_printf(s, "%s\n%s%s%s%s  ", e->pilot->name,
-                           color ? BOLD : "", color ? color_of(v->option) : "",
-                           word, color ? RESET : "");
+    g_autofree char *name = sw_clean_line(e->pilot->name);
+    g_string_append_printf(s, "%s\n%s%s%s%s  ", name, color ? BOLD : "",
+                           color ? color_of(v->option) : "", word,
+                           color ? RESET : "");
     g_autofree char *says = title_says(e);
     g_string_append_printf(s, "%s\n", says);
 }
@@ -214,9 +216,10 @@ static void append_statement(GString *s, const GPtrArray *statements,
 sw_status sw_report_summary(char **out, const sw_evaluation *e,
                             const sw_report_opts *opts, sw_error *err)
 {
+    g_autoptr(GString) title = g_string_new(NULL); /* alone has colours */
     g_autoptr(GString) s = g_string_new(NULL);
     g_autoptr(GPtrArray) statements = sw_text_statements(e);
-    append_title(s, e, opts->color);
+    append_title(title, e, opts->color);
     append_statement(s, statements, SW_SAYS_ORDER);
     append_statement(s, statements, SW_SAYS_HEADLINE);
     append_statement(s, statements, SW_SAYS_BANNER);
@@ -227,7 +230,9 @@ sw_status sw_report_summary(char **out, const sw_evaluation *e,
     append_statement(s, statements, SW_SAYS_LEANS);
     append_statement(s, statements, SW_SAYS_EVIDENCE);
     append_statement(s, statements, SW_SAYS_PROVENANCE);
-    char *text = strdup(s->str);
+    g_autofree char *body = sw_clean_terminal(s->str);
+    g_string_append(title, body);
+    char *text = strdup(title->str);
     if (text == NULL)
         return sw_fail(err, SW_ENOMEM, "the summary");
     *out = text;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "ingest/cell.h"
 #include "ingest/csv_reader.h"
 #include "ingest/decimal_fast.h"
@@ -308,7 +309,7 @@ static void threads_change_nothing(void **state)
 static GHashTable *slow_sums(const sw_table *t)
 {
     GHashTable *all =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, NULL, g_free);
     size_t person = sw_table_find(t, "person"),
            period = sw_table_find(t, "period"),
            minutes = sw_table_find(t, "minutes");

@@ -3,13 +3,14 @@
 
 #include <glib.h>
 
+#include "base/hash.h"
 #include "sw_test.h"
 
 /* Takes the message over. */
 static void assert_says(bool names, sw_message *m, const char *want)
 {
     sw_pilot p = {0};
-    p.roster.by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    p.roster.by_key = g_hash_table_new(sw_hash_text, g_str_equal);
     g_hash_table_insert(p.roster.by_key, (gpointer)(uintptr_t) "e0017",
                         GINT_TO_POINTER(1));
     g_hash_table_insert(p.roster.by_key, (gpointer)(uintptr_t) "anna smith",
@@ -74,7 +75,7 @@ static void what_stands_for_a_name_is_translated(void **state)
     assert_true(sw_language_add(l, "(a name)", "(ein Name)"));
     assert_true(sw_language_add(l, "%s left; the first: %s",
                                 "zuerst: %2$s; gegangen: %1$s"));
-    sw_pilot p = {.roster.by_key = g_hash_table_new(g_str_hash, g_str_equal)};
+    sw_pilot p = {.roster.by_key = g_hash_table_new(sw_hash_text, g_str_equal)};
     g_autoptr(sw_message) m =
         sw_message_new("%s left; the first: %s", "two", "Jo Doe");
     g_autofree char *got = sw_private_say(&p, false, m, l);

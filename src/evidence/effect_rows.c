@@ -119,6 +119,45 @@ static void append_number(GString *csv, double x)
         g_string_append(csv, g_ascii_formatd(text, sizeof text, "%.17g", x));
 }
 
+typedef struct place {
+    guint8 tag[32];
+    size_t row;
+} place;
+
+static int by_tag(const void *a, const void *b)
+{
+    return memcmp(((const place *)a)->tag, ((const place *)b)->tag,
+                  sizeof((const place *)a)->tag);
+}
+
+/* An order of the rows that who knows the roster's cannot undo: by HMAC under a
+ * key that only who has all the values could make. The same values give the
+ * same order. */
+static size_t *shuffled(const double *value, size_t n)
+{
+    enum { KEY = 32 };
+    guint8 key[KEY];
+    gsize length = KEY;
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)value, (gssize)(n * sizeof *value));
+    g_checksum_get_digest(sum, key, &length);
+    g_checksum_free(sum);
+    g_autofree place *places = g_new(place, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        GHmac *tag = g_hmac_new(G_CHECKSUM_SHA256, key, KEY);
+        gsize size = sizeof places[i].tag;
+        g_hmac_update(tag, (const guchar *)&i, sizeof i);
+        g_hmac_get_digest(tag, places[i].tag, &size);
+        g_hmac_unref(tag);
+        places[i].row = i;
+    }
+    qsort(places, n, sizeof *places, by_tag);
+    size_t *order = g_new(size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        order[i] = places[i].row;
+    return order;
+}
+
 /* Clusters are numbered in the order of their rows. */
 typedef struct numbering {
     GHashTable *seen;
@@ -148,9 +187,11 @@ static void waves(GString *csv, const sw_panel *p, numbering *clusters)
 {
     g_string_append_printf(csv, "person,period,arm,value%s\n",
                            clusters->on ? ",cluster" : "");
-    for (size_t i = 0; i < p->n; i++)
+    g_autofree size_t *order = shuffled(p->after, p->n);
+    for (size_t k = 0; k < p->n; k++)
         for (int after = 0; after <= 1; after++) {
-            g_string_append_printf(csv, "%zu,%d,%s,", i + 1, after,
+            size_t i = order[k];
+            g_string_append_printf(csv, "%zu,%d,%s,", k + 1, after,
                                    arm_of(p->treated[i]));
             append_number(csv, after ? p->after[i] : p->before[i]);
             append_cluster(csv, clusters, p->cluster[i]);
@@ -164,8 +205,10 @@ static void people(GString *csv, const sw_panel *p, bool before,
     g_string_append_printf(csv, "person,arm,exposed,%s%s\n",
                            before ? "before,after,change" : "value",
                            clusters->on ? ",cluster" : "");
-    for (size_t i = 0; i < p->n; i++) {
-        g_string_append_printf(csv, "%zu,%s,%d,", i + 1, arm_of(p->treated[i]),
+    g_autofree size_t *order = shuffled(p->after, p->n);
+    for (size_t k = 0; k < p->n; k++) {
+        size_t i = order[k];
+        g_string_append_printf(csv, "%zu,%s,%d,", k + 1, arm_of(p->treated[i]),
                                p->treated[i]);
         if (before) {
             append_number(csv, p->before[i]);
@@ -189,7 +232,9 @@ static void answers(GString *csv, const sw_rows *rows, numbering *clusters)
     g_string_append_printf(csv, "group,%s%s\n",
                            ranges ? "lower,upper" : "value",
                            clusters->on ? ",cluster" : "");
-    for (size_t i = 0; i < rows->n; i++) {
+    g_autofree size_t *order = shuffled(rows->y, rows->n);
+    for (size_t k = 0; k < rows->n; k++) {
+        size_t i = order[k];
         g_string_append_printf(csv, "%zu,", rows->cell[i] + 1);
         append_number(csv, rows->y[i]);
         if (ranges) {
@@ -216,7 +261,9 @@ static void tasks(GString *csv, const sw_rows *rows, const sw_outcome *o,
     for (size_t c = 0; c < rows->k; c++)
         append_quoted(csv, o->covariate_names[c]);
     g_string_append(csv, clusters->on ? ",cluster\n" : "\n");
-    for (size_t i = 0; i < rows->n; i++) {
+    g_autofree size_t *order = shuffled(rows->y, rows->n);
+    for (size_t k = 0; k < rows->n; k++) {
+        size_t i = order[k];
         append_number(csv, rows->y[i]);
         g_string_append_printf(csv, ",%d", rows->cell[i] == 0);
         if (four)

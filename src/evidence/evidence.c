@@ -4,6 +4,7 @@
 #include "evidence/evidence.h"
 
 #include "evidence/assess.h"
+#include "evidence/disclosure.h"
 #include "evidence/outcome.h"
 #include "evidence/scrutiny_steps.h"
 #include "evidence/segment.h"
@@ -80,6 +81,7 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
     sw_check_answers(e, pilot);
     sw_test_sensitivity(e, pilot);
     sw_set_beside(e, pilot);
+    sw_limit_disclosure(e, pilot);
 }
 
 sw_status sw_evidence_estimate(sw_evidence **out, const sw_pilot *pilot,

@@ -163,6 +163,7 @@ typedef struct sw_segment {
     double joint_t;   /* standard errors to either side in which all segments'
                          raw intervals hold together at 95 % */
     sw_message *note; /* why a figure is missing; NULL */
+    bool withheld; /* too few answered: see disclosure.h before showing it */
 } sw_segment;
 
 /* A division that is reported and decides nothing. */
@@ -170,7 +171,10 @@ typedef struct sw_grouping {
     const char *by; /* "role" */
     sw_segment *segments;
     size_t n;
+    size_t *of; /* [roster.n] the group of a person, or beyond n */
 } sw_grouping;
+
+void sw_grouping_clear(sw_grouping *g);
 
 /* The joint posterior of the segments' effects as a mixture over nodes of the
  * between-segment sd tau: given a node, theta = mean + lean z0 + rest z with
@@ -245,6 +249,8 @@ typedef struct sw_evidence {
     sw_seat_counts seats;
     sw_segment *segments; /* fewer than two: the pilot is one segment */
     size_t n_segments;
+    size_t *segment_of;              /* [roster.n] */
+    size_t n_dropped;                /* groupings that would tell of too few */
     sw_segment_posterior *posterior; /* NULL without segments */
     const char *segment_by;          /* "department"; NULL without segments */
     sw_grouping *groupings;          /* by what else the seats divide */

@@ -32,6 +32,12 @@ static void free_segments(sw_segment *segments, size_t n)
     g_free(segments);
 }
 
+void sw_grouping_clear(sw_grouping *g)
+{
+    free_segments(g->segments, g->n);
+    g_free(g->of);
+}
+
 void sw_evidence_free(sw_evidence *e)
 {
     if (!e)
@@ -48,8 +54,9 @@ void sw_evidence_free(sw_evidence *e)
     g_free(e->waves);
     free_items(e->items, e->n_items);
     free_segments(e->segments, e->n_segments);
+    g_free(e->segment_of);
     for (size_t k = 0; k < e->n_groupings; k++)
-        free_segments(e->groupings[k].segments, e->groupings[k].n);
+        sw_grouping_clear(&e->groupings[k]);
     g_free(e->groupings);
     sw_segment_posterior_free(e->posterior);
     free_guardrails(e->guardrails, e->n_guardrails);

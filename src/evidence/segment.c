@@ -221,6 +221,7 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     out->by = sw_grouping_name(by);
     out->segments = g_new0(sw_segment, d->n);
     out->n = d->n;
+    out->of = g_memdup2(d->of, pilot->roster.n * sizeof *d->of);
     for (size_t g = 0; g < d->n; g++) {
         out->segments[g] = describe(pilot, d, g, activity);
         out->segments[g].is_word = by == SW_BY_USE || g == d->other;
@@ -255,5 +256,6 @@ void sw_estimate_segments(sw_evidence *e, const sw_pilot *pilot)
         return;
     e->segments = lead.segments;
     e->n_segments = lead.n;
+    e->segment_of = lead.of;
     e->segment_by = lead.by;
 }

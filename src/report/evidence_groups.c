@@ -107,12 +107,16 @@ void sw_put_silence(sw_sheet *s, const sw_evaluation *e)
     if (x == NULL)
         return;
     const sw_language *l = e->pilot->language;
+    bool bounded = x->silent_share > 0 && isfinite(x->manski_lower);
     g_autofree char *says =
-        x->silent_share > 0
+        bounded
             ? sw_say(l,
                      "Who is silent: %.0f %% of the pilot group; whatever they "
                      "are like, the effect is %.1f to %.1f minutes",
                      100 * x->silent_share, x->manski_lower, x->manski_upper)
+        : x->silent_share > 0
+            ? sw_say(l, "Who is silent: %.0f %% of the pilot group",
+                     100 * x->silent_share)
             : sw_say(l, "Who is silent: nobody of the pilot group");
     sw_put_data_section(s, says, SW_EVIDENCE_COLUMNS);
     put_response(s, x);

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "evidence/disclosure.h"
 #include "report/evidence_blocks.h"
 
 enum { RAW = 4, SE = 5, JOINT_T = 12, JOINT_LOW, JOINT_HIGH, NOTE };
@@ -22,8 +23,9 @@ static void put_joint(sw_sheet *s, lxw_row_t r, lxw_col_t column, char sign,
                    sw_at(r, SE, SW_FIX_NONE).text);
 }
 
-static void put_segment(sw_sheet *s, const sw_segment *x)
+static void put_segment(sw_sheet *s, const sw_segment *segment)
 {
+    const sw_segment shown = sw_segment_shown(segment), *x = &shown;
     lxw_row_t r = s->row++;
     const struct {
         double value;
@@ -55,7 +57,7 @@ static size_t standing_out(const sw_segment *x, size_t n)
 {
     size_t out = 0;
     for (size_t i = 0; i < n; i++)
-        out += x[i].p_holm < 0.05;
+        out += !x[i].withheld && x[i].p_holm < 0.05;
     return out;
 }
 
@@ -97,6 +99,40 @@ static void put_division(sw_sheet *s, const char *by_word, const sw_segment *x,
     s->row++;
 }
 
+static bool withholds(const sw_segment *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (x[i].withheld)
+            return true;
+    return false;
+}
+
+/* Why figures of groups are missing. */
+static void put_withheld(sw_sheet *s, const sw_evaluation *e)
+{
+    const sw_evidence *ev = e->evidence;
+    const sw_language *l = sw_sheet_language(s);
+    int least = e->pilot->min_group;
+    bool any = withholds(ev->segments, ev->n_segments);
+    for (size_t k = 0; k < ev->n_groupings; k++)
+        any = any || withholds(ev->groupings[k].segments, ev->groupings[k].n);
+    g_autofree char *cells = sw_say(
+        l,
+        "Figures of groups with fewer than %d answers are withheld, and of the "
+        "next smallest where they would follow by subtraction.",
+        least);
+    g_autofree char *divisions = sw_say(
+        l,
+        "Divisions left out: %zu. Beside the others they would tell of fewer "
+        "than %d people.",
+        ev->n_dropped, least);
+    if (any)
+        sw_put_data(s, s->row++, 0, cells, SW_LOOK_SUBTITLE);
+    if (ev->n_dropped > 0)
+        sw_put_data(s, s->row++, 0, divisions, SW_LOOK_SUBTITLE);
+    s->row += any || ev->n_dropped > 0;
+}
+
 void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
@@ -105,4 +141,5 @@ void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
     for (size_t k = 0; k < ev->n_groupings; k++)
         put_division(s, ev->groupings[k].by, ev->groupings[k].segments,
                      ev->groupings[k].n, false);
+    put_withheld(s, e);
 }

@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "evidence/disclosure.h"
 #include "report/result_json_parts.h"
 
 static void put_chain(sw_json_writer *w, const sw_evidence *evidence)
@@ -102,7 +103,8 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
 
 static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
 {
-    const sw_segment *s = &e->evidence->segments[g];
+    const sw_segment shown = sw_segment_shown(&e->evidence->segments[g]);
+    const sw_segment *s = &shown;
     sw_json_begin_object(w);
     sw_json_put_string(w, "segment", s->name);
     sw_json_put_number(w, "seats", s->seats);
@@ -115,11 +117,13 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
     sw_json_number(w, s->lower);
     sw_json_number(w, s->upper);
     sw_json_end_array(w);
-    sw_json_put_number(w, "net_value_per_seat_year",
-                       sw_segment_net_per_seat_year(e->economics, g));
+    sw_json_put_number(
+        w, "net_value_per_seat_year",
+        s->withheld ? NAN : sw_segment_net_per_seat_year(e->economics, g));
     const sw_segment_worth *worth = e->decision->rightsizing->worth;
     sw_json_put_number(w, "probability_positive",
-                       worth != NULL && worth->probability != NULL
+                       worth != NULL && worth->probability != NULL &&
+                               !s->withheld
                            ? worth->probability[g]
                            : NAN);
     sw_json_put_number(w, "recommended_seats",
@@ -128,8 +132,9 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
 }
 
 /* What a division that decides nothing says of a group. */
-static void put_group(sw_json_writer *w, const sw_segment *s)
+static void put_group(sw_json_writer *w, const sw_segment *segment)
 {
+    const sw_segment shown = sw_segment_shown(segment), *s = &shown;
     sw_json_begin_object(w);
     sw_json_put_string(w, "segment", s->name);
     sw_json_put_number(w, "seats", s->seats);

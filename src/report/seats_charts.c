@@ -230,7 +230,8 @@ void sw_seats_worth_chart(sw_sheet *s)
     g_autofree sw_range *r = g_new0(sw_range, ev->n_segments);
     size_t n = 0, pays = 0;
     for (size_t g = 0; g < ev->n_segments; g++)
-        if (isfinite(sw_segment_net_per_seat_year(b->e->economics, g)))
+        if (!ev->segments[g].withheld &&
+            isfinite(sw_segment_net_per_seat_year(b->e->economics, g)))
             r[n++] = worth_of(b, g);
     if (n < 2)
         return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "evidence/disclosure.h"
 #include "report/print.h"
 #include "report/seats_charts.h"
 #include "report/table.h"
@@ -148,6 +149,8 @@ static const char *const SEGMENT_HEADS[SEGMENT_COLUMNS + 1] = {
 /* At the means: how sure that is, the chance beside it says. */
 static const char *earns_of(const sw_economics *e, size_t segment)
 {
+    if (sw_segment_shown(&e->evidence->segments[segment]).withheld)
+        return "withheld";
     double worth = sw_segment_net_per_seat_year(e, segment);
     if (!isfinite(worth))
         return "unknown";
@@ -175,7 +178,8 @@ static void put_advice(sw_sheet *s, size_t segment)
 {
     const sw_evaluation *e = s->book->e;
     const sw_segment_worth *worth = e->decision->rightsizing->worth;
-    bool simulated = worth != NULL && worth->probability != NULL;
+    bool simulated = worth != NULL && worth->probability != NULL &&
+                     !e->evidence->segments[segment].withheld;
     sw_put_number(s, s->row, CHANCE,
                   simulated ? worth->probability[segment] : NAN, SW_LOOK_CELL,
                   SW_NUM_PERCENT);
@@ -187,8 +191,8 @@ static void put_advice(sw_sheet *s, size_t segment)
 static void put_segment(sw_sheet *s, size_t segment)
 {
     const sw_economics *e = s->book->e->economics;
-    const sw_segment *g = &e->evidence->segments[segment];
-
+    const sw_segment shown = sw_segment_shown(&e->evidence->segments[segment]);
+    const sw_segment *g = &shown;
     const struct {
         double value;
         sw_number number;
@@ -202,7 +206,8 @@ static void put_segment(sw_sheet *s, size_t segment)
                 {g->upper, SW_NUM_DECIMAL_1},
                 {g->p_holm, SW_NUM_P_VALUE},
                 {g->hourly_cost, SW_NUM_PRICE},
-                {sw_segment_net_per_seat_year(e, segment), SW_NUM_MONEY}};
+                {g->withheld ? NAN : sw_segment_net_per_seat_year(e, segment),
+                 SW_NUM_MONEY}};
     const char *name = g->is_word ? sw_words(s->book, g->name) : g->name;
     sw_put_data(s, s->row, 0, name, SW_LOOK_CELL_WRAP);
     sw_sheet_fit(s, s->row, name, NAME_CHARACTERS);

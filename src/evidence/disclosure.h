@@ -1,0 +1,31 @@
+/*
+ * disclosure.h - which figures of groups may be shown.
+ *
+ * A figure of few people's answers is withheld, and so much beside it that it
+ * cannot be had by subtraction: within a division, and between the divisions
+ * that are printed side by side.
+ */
+#ifndef SW_EVIDENCE_DISCLOSURE_H
+#define SW_EVIDENCE_DISCLOSURE_H
+
+#include "evidence/evidence.h"
+
+/* Marks segments with fewer than privacy.min_group answers as withheld, and of
+ * each division the next smallest until those withheld have min_group answers
+ * together; then drops divisions that with the others would tell of fewer
+ * people than that. Minutes that one of few people can be read off (Manski's
+ * ends, the raked figure of a small margin) become NaN. */
+void sw_limit_disclosure(sw_evidence *e, const sw_pilot *pilot);
+
+/* The segment as it is shown: without figures of the answers if withheld. Its
+ * note stays the segment's own. */
+sw_segment sw_segment_shown(const sw_segment *segment);
+
+/* The row echelon of published sums, as who subtracts them would have it.
+ * `cell` [n_rows * n] says by how much each of n disjoint groups counts in a
+ * published sum; size[n] are their people. True if a sum follows that is of
+ * more than none and fewer than `least` people. Destroys `cell`. */
+bool sw_sums_tell(double *cell, size_t n_rows, const double *size, size_t n,
+                  double least);
+
+#endif

@@ -116,15 +116,15 @@ void sw_clean_csv(GString *out, const char *cell)
     g_string_append(out, quotes ? "\"" : "");
 }
 
-/* Underscores within a word, as in keys, and marks of lines and quotes behind
- * their beginning mean nothing. */
+/* Underscores within a word, as in keys, mean nothing; headings and quotes
+ * begin a line. */
 static bool is_mark(const char *text, const char *c)
 {
     bool inside = c > text && g_ascii_isalnum(c[-1]) && g_ascii_isalnum(c[1]);
     if (*c == '_')
         return !inside;
     if (*c == '#' || *c == '>')
-        return c == text || !g_ascii_isalnum(c[-1]);
+        return c == text;
     return strchr("\\`*[]<|~", *c) != NULL;
 }
 

@@ -75,7 +75,7 @@ like "$("$program" stat ols "$work/collinear.csv" --y y --x x,z)" \
 
 fails 1 "no column 'afer' for --y; did you mean 'after'" t-test \
     "$work/survey.csv" --y afer --group arm
-fails 1 "no column 'q' for --y; the columns are id, arm" t-test \
+fails 1 "no column 'q' for --y; the file has 'id', 'arm'" t-test \
     "$work/survey.csv" --y q --group arm
 fails 1 "'note' is not numeric: 'x' in line 2" describe "$work/survey.csv" \
     --y note

@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+"""Nothing of fewer people than privacy.min_group can be had from what is
+published: an attacker with the roster collects all sums that the result and
+the workbook tell, with hidden sheets and the caches of charts, and solves them
+for small groups; and looks for the mean of every small group as a number."""
+import csv
+import itertools
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from fractions import Fraction
+
+sys.path.insert(0, "tests/support")
+from tap import done, ok  # noqa: E402
+
+PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
+LEAST = 5
+WEEK = 5  # an answer of minutes a day is five a week
+RANDOM = random.Random(17)
+BY = ["department", "region", "role"]
+
+
+def write_pilot(folder, people, answers, **more):
+    with open(os.path.join(folder, "seats.csv"), "w", encoding="utf-8") as f:
+        rows = csv.writer(f)
+        rows.writerow(["person", "arm", *BY, "hourly_cost"])
+        rows.writerows([p, "pilot", *groups, 60] for p, groups in people.items())
+    with open(os.path.join(folder, "after.csv"), "w", encoding="utf-8") as f:
+        rows = csv.writer(f)
+        rows.writerow(["person", "time_saved"])
+        rows.writerows((p, f"{a:.2f} minutes") for p, a in answers.items())
+    pilot = {
+        "seatworth": 1, "name": "Small groups", "currency": "USD", "as_of": "2024-06-30",
+        "pilot": {"start": "2024-01-01", "end": "2024-06-30", "assignment": "volunteers"},
+        "roster": {"file": "seats.csv"},
+        "contract": {"price": 30, "per": "seat-month", "seats_purchased": len(people),
+                     "term_months": 12, "term_start": "2023-08-01", "term_end": "2024-07-31",
+                     "notice_days": 30, "auto_renew": True, "reductions": "at-renewal"},
+        "survey": {"files": [{"file": "after.csv", "wave": "after"}], "person": "person",
+                   "items": [{"id": "time_saved", "question": "How much time do you save a day?",
+                              "kind": "time-saved", "per": "day"}]},
+        "assumptions": {"hourly_cost": 60, "discount_rate": 0.08},
+        "benefits": [{"id": "time", "kind": "time-saved", "class": "capacity"}],
+        "simulation": {"draws": 1024, "seed": 7}, **more}
+    with open(os.path.join(folder, "pilot.json"), "w", encoding="utf-8") as f:
+        json.dump(pilot, f)
+
+
+def evaluate(folder):
+    out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.md", "r.csv")}
+    run = subprocess.run([PROGRAM, "evaluate", folder, "-q", "-o", out["r.xlsx"], "--sheets", "all",
+                          "--json", out["r.json"], "--brief", out["r.md"], "--rows", out["r.csv"]],
+                         capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(run.stderr)
+    with open(out["r.json"], encoding="utf-8") as f:
+        result = json.load(f)
+    return run, result, out
+
+
+def numbers_of(out):
+    """Every number of every part, and of the other outputs but the rows."""
+    texts = [open(out[k], encoding="utf-8").read() for k in ("r.json", "r.md")]
+    with zipfile.ZipFile(out["r.xlsx"]) as z:
+        for name in z.namelist():
+            if name.endswith(".xml"):
+                texts += re.findall(r"<(?:c:)?v>([^<]*)<", z.read(name).decode("utf-8"))
+    found = set()
+    for text in texts:
+        for word in re.findall(r"-?\d+\.?\d*(?:[eE][-+]?\d+)?", text):
+            found.add(round(float(word), 6))
+    return found
+
+
+def rank(rows):
+    rows, r = [list(map(Fraction, row)) for row in rows], 0
+    for j in range(len(rows[0]) if rows else 0):
+        at = next((i for i in range(r, len(rows)) if rows[i][j]), None)
+        if at is None:
+            continue
+        rows[r], rows[at] = rows[at], rows[r]
+        for i in range(r + 1, len(rows)):
+            if rows[i][j]:
+                by = rows[i][j] / rows[r][j]
+                rows[i] = [a - by * b for a, b in zip(rows[i], rows[r])]
+        r += 1
+    return r
+
+
+def published_sets(result, people):
+    """The sets of people of whom a mean is published, by the roster alone."""
+    sets = [frozenset(people)]
+    tables = [(result["segments_by"], result["segments"])] if result["segments_by"] else []
+    tables += [(g["by"], g["segments"]) for g in result["groupings"]]
+    for by, segments in tables:
+        if by not in BY:
+            continue
+        k = BY.index(by)
+        named = {s["segment"] for s in segments}
+        for s in segments:
+            members = frozenset(p for p, g in people.items()
+                                if (g[k] if g[k] in named else "other") == s["segment"])
+            if s["effect"] is not None:
+                sets.append(members)
+    return sets
+
+
+def leaks(result, people, answers):
+    """Small groups of people whose sum follows from the published sums."""
+    sets = published_sets(result, people)
+    classes = {}
+    for p in answers:
+        classes.setdefault(tuple(p in s for s in sets), []).append(p)
+    keys = list(classes)
+    matrix = [[int(key[i]) for key in keys] for i in range(len(sets))]
+    base = rank(matrix)
+    found = []
+    small = [j for j, key in enumerate(keys) if len(classes[key]) < LEAST]
+    for n in (1, 2, 3):
+        for pick in itertools.combinations(small, n):
+            size = sum(len(classes[keys[j]]) for j in pick)
+            if size >= LEAST:
+                continue
+            for signs in itertools.product((1, -1), repeat=n - 1):
+                row = [0] * len(keys)
+                for j, sign in zip(pick, (1, *signs)):
+                    row[j] = sign
+                if rank([*matrix, row]) == base:
+                    found.append([classes[keys[j]] for j in pick])
+    return found
+
+
+def small_means(people, answers):
+    """The mean of each group of the roster, and of each person, that is small."""
+    groups = {}
+    for n in (1, 2, 3):
+        for pick in itertools.combinations(range(3), n):
+            for p in answers:
+                groups.setdefault((pick, tuple(people[p][k] for k in pick)), []).append(answers[p])
+    lists = [g for g in groups.values() if len(g) < LEAST] + [[a] for a in answers.values()]
+    return {round(WEEK * sum(g) / len(g), 6) for g in lists}
+
+
+def attack(name, people, answers, **more):
+    with tempfile.TemporaryDirectory() as folder:
+        write_pilot(folder, people, answers, **more)
+        run, result, out = evaluate(folder)
+        ok(run.returncode == 0, f"{name}: evaluates", run.stderr)
+        ok(not leaks(result, people, answers), f"{name}: no small group can be solved for",
+           leaks(result, people, answers)[:3])
+        means = {m for m in small_means(people, answers) if abs(10 * m - round(10 * m)) > 1e-6}  # rounder ones stand for much
+        seen = means & numbers_of(out)
+        ok(not seen, f"{name}: no small group's mean is a number of any output", sorted(seen)[:5])
+        return result, open(out["r.csv"], encoding="utf-8").read()
+
+
+def random_pilot():
+    departments = RANDOM.randint(2, 6)
+    people, answers = {}, {}
+    for i in range(RANDOM.randint(30, 120)):
+        d = min(int(RANDOM.expovariate(0.8)), departments - 1)
+        r = d % 2 if RANDOM.random() < 0.8 else RANDOM.randint(0, 2)
+        people[f"p{i:03d}"] = (f"D{d}", f"R{r}", f"J{RANDOM.randint(0, 2)}")
+        if RANDOM.random() < (0.15 if d == 1 else 0.8):
+            answers[f"p{i:03d}"] = RANDOM.randint(1, 59) + RANDOM.randint(1, 99) / 100
+    return people, answers
+
+
+# A department of three beside a region that differs by them (by subtraction).
+people = {f"a{i}": ("Alpha", "North", "x") for i in range(20)}
+people |= {f"b{i}": ("Beta", "South", "x") for i in range(20)}
+tiny = people | {f"t{i}": ("Tiny", "South", "x") for i in range(3)}
+answers = {p: 20 + i % 9 + round(0.13 * (i % 7), 2) for i, p in enumerate(tiny)}
+attack("a department of three", tiny, answers)
+# Twenty seats of whom two answered, and nine of whom one did.
+few = {p: a for p, a in answers.items() if p[0] == "a" or p in ("b3", "b4")}
+r, _ = attack("two answers of twenty seats", people, few)
+ok(all(s["effect"] is None for s in r["segments"] if s["responses"] < LEAST), "two answers: withheld")
+nine = people | {f"c{i}": ("Gamma", "North", "x") for i in range(9)}
+attack("one answer of nine seats", nine, {**{p: a for p, a in answers.items() if p[0] in "ab"}, "c1": 11.87})
+for i in range(12):
+    attack(f"random pilot {i}", *random_pilot())
+
+# The rows' order tells nothing of the roster's, and is the same again.
+people = {f"p{i:03d}": ("D", "R", "J") for i in range(60)}
+answers = {p: i + 0.5 for i, p in enumerate(people)}
+_, first = attack("rows", people, answers)
+_, again = attack("rows again", people, answers)
+values = [float(row["value"]) for row in csv.DictReader(first.splitlines())]
+runs = sum(a < b for a, b in zip(values, values[1:]))
+ok(first == again and sorted(values) == sorted(answers.values()), "rows: all, and the same again")
+ok(20 <= runs <= 40, "rows: neither the roster's order nor its reverse", runs)
+answers["p059"] += 0.25
+_, other = attack("rows, one value changed", people, answers)
+moved = [float(row["value"]) for row in csv.DictReader(other.splitlines())]
+ok(sum(a == b for a, b in zip(values, moved)) < 10, "rows: another order with another value")
+done()

@@ -289,6 +289,6 @@ sw_segment sw_segment_shown(const sw_segment *segment)
     if (!s.withheld)
         return s;
     s.minutes = s.se = s.df = s.pooled = s.pooled_sd = NAN;
-    s.lower = s.upper = s.p = s.p_holm = s.p_bh = NAN;
+    s.lower = s.upper = s.p = s.p_holm = s.p_bh = s.joint_t = NAN;
     return s;
 }

@@ -23,12 +23,26 @@ static bool two_digits(const char **p, int max, int *out)
     return *out <= max;
 }
 
-/* "Z", " UTC", "+01:00", "-0500", or nothing; minutes east of Greenwich. */
+/* " MDT": from Greenwich it is one thing here and another there, so the day
+ * stays as it is written. */
+static bool is_zone_word(const char *p)
+{
+    enum { SHORTEST = 2, LONGEST = 5 };
+    size_t n = 0;
+    while (g_ascii_isalpha(p[n]))
+        n++;
+    return n >= SHORTEST && n <= LONGEST && p[n] == '\0';
+}
+
+/* "Z", " UTC", "+01:00", "-0500", " MDT" or nothing; minutes east of Greenwich.
+ */
 static bool zone(const char *p, int *offset)
 {
     *offset = 0;
     while (*p == ' ')
         p++;
+    if (is_zone_word(p))
+        return true;
     if (*p == '\0' || strcmp(p, "Z") == 0 || strcmp(p, "UTC") == 0)
         return true;
     if (*p != '+' && *p != '-')
@@ -70,6 +84,13 @@ static bool time_of_day(const char *p, int *shift)
     return true;
 }
 
+/* 0000-00-00, 00/00/0000, with a time or without: no date at all. */
+static bool is_zero(const char *text)
+{
+    return strncmp(text, "0000-00-00", ISO_DATE) == 0 ||
+           (strlen(text) >= ISO_DATE && strspn(text, "0/.-: ") == strlen(text));
+}
+
 /* What systems write for "no date" may be no day that is read. */
 static bool is_sentinel(const char *date)
 {
@@ -84,7 +105,7 @@ sw_cell_status sw_cell_date(sw_day *out, const char *text)
     char date[ISO_DATE + 1];
     sw_day day;
     int shift = 0;
-    if (sw_cell_is_missing(s))
+    if (sw_cell_is_missing(s) || is_zero(s))
         return SW_CELL_MISSING;
     g_strlcpy(date, s, sizeof date);
     bool open = is_sentinel(date);

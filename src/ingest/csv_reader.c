@@ -7,6 +7,7 @@
 
 #include "ingest/dialect.h"
 #include "ingest/file_bytes.h"
+#include "ingest/loose_quotes.h"
 #include "ingest/table_build.h"
 #include "ingest/text.h"
 
@@ -20,6 +21,7 @@ typedef struct reader {
     char delimiter;
     bool row_open;              /* a row began and has not ended */
     size_t row_line, row_start; /* its first line and offset */
+    size_t loose, loose_line;   /* rows with quotes that are text, the first */
     bool failed;
 } reader;
 
@@ -86,6 +88,25 @@ static void report_open_quote(reader *r, const char *text, size_t length)
          "a quote opens here and never closes");
 }
 
+/* Whether the row, taken as one line, has as many cells as the one above: then
+ * its quotes are text. */
+static bool take_loosely(reader *r, const char *text, size_t length)
+{
+    size_t above = sw_records_count(r->records);
+    size_t end = sw_line_end(text, length, r->row_start);
+    if (above == 0)
+        return false;
+    while (end > r->row_start && strchr("\r\n", text[end - 1]) != NULL)
+        end--;
+    size_t cells = sw_loose_line(r->records, text + r->row_start,
+                                 end - r->row_start, r->delimiter);
+    if (cells < 2 || cells != sw_records_width(r->records, above - 1))
+        return false;
+    sw_records_end(r->records, r->row_line);
+    r->loose_line = r->loose++ == 0 ? r->row_line : r->loose_line;
+    return true;
+}
+
 /* After a fault: what the row swallowed may be whole rows, so reading goes on
  * at its second line. Returns where. */
 static size_t recover(reader *r, const char *text, size_t length, size_t *line)
@@ -96,10 +117,12 @@ static size_t recover(reader *r, const char *text, size_t length, size_t *line)
                                        r->row_line);
     csv_free(&r->parser);
     start_parser(r);
-    if (error == CSV_EPARSE && sw_records_count(r->records) > 0)
+    if (error == CSV_EPARSE && take_loosely(r, text, length))
+        ;
+    else if (error == CSV_EPARSE && sw_records_count(r->records) > 0)
         sw_records_fault(r->records, r->row_line, "stray-quote",
                          "a quote stands within a cell that it does not open "
-                         "and close");
+                         "and close: the row is left out");
     else if (error == CSV_EPARSE)
         fail(r, "stray-quote", r->row_line, "double it",
              "a quote stands within a header");
@@ -138,6 +161,13 @@ static void feed(reader *r, const char *text, size_t length, sw_dialect from)
     }
     if (!r->failed && csv_fini(&r->parser, on_field, on_row, r) != 0)
         report_open_quote(r, text, length);
+    if (r->loose > 0)
+        sw_diagnose(r->d, SW_NOTE, "loose-quotes",
+                    (sw_place){.file = r->request->name, .line = r->loose_line},
+                    "double quotes that are part of a text",
+                    "%zu rows have quotes that open and close no cell; they "
+                    "are taken as text",
+                    r->loose);
 }
 
 static bool read_records(sw_records *records, const sw_text *text,

@@ -70,6 +70,17 @@ static bool half_day(const char **p, sw_date_text *t)
     return true;
 }
 
+/* "MDT", "MESZ", "CET": what it is from Greenwich differs from country to
+ * country and by the season, so the day stays as it is written. */
+static bool zone_word(const char *p)
+{
+    enum { SHORTEST = 2, LONGEST = 5 };
+    size_t n = 0;
+    while (g_ascii_isalpha(p[n]))
+        n++;
+    return n >= SHORTEST && n <= LONGEST && p[n] == '\0';
+}
+
 /* "Z", "UTC", "GMT+1", "+01:00", "-0600", "CET". */
 static bool zone(const char **p, sw_date_text *t)
 {
@@ -77,8 +88,12 @@ static bool zone(const char **p, sw_date_text *t)
     skip_blanks(p);
     if (**p == '\0')
         return true;
-    t->has_zone = true;
     bool named = take(p, "z") || take(p, "utc") || take(p, "gmt");
+    if (!named && zone_word(*p)) {
+        *p += strlen(*p);
+        return true;
+    }
+    t->has_zone = true;
     if (**p == '+' || **p == '-') {
         int sign = *(*p)++ == '-' ? -1 : 1;
         if (digits(p, 2, &hours) == 0)
@@ -201,6 +216,8 @@ static bool read_numbers(sw_date_text *t, const char *p)
     t->form = SW_DATE_NUMBERS;
     t->separator = separator;
     t->short_year = n == 2;
+    if (t->number[0] == 0 && t->number[1] == 0 && t->number[2] == 0)
+        t->form = SW_DATE_SENTINEL; /* 00/00/0000 */
     if (n == 2)
         t->number[2] += 2000;
     else if (sw_date_is_sentinel(t->number[2], t->number[1], t->number[0]) ||

@@ -107,10 +107,16 @@ void sw_zip_close(sw_zip *z)
     z->archive = NULL;
 }
 
+/* Some writers part the names of folders with a backslash, which Excel opens.
+ */
 bool sw_zip_has(const sw_zip *z, const char *part)
 {
-    return strlen(part) < SW_ZIP_NAME &&
-           unzLocateFile(z->archive, part, NAMES_LIKE_A_FILE_SYSTEM) == UNZ_OK;
+    if (strlen(part) >= SW_ZIP_NAME)
+        return false;
+    if (unzLocateFile(z->archive, part, NAMES_LIKE_A_FILE_SYSTEM) == UNZ_OK)
+        return true;
+    g_autofree char *other = g_strdelimit(g_strdup(part), "/", '\\');
+    return unzLocateFile(z->archive, other, NAMES_LIKE_A_FILE_SYSTEM) == UNZ_OK;
 }
 
 bool sw_zip_part(const sw_zip *z, size_t i, char *name)
@@ -119,9 +125,12 @@ bool sw_zip_part(const sw_zip *z, size_t i, char *name)
     for (size_t k = 0; s == UNZ_OK && k < i; k++)
         s = unzGoToNextFile(z->archive);
     memset(name, 0, SW_ZIP_NAME); /* minizip ends short names only */
-    return s == UNZ_OK &&
-           unzGetCurrentFileInfo64(z->archive, NULL, name, SW_ZIP_NAME - 1,
-                                   NULL, 0, NULL, 0) == UNZ_OK;
+    if (s != UNZ_OK ||
+        unzGetCurrentFileInfo64(z->archive, NULL, name, SW_ZIP_NAME - 1, NULL,
+                                0, NULL, 0) != UNZ_OK)
+        return false;
+    g_strdelimit(name, "\\", '/');
+    return true;
 }
 
 static bool open_part(sw_zip *z, const char *part)

@@ -116,7 +116,7 @@ def self_report(pilot, item):
         v = per * np.array([low for low, _ in y])
         out.update(mean=v.mean(), se=v.std(ddof=1) / np.sqrt(len(v)), df=len(v) - 1)
         out["gross"] = t_points(out["mean"], out["se"], out["df"])
-    out["segments"] = segment_answers(pilot, seats, said, per)
+    out["segments"] = [] if len(y) < FEW else segment_answers(pilot, seats, said, per)
     return out
 
 

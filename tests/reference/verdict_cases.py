@@ -106,7 +106,7 @@ def segments_keep_their_own():
 def staggered_single_teams():
     r = run(folder_of("05"))
     rows = [e for e in r["evidence"] if "different dates" in e["design"]]
-    ok(all(e["estimate"] is None and not e["chain"] for e in rows),
+    ok(all(e["se"] is None and not e["chain"] for e in rows),
        "one team a wave: not estimable", rows)
 
 

@@ -167,7 +167,7 @@ def compare_staggered(d, result, effect):
     got = next((e for e in result["evidence"]
                 if "different dates" in e["design"]), None)
     if not effect["estimable"]:
-        d.same("staggered", got and got["estimate"], None)
+        d.same("staggered se", got and got["se"], None)
         return
     if got is None:
         d.found.append(("staggered", None, effect["mean"]))

@@ -54,7 +54,7 @@ TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 PROGRAM := $(if $(filter release,$(MODE)),build/seatworth,$B/seatworth)
 
 .PHONY: all check demo test test-all fresh bench lint format install uninstall clean help \
-        coverage valgrind accuracy golden fuzz run-fuzzers validity deb packages test-packages
+        coverage valgrind accuracy differential golden fuzz run-fuzzers validity deb packages test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -150,9 +150,15 @@ valgrind: all $(TESTS) ## unit tests under memcheck
 golden: all ## tests/golden/cells: look at the difference before it is committed
 	$(Q)SEATWORTH=$(PROGRAM) tests/golden/cells.t --write
 
-accuracy: $(filter $B/tests/test_stats_%,$(TESTS)) ## tests/ACCURACY.md from the statistics' tests
+accuracy: $(filter $B/tests/test_stats_%,$(TESTS)) | differential ## tests/ACCURACY.md from the statistics' tests
 	$(Q)rm -rf build/accuracy && for t in $^; do $$t >/dev/null 2>&1 || exit 1; done
 	$(Q)sh tests/accuracy.sh
+
+RANDOM_SETS ?= 200
+
+differential: $(PROGRAM) ## `stat` against R on RANDOM_SETS (200) random data sets a method
+	@sh src/packaging/install_packages.sh all
+	$(Q)/usr/bin/python3 tests/reference/fuzz.py $(PROGRAM) $(RANDOM_SETS) 1 build/random/failures
 
 # The calibration study: what the intervals and tests promise, by simulation.
 VALIDITY_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/validity/stats_*.c))
@@ -163,7 +169,7 @@ $B/validity/stats: $(VALIDITY_OBJ) $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
 .PHONY: validity quick-validity
-validity: all $B/validity/stats $B/validity/pilots $B/validity/regret ## tests/VALIDITY*.md and REGRET.md, RUNS (10000) data sets a cell
+validity: $B/validity/stats $B/validity/pilots $B/validity/regret all differential ## tests/VALIDITY*.md and REGRET.md, RUNS (10000) data sets a cell
 	$(Q)SEATWORTH=$(PROGRAM) MONEY_RUNS=$(RUNS) tests/golden/money.t
 	$(Q)sh tests/validity/stats_table.sh $< $(RUNS)
 	$(Q)$B/validity/pilots tests/VALIDITY_PILOTS.md

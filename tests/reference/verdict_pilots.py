@@ -8,6 +8,7 @@ so that what a seat is worth is a product of the evidence alone.
 import csv
 import json
 import os
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -15,7 +16,7 @@ START, END = "2025-01-06", "2025-03-30"
 BINS = [("None", 0, 0), ("1-15 minutes", 1, 15), ("16-30 minutes", 16, 30),
         ("31-60 minutes", 31, 60), ("More than 60 minutes", 60, None)]
 KINDS = ("few", "few-binned", "many", "many-binned", "segments", "people",
-         "people-after", "teams", "volunteers", "before-after", "staggered")
+         "people-after", "teams", "volunteers", "before-after", "staggered", "seats")
 
 
 def base(seats, assignment):
@@ -225,7 +226,35 @@ def staggered(rng, kind):
                    "o.csv": (["unit", "person", "period", "arm", "value"], rows)}
 
 
-MAKERS = {"few": self_report, "few-binned": self_report, "many": self_report,
+def seats(rng, kind):
+    """Who holds and uses a seat: by dates of the roster, by usage, or unknown."""
+    pilot, tables = self_report(rng, "many")
+    dated = int(rng.integers(3))
+    header, rows = tables["seats.csv"]
+    answered = {r[0] for r in tables["s.csv"][1]}
+    header += ["licensed", "last_activity"]
+    usage = []
+    for r in rows:
+        gone = r[0] not in answered and rng.random() < .2
+        licensed = "no" if r[0] not in answered and rng.random() < .15 else "yes"
+        if gone:
+            r[header.index("status")] = str(rng.choice(["left", "disabled"]))
+        days = int(rng.choice([0, 3, 20, 26, 30, 45, 90, 150]))
+        last = (date.fromisoformat(END) - timedelta(days)).isoformat()
+        never = rng.random() < .15
+        r += [licensed, last if dated == 0 and not never else ""]
+        if dated == 1 and not never:
+            usage.append([r[0], last, 1, 5])
+            usage.append([r[0], START, 1, 2])
+    held = sum(r[5] == "active" and r[6] == "yes" for r in rows)
+    pilot["contract"]["seats_purchased"] = held + int(rng.integers(0, 9))
+    if dated == 1:
+        pilot["usage"] = {"file": "usage.csv"}
+        tables["usage.csv"] = (["person", "period", "active_days", "actions"], usage)
+    return pilot, tables
+
+
+MAKERS = {"seats": seats, "few": self_report, "few-binned": self_report, "many": self_report,
           "many-binned": self_report, "segments": segments, "people": persons,
           "people-after": persons, "teams": teams, "volunteers": teams,
           "before-after": before_after, "staggered": staggered}

@@ -5,7 +5,8 @@
 # asked. What R refuses has the key "refused".
 suppressWarnings(suppressMessages({
   library(sandwich); library(clubSandwich); library(survival)
-  library(exactRankTests); library(metafor)
+  library(exactRankTests); library(metafor); library(lme4); library(pbkrtest)
+  library(ordinal)
 }))
 folder <- commandArgs(TRUE)[1]
 say <- function(id, values) {
@@ -167,6 +168,98 @@ ask <- list(
     fit <- rma(d$e / s, sei = d$s / s, method = how,
                control = list(threshold = 1e-14, maxiter = 1000, tol = 1e-14))
     list(mu = as.numeric(fit$b) * s, tau2 = fit$tau2 * s^2, q = fit$QE)
+  },
+  lift = function(d, a) {
+    x <- d$y[d$g == 1]; y <- d$y[d$g == 0]; conf <- as.numeric(a$conf)
+    m1 <- mean(x); m0 <- mean(y); v1 <- var(x) / length(x); v0 <- var(y) / length(y)
+    t <- t.test(x, y); q <- qt((1 + conf) / 2, t$parameter); g <- q^2 * v0 / m0^2
+    r <- m1 / m0; half <- q / abs(m0) * sqrt(v1 + r^2 * v0 - g * v1)
+    ci <- if (g >= 1) c(NaN, NaN) else (r + c(-1, 1) * half) / (1 - g) - 1
+    if (m0 < 0) ci <- sort(-ci) # below zero a lift divides by the absolute value
+    list(estimate = (m1 - m0) / abs(m0), se = sqrt(v1 + r^2 * v0) / abs(m0),
+         df = unname(t$parameter), statistic = unname(t$statistic), p = t$p.value,
+         ci = if (g < .9) ci else NULL)
+  },
+  `brunner-munzel` = function(d, a) {
+    d <- whole(d); x <- d$y[d$g == 0]; y <- d$y[d$g == 1]
+    n1 <- length(x); n2 <- length(y); r <- rank(c(x, y)); i <- seq_len(n1)
+    p <- (mean(r[-i]) - (n2 + 1) / 2) / n1
+    v1 <- var(r[i] - rank(x)); v2 <- var(r[-i] - rank(y))
+    se <- sqrt(v1 / (n1 * n2^2) + v2 / (n2 * n1^2)); w <- (p - .5) / se
+    df <- (n1 * v1 + n2 * v2)^2 / ((n1 * v1)^2 / (n1 - 1) + (n2 * v2)^2 / (n2 - 1))
+    list(relative_effect = p, se = se, df = df, statistic = w, p = 2 * pt(-abs(w), df))
+  },
+  equivalence = function(d, a) {
+    d <- whole(d); x <- d$y[d$g == 1]; y <- d$y[d$g == 0]; m <- as.numeric(a$margin)
+    list(estimate = mean(x) - mean(y),
+         p_lower = t.test(x, y, mu = -m, alternative = "greater")$p.value,
+         p_upper = t.test(x, y, mu = m, alternative = "less")$p.value,
+         ci = as.vector(t.test(x, y, conf.level = 2 * as.numeric(a$conf) - 1)$conf.int))
+  },
+  noninferiority = function(d, a) {
+    d <- whole(d); x <- d$y[d$g == 1]; y <- d$y[d$g == 0]
+    t <- t.test(x, y, mu = -as.numeric(a$margin), alternative = "greater")
+    list(estimate = mean(x) - mean(y), df = unname(t$parameter), p = t$p.value,
+         p_lower = t$p.value)
+  },
+  did = function(d, a) {
+    d <- d[order(d$t, d$u), ]; one <- d[d$t == 1, ]; zero <- d[d$t == 0, ]
+    one$y <- one$y / 1; change <- one$y - zero$y
+    unit <- max(abs(change)); change <- change / unit; g <- one$g
+    fit <- lm(change ~ g); by <- if (a$clustered == "1") one$cl else one$u
+    test <- coef_test(fit, vcovCR(fit, by, "CR2"), test = "Satterthwaite")
+    z <- (zero$y - mean(zero$y)) / unit; after <- one$y / unit
+    list(estimate = test$beta[2] * unit, se = test$SE[2] * unit, df = test$df_Satt[2],
+         statistic = test$tstat[2], p = test$p_Satt[2],
+         ancova_estimate = unname(coef(lm(after ~ g + z))[2]) * unit)
+  },
+  mixed = function(d, a) {
+    unit <- sd(d$y); d$v <- d$y / unit
+    fit <- lmer(v ~ x1 + (1 | cl), d, control = lmerControl(optimizer = "nloptwrap",
+      calc.derivs = FALSE, check.conv.singular = "ignore",
+      optCtrl = list(xtol_abs = 1e-14, ftol_abs = 1e-15, xtol_rel = 0, ftol_rel = 0,
+                     maxeval = 5000)))
+    V <- vcovAdj(fit); vc <- as.data.frame(VarCorr(fit))$sdcor
+    list(b = unname(fixef(fit)) * unit, bse = unname(sqrt(diag(as.matrix(V)))) * unit,
+         sd_group = if (vc[1] > 1e-3) vc[1] * unit, sd_residual = vc[2] * unit,
+         bdf = sapply(1:2, function(j) Lb_ddf(diag(2)[j, ], vcov(fit), V)),
+         reml_criterion = as.numeric(REMLcrit(fit)) + 2 * (nobs(fit) - 2) * log(unit))
+  },
+  ordinal = function(d, a) {
+    d <- whole(d)
+    fit <- clm(factor(y) ~ x1 + x2, data = d, control = clm.control(
+      gradTol = 1e-11, maxIter = 200L, relTol = 1e-14))
+    q <- length(fit$alpha); se <- unname(sqrt(diag(vcov(fit))))
+    list(thresholds = unname(fit$alpha), b = unname(fit$beta), bse = se[-seq_len(q)],
+         log_likelihood = as.numeric(logLik(fit)))
+  },
+  survival = function(d, a) {
+    if (a$two == "1") {
+      t <- survdiff(Surv(t, e) ~ g, d)
+      return(list(statistic = t$chisq, p = pchisq(t$chisq, 1, lower = FALSE)))
+    }
+    s <- summary(survfit(Surv(t, e) ~ 1, d, conf.type = "log",
+                         conf.int = as.numeric(a$conf)))
+    m <- quantile(survfit(Surv(t, e) ~ 1, d), .5, conf.int = FALSE)
+    list(median = if (is.na(m)) NaN else unname(m), events = s$surv,
+         low = ifelse(s$surv > 0, s$lower, NA), high = ifelse(s$surv > 0, s$upper, NA))
+  },
+  srm = function(d, a) {
+    w <- as.numeric(strsplit(a$w, "/")[[1]])
+    x <- as.vector(table(factor(d$g, paste0("a", seq_along(w) - 1))))
+    e <- sum(x) * w / sum(w); s <- sum((x - e)^2 / e)
+    list(statistic = s, p = if (min(e) >= 5) pchisq(s, length(w) - 1, lower = FALSE))
+  },
+  alpha = function(d, a) {
+    x <- as.matrix(whole(d)); n <- nrow(x); k <- ncol(x); conf <- as.numeric(a$conf)
+    al <- k / (k - 1) * (1 - sum(apply(x, 2, var)) / var(rowSums(x)))
+    q <- qf(c((1 + conf) / 2, (1 - conf) / 2), n - 1, (n - 1) * (k - 1))
+    list(estimate = al, ci = 1 - (1 - al) * q)
+  },
+  icc = function(d, a) {
+    d <- whole(d); s <- summary(aov(y ~ factor(g), d))[[1]]; n <- table(d$g)
+    k <- (sum(n) - sum(n^2) / sum(n)) / (length(n) - 1); f <- s$`F value`[1]
+    list(estimate = (f - 1) / (f + k - 1), statistic = f, p = s$`Pr(>F)`[1])
   })
 
 known <- function(text) {

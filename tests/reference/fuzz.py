@@ -32,7 +32,10 @@ TOLERANCE = {"describe": 1e-11, "t-test": 1e-9, "paired-t": 1e-9,
              "mann-whitney": 1e-9, "wilcoxon": 1e-9, "anova": 1e-8, "kruskal": 1e-10,
              "ols": 1e-7, "ancova": 1e-7, "lin": 1e-7, "proportions": 1e-9,
              "mcnemar": 1e-10, "trend": 1e-9, "logit": 1e-6, "interval": 1e-5,
-             "adjust": 1e-12, "pool": 1e-6}
+             "adjust": 1e-12, "pool": 1e-6, "lift": 1e-9, "brunner-munzel": 1e-9,
+             "equivalence": 1e-9, "noninferiority": 1e-9, "did": 1e-7, "mixed": 1e-3,
+             "ordinal": 1e-6, "survival": 1e-9, "srm": 1e-9, "alpha": 1e-9,
+             "icc": 1e-8}
 DOUBT = .01  # of the tolerance: from there on R's own digits are checked
 SE = {"estimate": "se", "ci[0]": "se", "ci[1]": "se"}
 INDEXED = re.compile(r"(b|bse|bdf|bt|bp|blow|bhigh)(?:\[(\d+)\])?$")
@@ -66,6 +69,12 @@ def ours(result, key):
     if key == "square":
         z = result.get("statistic")
         return None if z is None else z * z
+    curve = re.match(r"(events|low|high)(?:\[(\d+)\])?$", key)
+    if curve:
+        rows = [r for r in result["curve"] if r["n_event"]]
+        row = rows[int(curve.group(2) or 0)]
+        return row["survival"] if curve.group(1) == "events" else \
+            row["ci"][curve.group(1) == "high"]
     m = INDEXED.match(key)
     if m:
         row = result["coefficients"][int(m.group(2) or 0)]
@@ -112,8 +121,8 @@ def arbitrated(job, key, got, e, r):
     return e if value is None else min(e, error_of(key, got, value, r))
 
 
-def compare(job, result, r):
-    """Largest error and the keys above tolerance."""
+def compare(job, result, r, spoiled=1.0):
+    """Largest error and the keys above tolerance; a spoiled figure must fail."""
     worst, bad = 0.0, []
     if "failed" in result:
         return 0.0, [] if "refused" in r else [("run", result["failed"], "exit 0")]
@@ -128,6 +137,7 @@ def compare(job, result, r):
         if got is None:
             bad.append((key, None, want))
             continue
+        got *= spoiled
         e = error_of(key, got, want, r)
         if e > DOUBT * TOLERANCE[job.method]:
             e = arbitrated(job, key, got, e, r)
@@ -135,6 +145,13 @@ def compare(job, result, r):
         if e > TOLERANCE[job.method]:
             bad.append((key, got, want))
     return worst, bad
+
+
+def has_teeth(jobs, results, r):
+    answered = [j for j in jobs if "refused" not in r.get(j.id, {"refused": 1})
+                and any(v and math.isfinite(v) for v in r[j.id].values())]
+    return answered and all(compare(j, results[j.id], r[j.id], 1.01)[1]
+                            for j in answered[:5])
 
 
 def judge(method, jobs, results, r, keep):
@@ -148,6 +165,7 @@ def judge(method, jobs, results, r, keep):
             shutil.copy(job.path, keep)
             bad.append(f"{job.id} {' '.join(map(str, job.asked))}: " + "; ".join(
                 f"{k}: got {g}, R {w}" for k, g, w in found[:3]))
+    ok(has_teeth(jobs, results, r), f"{method}: a figure that is 1 % off fails")
     ok(not bad and counted > len(jobs) / 2,
        f"{method}: {counted} random data sets, largest error {worst:.1e}", *bad)
     return f"{method}, random\t{counted}\t{worst:.1e}\t{TOLERANCE[method]:.0e}\n"

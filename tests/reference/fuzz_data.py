@@ -248,10 +248,120 @@ def pool(rng):
                ["--estimate", "e", "--se", "s", "--method", how], how=how)
 
 
+def lift(rng):
+    n, conf = size(rng, 8), one_of(rng, CONF)
+    y = rng.gamma(4, 5, n) * rng.choice([1, 1e-9, 1e9]) * rng.choice([1, 1, -1])
+    return Job("lift", {"y": y, "g": two_groups(rng, n)},
+               ["--y", "y", "--group", "g", "--conf", conf], conf=conf)
+
+
+def brunner_munzel(rng):
+    n = size(rng, 26)
+    g, y = two_groups(rng, n, 12), rng.integers(1, 6, n).astype(float)
+    if rng.random() < .5:
+        y = column(rng, n)
+    return Job("brunner-munzel", {"y": y, "g": g}, ["--y", "y", "--group", "g"])
+
+
+def equivalence(rng, method="equivalence"):
+    n, conf = size(rng, 6), one_of(rng, CONF)
+    y = np.round(rng.normal(0, 2, n), 6) + rng.choice([0, 1e5])
+    margin = round(float(rng.uniform(.1, 2)), 3)
+    return Job(method, {"y": y, "g": two_groups(rng, n)},
+               ["--y", "y", "--group", "g", "--margin", margin, "--conf", conf],
+               margin=margin, conf=conf)
+
+
+def noninferiority(rng):
+    return equivalence(rng, "noninferiority")
+
+
+def did(rng):
+    teams = int(rng.integers(4, 31))
+    of_team = np.sort(np.concatenate([np.arange(teams),
+                                      rng.integers(0, teams, size(rng, 8))]))
+    n, arm = len(of_team), rng.permutation(np.arange(teams) % 2)[of_team]
+    before = rng.normal(50, 9, n) + rng.normal(0, 4, teams)[of_team]
+    after = .6 * before + rng.normal(0, 5, n) - 3 * arm
+    scale = rng.choice([1, 1e-9, 1e9])
+    order = rng.permutation(2 * n)
+    stack = lambda a, b: np.concatenate([a, b])[order]
+    clustered = rng.random() < .6
+    return Job("did", {"y": stack(before, after) * scale,
+                       "u": stack(np.arange(n), np.arange(n)),
+                       "t": stack(np.zeros(n, int), np.ones(n, int)),
+                       "g": stack(arm, arm), "cl": stack(of_team, of_team)},
+               ["--y", "y", "--unit", "u", "--period", "t", "--group", "g"] +
+               ["--cluster", "cl"] * bool(clustered), clustered=int(clustered))
+
+
+def mixed(rng):
+    teams = int(rng.integers(4, 41))
+    team = np.concatenate([np.arange(teams), np.arange(teams),
+                           rng.integers(0, teams, teams * int(rng.integers(1, 8)))])
+    n, scale = len(team), rng.choice([1, 1, 1e-6, 1e6])
+    x = rng.normal(0, 1, n)
+    y = 5 + x + rng.normal(0, rng.choice([.8, 1, 3]), teams)[team] + rng.normal(0, 1, n)
+    return Job("mixed", {"y": np.round(y, 6) * scale, "x1": x, "cl": team},
+               ["--y", "y", "--x", "x1", "--group", "cl"])
+
+
+def ordinal(rng):
+    n = size(rng, 40)
+    x1, x2 = rng.normal(0, 1, n), rng.normal(0, 1, n)
+    z = .7 * x1 + rng.logistic(0, 1, n)
+    y = np.digitize(z, [-1.5, -.3, .6, 1.9][:int(rng.integers(2, 5))]) + 1
+    return Job("ordinal", {"y": y, "x1": x1, "x2": x2}, ["--y", "y", "--x", "x1,x2"])
+
+
+def survival(rng):
+    n, two = size(rng, 12), rng.random() < .5
+    t = rng.exponential(20, n)
+    data = {"t": np.ceil(t) if rng.random() < .6 else np.round(t, 5) + .001,
+            "e": (rng.random(n) < .6).astype(int)}
+    data["e"][:2] = 1
+    asked, conf = ["--time", "t", "--event", "e"], one_of(rng, CONF)
+    if two:
+        data["g"] = two_groups(rng, n, 4)
+        asked += ["--group", "g"]
+    return Job("survival", data, [*asked, "--conf", conf], two=int(two), conf=conf)
+
+
+def srm(rng):
+    n, k = size(rng, 12), int(rng.integers(2, 5))
+    w = rng.uniform(.5, 2, k).round(2)
+    g = rng.choice(k, n, p=w / w.sum())
+    g[:k] = np.arange(k)
+    return Job("srm", {"g": [f"a{i}" for i in g]},
+               ["--group", "g", "--expected",
+                ",".join(f"a{i}:{v}" for i, v in enumerate(w))],
+               w="/".join(map(str, w)))
+
+
+def alpha(rng):
+    n, conf = size(rng, 6), one_of(rng, CONF)
+    trait = rng.normal(0, 1, n)
+    items = {f"i{k}": np.round(3 + trait + rng.normal(0, 1, n))
+             for k in range(int(rng.integers(2, 7)))}
+    return Job("alpha", items, ["--x", ",".join(items), "--conf", conf], conf=conf)
+
+
+def icc(rng):
+    groups = int(rng.integers(2, 40))
+    of_group = np.concatenate([np.arange(groups), np.arange(groups),
+                               rng.integers(0, groups, size(rng, 3))])
+    y = rng.normal(0, 1, groups)[of_group] + rng.normal(0, 1.5, len(of_group))
+    return Job("icc", {"y": y * rng.choice([1, 1e-9, 1e9]), "g": of_group},
+               ["--y", "y", "--group", "g"])
+
+
 MAKERS = (describe, t_test, paired_t, mann_whitney, wilcoxon, anova, kruskal, ols,
-          ancova, lin, proportions, mcnemar, trend, logit, interval, adjust, pool)
+          ancova, lin, proportions, mcnemar, trend, logit, interval, adjust, pool,
+          lift, brunner_munzel, equivalence, noninferiority, did, mixed, ordinal,
+          survival, srm, alpha, icc)
 MAY_MISS = {"describe", "t-test", "paired-t", "mann-whitney", "anova", "kruskal",
-            "ols", "ancova", "lin", "logit"}
+            "ols", "ancova", "lin", "logit", "brunner-munzel", "equivalence",
+            "ordinal", "alpha", "icc"}
 
 
 def text(v):

@@ -154,6 +154,14 @@ def ols(rng):
     return Job("ols", data, asked, vcov=vcov, conf=conf, weighted=int(weighted))
 
 
+def clusters_of_arms(rng, g):
+    """Two clusters or more in either arm: one alone has no variance."""
+    while True:
+        cl = clusters(rng, len(g))
+        if min(len(set(cl[g == k])) for k in (0, 1)) >= 2:
+            return cl
+
+
 def ancova(rng, method="ancova"):
     n = size(rng, 10)
     x1, _ = design(rng, n)
@@ -163,7 +171,7 @@ def ancova(rng, method="ancova"):
     data, conf = {"y": y, "x1": x1, "g": g}, one_of(rng, CONF)
     asked = ["--y", "y", "--x", "x1", "--group", "g", "--conf", conf]
     if clustered:
-        data["cl"] = clusters(rng, n)
+        data["cl"] = clusters_of_arms(rng, g)
         asked += ["--cluster", "cl"]
     return Job(method, data, asked, conf=conf, clustered=int(clustered))
 

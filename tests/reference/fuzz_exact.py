@@ -100,6 +100,8 @@ def two_means(d):
 
 def exact(job, key):
     """The exact figure under a key, or None where this page has no formula."""
+    if job.method not in ("t-test", "paired-t", "describe", "ols"):
+        return None
     d = table(job)
     if job.method == "t-test" and not job.r["pooled"]:
         f = two_means(d)

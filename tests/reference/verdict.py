@@ -453,8 +453,8 @@ def letters(pilot, effect):
         return "BC"
     enough = min(teams) >= 10 if teams else \
         min(n, effect["n_control"]) >= 50
-    if not enough or gap >= .05:
-        return "B"
+    if not enough or gap >= .05 or p is None:
+        return "B"  # a gate that could not be tried is not passed
     return "A" if min(f, effect["f_control"]) >= .85 else "AB"
 
 

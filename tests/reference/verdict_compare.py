@@ -116,16 +116,29 @@ def compare_bias(d, chain, effect):
     d.ends("design bias", got["ci95"], [mean - z * sd, mean + z * sd], 2e-3)
 
 
+def silent_rows(chain):
+    """The rows of those of whom there are no data: one an arm."""
+    return [c for c in chain if c["step"].startswith(("non-response", "the silent"))]
+
+
+def in_minutes(rows):
+    """Both arms' rows together; one that says 1 says that nobody is silent."""
+    rows = [r for r in rows if [r["value"], *r["ci95"]] != [1, 1, 1]]
+    mean = sum(r["value"] for r in rows)
+    half = np.sqrt(sum(((r["ci95"][1] - r["ci95"][0]) / 2)**2 for r in rows))
+    return {"value": mean, "ci95": [mean - half, mean + half]}
+
+
 def compare_silent(d, chain, effect, want):
-    got = link(chain, "non-response", "silent")
-    if got is None:
+    rows = silent_rows(chain)
+    if not rows:
         d.found.append(("a link for the silent", None, want))
         return
     if effect.get("segments"):
         return  # a share of each segment: compared in money
-    if not any(want) and got["value"] == 1:
-        want = [1.0, 1.0, 1.0]  # nobody is silent: no row in minutes is needed
-    near = 1e-3 if effect["level"] == 1 else .01 * max(1.0, abs(want[0]))
+    one_arm = effect["level"] == 1
+    got = rows[0] if one_arm else in_minutes(rows)
+    near = 1e-3 if one_arm else .01 * max(1.0, abs(want[0]))
     d.near("the silent", got["value"], want[0], 0, near)
     d.ends("the silent", got["ci95"], want[1:], 0, 4 * near)
 

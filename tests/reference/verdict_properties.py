@@ -14,7 +14,7 @@ import tempfile
 import numpy as np
 
 import verdict_pilots as pilots
-from verdict_compare import evaluate, leading, link, ok, done
+from verdict_compare import evaluate, leading, silent_rows, ok, done
 
 PROGRAM, RUNS, FIRST, KEEP = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 BUYS = ("renew", "renegotiate", "switch")
@@ -210,11 +210,10 @@ def silent_is_one(result):
     lead = leading(result)
     if not lead:
         return "no lead"
-    got = link(lead["chain"], "non-response", "silent")
-    numbers = [got["value"], *got["ci95"]]
-    if max(numbers) - min(numbers) > 1e-9 or \
-            min(abs(numbers[0] - 1), abs(numbers[0])) > 1e-9:
-        return got
+    for got in silent_rows(lead["chain"]):
+        figures = [got["value"], *got["ci95"]]
+        if figures not in ([0, 0, 0], [1, 1, 1]):
+            return got
     return None
 
 

@@ -270,6 +270,8 @@ known <- function(text) {
 for (line in readLines(file.path(folder, "jobs.tsv"))) {
   job <- strsplit(line, "\t")[[1]]
   got <- tryCatch(suppressWarnings(ask[[job[2]]](read(job[3]), known(job[4]))),
-                  error = function(e) { message(job[1], ": ", conditionMessage(e)); list(refused = 1) })
+                  error = function(e) {
+                    message(job[1], ": ", conditionMessage(e)); list(refused = 1)
+                  })
   say(job[1], got)
 }

@@ -213,8 +213,7 @@ def two_arms(pilot, source):
     elif not by_team:
         df = welch_df(y[treated], y[~treated])
     if by_team:
-        out["own_se"], out["own_df"] = se, df
-        se, df = shrink_teams(out, first, after, treated, team, se, df, panel)
+        se, df = shrink_teams(y, treated, team, se, df)
     out.update(mean=effect, se=se, df=df, gross=t_points(effect, se, df))
     out["sd"], out["sd_control"] = residual_sd(e, treated), residual_sd(e, ~treated)
     return out
@@ -238,23 +237,12 @@ def pooled_spread(*groups):
     return np.sqrt(ss / sum(len(g) - 1 for g in groups))
 
 
-def shrink_teams(out, first, after, treated, team, se, df, panel):
-    """4.2.4; with a wave before, the readings that the page allows."""
+def shrink_teams(y, treated, team, se, df):
+    """4.2.4: people's spread is of what the design compares, changes or levels."""
     sizes = [np.unique([t for t, z in zip(team, treated) if z == side],
                        return_counts=True)[1] for side in (True, False)]
-    one = pooled_spread(after[treated], after[~treated])
-    if not panel:
-        prior = {"levels": design_variance(one, sizes)}
-    else:
-        waves = pooled_spread(after[treated], after[~treated],
-                              first[treated], first[~treated])
-        change = after - first
-        prior = {"levels, two waves": 2 * design_variance(waves, sizes),
-                 "levels, one wave": design_variance(waves, sizes),
-                 "changes": design_variance(
-                     pooled_spread(change[treated], change[~treated]), sizes)}
-    out["readings"] = {k: shrunken(se, df, v) for k, v in prior.items()}
-    return next(iter(out["readings"].values()))
+    spread = pooled_spread(y[treated], y[~treated])
+    return shrunken(se, df, design_variance(spread, sizes))
 
 
 # ---------------------------------------------- One arm before and after

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/answer_words.h"
 #include "ingest/cell.h"
 #include "ingest/decide.h"
@@ -218,7 +219,7 @@ static bool report_damage(const sw_decision *d, size_t column)
 static void report_bad(const sw_decision *d, size_t column)
 {
     size_t shown = 0, rows = sw_table_rows(d->table);
-    g_autoptr(GHashTable) count = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) count = g_hash_table_new(sw_hash_text, g_str_equal);
     for (size_t i = 0; i < rows; i++) {
         const char *cell = sw_table_cell(d->table, i, column);
         size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(count, cell));

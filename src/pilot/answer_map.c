@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/answer_words.h"
 #include "pilot/survey.h"
 
@@ -43,7 +44,7 @@ GHashTable *sw_answer_map_new(const sw_load *load, const sw_json *spec)
     if (answers == NULL || answers->type != SW_JSON_OBJECT)
         return NULL;
     GHashTable *out =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, g_free);
     for (size_t i = 0; i < answers->n_items; i++)
         add_label(out, load, answers->items[i]);
     return out;

@@ -26,7 +26,8 @@ sw_answer_reader *sw_answer_reader_new(const sw_load *load, const sw_json *spec,
         .spec = spec,
         .item = item,
         .map = sw_answer_map_new(load, spec),
-        .known = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, g_free),
+        .known =
+            g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, g_free),
         .days_per_week = sw_inputs_value(in, SW_IN_DAYS_PER_WEEK),
         .weeks_per_month = sw_inputs_value(in, SW_IN_WORKING_WEEKS) / MONTHS};
     return r;

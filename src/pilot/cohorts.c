@@ -1,5 +1,6 @@
 /* cohorts.c - what became of the seats of an earlier roster: two rosters, the
  * use that each knows, and one row a person. */
+#include "base/hash.h"
 #include "pilot/activity.h"
 #include "pilot/join.h"
 #include "pilot/roster.h"
@@ -124,10 +125,10 @@ static void read_cohorts(const sw_load *load, sw_data_file *f)
     sw_roster_reading r = {
         .load = load,
         .people = g_array_new(FALSE, TRUE, sizeof(sw_person)),
-        .department = g_hash_table_new(g_str_hash, g_str_equal),
-        .team = g_hash_table_new(g_str_hash, g_str_equal)};
+        .department = g_hash_table_new(sw_hash_text, g_str_equal),
+        .team = g_hash_table_new(sw_hash_text, g_str_equal)};
     g_autoptr(GHashTable) number =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     read_earlier(&r, f, number);
     roster->has_activity = has_activity;
     roster->activity_day = activity_day;

@@ -27,7 +27,9 @@ my %exported = map { (split)[2] => 1 }
 
 ok(%declared > 0, 'the headers declare something');
 my @missing = sort grep { !$exported{$_} } keys %declared;
-my @extra = sort grep { !$declared{$_} } keys %exported;
+# libxlsxwriter calls lxw_tmpfile, which src/report/workbook_memory.c puts in the
+# place of its own.
+my @extra = sort grep { !$declared{$_} && $_ ne 'lxw_tmpfile' } keys %exported;
 diag("declared, not exported: $_ ($declared{$_})") for @missing;
 diag("exported, not declared: $_") for @extra;
 is(scalar @missing, 0, 'every declared function is there');

@@ -12,7 +12,7 @@
     "\"}"
 #define EXITS(list) YEAR "\"auto_renew\": true, \"exits\": [" list "]"
 #define MONTHLY                                                                \
-    "\"price\": 19, \"seats_purchased\": 120, \"term_months\": 1,"             \
+    "\"price\": 19, \"seats_purchased\": 500, \"term_months\": 1,"             \
     "\"term_start\": \"2024-01-01\", \"term_end\": \"2024-01-31\","            \
     "\"billing\": \"monthly\", \"auto_renew\": true, \"exits\": [" EXIT(       \
         "cancel", "month-end", "null", "0", "none") "]"

@@ -65,11 +65,13 @@ static void net_value(double *net, workspace *w, const sw_economics *e,
     }
 }
 
-/* People's value at an effect that is the same for all, the silent too. */
+/* What people add from the change on, at an effect that is the same for all,
+ * the silent too: until then they are there either way. */
 static void value_at_effect(double *net, workspace *w, const sw_economics *e,
                             const unit_ledgers *u, const sw_columns *in,
                             const double **column, double effect)
 {
+    double until[SW_BLOCK];
     for (size_t i = 0; i < in->n; i++)
         w->effect[i] = effect;
     column[SW_IN_EFFECT] = w->effect;
@@ -77,6 +79,9 @@ static void value_at_effect(double *net, workspace *w, const sw_economics *e,
     column[SW_IN_MISSING_CONTROL] = w->none;
     sw_columns at = {in->n, column, in->varies, NULL};
     net_value(net, w, e, &u->people, &at);
+    net_value(until, w, e, &u->rest, &at);
+    for (size_t i = 0; i < in->n; i++)
+        net[i] -= until[i];
 }
 
 /* Cost of a seat, worth of a person without effect and of a minute of it, and
@@ -97,7 +102,7 @@ static void set_parts(workspace *w, const sw_economics *e,
         w->fixed[i] = w->rest[i] - leave[i];
         w->cost[i] = -(w->cost[i] - w->rest[i]) / u->seats;
         w->slope[i] = (w->slope[i] - w->base[i]) / u->heads;
-        w->base[i] = (w->base[i] - w->rest[i]) / u->heads;
+        w->base[i] /= u->heads;
     }
 }
 

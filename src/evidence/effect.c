@@ -71,6 +71,14 @@ void sw_effect_say(sw_effect *effect, sw_message *note)
     g_ptr_array_add(effect->notes, note);
 }
 
+size_t sw_effect_people(const sw_effect *effect, sw_arm arm)
+{
+    bool pilot = arm == SW_ARM_PILOT;
+    size_t people = pilot ? effect->people_pilot : effect->people_control;
+    size_t rows = pilot ? effect->n_pilot : effect->n_control;
+    return people || effect->model == SW_MODEL_TASKS ? people : rows;
+}
+
 void sw_effect_take(sw_effect *effect, const sw_estimate *estimate,
                     sw_message *method)
 {

@@ -23,6 +23,9 @@ sw_effect *sw_effect_add(GArray *effects, const sw_subject *subject,
 void sw_effect_note(sw_effect *effect, const char *fmt, ...) SW_PRINTF(2, 3);
 /* A note of any values; takes it over. */
 void sw_effect_say(sw_effect *effect, sw_message *note);
+/* People of an arm behind it: nameless answers are one a person, nameless tasks
+ * do not say whose they are (0). */
+size_t sw_effect_people(const sw_effect *effect, sw_arm arm);
 /* Takes over an estimate. Without a standard error above 0 the spread is
  * unknown: everything but the estimate becomes NaN, and a note says so. Takes
  * over `method`. */

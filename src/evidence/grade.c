@@ -7,6 +7,7 @@
 #include "evidence/assess.h"
 #include "evidence/panel.h"
 #include "evidence/rows.h"
+#include "evidence/silent.h"
 
 static const double sample_ratio_min = 0.001;
 static const double response_min = 0.85;     /* in both arms, for A */
@@ -33,26 +34,11 @@ typedef struct gates {
     bool disagree; /* ANCOVA and difference in differences, about the sign */
 } gates;
 
-static double share(size_t part, size_t whole)
-{
-    return part && whole ? (double)part / (double)whole : NAN;
-}
-
-/* People behind an arm; answers are people where they name nobody. */
-static size_t people_behind(const sw_effect *x, bool control)
-{
-    size_t people = control ? x->people_control : x->people_pilot;
-    size_t rows = control ? x->n_control : x->n_pilot;
-    return people || x->model == SW_MODEL_TASKS ? people : rows;
-}
-
 static void look_at_response(gates *g, const sw_effect *lead,
                              const sw_roster *roster)
 {
-    double pilot = share(people_behind(lead, false),
-                         sw_people_of_arm(roster, SW_ARM_PILOT));
-    double control = share(people_behind(lead, true),
-                           sw_people_of_arm(roster, SW_ARM_CONTROL));
+    double pilot = sw_heard_share(lead, roster, SW_ARM_PILOT);
+    double control = sw_heard_share(lead, roster, SW_ARM_CONTROL);
     g->response = lead->n_control ? fmin(pilot, control) : pilot;
     g->differential = fabs(pilot - control);
 }
@@ -127,7 +113,7 @@ static sw_message *failed_comparison(const sw_evidence *e, const gates *g)
 static sw_message *failed_arm(sw_evidence *e, const sw_effect *lead,
                               const gates *g)
 {
-    size_t n = people_behind(lead, false);
+    size_t n = sw_effect_people(lead, SW_ARM_PILOT);
     if (n < FEW_ANSWERS && g->response < few_share)
         return sw_message_new("%zu people are behind it, %.0f %% of the seats: "
                               "too few to stand for the others.",
@@ -149,8 +135,8 @@ static sw_message *failed_gate(sw_evidence *e, const sw_effect *lead,
 
 static bool too_few_for_a(const sw_effect *lead)
 {
-    return MIN(people_behind(lead, false), people_behind(lead, true)) <
-           PEOPLE_FOR_A;
+    return MIN(sw_effect_people(lead, SW_ARM_PILOT),
+               sw_effect_people(lead, SW_ARM_CONTROL)) < PEOPLE_FOR_A;
 }
 
 /* The first gate of A that is not passed, or NULL. */

@@ -22,17 +22,11 @@ static double share(double part, double whole)
     return part > 0 && whole > 0 ? fmin(part / whole, 1) : NAN;
 }
 
-/* Share of an arm's people behind an effect. Nameless answers are one a person;
- * nameless tasks do not say whose they are. */
-static double heard_of(const sw_effect *effect, const sw_roster *roster,
-                       sw_arm arm)
+double sw_heard_share(const sw_effect *effect, const sw_roster *roster,
+                      sw_arm arm)
 {
-    bool pilot = arm == SW_ARM_PILOT;
-    size_t people = pilot ? effect->people_pilot : effect->people_control;
-    size_t n = pilot ? effect->n_pilot : effect->n_control;
-    if (!effect->people_pilot && effect->model != SW_MODEL_TASKS)
-        people = n;
-    return share((double)people, (double)sw_people_of_arm(roster, arm));
+    return share((double)sw_effect_people(effect, arm),
+                 (double)sw_people_of_arm(roster, arm));
 }
 
 /* ---- how much they may differ ---- */
@@ -160,8 +154,8 @@ void sw_silence_segments(sw_segment *segments, size_t n, const size_t *of,
                          const sw_pilot *pilot)
 {
     const sw_roster *roster = &pilot->roster;
-    double sd[2], asked = heard_of(lead, roster, SW_ARM_PILOT);
-    double control = heard_of(lead, roster, SW_ARM_CONTROL);
+    double sd[2], asked = sw_heard_share(lead, roster, SW_ARM_PILOT);
+    double control = sw_heard_share(lead, roster, SW_ARM_CONTROL);
     if (!lead->people_pilot)
         return;
     g_autofree bool *in_data = people_in(rows, roster->n);
@@ -216,9 +210,9 @@ static sw_silent silent_of_lead(sw_evidence *e, const sw_pilot *pilot,
 {
     double sd[2];
     g_autoptr(sw_rows) rows = sw_rows_of(lead, pilot);
-    e->heard = heard_of(lead, &pilot->roster, SW_ARM_PILOT);
+    e->heard = sw_heard_share(lead, &pilot->roster, SW_ARM_PILOT);
     if (lead->n_control)
-        e->heard_control = heard_of(lead, &pilot->roster, SW_ARM_CONTROL);
+        e->heard_control = sw_heard_share(lead, &pilot->roster, SW_ARM_CONTROL);
     spreads_of(sd, lead, rows, weight_of(pilot, lead));
     return e->posterior ? together(e)
                         : silent_at(lead, sd, e->heard, e->heard_control);

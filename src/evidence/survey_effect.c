@@ -159,7 +159,7 @@ static void time_saved(GArray *effects, const sw_responses *responses,
         effect->clusters_pilot =
             sw_count_clusters(answers->cluster, answers->n);
     estimate_saved(effect, answers, pilot, item->per);
-    sw_effect_unread(effect, responses, item, cap_of(pilot, item->per));
+    sw_effect_unread(effect, responses, item, sw_minutes_cap(pilot, item->per));
     convert(effect, pilot, item->per, 1);
     note_placebo(effect, responses, item);
     note_waves(effect, responses, item);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "evidence/assess.h"
+#include "evidence/silent.h"
 
 static const double response_low = 0.5;
 static const double join_low = 0.95;
@@ -46,6 +47,24 @@ static void warn_of_data(sw_evidence *e, const sw_pilot *pilot)
                    "less from a seat.");
 }
 
+/* Fewer than this share of an arm in the data are said. */
+static const double HEARD_ENOUGH = 0.85;
+
+static void warn_of_silent(sw_evidence *e, const sw_pilot *pilot,
+                           const sw_effect *lead)
+{
+    double share = sw_heard_share(lead, &pilot->roster, SW_ARM_PILOT);
+    if (lead->n_control)
+        share =
+            fmin(share, sw_heard_share(lead, &pilot->roster, SW_ARM_CONTROL));
+    if (share < HEARD_ENOUGH)
+        sw_warn(e,
+                "%.0f %% of the people are not behind the priced figure%s: how "
+                "they differ is an assumption (policy.nonresponse).",
+                100 * (1 - share),
+                lead->n_control ? ", in one group or both" : "");
+}
+
 static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
                          const sw_effect *lead)
 {
@@ -63,6 +82,7 @@ static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
         pilot->end - pilot->start + 1 < NOVELTY_DAYS)
         sw_warn(e, "The pilot lasted less than 8 weeks: some of the effect may "
                    "be novelty.");
+    warn_of_silent(e, pilot, lead);
     if (lead->n_pilot < PEOPLE_FEW)
         sw_warn(e,
                 "The priced figure rests on %zu answers or tasks of the "

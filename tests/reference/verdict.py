@@ -190,7 +190,7 @@ def two_arms(pilot, source):
     first = np.array([values[p["person"]][0] or 0.0 for p in rows])
     after = np.array([values[p["person"]][1] for p in rows])
     out = {"level": pilot.level, "n": int(treated.sum()),
-           "n_control": int((~treated).sum()), "record": True,
+           "n_control": int((~treated).sum()), "record": source.get("system_of_record", False),
            "f": treated.sum() / len(pilot.arm("pilot")),
            "f_control": (~treated).sum() / len(pilot.arm("control")),
            "randomised": pilot.level == 5, "panel": panel}

@@ -107,14 +107,21 @@ static bool take_loosely(reader *r, const char *text, size_t length)
     return true;
 }
 
+static void report_long_cell(reader *r, const char *text, size_t length)
+{
+    size_t rest = MIN(length - r->row_start, (size_t)SW_CSV_MAX_FIELD);
+    size_t opened = sw_open_quote_line(text + r->row_start, rest, r->delimiter,
+                                       r->row_line);
+    fail(r, "cell-too-large", opened > 0 ? opened : r->row_line,
+         "look for a quote that is not closed",
+         "a cell of more than 1 MiB begins here");
+}
+
 /* After a fault: what the row swallowed may be whole rows, so reading goes on
  * at its second line. Returns where. */
 static size_t recover(reader *r, const char *text, size_t length, size_t *line)
 {
     int error = csv_error(&r->parser);
-    size_t rest = MIN(length - r->row_start, (size_t)SW_CSV_MAX_FIELD);
-    size_t opened = sw_open_quote_line(text + r->row_start, rest, r->delimiter,
-                                       r->row_line);
     csv_free(&r->parser);
     start_parser(r);
     if (error == CSV_EPARSE && take_loosely(r, text, length))
@@ -127,9 +134,7 @@ static size_t recover(reader *r, const char *text, size_t length, size_t *line)
         fail(r, "stray-quote", r->row_line, "double it",
              "a quote stands within a header");
     else
-        fail(r, "cell-too-large", opened > 0 ? opened : r->row_line,
-             "look for a quote that is not closed",
-             "a cell of more than 1 MiB begins here");
+        report_long_cell(r, text, length);
     size_t next = sw_line_end(text, length, r->row_start);
     *line = r->row_line + 1;
     sw_records_drop(r->records);

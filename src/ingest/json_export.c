@@ -217,6 +217,13 @@ static sw_table *table_of(const sw_json_grid *g, const char *bytes,
 static bool finish(sw_json_grid *g, const sw_json_pages *pages,
                    const char *name, sw_diagnostics *d)
 {
+    if (sw_json_grid_is_too_large(g)) {
+        sw_diagnose(d, SW_ERROR, "file-too-large", (sw_place){.file = name},
+                    "split it",
+                    "the table would have more than 16,384 columns or "
+                    "33,554,432 cells");
+        return false;
+    }
     const row_kind *kind = kind_of(g);
     if (kind != NULL)
         drop_repeats(g, kind, name, d);

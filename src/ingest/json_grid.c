@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "ingest/csv_reader.h"
 #include "ingest/number_text.h"
 
 static void free_row(gpointer row)
@@ -56,6 +57,12 @@ void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text)
 {
     guint column = column_of(g, name);
     GPtrArray *row = g->rows->pdata[g->rows->len - 1];
+    if (row->len <= column)
+        g->places += column + 1 - row->len;
+    g->overflow |= g->places > SW_RECORDS_MAX_CELLS ||
+                   g->headers->len > SW_CSV_MAX_COLUMNS;
+    if (g->overflow)
+        return;
     if (row->len <= column)
         g_ptr_array_set_size(row, (gint)column + 1);
     g_free(row->pdata[column]);
@@ -122,6 +129,12 @@ const char *sw_json_grid_text(const sw_json_grid *g, size_t row,
 {
     guint column = find(g, name);
     return column == 0 ? "" : cell(g, row, column - 1);
+}
+
+bool sw_json_grid_is_too_large(const sw_json_grid *g)
+{
+    return g->overflow ||
+           (size_t)g->rows->len * g->headers->len > SW_RECORDS_MAX_CELLS;
 }
 
 void sw_json_grid_drop(sw_json_grid *g, const char *drop)

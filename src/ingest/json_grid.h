@@ -15,6 +15,8 @@ typedef struct sw_json_grid {
     GHashTable *column; /* name without case -> column + 1: spellings differ */
     GPtrArray *rows;    /* of GPtrArray of char *, NULL where there is none */
     GArray *lines;      /* of size_t */
+    size_t places;      /* of all rows, up to the last one in use */
+    bool overflow;      /* more than a table may have: some were not put */
 } sw_json_grid;
 
 void sw_json_grid_init(sw_json_grid *g);
@@ -31,6 +33,8 @@ void sw_json_grid_put_object(sw_json_grid *g, const sw_json *v);
 /* Cell of a row by name; "" where there is none. */
 const char *sw_json_grid_text(const sw_json_grid *g, size_t row,
                               const char *name);
+/* Whether its table would have too many columns or cells. */
+bool sw_json_grid_is_too_large(const sw_json_grid *g);
 /* Takes out the rows for which drop[row] is not 0. */
 void sw_json_grid_drop(sw_json_grid *g, const char *drop);
 /* The header row, then the rows; caller frees. */

@@ -4,10 +4,13 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 struct sw_diagnostics {
     GPtrArray *items;   /* of sw_diagnostic, in order of arrival */
     GPtrArray *said;    /* their messages */
     GStringChunk *text; /* owns every string */
+    GHashTable *kept;   /* of them */
 };
 
 static void release(gpointer item)
@@ -21,6 +24,7 @@ sw_diagnostics *sw_diagnostics_new(void)
     d->items = g_ptr_array_new_with_free_func(release);
     d->said = sw_messages_new();
     d->text = g_string_chunk_new(1024);
+    d->kept = g_hash_table_new(sw_hash_text, g_str_equal);
     return d;
 }
 
@@ -30,13 +34,22 @@ void sw_diagnostics_free(sw_diagnostics *d)
         return;
     g_ptr_array_free(d->items, TRUE);
     g_ptr_array_unref(d->said);
+    g_hash_table_unref(d->kept);
     g_string_chunk_free(d->text);
     g_free(d);
 }
 
+/* Equal texts are one: files are told apart by their pointers. */
 static const char *keep(sw_diagnostics *d, const char *text)
 {
-    return text == NULL ? NULL : g_string_chunk_insert(d->text, text);
+    if (text == NULL)
+        return NULL;
+    char *kept = g_hash_table_lookup(d->kept, text);
+    if (kept == NULL) {
+        kept = g_string_chunk_insert(d->text, text);
+        g_hash_table_add(d->kept, kept);
+    }
+    return kept;
 }
 
 void sw_diagnose(sw_diagnostics *d, sw_severity severity, const char *code,

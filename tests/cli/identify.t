@@ -371,7 +371,7 @@ COLUMNS = [
     ("ids", "employee_id", ["1.18052E+11", "0004105", "4106", "1-Jun"], "id",
      ["1.18052E+11", "0004105", "4106", "1-Jun"], "damaged-ids"),
     ("formulas", "note", ["=1+1", "+1+2x", "plain"], "comment",
-     ["'=1+1", "+1+2x", "plain"], "formula-text"),
+     ["'=1+1", "'+1+2x", "plain"], "formula-text"),
     ("choices", "uses", ["A;B;", "B;", "A;"], "multi-select",
      ["A;B", "B", "A"], ""),
 ]

@@ -36,7 +36,7 @@ PILOT = {
 
 def person(i):
     role = "clerk" if i % 3 == 0 else "analyst"
-    region = ["north", "south", "west"][i % 3] if i < 57 else "isle"
+    region = ["north", "south", "west"][i // 19] if i < 57 else "isle"
     return {"person": f"p{i:02}@x.org", "arm": "pilot",
             "department": "sales" if i < 30 else "legal",
             "role": role, "region": region,

@@ -216,8 +216,6 @@ static bool read_numbers(sw_date_text *t, const char *p)
     t->form = SW_DATE_NUMBERS;
     t->separator = separator;
     t->short_year = n == 2;
-    if (t->number[0] == 0 && t->number[1] == 0 && t->number[2] == 0)
-        t->form = SW_DATE_SENTINEL; /* 00/00/0000 */
     if (n == 2)
         t->number[2] += 2000;
     else if (sw_date_is_sentinel(t->number[2], t->number[1], t->number[0]) ||

@@ -123,8 +123,8 @@ def test_words(folder):
 
 def test_spans(folder):
     for language, p in PHRASES.items():
-        r, text = evaluate(folder, pilot([saved(per="week", question="x")], 4),
-                           [{"saved": p[6]}] * 2 + [{"saved": p[5]}] * 2)
+        r, text = evaluate(folder, pilot([saved(per="week", question="x")], 20),
+                           [{"saved": p[6]}] * 10 + [{"saved": p[5]}] * 10)
         want = (20 + 20 + 100 + 100) / 4
         ok(r and abs(lead_of(r)["estimate"] - want) < 1e-9,
            f"{language}: last week is a week's, per day is five times as much")
@@ -140,8 +140,8 @@ def test_questions(folder):
     for question, times in asks.items():
         item = saved(question=f"Time saved {question}?")
         del item["per"]
-        r, text = evaluate(folder, pilot([item], 6),
-                           [{"saved": 10 + i} for i in range(6)])
+        r, text = evaluate(folder, pilot([item], 24),
+                           [{"saved": 10 + i % 6} for i in range(24)])
         minutes = r and r["evidence"][0]["chain"][0]["value"]
         want = 12.5 * (times or 12 / 52.1775)
         ok(r and abs(minutes - want) < 1e-6 * want,

@@ -22,6 +22,7 @@ typedef struct sw_pilot_opts {
     const char *as_of;     /* YYYY-MM-DD in place of the file's, or NULL */
     double max_rejects;    /* share of a file's rows, in [0, 1] */
     const char *templates; /* folder in place of the built-in, or NULL */
+    bool allow_partial;    /* exports whose pages are not all there are taken */
     const char *language;  /* "en", "de"; NULL: the theme's */
     const char *theme;     /* name or file of a report's theme, or NULL */
 } sw_pilot_opts;

@@ -15,6 +15,9 @@ static const char HELP[] =
     "  --json              the findings as JSON, an element a file\n"
     "  --table             the one FILE as it was understood, as CSV: UTF-8,\n"
     "                      commas, ISO dates, decimal points\n"
+    "  --explain           why it was recognised or not, what near formats "
+    "want,\n"
+    "                      and the entry of pilot.json that takes it\n"
     "  --write-mapping OUT a format file for the one FILE, to edit and to "
     "name\n"
     "                      as its \"format\"; - is standard output\n"
@@ -23,16 +26,19 @@ static const char HELP[] =
     "  --delimiter C       what cuts the rows; \\t is a tab\n"
     "  --decimal C         the decimal sign, . or ,\n"
     "  --date-order ORDER  dmy, mdy or ymd\n"
-    "  --skip-rows N       rows above the header that are not read\n";
+    "  --skip-rows N       rows above the header that are not read\n"
+    "  --rows NAME         JSON: the list that holds the rows, where several "
+    "may\n"
+    "  --allow-partial     take an export whose pages are not all there\n";
 
 static const char EXAMPLE[] =
     "\nExample:\n  seatworth identify seats.csv after.xlsx\n";
 
 typedef struct identify_options {
     sw_common common;
-    gboolean json, table;
+    gboolean json, table, explain;
     char *mapping, *as, *encoding, *delimiter, *decimal, *date_order,
-        *skip_rows;
+        *skip_rows, *rows;
 } identify_options;
 
 static void clear(identify_options *o)
@@ -45,6 +51,7 @@ static void clear(identify_options *o)
     g_free(o->decimal);
     g_free(o->date_order);
     g_free(o->skip_rows);
+    g_free(o->rows);
 }
 
 /* Files of the line; a "--" that GLib left there is none. */
@@ -73,12 +80,15 @@ static bool check(const identify_options *o, const GPtrArray *files)
     static const char *const orders[] = {"dmy", "mdy", "ymd", NULL};
     static const char *const delimiters[] = {",",   ";",   "|", "\t",
                                              "\\t", "tab", NULL};
-    int ways = (o->json != 0) + (o->table != 0) + (o->mapping != NULL);
+    int ways = (o->json != 0) + (o->table != 0) + (o->mapping != NULL) +
+               (o->explain != 0);
     guint64 rows;
     if (files->len == 0)
         sw_complain("identify needs a FILE; see 'seatworth identify --help'");
     else if (ways > 1)
-        sw_complain("--json, --table and --write-mapping exclude each other");
+        sw_complain(
+            "--json, --table, --explain and --write-mapping exclude each "
+            "other");
     else if (files->len > 1 && (o->table || o->mapping != NULL))
         sw_complain("--table and --write-mapping take one FILE");
     else if (o->skip_rows != NULL &&
@@ -114,7 +124,9 @@ static sw_read_request request_of(const identify_options *o,
                          : 0,
         .templates = o->common.templates,
         .formats = formats,
-        .keep_empty = true};
+        .rows = o->rows,
+        .keep_empty = true,
+        .allow_partial = o->common.allow_partial};
 }
 
 static void append(sw_diagnostics *to, const sw_diagnostics *from)
@@ -133,6 +145,7 @@ static sw_identified look_at(const identify_options *o,
     sw_identified f = {.file = file, .d = sw_diagnostics_new()};
     sw_read_request request = request_of(o, formats, file);
     f.table = sw_source_read(&request, f.d);
+    f.faulty = sw_diagnostics_count(f.d, SW_ERROR) > 0;
     if (f.table != NULL) {
         append(f.d, sw_table_rejects(f.table));
         append(f.d, sw_table_decisions(f.table)->doubts);
@@ -154,11 +167,15 @@ static int print_json(const GArray *found)
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
-static int print_text(const GArray *found)
+static int print_text(const GArray *found, const sw_formats *explain)
 {
     g_autoptr(GString) s = g_string_new(NULL);
-    for (guint i = 0; i < found->len; i++)
-        sw_identified_text(s, &g_array_index(found, sw_identified, i));
+    for (guint i = 0; i < found->len; i++) {
+        const sw_identified *f = &g_array_index(found, sw_identified, i);
+        sw_identified_text(s, f);
+        if (explain != NULL)
+            sw_identified_why(s, f, explain);
+    }
     return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
@@ -189,16 +206,18 @@ static int write_mapping(const char *path, const sw_identified *f)
     return sw_exit_of(&err);
 }
 
-static int print(const identify_options *o, const GArray *found)
+static int print(const identify_options *o, const GArray *found,
+                 const sw_formats *formats)
 {
     const sw_identified *first = &g_array_index(found, sw_identified, 0);
     if (o->table)
         return print_table(first);
     if (o->mapping != NULL)
         return write_mapping(o->mapping, first);
-    int code = o->json ? print_json(found) : print_text(found);
+    int code = o->json ? print_json(found)
+                       : print_text(found, o->explain ? formats : NULL);
     for (guint i = 0; code == SW_EXIT_DONE && i < found->len; i++)
-        if (g_array_index(found, sw_identified, i).table == NULL)
+        if (g_array_index(found, sw_identified, i).faulty)
             code = SW_EXIT_REJECTED;
     return code;
 }
@@ -224,7 +243,7 @@ static int identify(const identify_options *o, const GPtrArray *files)
             sw_identified f = look_at(o, formats, files->pdata[i]);
             g_array_append_val(found, f);
         }
-        code = print(o, found);
+        code = print(o, found, formats);
     }
     sw_formats_free(formats);
     sw_diagnostics_free(d);
@@ -236,6 +255,7 @@ int sw_cmd_identify(int argc, char **argv)
     identify_options o = {0};
     const GOptionEntry own[] = {
         {"json", 0, 0, G_OPTION_ARG_NONE, &o.json, NULL, NULL},
+        {"explain", 0, 0, G_OPTION_ARG_NONE, &o.explain, NULL, NULL},
         {"table", 0, 0, G_OPTION_ARG_NONE, &o.table, NULL, NULL},
         {"write-mapping", 0, 0, G_OPTION_ARG_FILENAME, &o.mapping, NULL, NULL},
         {"as", 0, 0, G_OPTION_ARG_FILENAME, &o.as, NULL, NULL},
@@ -243,6 +263,7 @@ int sw_cmd_identify(int argc, char **argv)
         {"delimiter", 0, 0, G_OPTION_ARG_FILENAME, &o.delimiter, NULL, NULL},
         {"decimal", 0, 0, G_OPTION_ARG_FILENAME, &o.decimal, NULL, NULL},
         {"date-order", 0, 0, G_OPTION_ARG_FILENAME, &o.date_order, NULL, NULL},
+        {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
         {"skip-rows", 0, 0, G_OPTION_ARG_FILENAME, &o.skip_rows, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
     char **rest = NULL;

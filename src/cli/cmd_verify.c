@@ -33,7 +33,7 @@ enum { MAX_LISTED = 50 };
 /* The options that a result was made with. */
 typedef struct made_with {
     GPtrArray *set; /* of char* */
-    char *scenario, *as_of, *max_rejects, *language;
+    char *scenario, *as_of, *max_rejects, *language, *partial;
 } made_with;
 
 static void made_clear(made_with *m)
@@ -43,14 +43,15 @@ static void made_clear(made_with *m)
     g_free(m->as_of);
     g_free(m->max_rejects);
     g_free(m->language);
+    g_free(m->partial);
 }
 
 /* An option and its value, up to the next option: values may have blanks. */
 static const char *take_option(char **value, const char *text)
 {
     static const char *const names[] = {
-        " --set ",       " --scenario ", " --as-of ",   " --max-rejects ",
-        " --templates ", " --theme ",    " --language "};
+        " --set ",       " --scenario ", " --as-of ",    " --max-rejects ",
+        " --templates ", " --theme ",    " --language ", " --allow-partial "};
     const char *end = text + strlen(text);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         const char *next = strstr(text, names[i]);
@@ -72,11 +73,12 @@ static void read_made_with(made_with *m, const char *text)
         g_autofree char *name = g_strndup(text, (gsize)(blank - text));
         char *value;
         text = take_option(&value, blank + 1);
-        char **place = strcmp(name, "--scenario") == 0      ? &m->scenario
-                       : strcmp(name, "--as-of") == 0       ? &m->as_of
-                       : strcmp(name, "--max-rejects") == 0 ? &m->max_rejects
-                       : strcmp(name, "--language") == 0    ? &m->language
-                                                            : NULL;
+        char **place = strcmp(name, "--scenario") == 0        ? &m->scenario
+                       : strcmp(name, "--as-of") == 0         ? &m->as_of
+                       : strcmp(name, "--max-rejects") == 0   ? &m->max_rejects
+                       : strcmp(name, "--language") == 0      ? &m->language
+                       : strcmp(name, "--allow-partial") == 0 ? &m->partial
+                                                              : NULL;
         if (strcmp(name, "--set") == 0) {
             g_ptr_array_add(m->set, value);
         } else if (place != NULL) {
@@ -97,6 +99,7 @@ static sw_pilot *load(const made_with *m, const char *path,
     opts.scenario = m->scenario;
     opts.as_of = m->as_of;
     opts.language = m->language;
+    opts.allow_partial = m->partial != NULL || opts.allow_partial;
     if (m->max_rejects != NULL)
         opts.max_rejects = g_ascii_strtod(m->max_rejects, NULL);
     sw_diagnostics *d = sw_diagnostics_new();

@@ -191,11 +191,20 @@ static const char *likely_table(const sw_columns *c)
         if (c->column[i].kind == SW_KIND_LIKERT ||
             c->column[i].kind == SW_KIND_DURATION)
             return "survey";
+    bool used = maps(c, "actions") || maps(c, "active_days");
+    if (maps(c, "period") && maps(c, "person") && used)
+        return "usage";
     if (maps(c, "period") && maps(c, "value"))
         return "outcomes";
-    if (maps(c, "period") && maps(c, "units"))
+    if (maps(c, "period") && (maps(c, "units") || maps(c, "amount")))
         return "metered";
     return maps(c, "period") && maps(c, "person") ? "usage" : "roster";
+}
+
+const char *sw_identified_table(const sw_identified *f)
+{
+    return f->format != NULL ? f->format->table
+                             : likely_table(sw_table_decisions(f->table));
 }
 
 static void put_mapping_column(sw_json_writer *w, const char *header,
@@ -247,8 +256,7 @@ char *sw_identified_mapping(const sw_identified *f)
     sw_json_begin_object(&w);
     sw_json_put_string(&w, "format", name);
     sw_json_put_string(&w, "title", title);
-    sw_json_put_string(&w, "table",
-                       f->format != NULL ? f->format->table : likely_table(c));
+    sw_json_put_string(&w, "table", sw_identified_table(f));
     put_signature(&w, f->table);
     sw_json_key(&w, "columns");
     sw_json_begin_array(&w);

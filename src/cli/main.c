@@ -44,6 +44,7 @@ const char SW_COMMON_HELP[] =
     "  --as-of DATE        date of the decision, YYYY-MM-DD\n"
     "  --max-rejects X     share of a file's rows that may be unreadable "
     "(0.05)\n"
+    "  --allow-partial     take exports whose pages are not all there\n"
     "  --templates DIR     templates in place of the built-in ones\n"
     "  --theme NAME        look of the report: a theme, or the file of one\n"
     "  --language CODE     language of the report: en or de\n"

@@ -29,6 +29,7 @@ static GArray *all_entries(sw_common *c, const GOptionEntry *own)
         FLAG("help", 'h', &c->help),
         FLAG("quiet", 'q', &c->quiet),
         FLAG("names", 0, &c->names),
+        FLAG("allow-partial", 0, &c->allow_partial),
         TEXT("color", &c->color),
         TEXT("seed", &c->seed),
         TEXT("as-of", &c->as_of),
@@ -262,6 +263,7 @@ sw_pilot_opts sw_pilot_options(const sw_common *c)
     opts.as_of = c->as_of;
     opts.max_rejects = c->rejects;
     opts.templates = c->templates;
+    opts.allow_partial = c->allow_partial;
     opts.theme = c->theme;
     opts.language = c->language;
     return opts;
@@ -293,6 +295,7 @@ char *sw_options_text(const sw_common *c)
     append_option(text, "--scenario", c->scenario);
     append_option(text, "--as-of", c->as_of);
     append_option(text, "--max-rejects", c->max_rejects);
+    append_option(text, "--allow-partial", c->allow_partial ? "yes" : NULL);
     g_autofree char *templates =
         c->templates == NULL ? NULL : g_path_get_basename(c->templates);
     append_option(text, "--templates", templates);

@@ -20,7 +20,7 @@ enum {
 
 /* The options all commands share. Zero is the default of each. */
 typedef struct sw_common {
-    gboolean help, quiet, names;
+    gboolean help, quiet, names, allow_partial;
     char *color; /* "auto", "always", "never" or NULL */
     char *seed, *as_of, *templates, *max_rejects, *threads;
     char *theme, *language, *sheets;

@@ -100,8 +100,11 @@ bool sw_cell_is_missing(const char *text)
 
 sw_cell_status sw_cell_boolean(bool *out, const char *text)
 {
-    static const char *const words[][2] = {
-        {"false", "true"}, {"no", "yes"}, {"0", "1"}, {"n", "y"}};
+    static const char *const words[][2] = {{"false", "true"},
+                                           {"no", "yes"},
+                                           {"0", "1"},
+                                           {"n", "y"},
+                                           {"unchecked", "checked"}};
     char word[MAX_WORD + 1];
     bool is_word = fold(word, text);
     for (size_t i = 0; is_word && i < G_N_ELEMENTS(words); i++)

@@ -20,6 +20,10 @@ bool sw_cell_is_missing(const char *text);
 /* True for "<5" and the like: suppressed, neither 5 nor 0. */
 bool sw_cell_is_suppressed(const char *text);
 
+/* True for the words and dashes of a cost column where nothing was charged:
+ * Included, Free, "Errored, No Charge", -. Elsewhere a dash is missing. */
+bool sw_cell_is_free(const char *text);
+
 /* A decimal number; `decimal` is '.' or ','. Currency and percent signs, other
  * separators and exponents as people export them; NaN and Inf are bad. */
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal);
@@ -35,13 +39,16 @@ enum { SW_NUMBER_PLAIN = 160 };
 sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
                                     const char *text, char decimal);
 
+/* A hundredth of such a text, digit by digit: "186" is "1.86". */
+void sw_cell_hundredth(char text[SW_NUMBER_PLAIN]);
+
 /* A date: ISO (YYYY-MM-DD, also with a time behind it). */
 sw_cell_status sw_cell_date(sw_day *out, const char *text);
 
 /* A period: a date, YYYY-Www (its Monday) or YYYY-MM (its first day). */
 sw_cell_status sw_cell_period(sw_day *out, const char *text);
 
-/* true/false, yes/no, 1/0, y/n. */
+/* true/false, yes/no, 1/0, y/n, checked/unchecked. */
 sw_cell_status sw_cell_boolean(bool *out, const char *text);
 
 #endif

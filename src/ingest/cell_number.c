@@ -227,6 +227,23 @@ static bool plain_number(double *out, const char *text, char decimal)
     return digits > 0 && (!fraction || scale > 1);
 }
 
+bool sw_cell_is_free(const char *text)
+{
+    static const char *const words[] = {
+        "-",      "\xE2\x80\x93", "\xE2\x80\x94", "included",
+        "free",   "no charge",    "not charged",  "no cost",
+        "waived", "inklusive",    "inbegriffen",  "kostenlos",
+        "inclus", "gratuit",      "incluido",     "gratis",
+        NULL};
+    static const char *const ends[] = {"no charge", "not charged"};
+    g_autofree char *lower = g_utf8_strdown(text, -1);
+    g_strstrip(lower);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(lower, ends[i]))
+            return true;
+    return g_strv_contains(words, lower);
+}
+
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
 {
     if (plain_number(out, text, decimal))
@@ -274,6 +291,16 @@ static void divide_by_hundred(char text[SW_NUMBER_PLAIN])
         g_string_erase(s, 0, (gssize)zeros);
     g_strlcpy(text, s->str, SW_NUMBER_PLAIN);
     g_string_free(s, TRUE);
+}
+
+void sw_cell_hundredth(char text[SW_NUMBER_PLAIN])
+{
+    char digits[SW_NUMBER_PLAIN];
+    bool negative = text[0] == '-';
+    g_strlcpy(digits, text + negative, sizeof digits);
+    divide_by_hundred(digits);
+    g_snprintf(text, SW_NUMBER_PLAIN, "%s%.*s", negative ? "-" : "",
+               SW_NUMBER_PLAIN - 2, digits);
 }
 
 /* Exponents are written out: Excel shows 1.2E+05 for 120000. */

@@ -38,11 +38,26 @@ void sw_columns_free(sw_columns *c)
         return;
     for (size_t i = 0; i < c->n; i++) {
         g_free(c->column[i].maps_to);
+        g_free(c->column[i].also);
+        g_free(c->column[i].token);
         g_free(c->column[i].reading);
     }
     g_free(c->column);
     sw_diagnostics_free(c->doubts);
     g_free(c);
+}
+
+void sw_columns_take(sw_columns *c, const sw_columns *other, size_t i)
+{
+    if (c == NULL)
+        return;
+    c->column = g_renew(sw_column, c->column, c->n + 1);
+    sw_column *out = &c->column[c->n++];
+    *out = other != NULL ? other->column[i] : (sw_column){0};
+    out->maps_to = g_strdup(out->maps_to);
+    out->also = g_strdup(out->also);
+    out->token = g_strdup(out->token);
+    out->reading = g_strdup(out->reading);
 }
 
 void sw_doubt(const sw_decision *d, sw_severity severity, const char *code,
@@ -90,7 +105,7 @@ static bool is_canonical(const sw_column *c, const char *cell)
     if (c->kind == SW_KIND_DATE)
         return sw_date_parse(&day, cell);
     return cell[0] == '\0' ||
-           (sw_cell_is_plain(cell) &&
+           (sw_cell_is_plain(cell) && !c->is_cents &&
             (c->decimal == '.' || strchr(cell, '.') == NULL));
 }
 
@@ -118,19 +133,23 @@ static void settle(sw_columns *c)
         if (is_rewritten(&c->column[i])) {
             c->column[i].decimal_of_file = c->column[i].decimal;
             c->column[i].decimal = '.';
+            c->column[i].is_cents = false;
         }
 }
 
 sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,
-                              const sw_read_request *request, bool is_typed)
+                              bool by_shape, const sw_read_request *request,
+                              bool is_typed)
 {
     sw_columns *c = g_new0(sw_columns, 1);
     c->n = sw_table_columns(t);
     c->column = g_new0(sw_column, c->n);
     c->doubts = sw_diagnostics_new();
-    sw_decision d = {t, format, request, is_typed, c, sw_scale_labels()};
+    sw_decision d = {t,        format, by_shape,         request,
+                     is_typed, c,      sw_scale_labels()};
     sw_decide_mapping(&d);
     sw_decide_kinds(&d);
+    sw_decide_proposals(&d);
     sw_decide_numbers(&d);
     sw_decide_dates(&d);
     sw_decide_answers(&d);

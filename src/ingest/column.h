@@ -40,8 +40,12 @@ typedef struct sw_column {
     sw_kind kind;
     bool kind_is_given;    /* by the format, not by the cells */
     char *maps_to;         /* canonical column, or NULL; owned */
+    char *also;            /* a second canonical column, or NULL; owned */
+    char *token;           /* kind of token that it counts, or NULL; owned */
     char *reading;         /* how its cells are read, in words; owned */
     bool is_item;          /* a question of a survey */
+    bool is_cents;         /* its cells are hundredths */
+    bool is_cost;          /* what was charged: words for nothing are 0 */
     bool unread;           /* an ambiguity left its cells as they stand */
     char decimal;          /* of the table's numbers: '.' or ',' */
     char decimal_of_file;  /* the same before they were rewritten */
@@ -61,6 +65,8 @@ struct sw_columns {
 };
 
 void sw_columns_free(sw_columns *c);
+/* Adds column i of `other` behind those of `c`; either may be NULL. */
+void sw_columns_take(sw_columns *c, const sw_columns *other, size_t i);
 
 /* A cell in canonical form: ISO dates, point decimals, points of scales,
  * durations in minutes; "" where a value is missing. The caller frees it. */

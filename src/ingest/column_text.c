@@ -14,10 +14,14 @@ static char *number_text(const sw_column *c, const char *cell)
     char out[SW_NUMBER_PLAIN];
     bool percent;
     sw_percent_bin bin;
+    if (c->is_cost && sw_cell_is_free(cell))
+        return g_strdup("0");
     if (sw_cell_is_suppressed(cell))
         return g_strdup("");
     switch (sw_cell_number_plain(out, &percent, cell, c->decimal)) {
     case SW_CELL_OK:
+        if (c->is_cents)
+            sw_cell_hundredth(out);
         return g_strdup(out);
     case SW_CELL_MISSING:
         return g_strdup("");

@@ -9,7 +9,9 @@ enum {
     FIRST_SERIAL = 20000, /* 1954 */
     LAST_SERIAL = 80000,  /* 2119 */
     SERIAL_EPOCH = 25569, /* 1970-01-01, past the false 29 February 1900 */
-    DAY_SECONDS = 24 * 60 * 60
+    DAY_SECONDS = 24 * 60 * 60,
+    SECONDS = 10, /* digits of a time since 1970 */
+    MILLISECONDS = 13
 };
 
 /* Reads up to `max` digits at *p; returns how many there were. */
@@ -142,6 +144,20 @@ static void set_day(sw_date_text *t, int year, int month, int day)
         t->form = SW_DATE_SURE;
 }
 
+/* Seconds or milliseconds since 1970, from 2001 to 2286. */
+static bool read_epoch(sw_date_text *t, const char *p, size_t n)
+{
+    gint64 seconds = g_ascii_strtoll(p, NULL, 10);
+    seconds = n == MILLISECONDS ? seconds / 1000 : seconds;
+    if (p[0] == '0')
+        return false;
+    t->form = SW_DATE_SERIAL;
+    t->day = (sw_day)(seconds / DAY_SECONDS);
+    t->seconds = (int)(seconds % DAY_SECONDS);
+    t->has_time = t->has_zone = true;
+    return true;
+}
+
 /* Digits alone: YYYYMMDD or a serial with its part of the day. */
 static bool read_count(sw_date_text *t, const char *p)
 {
@@ -156,6 +172,8 @@ static bool read_count(sw_date_text *t, const char *p)
         set_day(t, year, whole / 100 % 100, whole % 100);
         return true;
     }
+    if ((n == SECONDS || n == MILLISECONDS) && p[n] == '\0')
+        return read_epoch(t, p, n);
     if (n != 5 || strspn(p + n, ".0123456789") != strlen(p + n))
         return false;
     digits(&rest, 5, &whole);

@@ -20,7 +20,7 @@ typedef enum sw_date_order {
 typedef enum sw_date_form {
     SW_DATE_SURE,     /* ISO, or the month has a name */
     SW_DATE_NUMBERS,  /* 03/04/2026: the order is open */
-    SW_DATE_SERIAL,   /* a day count of Excel's 1900 system */
+    SW_DATE_SERIAL,   /* a count: Excel's days, or seconds since 1970 */
     SW_DATE_PERIOD,   /* YYYY-MM or YYYY-Www: no day */
     SW_DATE_SENTINEL, /* stands for "open" or "none": 9999, 1753 ... */
     SW_DATE_NO_DAY    /* a date by its form, but there is no such day */

@@ -15,6 +15,7 @@
 typedef struct sw_decision {
     const sw_table *table;
     const sw_format *format; /* NULL: unknown */
+    bool by_shape;           /* its columns are known by their places */
     const sw_read_request *request;
     bool is_typed; /* from a workbook or JSON: a point is a decimal point */
     sw_columns *columns;
@@ -27,7 +28,8 @@ enum { SW_SHOWN_DOUBTS = 20 };
  * read are put into canonical form in the table itself; answers stay as they
  * stand. The caller frees the result. */
 sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,
-                              const sw_read_request *request, bool is_typed);
+                              bool by_shape, const sw_read_request *request,
+                              bool is_typed);
 
 /* The parts, in the order in which they run. */
 void sw_decide_mapping(sw_decision *d);
@@ -37,6 +39,11 @@ void sw_decide_dates(sw_decision *d);
 void sw_decide_answers(sw_decision *d);
 void sw_decide_ids(sw_decision *d);
 void sw_decide_items(sw_decision *d);
+
+/* Of unknown files, once the kinds are known: which column may be which. */
+void sw_decide_proposals(sw_decision *d);
+/* Whether the text holds an e-mail address. */
+bool sw_is_address(const char *text);
 
 /* Appends a doubt on a cell (row SIZE_MAX: the column). */
 void sw_doubt(const sw_decision *d, sw_severity severity, const char *code,

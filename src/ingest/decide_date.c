@@ -19,6 +19,8 @@ typedef struct evidence {
     size_t dmy, mdy, open;             /* cells */
     size_t dmy_row, mdy_row, open_row; /* the first of each */
     size_t dots, half_days, serials, sure, sentinels, sentinel_row;
+    size_t seconds, milliseconds;         /* since 1970 */
+    size_t seconds_row, milliseconds_row; /* the first of each */
     bool by_clock;
 } evidence;
 
@@ -80,6 +82,34 @@ static sw_date_order order_by_clock(const sw_decision *d, size_t column)
     return votes[0] > 0 ? SW_ORDER_DMY : SW_ORDER_MDY;
 }
 
+/* Ten digits are seconds, thirteen milliseconds. */
+static void take_epoch(evidence *e, const char *text, size_t row)
+{
+    enum { SECONDS = 10, MILLISECONDS = 13 };
+    size_t n = strspn(text, "0123456789");
+    if (text[n] != '\0')
+        return;
+    if (n == SECONDS)
+        e->seconds_row = e->seconds++ == 0 ? row : e->seconds_row;
+    if (n == MILLISECONDS)
+        e->milliseconds_row =
+            e->milliseconds++ == 0 ? row : e->milliseconds_row;
+}
+
+static void note_epochs(const sw_decision *d, const evidence *e, size_t column)
+{
+    if (e->seconds == 0 || e->milliseconds == 0)
+        return;
+    size_t row = MAX(e->seconds_row, e->milliseconds_row);
+    sw_doubt(d, SW_WARNING, "mixed-epochs", row, column,
+             "check that one system wrote all of them",
+             "column \"%s\" mixes seconds (line %zu) and milliseconds (line "
+             "%zu) since 1970; each is read by its digits",
+             sw_table_header(d->table, column),
+             sw_table_line(d->table, e->seconds_row),
+             sw_table_line(d->table, e->milliseconds_row));
+}
+
 static evidence gather(const sw_decision *d, size_t column)
 {
     evidence e = {0};
@@ -92,6 +122,7 @@ static evidence gather(const sw_decision *d, size_t column)
         if (t.form == SW_DATE_SENTINEL)
             e.sentinel_row = e.sentinels++ == 0 ? i : e.sentinel_row;
         e.serials += t.form == SW_DATE_SERIAL;
+        take_epoch(&e, sw_table_cell(d->table, i, column), i);
         e.sure += t.form == SW_DATE_SURE;
     }
     return e;
@@ -240,6 +271,7 @@ static void decide(sw_decision *d, size_t column, const evidence *e,
         describe(c, e, why);
     report_bad(d, column);
     note_sentinels(d, e, column);
+    note_epochs(d, e, column);
 }
 
 /* The order that the columns with evidence share. */

@@ -13,10 +13,10 @@ enum { LONG_TEXT = 40, MANY_ROWS = 5000 };
 /* How many of the cells that hold a value look like what. */
 typedef struct tally {
     size_t cells, numbers, percents, money, dates, serials, words, emails,
-        codes, labels, durations, bins, damage, bare, lists, long_texts;
+        codes, labels, durations, bins, damage, bare, lists, long_texts, free;
 } tally;
 
-static bool is_email(const char *text)
+bool sw_is_address(const char *text)
 {
     const char *at = strchr(text, '@');
     return at != NULL && at > text && strchr(at, '.') != NULL;
@@ -87,7 +87,7 @@ static void count_answer(const sw_decision *d, tally *t, const char *text,
         t->labels += n;
     if (sw_date_text_is_damage(text))
         t->damage += n;
-    if (strchr(text, ';') != NULL && !is_email(text))
+    if (strchr(text, ';') != NULL && !sw_is_address(text))
         t->lists += n;
     sw_duration duration;
     if (sw_answer_duration(&duration, text, 1.0) != SW_CELL_OK)
@@ -124,8 +124,9 @@ static void count_text(const sw_decision *d, tally *t, const char *text,
     t->percents += percent || strchr(text, '%') != NULL ? n : 0;
     t->money += number && has_currency(text) ? n : 0;
     t->words += g_ascii_isalpha(text[0]) && is_boolean(text) ? n : 0;
-    t->emails += is_email(text) ? n : 0;
+    t->emails += sw_is_address(text) ? n : 0;
     t->codes += is_code(text) ? n : 0;
+    t->free += sw_cell_is_free(text) ? n : 0;
     t->long_texts += g_utf8_strlen(text, -1) > LONG_TEXT ? n : 0;
     count_date(t, text, n);
     count_answer(d, t, text, n, number);
@@ -222,6 +223,18 @@ static bool names_comment(const char *words)
     return has_any(words, list);
 }
 
+/* What was charged, not what an hour costs or a unit. */
+static bool names_cost(const char *words)
+{
+    static const char *const list[] = {
+        "\\b(cost|costs|amount|charge|charged|spend|kosten|betrag|montant|"
+        "importe)( (usd|eur|gbp))?$",
+        NULL};
+    static const char *const others[] = {
+        "\\b(hour|hourly|rate|per|unit|stunde)\\b", NULL};
+    return has_any(words, list) && !has_any(words, others);
+}
+
 static bool most(size_t part, size_t all)
 {
     return part > 0 && 2 * part >= all;
@@ -233,6 +246,8 @@ static sw_kind infer_value(const tally *t, const char *words)
         return SW_KIND_DATE;
     if (most(t->dates, t->cells) && t->dates + t->serials > t->numbers / 2)
         return SW_KIND_DATE;
+    if (names_cost(words) && t->free > 0 && t->numbers + t->free == t->cells)
+        return SW_KIND_MONEY;
     if (most(t->percents, t->cells))
         return SW_KIND_PERCENT;
     if (most(t->money, t->cells))
@@ -294,5 +309,8 @@ void sw_decide_kinds(sw_decision *d)
         tally t = count(d, i);
         char separator = t.lists > 0 ? sw_multi_separator(d->table, i) : 0;
         c->kind = infer(&t, words, separator);
+        c->is_cost = c->kind == SW_KIND_MONEY && names_cost(words);
+        c->is_cents = (c->kind == SW_KIND_MONEY || c->kind == SW_KIND_NUMBER) &&
+                      g_regex_match_simple("cents$", words, 0, 0);
     }
 }

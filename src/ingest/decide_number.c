@@ -161,9 +161,8 @@ static char other_sign(const sw_decision *d, const evidence *e, size_t column,
     if (of_file != 0)
         return of_file;
     char delimiter = sw_table_source(d->table)->delimiter;
-    bool by_delimiter =
-        d->format != NULL &&
-        sw_format_has_quirk(d->format, "decimal-by-delimiter");
+    bool by_delimiter = d->format != NULL &&
+                        sw_format_has_quirk(d->format, "decimal-by-delimiter");
     if (delimiter == ',' && by_delimiter)
         return '.';
     return delimiter == ';' ? ',' : 0;
@@ -210,7 +209,8 @@ static void report_errors(const sw_decision *d, size_t column)
         const char *text = sw_table_cell(d->table, i, column);
         char out[SW_NUMBER_PLAIN];
         bool percent;
-        if (c->decimal == '.' && sw_cell_is_plain(text))
+        if ((c->decimal == '.' && sw_cell_is_plain(text)) ||
+            (c->is_cost && sw_cell_is_free(text)))
             continue;
         bool good = sw_cell_number_plain(out, &percent, text, c->decimal) !=
                     SW_CELL_BAD;
@@ -245,6 +245,10 @@ static void describe(sw_column *c, const evidence *e)
         sw_set_reading(c, "whole or plain numbers%s", percent);
     else
         sw_set_reading(c, "%s%s", sign_name(c->decimal), percent);
+    if (c->is_cents) {
+        g_autofree char *before = g_strdup(c->reading);
+        sw_set_reading(c, "%s, cents as hundredths of the currency", before);
+    }
     if (e->symbol[0] != '\0') {
         g_autofree char *before = g_strdup(c->reading);
         sw_set_reading(c, "%s, %s", before, e->symbol);

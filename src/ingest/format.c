@@ -1,257 +1,9 @@
 #include "ingest/format.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
+#include "ingest/format_signature.h"
 #include "ingest/header_name.h"
-#include "ingest/schema.h"
-#include "ingest/template.h"
-
-/* One way to tell a format: every group of `all_of` has a word among the
- * headers, at least min_any words of any_of are there, none of none_of. */
-typedef struct sw_signature {
-    GPtrArray *all_of; /* of GPtrArray of char *: words that mean the same */
-    GPtrArray *any_of, *none_of;
-    GPtrArray *first; /* the first header is one of these, if any */
-    size_t min_any;
-} sw_signature;
-
-struct sw_formats {
-    GPtrArray *formats; /* of sw_format */
-    GHashTable *words;  /* folded header, a set */
-};
-
-static GPtrArray *new_words(void)
-{
-    return g_ptr_array_new_with_free_func(g_free);
-}
-
-static void add_words(GPtrArray *out, const sw_json *v)
-{
-    if (v != NULL && v->type == SW_JSON_STRING)
-        g_ptr_array_add(out, sw_header_fold(v->string));
-    for (size_t i = 0; v != NULL && i < v->n_items; i++)
-        add_words(out, v->items[i]);
-}
-
-static GPtrArray *words_of(const sw_json *v)
-{
-    GPtrArray *out = new_words();
-    add_words(out, v);
-    return out;
-}
-
-static const char *text_of(const sw_json *v, const char *key)
-{
-    const sw_json *m = sw_json_member(v, key);
-    return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
-}
-
-static void free_signature(gpointer p)
-{
-    sw_signature *s = p;
-    g_ptr_array_unref(s->all_of);
-    g_ptr_array_unref(s->any_of);
-    g_ptr_array_unref(s->none_of);
-    g_ptr_array_unref(s->first);
-    g_free(s);
-}
-
-static void free_column(gpointer p)
-{
-    sw_format_column *c = p;
-    g_ptr_array_unref(c->names);
-    g_free(c->to);
-    g_free(c);
-}
-
-static void free_rule(gpointer p)
-{
-    sw_row_rule *r = p;
-    g_free(r->column);
-    g_free(r->why);
-    g_ptr_array_unref(r->values);
-    g_free(r);
-}
-
-static void free_format(gpointer p)
-{
-    sw_format *f = p;
-    g_free(f->name);
-    g_free(f->title);
-    g_free(f->path);
-    g_free(f->table);
-    g_free(f->source);
-    g_free(f->date_order);
-    g_ptr_array_unref(f->signatures);
-    g_ptr_array_unref(f->columns);
-    g_ptr_array_unref(f->quirks);
-    g_ptr_array_unref(f->rules);
-    g_free(f);
-}
-
-static void free_group(gpointer p)
-{
-    g_ptr_array_unref(p);
-}
-
-static sw_signature *read_signature(const sw_json *v)
-{
-    sw_signature *s = g_new0(sw_signature, 1);
-    const sw_json *all = sw_json_member(v, "all_of");
-    const sw_json *least = sw_json_member(v, "min_any");
-    s->all_of = g_ptr_array_new_with_free_func(free_group);
-    for (size_t i = 0; all != NULL && i < all->n_items; i++)
-        g_ptr_array_add(s->all_of, words_of(all->items[i]));
-    s->any_of = words_of(sw_json_member(v, "any_of"));
-    s->none_of = words_of(sw_json_member(v, "none_of"));
-    s->first = words_of(sw_json_member(v, "first"));
-    s->min_any = least != NULL        ? (size_t)least->number
-                 : s->any_of->len > 0 ? 1
-                                      : 0;
-    return s;
-}
-
-static sw_format_column *read_column(const sw_json *v)
-{
-    sw_format_column *c = g_new0(sw_format_column, 1);
-    const char *kind = text_of(v, "kind");
-    c->names = words_of(sw_json_member(v, "names"));
-    c->to = g_strdup(text_of(v, "to"));
-    const sw_json *whole = sw_json_member(v, "whole");
-    c->is_whole = whole != NULL && whole->boolean;
-    c->has_kind = kind != NULL && sw_kind_of(&c->kind, kind);
-    return c;
-}
-
-static void read_rules(sw_format *f, const sw_json *list, bool drop)
-{
-    for (size_t i = 0; list != NULL && i < list->n_items; i++) {
-        const sw_json *v = list->items[i];
-        sw_row_rule *r = g_new0(sw_row_rule, 1);
-        r->column = g_strdup(text_of(v, "column"));
-        r->why = g_strdup(text_of(v, "why"));
-        r->values = words_of(sw_json_member(v, "values"));
-        r->drop = drop;
-        g_ptr_array_add(f->rules, r);
-    }
-}
-
-static sw_header_style style_of(const char *text)
-{
-    if (g_strcmp0(text, "import-id") == 0)
-        return SW_HEADER_IMPORT_ID;
-    return g_strcmp0(text, "spanned") == 0 ? SW_HEADER_SPANNED
-                                           : SW_HEADER_SINGLE;
-}
-
-static sw_format *read_format(const sw_json *v)
-{
-    sw_format *f = g_new0(sw_format, 1);
-    const sw_json *signatures = sw_json_member(v, "signatures");
-    const sw_json *columns = sw_json_member(v, "columns");
-    const sw_json *quirks = sw_json_member(v, "quirks");
-    const char *decimal = text_of(v, "decimal");
-    f->name = g_strdup(text_of(v, "format"));
-    f->title = g_strdup(text_of(v, "title"));
-    f->table = g_strdup(text_of(v, "table"));
-    f->source = g_strdup(text_of(v, "source"));
-    f->date_order = g_strdup(text_of(v, "date_order"));
-    f->decimal = decimal != NULL ? decimal[0] : 0;
-    f->header = style_of(text_of(v, "header"));
-    f->has_items = g_strcmp0(text_of(v, "others"), "items") == 0;
-    f->signatures = g_ptr_array_new_with_free_func(free_signature);
-    for (size_t i = 0; signatures != NULL && i < signatures->n_items; i++)
-        g_ptr_array_add(f->signatures, read_signature(signatures->items[i]));
-    f->columns = g_ptr_array_new_with_free_func(free_column);
-    for (size_t i = 0; columns != NULL && i < columns->n_items; i++)
-        g_ptr_array_add(f->columns, read_column(columns->items[i]));
-    f->quirks = new_words();
-    for (size_t i = 0; quirks != NULL && i < quirks->n_items; i++)
-        g_ptr_array_add(f->quirks, g_strdup(quirks->items[i]->string));
-    f->rules = g_ptr_array_new_with_free_func(free_rule);
-    read_rules(f, sw_json_member(v, "drop"), true);
-    read_rules(f, sw_json_member(v, "flag"), false);
-    return f;
-}
-
-static void know(sw_formats *f, const GPtrArray *words)
-{
-    for (guint i = 0; i < words->len; i++)
-        g_hash_table_add(f->words, g_strdup(words->pdata[i]));
-}
-
-static void know_format(sw_formats *f, const sw_format *format)
-{
-    for (guint i = 0; i < format->columns->len; i++) {
-        const sw_format_column *c = format->columns->pdata[i];
-        know(f, c->names);
-    }
-    for (guint i = 0; i < format->signatures->len; i++) {
-        const sw_signature *s = format->signatures->pdata[i];
-        for (guint j = 0; j < s->all_of->len; j++)
-            know(f, s->all_of->pdata[j]);
-        know(f, s->any_of);
-    }
-}
-
-static void add_file(sw_formats *f, const sw_json *schema, const char *path,
-                     sw_diagnostics *d)
-{
-    sw_json *v = sw_json_read(path, true, d);
-    if (v != NULL && schema != NULL && sw_schema_check(schema, v, path, d)) {
-        sw_format *format = read_format(v);
-        format->path = g_strdup(path);
-        g_ptr_array_add(f->formats, format);
-    }
-    sw_json_free(v);
-}
-
-static void add_templates(sw_formats *f, const sw_json *schema,
-                          const char *folder, sw_diagnostics *d)
-{
-    g_autoptr(GPtrArray) names = sw_template_list("formats", folder);
-    for (guint i = 0; i < names->len; i++) {
-        const char *name = names->pdata[i];
-        if (!g_str_has_suffix(name, ".json"))
-            continue;
-        sw_json *v = sw_template_json(name, folder, d);
-        if (v != NULL && schema != NULL && sw_schema_check(schema, v, name, d))
-            g_ptr_array_add(f->formats, read_format(v));
-        sw_json_free(v);
-    }
-}
-
-sw_formats *sw_formats_load_with(const char *folder, const char *as,
-                                 sw_diagnostics *d)
-{
-    sw_formats *f = g_new0(sw_formats, 1);
-    f->formats = g_ptr_array_new_with_free_func(free_format);
-    f->words = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
-    sw_json *schema = sw_template_json("schemas/format.schema.json", folder, d);
-    add_templates(f, schema, folder, d);
-    if (as != NULL && g_str_has_suffix(as, ".json"))
-        add_file(f, schema, as, d);
-    sw_json_free(schema);
-    for (guint i = 0; i < f->formats->len; i++)
-        know_format(f, f->formats->pdata[i]);
-    return f;
-}
-
-sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d)
-{
-    return sw_formats_load_with(folder, NULL, d);
-}
-
-void sw_formats_free(sw_formats *f)
-{
-    if (f == NULL)
-        return;
-    g_ptr_array_unref(f->formats);
-    g_hash_table_destroy(f->words);
-    g_free(f);
-}
 
 size_t sw_formats_count(const sw_formats *f)
 {
@@ -285,7 +37,7 @@ static bool fits(const char *name, const char *folded)
                                      : strcmp(name, folded) == 0;
 }
 
-static bool any_fits(const GPtrArray *names, const char *folded)
+bool sw_names_fit(const GPtrArray *names, const char *folded)
 {
     for (guint i = 0; i < names->len; i++)
         if (fits(names->pdata[i], folded))
@@ -296,7 +48,7 @@ static bool any_fits(const GPtrArray *names, const char *folded)
 static bool is_there(const GPtrArray *group, const GPtrArray *headers)
 {
     for (guint i = 0; i < headers->len; i++)
-        if (any_fits(group, headers->pdata[i]))
+        if (sw_names_fit(group, headers->pdata[i]))
             return true;
     return false;
 }
@@ -316,6 +68,8 @@ static size_t count_there(const GPtrArray *words, const GPtrArray *headers)
 /* Required words that are there, 0 if the signature is not met. */
 static size_t meets(const sw_signature *s, const GPtrArray *headers)
 {
+    if (s->shape->len > 0)
+        return 0; /* told by cells */
     for (guint i = 0; i < s->all_of->len; i++)
         if (!is_there(s->all_of->pdata[i], headers))
             return 0;
@@ -323,7 +77,7 @@ static size_t meets(const sw_signature *s, const GPtrArray *headers)
         count_there(s->none_of, headers) > 0)
         return 0;
     if (s->first->len > 0 &&
-        (headers->len == 0 || !any_fits(s->first, headers->pdata[0])))
+        (headers->len == 0 || !sw_names_fit(s->first, headers->pdata[0])))
         return 0;
     return s->all_of->len + s->min_any;
 }
@@ -336,25 +90,86 @@ static size_t best_signature(const sw_format *f, const GPtrArray *headers)
     return best;
 }
 
-sw_match sw_formats_recognise(const sw_formats *f, const char *const *headers,
-                              size_t n, const char *source)
+static GPtrArray *fold_all(const char *const *headers, size_t n)
 {
-    sw_match match = {NULL, NULL, 0};
-    g_autoptr(GPtrArray) folded = new_words();
+    GPtrArray *folded = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < n; i++)
         g_ptr_array_add(folded, sw_header_fold(headers[i]));
+    return folded;
+}
+
+static bool is_of(const sw_format *format, const char *source)
+{
+    return format->source == NULL || strcmp(format->source, source) == 0;
+}
+
+/* What a weak format says of a file is not held against where it is named. */
+static bool is_candidate(const sw_format *format, const sw_sight *sight)
+{
+    return is_of(format, sight->source) &&
+           !(format->is_weak && sight->table != NULL &&
+             strcmp(format->table, sight->table) != 0);
+}
+
+/* Words decide; of as many, a format that is not weak. */
+static int compare(const sw_format *format, size_t words, const sw_match *best)
+{
+    if (words != best->words || best->format == NULL)
+        return words > best->words ? 1 : words < best->words ? -1 : 1;
+    return (int)best->format->is_weak - (int)format->is_weak;
+}
+
+/* Where words are of a language that no format knows, the cells may tell. */
+static void try_shapes(sw_match *match, const sw_formats *f,
+                       const sw_sight *sight)
+{
+    for (guint i = 0; i < f->formats->len && match->format == NULL; i++) {
+        const sw_format *format = f->formats->pdata[i];
+        for (guint k = 0; k < format->signatures->len; k++) {
+            const sw_signature *s = format->signatures->pdata[k];
+            if (s->shape->len == 0 || !is_candidate(format, sight) ||
+                !sw_shape_fits(s->shape, sight))
+                continue;
+            match->format = format;
+            match->by_shape = true;
+        }
+    }
+}
+
+sw_match sw_formats_recognise(const sw_formats *f, const sw_sight *sight)
+{
+    sw_match match = {0};
+    g_autoptr(GPtrArray) folded = fold_all(sight->headers, sight->n);
     for (guint i = 0; i < f->formats->len; i++) {
         const sw_format *format = f->formats->pdata[i];
-        if (format->source != NULL && strcmp(format->source, source) != 0)
+        if (!is_candidate(format, sight))
             continue;
         size_t words = best_signature(format, folded);
-        if (words == 0 || words < match.words)
+        int better = words == 0 ? -1 : compare(format, words, &match);
+        if (better < 0)
             continue;
-        match.rival = words == match.words ? match.format : NULL;
+        match.rival = better == 0 ? match.format : NULL;
         match.format = format;
         match.words = words;
     }
+    if (match.format == NULL && sight->records != NULL)
+        try_shapes(&match, f, sight);
     return match;
+}
+
+bool sw_formats_meet(const sw_formats *f, const sw_format *format,
+                     const char *const *headers, size_t n, const char *source)
+{
+    g_autoptr(GPtrArray) folded = fold_all(headers, n);
+    if (format != NULL)
+        return is_of(format, source) && best_signature(format, folded) > 0;
+    for (guint i = 0; i < f->formats->len; i++) {
+        const sw_format *one = f->formats->pdata[i];
+        if (!one->is_weak && is_of(one, source) &&
+            best_signature(one, folded) > 0)
+            return true;
+    }
+    return false;
 }
 
 const sw_format_column *sw_format_column_of(const sw_format *f,
@@ -363,7 +178,7 @@ const sw_format_column *sw_format_column_of(const sw_format *f,
     g_autofree char *folded = sw_header_fold(header);
     for (guint i = 0; i < f->columns->len; i++) {
         const sw_format_column *c = f->columns->pdata[i];
-        if (any_fits(c->names, folded))
+        if (sw_names_fit(c->names, folded))
             return c;
     }
     return NULL;

@@ -32,6 +32,11 @@ typedef struct sw_row_rule {
 typedef struct sw_format_column {
     GPtrArray *names; /* of char *, folded */
     char *to;         /* canonical column, or NULL */
+    char *also;       /* a second one that it is as well, or NULL */
+    char *token;      /* units: the kind of token that it counts, or NULL */
+    bool is_sum;      /* every column with one of the names adds up to it */
+    bool is_cents;    /* money in hundredths */
+    size_t at;        /* its place where the shape told the format, 0: none */
     sw_kind kind;
     bool has_kind;
     bool is_whole; /* counts: whole numbers */
@@ -48,6 +53,7 @@ typedef struct sw_format {
     char *date_order;   /* NULL: decide */
     GPtrArray *columns; /* of sw_format_column */
     bool has_items;     /* columns that are not named are questions */
+    bool is_weak;       /* told by words that other tables have too */
     GPtrArray *quirks;  /* of char * */
     GPtrArray *rules;   /* of sw_row_rule */
 } sw_format;
@@ -62,6 +68,10 @@ sw_formats *sw_formats_load(const char *folder, sw_diagnostics *d);
 sw_formats *sw_formats_load_with(const char *folder, const char *as,
                                  sw_diagnostics *d);
 void sw_formats_free(sw_formats *f);
+/* One format file more, unless it is there; a file that is no format is an
+ * error in `d`. */
+void sw_formats_add(sw_formats *f, const char *path, const char *folder,
+                    sw_diagnostics *d);
 const sw_format *sw_formats_find(const sw_formats *f, const char *name);
 size_t sw_formats_count(const sw_formats *f);
 const sw_format *sw_formats_at(const sw_formats *f, size_t i);
@@ -70,13 +80,28 @@ const sw_format *sw_formats_at(const sw_formats *f, size_t i);
 typedef struct sw_match {
     const sw_format *format; /* NULL: none fits */
     const sw_format *rival;  /* fits as well; NULL if none */
+    bool by_shape;           /* told by its cells, not by its words */
     size_t words;            /* required words that were there */
 } sw_match;
 
-/* The most specific format whose signature the headers (as in the file) meet.
- * @param source "text", "xlsx" or "json" */
-sw_match sw_formats_recognise(const sw_formats *f, const char *const *headers,
-                              size_t n, const char *source);
+/* What is seen of a file. */
+typedef struct sw_sight {
+    const char *const *headers; /* [n], as in the file */
+    size_t n;
+    const char *source; /* "text", "xlsx" or "json" */
+    const char *table;  /* as what it was given: "survey" ...; NULL: unknown */
+    const struct sw_records *records; /* the cells; NULL: words alone count */
+    size_t from, end;                 /* its rows of data */
+} sw_sight;
+
+/* The most specific format whose signature the headers meet; a weak one only
+ * where the file was given as such a table, or as none. */
+sw_match sw_formats_recognise(const sw_formats *f, const sw_sight *sight);
+
+/* Whether the headers meet `format`, or where it is NULL any that is not weak.
+ */
+bool sw_formats_meet(const sw_formats *f, const sw_format *format,
+                     const char *const *headers, size_t n, const char *source);
 
 /* True if a format or the vocabulary of rosters, usage and surveys knows the
  * folded header. */

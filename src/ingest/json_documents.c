@@ -82,6 +82,10 @@ GArray *sw_json_documents(const char *text, size_t length, const char *name,
     for (;;) {
         while (s.at < length && g_ascii_isspace(text[s.at]))
             step(&s);
+        if (length - s.at > 3 && memcmp(text + s.at, mark, 3) == 0) {
+            s.at += 3; /* of a file that was put behind another */
+            continue;
+        }
         if (s.at >= length)
             return list;
         size_t end = document_end(&s);

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "ingest/json_documents.h"
 #include "ingest/json_pages.h"
+#include "ingest/format.h"
 #include "ingest/source.h"
 
 /* The mark that tells rows apart, and what makes one of them the same again. */
@@ -65,16 +66,36 @@ static double number(const sw_json_grid *g, size_t row, const char *name)
     return g_ascii_strtod(sw_json_grid_text(g, row, name), NULL);
 }
 
-/* Of two rows that contradict each other the one to drop: the seat that was
- * given later, the day with less activity; SIZE_MAX to keep both. */
-static size_t weaker(const sw_json_grid *g, const row_kind *kind, size_t a,
-                     size_t b)
+/* The later of two times, or the earlier, to row a; an empty one is none, and
+ * where `all` is set wins. */
+static void merge_time(sw_json_grid *g, size_t a, size_t b, const char *name,
+                       bool earlier, bool all)
+{
+    const char *x = sw_json_grid_text(g, a, name);
+    const char *y = sw_json_grid_text(g, b, name);
+    bool gap = *x == '\0' || *y == '\0';
+    bool take = gap ? (*x == '\0') != all : (strcmp(y, x) < 0) == earlier;
+    if (take && strcmp(x, y) != 0)
+        sw_json_grid_set(g, a, name, y);
+}
+
+/* One person's seat in two organisations is a seat: given first, used last, and
+ * given up only where all of them are. */
+static size_t merge_seats(sw_json_grid *g, size_t a, size_t b)
+{
+    merge_time(g, a, b, "created_at", true, false);
+    merge_time(g, a, b, "last_activity_at", false, false);
+    merge_time(g, a, b, "pending_cancellation_date", false, true);
+    return b;
+}
+
+/* Of two rows that contradict each other the one to drop: the seat whose facts
+ * the other has taken over, the day with less activity; SIZE_MAX to keep both.
+ */
+static size_t weaker(sw_json_grid *g, const row_kind *kind, size_t a, size_t b)
 {
     if (strcmp(kind->mark, "assignee.login") == 0)
-        return strcmp(sw_json_grid_text(g, b, "created_at"),
-                      sw_json_grid_text(g, a, "created_at")) < 0
-                   ? a
-                   : b;
+        return merge_seats(g, a, b);
     if (strcmp(kind->mark, "user_login") != 0)
         return SIZE_MAX;
     double x = number(g, a, SW_ACTIVE_DAYS), y = number(g, b, SW_ACTIVE_DAYS);
@@ -90,8 +111,7 @@ typedef struct repeats {
     size_t same, differ, first_differing; /* counts, and a row's line */
 } repeats;
 
-static repeats mark_repeats(const sw_json_grid *g, const row_kind *kind,
-                            char *drop)
+static repeats mark_repeats(sw_json_grid *g, const row_kind *kind, char *drop)
 {
     repeats found = {0};
     g_autoptr(GHashTable) seen =
@@ -139,8 +159,9 @@ static void drop_repeats(sw_json_grid *g, const row_kind *kind,
             d, SW_WARNING, "conflicting-rows",
             (sw_place){.file = name, .line = found.first_differing}, NULL,
             dropped ? "%zu %s stand in the file more than once and differ: "
-                      "the earliest seat, or the day with most activity, is "
-                      "taken"
+                      "of a seat the first grant, the last activity, and "
+                      "a cancellation that all have, or the day with most "
+                      "activity, are taken"
                     : "%zu %s stand in the file more than once and differ: "
                       "all are taken",
             found.differ, kind->what);
@@ -180,17 +201,22 @@ static void tell_forgotten(const sw_json_grid *g, const char *name,
                     n);
 }
 
-static void finish_seats(sw_json_grid *g, const sw_json_pages *pages,
-                         const char *name, sw_diagnostics *d)
+/* Decisions about money rest on rows: one that is not there is an error. */
+static bool is_whole(const sw_json_pages *pages, const sw_read_request *request,
+                     sw_diagnostics *d)
 {
-    size_t seats = g->rows->len;
-    if (pages->total_seats > (double)seats)
-        sw_diagnose(d, SW_WARNING, "pages-missing", (sw_place){.file = name},
-                    "fetch every page",
-                    "the file says that there are %.0f seats and holds %zu",
-                    pages->total_seats, seats);
-    drop_invited(g, name, d);
-    tell_forgotten(g, name, d);
+    g_autofree char *missing =
+        sw_json_paging_missing(&pages->paging, pages->rows);
+    if (missing == NULL)
+        return true;
+    sw_diagnose(d, request->allow_partial ? SW_WARNING : SW_ERROR,
+                "pages-missing",
+                (sw_place){.file = request->name,
+                           .line = pages->paging.line,
+                           .column = pages->paging.column},
+                "fetch every page, or take what is there with --allow-partial",
+                "%s", missing);
+    return request->allow_partial || request->keep_empty;
 }
 
 static sw_table *table_of(const sw_json_grid *g, const char *bytes,
@@ -214,8 +240,7 @@ static sw_table *table_of(const sw_json_grid *g, const char *bytes,
     return t;
 }
 
-static bool finish(sw_json_grid *g, const sw_json_pages *pages,
-                   const char *name, sw_diagnostics *d)
+static bool finish(sw_json_grid *g, const char *name, sw_diagnostics *d)
 {
     if (sw_json_grid_is_too_large(g)) {
         sw_diagnose(d, SW_ERROR, "file-too-large", (sw_place){.file = name},
@@ -227,13 +252,10 @@ static bool finish(sw_json_grid *g, const sw_json_pages *pages,
     const row_kind *kind = kind_of(g);
     if (kind != NULL)
         drop_repeats(g, kind, name, d);
-    if (kind == &KINDS[0])
-        finish_seats(g, pages, name, d);
-    if (pages->more)
-        sw_diagnose(d, SW_WARNING, "pages-missing", (sw_place){.file = name},
-                    "fetch the page that @odata.nextLink names, and those "
-                    "behind it",
-                    "the file ends with a link to a page that is not in it");
+    if (kind == &KINDS[0]) {
+        drop_invited(g, name, d);
+        tell_forgotten(g, name, d);
+    }
     if (g->rows->len > 0)
         return true;
     sw_diagnose(d, SW_ERROR, "no-rows", (sw_place){.file = name}, NULL,
@@ -241,23 +263,59 @@ static bool finish(sw_json_grid *g, const sw_json_pages *pages,
     return false;
 }
 
-sw_table *sw_json_export_parse(const char *bytes, size_t length,
-                               const sw_read_request *request,
-                               sw_diagnostics *d)
+/* The rows of all documents; false with an error in `d`. */
+static bool collect(sw_json_grid *g, const GArray *documents,
+                    const sw_read_request *request, sw_diagnostics *d)
+{
+    sw_json_pages pages = {
+        .grid = g,
+        .name = request->name,
+        .d = d,
+        .alone = documents->len == 1,
+        .envelope = {
+            .formats = request->formats,
+            .format = request->format == NULL
+                          ? NULL
+                          : sw_formats_find(request->formats, request->format),
+            .rows = request->rows}};
+    sw_json_paging_init(&pages.paging);
+    pages.known =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < documents->len; i++)
+        sw_json_pages_add(&pages,
+                          &g_array_index(documents, sw_json_document, i));
+    bool good = !pages.failed && is_whole(&pages, request, d) &&
+                finish(g, request->name, d);
+    sw_json_paging_clear(&pages.paging);
+    g_hash_table_unref(pages.known);
+    return good;
+}
+
+static sw_table *parse(const char *bytes, size_t length,
+                       const sw_read_request *request, sw_diagnostics *d)
 {
     GArray *documents = sw_json_documents(bytes, length, request->name, d);
     if (documents == NULL)
         return NULL;
     sw_json_grid grid;
     sw_json_grid_init(&grid);
-    sw_json_pages pages = {.grid = &grid, .name = request->name, .d = d};
-    for (guint i = 0; i < documents->len; i++)
-        sw_json_pages_add(&pages,
-                          &g_array_index(documents, sw_json_document, i));
+    bool good = collect(&grid, documents, request, d);
     g_array_unref(documents);
-    sw_table *t = NULL;
-    if (!pages.failed && finish(&grid, &pages, request->name, d))
-        t = table_of(&grid, bytes, length, request, d);
+    sw_table *t = good ? table_of(&grid, bytes, length, request, d) : NULL;
     sw_json_grid_clear(&grid);
+    return t;
+}
+
+sw_table *sw_json_export_parse(const char *bytes, size_t length,
+                               const sw_read_request *request,
+                               sw_diagnostics *d)
+{
+    sw_read_request with = *request;
+    sw_formats *own = NULL;
+    if (with.formats == NULL)
+        with.formats = own =
+            sw_formats_load_with(request->templates, request->format, d);
+    sw_table *t = parse(bytes, length, &with, d);
+    sw_formats_free(own);
     return t;
 }

@@ -53,20 +53,27 @@ static guint column_of(sw_json_grid *g, const char *name)
     return g->headers->len - 1;
 }
 
-void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text)
+void sw_json_grid_set(sw_json_grid *g, size_t row, const char *name,
+                      const char *text)
 {
     guint column = column_of(g, name);
-    GPtrArray *row = g->rows->pdata[g->rows->len - 1];
-    if (row->len <= column)
-        g->places += column + 1 - row->len;
+    GPtrArray *cells = g->rows->pdata[row];
+    if (cells->len <= column)
+        g->places += column + 1 - cells->len;
     g->overflow |= g->places > SW_RECORDS_MAX_CELLS ||
                    g->headers->len > SW_CSV_MAX_COLUMNS;
     if (g->overflow)
         return;
-    if (row->len <= column)
-        g_ptr_array_set_size(row, (gint)column + 1);
-    g_free(row->pdata[column]);
-    row->pdata[column] = g_strdup(text);
+    if (cells->len <= column)
+        g_ptr_array_set_size(cells, (gint)column + 1);
+    char *old = cells->pdata[column];
+    cells->pdata[column] = g_strdup(text);
+    g_free(old);
+}
+
+void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text)
+{
+    sw_json_grid_set(g, g->rows->len - 1, name, text);
 }
 
 void sw_json_grid_put_number(sw_json_grid *g, const char *name, double x)
@@ -109,6 +116,14 @@ static void put_members(sw_json_grid *g, const sw_json *v, const char *above)
         else
             put_value(g, name, member);
     }
+}
+
+void sw_json_grid_put_member(sw_json_grid *g, const sw_json *member)
+{
+    if (member->type == SW_JSON_OBJECT)
+        put_members(g, member, member->key);
+    else
+        put_value(g, member->key, member);
 }
 
 void sw_json_grid_put_object(sw_json_grid *g, const sw_json *v)

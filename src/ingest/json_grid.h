@@ -25,10 +25,15 @@ void sw_json_grid_clear(sw_json_grid *g);
 /* Begins a row; what is put goes to the last one. */
 void sw_json_grid_add_row(sw_json_grid *g, size_t line);
 void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text);
+/* The same of any row, in place of what stands there. */
+void sw_json_grid_set(sw_json_grid *g, size_t row, const char *name,
+                      const char *text);
 void sw_json_grid_put_number(sw_json_grid *g, const char *name, double x);
 /* The scalars of an object, those of objects within it as `outer.inner`; lists
  * are left out. */
 void sw_json_grid_put_object(sw_json_grid *g, const sw_json *v);
+/* The same of one member of an object. */
+void sw_json_grid_put_member(sw_json_grid *g, const sw_json *member);
 
 /* Cell of a row by name; "" where there is none. */
 const char *sw_json_grid_text(const sw_json_grid *g, size_t row,

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 
-enum { MAX_LISTS_IN_LISTS = 4 };
+enum { MAX_LISTS_IN_LISTS = 4, LOOKED_AT = 5 };
 
 static const char PERIODS[] = "copilotActivityUserDetailsByPeriod";
 
@@ -28,7 +28,8 @@ static const sw_json *list(const sw_json *v, const char *key)
 /* Numbers and words that say who or when, not how much. */
 static bool is_label(const char *key)
 {
-    static const char *const words[] = {"day", "id", "login", "date"};
+    static const char *const words[] = {"day", "id", "login", "date",
+                                        "phase_number"};
     if (g_str_has_suffix(key, "_id") || g_str_has_suffix(key, "_day") ||
         g_str_has_suffix(key, "_partition"))
         return true;
@@ -87,15 +88,27 @@ static void put_counters(sw_json_pages *p, const sw_json *row)
     g_hash_table_unref(sums);
 }
 
-static void add_row(sw_json_pages *p, const sw_json *row, const sw_json *page,
-                    const sw_json *period)
+/* What the objects about the row say of all of their rows; where a page stands
+ * among others, and what the row says itself, is left out. */
+static void put_outer(sw_json_pages *p, const sw_json *v)
+{
+    const sw_json *up = v->parent;
+    for (; up != NULL; up = up->parent)
+        if (up->type == SW_JSON_OBJECT &&
+            (up->parent == NULL || up->parent->type == SW_JSON_ARRAY))
+            break;
+    if (up == NULL)
+        return;
+    put_outer(p, up);
+    for (size_t i = 0; i < up->n_items; i++)
+        if (!sw_json_is_paging(up->items[i]->key))
+            sw_json_grid_put_member(p->grid, up->items[i]);
+}
+
+static void add_row(sw_json_pages *p, const sw_json *row, const sw_json *period)
 {
     sw_json_grid_add_row(p->grid, p->line + row->line - 1);
-    for (size_t i = 0; page != NULL && i < page->n_items; i++) {
-        const sw_json *outer = page->items[i];
-        if (outer->type == SW_JSON_STRING && member(row, outer->key) == NULL)
-            sw_json_grid_put(p->grid, outer->key, outer->string);
-    }
+    put_outer(p, row);
     sw_json_grid_put_object(p->grid, row);
     if (period != NULL)
         sw_json_grid_put_object(p->grid, period);
@@ -106,16 +119,16 @@ static void add_row(sw_json_pages *p, const sw_json *row, const sw_json *page,
 }
 
 /* One row, or one for each period that it reports. */
-static void add_rows_of(sw_json_pages *p, const sw_json *row,
-                        const sw_json *page)
+static void add_rows_of(sw_json_pages *p, const sw_json *row)
 {
     const sw_json *periods = list(row, PERIODS);
+    p->rows++;
     if (periods == NULL || periods->n_items == 0) {
-        add_row(p, row, page, NULL);
+        add_row(p, row, NULL);
         return;
     }
     for (size_t i = 0; i < periods->n_items; i++)
-        add_row(p, row, page, periods->items[i]);
+        add_row(p, row, periods->items[i]);
 }
 
 static void refuse(sw_json_pages *p, const sw_json *v, const char *code,
@@ -146,43 +159,143 @@ static bool is_failure(sw_json_pages *p, const sw_json *v)
     return true;
 }
 
-static void add_value(sw_json_pages *p, const sw_json *v, int depth);
-
-static void add_list(sw_json_pages *p, const sw_json *items,
-                     const sw_json *page)
+/* Whether rows stand within the objects of a list: buckets of time with
+ * results, as OpenAI has them. */
+static bool holds_buckets(const sw_json_pages *p, const sw_json *first)
 {
+    if (first->type != SW_JSON_OBJECT)
+        return false;
+    g_autoptr(GPtrArray) lists = sw_json_lists(first);
+    return lists->len == 1 && !sw_json_is_row(&p->envelope, first) &&
+           sw_json_is_page(&p->envelope, first, lists);
+}
+
+static void add_list(sw_json_pages *p, const sw_json *items);
+
+static void add_bucket(sw_json_pages *p, const sw_json *bucket)
+{
+    g_autoptr(GPtrArray) lists = sw_json_lists(bucket);
+    if (lists->len > 0)
+        add_list(p, ((sw_json_list *)lists->pdata[0])->list);
+}
+
+static void add_list(sw_json_pages *p, const sw_json *items)
+{
+    bool buckets = false;
+    for (size_t i = 0; i < MIN(items->n_items, (size_t)LOOKED_AT); i++)
+        buckets = buckets || holds_buckets(p, items->items[i]);
     for (size_t i = 0; i < items->n_items; i++) {
-        if (items->items[i]->type == SW_JSON_OBJECT)
-            add_rows_of(p, items->items[i], page);
-        else
+        if (items->items[i]->type != SW_JSON_OBJECT)
             refuse(p, items->items[i], "no-object", NULL,
                    "this is no object, as every row has to be");
+        else if (buckets)
+            add_bucket(p, items->items[i]);
+        else
+            add_rows_of(p, items->items[i]);
     }
 }
 
-static void add_page(sw_json_pages *p, const sw_json *v)
+/* Lists by name and length, for an error that asks which is meant. */
+static char *describe(const GPtrArray *lists)
 {
-    const sw_json *days = list(v, "day_totals");
-    const sw_json *rows = list(v, "seats");
-    const sw_json *total = member(v, "total_seats");
-    if (rows == NULL)
-        rows = list(v, "value");
+    GString *s = g_string_new(NULL);
+    for (guint i = 0; i < lists->len; i++) {
+        const sw_json_list *l = lists->pdata[i];
+        g_string_append_printf(s, "%s\"%s\" (%zu)", i > 0 ? ", " : "", l->path,
+                               l->list->n_items);
+    }
+    return g_string_free(s, FALSE);
+}
+
+static void add_page(sw_json_pages *p, const sw_json *v, const GPtrArray *lists)
+{
+    const sw_json *rows = sw_json_rows_of(&p->envelope, lists);
+    sw_json_paging_add(&p->paging, v, p->line);
     if (rows != NULL) {
-        add_list(p, rows, NULL);
-        p->more = member(v, "@odata.nextLink") != NULL;
-        if (total != NULL && total->type == SW_JSON_NUMBER)
-            p->total_seats = MAX(p->total_seats, total->number);
-    } else if (days != NULL) {
-        add_list(p, days, v);
-    } else if (!is_failure(p, v)) {
-        add_rows_of(p, v, NULL);
+        add_list(p, rows);
+        return;
+    }
+    g_autofree char *names = describe(lists);
+    g_autofree char *message =
+        p->envelope.rows != NULL
+            ? g_strdup_printf("the document has no list \"%s\"; it has %s",
+                              p->envelope.rows, names)
+            : g_strdup_printf(
+                  "several lists of the document may hold its rows: "
+                  "%s",
+                  names);
+    refuse(p, v, "several-lists",
+           "name it in \"rows\" beside the file in pilot.json, or with --rows",
+           message);
+}
+
+static const sw_json *empty_list(const sw_json *v)
+{
+    for (size_t i = 0; i < v->n_items; i++)
+        if (v->items[i]->type == SW_JSON_ARRAY &&
+            (v->items[i]->n_items == 0 ||
+             v->items[i]->items[0]->type == SW_JSON_ARRAY))
+            return v->items[i];
+    return NULL;
+}
+
+/* A page without rows, or with rows that are lists, is no row of a table. */
+static bool is_empty_page(sw_json_pages *p, const sw_json *v, bool alone)
+{
+    const sw_json *list = empty_list(v);
+    bool paged = false;
+    for (size_t i = 0; i < v->n_items; i++)
+        paged = paged || sw_json_is_paging(v->items[i]->key);
+    if (list == NULL || (!alone && !paged && v->n_items > 1) ||
+        sw_json_is_row(&p->envelope, v))
+        return false;
+    sw_json_paging_add(&p->paging, v, p->line);
+    if (list->n_items > 0)
+        refuse(p, list, "no-object",
+               "export it as objects with names, or as CSV",
+               "the rows are lists: nothing names their columns");
+    return true;
+}
+
+/* Names of the members, and which of them are lists with something in them:
+ * rows of a log are alike, and what one is need be found once. */
+static char *shape_of(const sw_json *v)
+{
+    GString *s = g_string_new(NULL);
+    for (size_t i = 0; i < v->n_items; i++) {
+        const sw_json *m = v->items[i];
+        bool list = m->type == SW_JSON_ARRAY || m->type == SW_JSON_OBJECT;
+        g_string_append(s, m->key);
+        g_string_append_c(s, list && m->n_items > 0 ? '[' : ',');
+    }
+    return g_string_free(s, FALSE);
+}
+
+/* `alone`: no other stands beside it, so that a list within is its table. */
+static void add_object(sw_json_pages *p, const sw_json *v, bool alone)
+{
+    if (is_failure(p, v))
+        return;
+    g_autofree char *shape = shape_of(v);
+    if (g_hash_table_contains(p->known, shape)) {
+        add_rows_of(p, v);
+        return;
+    }
+    g_autoptr(GPtrArray) lists = sw_json_lists(v);
+    bool page = lists->len > 0 && !sw_json_is_row(&p->envelope, v) &&
+                (alone || sw_json_is_page(&p->envelope, v, lists));
+    if (page) {
+        add_page(p, v, lists);
+    } else if (lists->len > 0 || !is_empty_page(p, v, alone)) {
+        add_rows_of(p, v);
+        g_hash_table_add(p->known, g_steal_pointer(&shape));
     }
 }
 
 static void add_value(sw_json_pages *p, const sw_json *v, int depth)
 {
     if (v->type == SW_JSON_OBJECT) {
-        add_page(p, v);
+        add_object(p, v, depth == 0 && p->alone);
     } else if (v->type == SW_JSON_ARRAY && depth < MAX_LISTS_IN_LISTS) {
         for (size_t i = 0; i < v->n_items; i++)
             add_value(p, v->items[i], depth + 1);

@@ -97,7 +97,8 @@ static sw_match recognise(const sw_records *r, size_t row,
     g_autofree const char **headers = g_new(const char *, n + 1);
     for (size_t i = 0; i < n; i++)
         headers[i] = sw_records_text(r, row, i);
-    return sw_formats_recognise(formats, headers, n, source);
+    return sw_formats_recognise(
+        formats, &(sw_sight){.headers = headers, .n = n, .source = source});
 }
 
 /* Starts a JSON object that names the column: the third row of Qualtrics. */

@@ -21,6 +21,7 @@ typedef struct builder {
     sw_layout layout;
     GArray *tail; /* of sw_tail_row */
     const sw_format *format;
+    bool by_shape;
     sw_diagnostics *d;
 } builder;
 
@@ -73,8 +74,16 @@ static bool recognise(builder *b)
         headers[i] = sw_records_text(b->records, row, i);
     if (b->format != NULL)
         return true;
-    sw_match m = sw_formats_recognise(b->formats, headers, n, b->origin.source);
+    sw_match m = sw_formats_recognise(
+        b->formats, &(sw_sight){.headers = headers,
+                                .n = n,
+                                .source = b->origin.source,
+                                .table = b->request->table,
+                                .records = b->records,
+                                .from = row + b->layout.header_rows,
+                                .end = b->layout.end});
     b->format = m.format;
+    b->by_shape = m.by_shape;
     if (m.rival == NULL)
         return true;
     sw_diagnose(b->d, SW_ERROR, "ambiguous-format",
@@ -197,7 +206,8 @@ static sw_table *build(builder *b)
         sw_html_decode_table(t);
     apply_rules(b, t);
     bool typed = strcmp(b->origin.source, "text") != 0;
-    sw_columns *c = sw_columns_decide(t, b->format, b->request, typed);
+    sw_columns *c =
+        sw_columns_decide(t, b->format, b->by_shape, b->request, typed);
     check_totals(b, t, c);
     sw_table_set_decisions(t, c);
     if (sw_table_has_rows(t, b->d) || b->request->keep_empty)

@@ -22,6 +22,8 @@ struct sw_table {
     GStringChunk *text;  /* owns the cells */
     GPtrArray *cells;    /* row-major, borrowed from text */
     GArray *lines;       /* of size_t, a row */
+    GArray *ends;        /* of size_t: rows up to the end of each file */
+    GPtrArray *files;    /* of char *: of the files but the first */
     sw_diagnostics *rejects;
     GHashTable *rejected_lines;
     sw_table_origin origin;
@@ -39,6 +41,8 @@ sw_table *sw_table_new(const char *file)
     t->text = g_string_chunk_new(TEXT_BLOCK);
     t->cells = g_ptr_array_new();
     t->lines = g_array_new(FALSE, FALSE, sizeof(size_t));
+    t->ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+    t->files = g_ptr_array_new_with_free_func(g_free);
     t->rejects = sw_diagnostics_new();
     t->rejected_lines = g_hash_table_new(NULL, NULL);
     t->origin.source = "text";
@@ -59,6 +63,8 @@ void sw_table_free(sw_table *t)
     g_string_chunk_free(t->text);
     g_ptr_array_free(t->cells, TRUE);
     g_array_free(t->lines, TRUE);
+    g_array_free(t->ends, TRUE);
+    g_ptr_array_free(t->files, TRUE);
     sw_diagnostics_free(t->rejects);
     g_hash_table_destroy(t->rejected_lines);
     sw_columns_free(t->columns);
@@ -204,8 +210,11 @@ void sw_table_set_cell(sw_table *t, size_t row, size_t column, const char *text)
 
 void sw_table_drop_rows(sw_table *t, const char *drop)
 {
-    size_t width = t->headers->len, to = 0;
+    size_t width = t->headers->len, to = 0, part = 0;
     for (size_t row = 0; row < t->lines->len; row++) {
+        while (part < t->ends->len &&
+               row == g_array_index(t->ends, size_t, part))
+            g_array_index(t->ends, size_t, part++) = to;
         if (drop[row])
             continue;
         memmove(t->cells->pdata + to * width, t->cells->pdata + row * width,
@@ -216,6 +225,19 @@ void sw_table_drop_rows(sw_table *t, const char *drop)
     }
     g_ptr_array_set_size(t->cells, (int)(to * width));
     g_array_set_size(t->lines, (guint)to);
+}
+
+size_t sw_table_part(const sw_table *t, size_t row)
+{
+    size_t part = 0;
+    while (part < t->ends->len && row >= g_array_index(t->ends, size_t, part))
+        part++;
+    return part;
+}
+
+const char *sw_table_part_file(const sw_table *t, size_t part)
+{
+    return part == 0 ? t->file : t->files->pdata[part - 1];
 }
 
 void sw_table_add_row(sw_table *t, size_t line, const char *const *cells)
@@ -247,12 +269,27 @@ void sw_table_reject(sw_table *t, size_t line, size_t column, const char *code,
     va_end(args);
 }
 
+static void reject(sw_table *t, size_t part, size_t line, size_t column,
+                   const char *code, sw_message *reason)
+{
+    enum { LINE_BITS = 44 }; /* below: the number of the file */
+    sw_place place = {sw_table_part_file(t, part), line, column, NULL};
+    sw_diagnose_say(t->rejects, SW_WARNING, code, place, NULL, reason);
+    g_hash_table_add(t->rejected_lines,
+                     GSIZE_TO_POINTER(part << LINE_BITS | line));
+}
+
 void sw_table_reject_say(sw_table *t, size_t line, size_t column,
                          const char *code, sw_message *reason)
 {
-    sw_diagnose_say(t->rejects, SW_WARNING, code,
-                    (sw_place){t->file, line, column, NULL}, NULL, reason);
-    g_hash_table_add(t->rejected_lines, GSIZE_TO_POINTER(line));
+    reject(t, 0, line, column, code, reason);
+}
+
+void sw_table_reject_row(sw_table *t, size_t row, size_t column,
+                         const char *code, sw_message *reason)
+{
+    reject(t, sw_table_part(t, row), sw_table_line(t, row), column, code,
+           reason);
 }
 
 const sw_diagnostics *sw_table_rejects(const sw_table *t)
@@ -290,4 +327,55 @@ void sw_table_set_source(sw_table *t, const sw_table_origin *origin)
         t->text, origin->format != NULL ? origin->format : "");
     t->origin.encoding = g_string_chunk_insert(
         t->text, origin->encoding != NULL ? origin->encoding : "");
+}
+
+/* Column of each of the other's headers; those that are new are added. */
+static size_t *columns_of(sw_table *t, const sw_table *other)
+{
+    size_t n = sw_table_columns(other), before = sw_table_columns(t);
+    size_t *at = g_new(size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        at[i] = sw_table_find(t, sw_table_header(other, i));
+    for (size_t i = 0; i < n; i++)
+        if (at[i] == SIZE_MAX) {
+            at[i] = sw_table_columns(t);
+            sw_table_add_column(t, sw_table_header(other, i));
+            sw_columns_take(t->columns, other->columns, i);
+        }
+    size_t width = sw_table_columns(t);
+    if (width == before)
+        return at;
+    g_autoptr(GPtrArray) old = g_steal_pointer(&t->cells);
+    t->cells = g_ptr_array_new();
+    for (size_t row = 0; row < t->lines->len; row++)
+        for (size_t i = 0; i < width; i++)
+            g_ptr_array_add(t->cells, i < before ? old->pdata[row * before + i]
+                                                 : (char *)"");
+    return at;
+}
+
+static void take_rejects(sw_table *t, size_t part, const sw_table *other)
+{
+    for (size_t i = 0; i < sw_diagnostics_length(other->rejects); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(other->rejects, i);
+        reject(t, part, x->line, x->column, x->code, sw_diagnostic_said(x));
+    }
+}
+
+void sw_table_append(sw_table *t, sw_table *other)
+{
+    size_t end = t->lines->len;
+    g_autofree size_t *at = columns_of(t, other);
+    size_t width = sw_table_columns(t);
+    g_autofree const char **cells = g_new(const char *, width + 1);
+    g_array_append_val(t->ends, end);
+    g_ptr_array_add(t->files, g_strdup(other->file));
+    for (size_t row = 0; row < sw_table_rows(other); row++) {
+        for (size_t i = 0; i < width; i++)
+            cells[i] = "";
+        for (size_t i = 0; i < sw_table_columns(other); i++)
+            cells[at[i]] = sw_table_cell(other, row, i);
+        sw_table_add_row(t, sw_table_line(other, row), cells);
+    }
+    take_rejects(t, t->files->len, other);
 }

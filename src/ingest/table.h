@@ -42,6 +42,14 @@ const char *sw_table_cell(const sw_table *t, size_t row, size_t column);
 char *sw_table_header_list(const sw_table *t);
 /* 1-based line of the file on which the row begins. */
 size_t sw_table_line(const sw_table *t, size_t row);
+/* Number of the file from which the row comes, 0 unless tables were joined. */
+size_t sw_table_part(const sw_table *t, size_t row);
+/* That file as the user named it. */
+const char *sw_table_part_file(const sw_table *t, size_t part);
+/* Adds the rows and rejects of `other`, found by their headers, as those of one
+ * file more; columns that only one of them has are empty in the other's rows.
+ * Decisions of new columns are taken over. */
+void sw_table_append(sw_table *t, sw_table *other);
 
 /* Building: columns first, then rows of exactly that many cells (UTF-8; an
  * empty header becomes `(column 3)`). */
@@ -57,6 +65,9 @@ void sw_table_drop_rows(sw_table *t, const char *drop);
 /* Rejected rows: file, line, column and reason, as warnings in a list that
  * belongs to the table. Rows are counted by their line: two reasons for one row
  * are one rejected row. */
+/* One row that is in the table. */
+void sw_table_reject_row(sw_table *t, size_t row, size_t column,
+                         const char *code, sw_message *reason);
 /* The same of a message of any values, which is taken over. */
 void sw_table_reject_say(sw_table *t, size_t line, size_t column,
                          const char *code, sw_message *reason);

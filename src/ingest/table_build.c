@@ -7,6 +7,8 @@
 
 enum { SHOWN_REJECTS = 20, SHOWN_SHORT = 20 };
 
+static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
+
 typedef struct builder {
     const sw_records *records;
     const sw_layout *layout;
@@ -15,6 +17,8 @@ typedef struct builder {
     size_t columns;
     bool is_sparse; /* a workbook leaves empty cells out */
     size_t empty_rows, first_empty_line;
+    size_t headers_again, first_header_again;
+    size_t marks, first_mark; /* byte order marks within the file */
     size_t short_rows;
 } builder;
 
@@ -146,9 +150,43 @@ static void note_short(builder *b, size_t row)
                 width, b->columns);
 }
 
+/* Files that were put one behind the other bring their headers along. */
+static bool is_header_again(const builder *b, size_t row)
+{
+    size_t same = 0;
+    const char *first = sw_records_text(b->records, row, 0);
+    if (b->columns == 0 || /* most rows, at little cost */
+        strstr(first, sw_table_header(b->table, 0)) == NULL)
+        return false;
+    for (size_t i = 0; i < b->columns; i++) {
+        g_autofree char *cell = stripped(b, row, i);
+        const char *text = cell;
+        if (g_str_has_prefix(text, BYTE_ORDER_MARK))
+            text += strlen(BYTE_ORDER_MARK);
+        if (text[0] != '\0' && strcmp(text, sw_table_header(b->table, i)) != 0)
+            return false;
+        same += text[0] != '\0';
+    }
+    return same > 1 && same == b->columns;
+}
+
+static void note_mark(builder *b, size_t row, size_t line)
+{
+    if (g_str_has_prefix(sw_records_text(b->records, row, 0),
+                         BYTE_ORDER_MARK) &&
+        b->marks++ == 0)
+        b->first_mark = line;
+}
+
 static void take_row(builder *b, size_t row, const char **cells)
 {
     size_t line = sw_records_line(b->records, row);
+    note_mark(b, row, line);
+    if (is_header_again(b, row)) {
+        if (b->headers_again++ == 0)
+            b->first_header_again = line;
+        return;
+    }
     if (sw_records_is_empty(b->records, row)) {
         if (b->empty_rows++ == 0)
             b->first_empty_line = line;
@@ -172,8 +210,28 @@ static void take_faults(const builder *b)
     }
 }
 
+static void report_glue(const builder *b)
+{
+    static const char REMEDY[] =
+        "name the files one by one in \"files\", so that a row in two of them "
+        "counts once";
+    if (b->headers_again > 0)
+        sw_diagnose(b->d, SW_WARNING, "repeated-header",
+                    at_line(b, b->first_header_again), REMEDY,
+                    "the header stands again within the file, %zu times: files "
+                    "were put one behind the other",
+                    b->headers_again);
+    else if (b->marks > 0)
+        sw_diagnose(b->d, SW_WARNING, "byte-order-mark",
+                    at_line(b, b->first_mark), REMEDY,
+                    "a byte order mark stands within the file, %zu times: "
+                    "files were put one behind the other",
+                    b->marks);
+}
+
 static void report(const builder *b)
 {
+    report_glue(b);
     if (b->empty_rows > 0)
         sw_diagnose(b->d, SW_NOTE, "empty-rows",
                     at_line(b, b->first_empty_line), NULL,

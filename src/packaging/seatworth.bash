@@ -2,7 +2,7 @@
 _seatworth() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local common="--set --scenario --seed --as-of --max-rejects --templates
-        --theme --language --sheets --threads --names --color --quiet --help"
+        --allow-partial --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
             scenario stat decide plan explain compare
@@ -59,8 +59,8 @@ _seatworth() {
     verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
         --quiet --help" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
-    identify,-*) COMPREPLY=($(compgen -W "--json --table --write-mapping --as
-        --encoding --delimiter --decimal --date-order --skip-rows
+    identify,-*) COMPREPLY=($(compgen -W "--json --table --explain --write-mapping --as
+        --encoding --delimiter --decimal --date-order --skip-rows --rows
         $common" -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac

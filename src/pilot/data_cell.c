@@ -13,20 +13,34 @@ const char *sw_data_text(const sw_data_file *f, size_t row, size_t column)
     return column == SIZE_MAX ? "" : sw_table_cell(f->table, row, column);
 }
 
+static sw_message *cell_says(const sw_data_file *f, size_t row, size_t column,
+                             const char *reason)
+{
+    return sw_message_of("'%s' in column '%s' %s",
+                         sw_as_text(sw_table_cell(f->table, row, column)),
+                         sw_as_text(sw_table_header(f->table, column)),
+                         sw_as_word(reason));
+}
+
 void sw_data_reject(sw_data_file *f, size_t row, size_t column,
                     const char *code, const char *reason)
 {
-    size_t line = sw_table_line(f->table, row);
-    if (column == SIZE_MAX) {
-        sw_table_reject_say(f->table, line, 0, code, sw_message_word(reason));
-        return;
-    }
-    g_autofree char *header = g_strdup(sw_table_header(f->table, column));
-    g_autofree char *value = g_strdup(sw_table_cell(f->table, row, column));
-    sw_table_reject_say(f->table, line, column + 1, code,
-                        sw_message_of("'%s' in column '%s' %s",
-                                      sw_as_text(value), sw_as_text(header),
-                                      sw_as_word(reason)));
+    if (column == SIZE_MAX)
+        sw_table_reject_row(f->table, row, 0, code, sw_message_word(reason));
+    else
+        sw_table_reject_row(f->table, row, column + 1, code,
+                            cell_says(f, row, column, reason));
+}
+
+void sw_data_odd(const sw_data_file *f, size_t row, size_t column,
+                 const char *code, const char *reason)
+{
+    const sw_table *t = f->table;
+    sw_place place = {.file = sw_table_part_file(t, sw_table_part(t, row)),
+                      .line = sw_table_line(t, row),
+                      .column = column + 1};
+    sw_diagnose_say(f->odd, SW_WARNING, code, place, NULL,
+                    cell_says(f, row, column, reason));
 }
 
 /* +1 if the text can only have a decimal comma, -1 a decimal point, 0 both. */
@@ -97,26 +111,98 @@ static char decimal_mark(sw_data_file *f, size_t column)
     return mark;
 }
 
-sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
-                              double *out)
+static sw_cell_status number(sw_data_file *f, size_t row, size_t column,
+                             double *out)
 {
     if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
-    const char *text = sw_table_cell(f->table, row, column);
-    sw_cell_status s = sw_cell_number(out, text, decimal_mark(f, column));
+    return sw_cell_number(out, sw_table_cell(f->table, row, column),
+                          decimal_mark(f, column));
+}
+
+static sw_cell_status date(sw_data_file *f, size_t row, size_t column,
+                           sw_day *out)
+{
+    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
+        return SW_CELL_MISSING;
+    return sw_cell_date(out, sw_table_cell(f->table, row, column));
+}
+
+static const char NO_NUMBER[] = "is no number",
+                  NO_DATE[] = "is no date as YYYY-MM-DD";
+
+sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
+                              double *out)
+{
+    sw_cell_status s = number(f, row, column, out);
     if (s == SW_CELL_BAD)
-        sw_data_reject(f, row, column, "bad-number", "is no number");
+        sw_data_reject(f, row, column, "bad-number", NO_NUMBER);
     return s;
+}
+
+sw_cell_status sw_data_detail_number(sw_data_file *f, size_t row, size_t column,
+                                     double *out)
+{
+    sw_cell_status s = number(f, row, column, out);
+    if (s == SW_CELL_BAD)
+        sw_data_odd(f, row, column, "bad-number", NO_NUMBER);
+    return s;
+}
+
+static sw_cell_status count_of(sw_data_file *f, size_t row, size_t column,
+                               double *out)
+{
+    bool yes;
+    const sw_columns *c = sw_table_decisions(f->table);
+    if (c == NULL || column >= c->n ||
+        c->column[column].kind != SW_KIND_BOOLEAN)
+        return sw_data_detail_number(f, row, column, out);
+    sw_cell_status s =
+        sw_cell_boolean(&yes, sw_table_cell(f->table, row, column));
+    *out = s == SW_CELL_OK && yes ? 1 : 0;
+    return s;
+}
+
+sw_cell_status sw_data_total(sw_data_file *f, size_t row, size_t column,
+                             const char *canonical, double *out)
+{
+    const sw_columns *c = sw_table_decisions(f->table);
+    sw_cell_status all = SW_CELL_MISSING;
+    double sum = 0, x;
+    if (column == SIZE_MAX)
+        return all;
+    for (size_t i = column; i < sw_table_columns(f->table); i++) {
+        bool adds = c != NULL && i < c->n &&
+                    g_strcmp0(c->column[i].maps_to, canonical) == 0;
+        if (i != column && !adds)
+            continue;
+        sw_cell_status s = count_of(f, row, i, &x);
+        if (s == SW_CELL_OK) {
+            sum += x;
+            all = SW_CELL_OK;
+        } else if (s == SW_CELL_BAD && all == SW_CELL_MISSING) {
+            all = SW_CELL_BAD;
+        }
+    }
+    *out = sum;
+    return all;
 }
 
 sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out)
 {
-    if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
-        return SW_CELL_MISSING;
-    sw_cell_status s = sw_cell_date(out, sw_table_cell(f->table, row, column));
+    sw_cell_status s = date(f, row, column, out);
     if (s == SW_CELL_BAD)
-        sw_data_reject(f, row, column, "bad-date", "is no date as YYYY-MM-DD");
+        sw_data_reject(f, row, column, "bad-date", NO_DATE);
+    return s;
+}
+
+sw_cell_status sw_data_detail_date(sw_data_file *f, size_t row, size_t column,
+                                   sw_day *out)
+{
+    sw_cell_status s = date(f, row, column, out);
+    if (s == SW_CELL_BAD)
+        sw_data_odd(f, row, column, "bad-date", NO_DATE);
     return s;
 }
 

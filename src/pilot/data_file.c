@@ -1,171 +1,44 @@
 #include "pilot/data_file.h"
+#include "base/hash.h"
 #include "base/diagnostic_say.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "ingest/file_bytes.h"
 #include "ingest/column.h"
-#include "ingest/source.h"
 
-static char one_char(const char *text)
+static void complain_column(const sw_data_file *f, const sw_json *v)
 {
-    if (text == NULL || *text == '\0')
-        return 0;
-    if (strcmp(text, "\\t") == 0 || strcmp(text, "tab") == 0)
-        return '\t';
-    return *text;
+    g_autofree char *found = sw_table_header_list(f->table);
+    sw_load_problem(f->load, SW_ERROR, "no-column", v,
+                    "write the header as it stands in the file",
+                    "%s has no column '%s', it has %s", f->name, v->string,
+                    found);
 }
 
-static char *path_of(const sw_load *load, const char *name)
-{
-    return g_path_is_absolute(name)
-               ? g_strdup(name)
-               : g_build_filename(load->pilot->folder, name, NULL);
-}
-
-static sw_read_request request_of(const sw_load *load, const sw_json *spec,
-                                  const char *path)
-{
-    return (sw_read_request){
-        .path = path,
-        .name = sw_member_text(spec, "file"),
-        .format = sw_member_text(spec, "format"),
-        .encoding = sw_member_text(spec, "encoding"),
-        .delimiter = one_char(sw_member_text(spec, "delimiter")),
-        .decimal = one_char(sw_member_text(spec, "decimal")),
-        .date_order = sw_member_text(spec, "date_order"),
-        .skip_rows = (size_t)MAX(0, sw_member_int(spec, "skip_rows", 0)),
-        .templates = load->opts->templates,
-        .formats = load->formats,
-    };
-}
-
-static sw_table *read_table(const sw_load *load, const sw_json *spec,
-                            const char *name, sw_diagnostics *d)
-{
-    g_autofree char *path = path_of(load, name);
-    const sw_read_request request = request_of(load, spec, path);
-    return sw_source_read(&request, d);
-}
-
-/* The beginning of a large file that is text of one byte a character, to the
- * end of a line; NULL: the file is none of that. */
-static char *head_of(const char *path, size_t *length)
-{
-    enum { HEAD = 64 * 1024 };
-    FILE *f = sw_file_open(path);
-    if (f == NULL)
-        return NULL;
-    bool large = fseek(f, 0, SEEK_END) == 0 && ftell(f) > SW_LARGE_FILE;
-    char *head = large ? g_malloc(HEAD) : NULL;
-    rewind(f);
-    *length = large ? fread(head, 1, HEAD, f) : 0;
-    fclose(f);
-    bool text = *length > 0 && memchr(head, '\0', *length) == NULL &&
-                sw_source_sniff(head, *length) == SW_SOURCE_TEXT;
-    while (text && *length > 0 && head[*length - 1] != '\n')
-        --*length;
-    if (!text || *length == 0)
-        g_clear_pointer(&head, g_free);
-    return head;
-}
-
-/* A table of the first lines of a large file; NULL: it is to be read whole. */
-static sw_table *read_head(const sw_load *load, const sw_json *spec,
-                           const char *name, sw_diagnostics *d)
-{
-    size_t length;
-    g_autofree char *path = path_of(load, name);
-    g_autofree char *head = head_of(path, &length);
-    if (head == NULL)
-        return NULL;
-    const sw_read_request request = request_of(load, spec, path);
-    return sw_source_parse(head, length, &request, d);
-}
-
-/* A file that was read before it was opened: its table, NULL once that is
- * handed on or if there is none, and what there was to say. */
-typedef struct peeked_file {
-    sw_table *table;
-    const sw_format *format; /* borrowed */
-    sw_diagnostics *d;
-    bool taken;
-} peeked_file;
-
-static void free_peeked(gpointer data)
-{
-    peeked_file *p = data;
-    sw_table_free(p->table);
-    sw_diagnostics_free(p->d);
-    g_free(p);
-}
-
-GHashTable *sw_data_peeked_new(void)
-{
-    return g_hash_table_new_full(NULL, NULL, NULL, free_peeked);
-}
-
-const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec)
-{
-    const char *name = sw_member_text(spec, "file");
-    if (name == NULL)
-        return NULL;
-    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
-    if (p != NULL)
-        return p->format;
-    p = g_new0(peeked_file, 1);
-    p->d = sw_diagnostics_new();
-    sw_table *head = read_head(load, spec, name, p->d);
-    p->taken = head != NULL; /* it is to be read again */
-    if (head == NULL)
-        p->table = read_table(load, spec, name, p->d);
-    const sw_table *seen = head != NULL ? head : p->table;
-    if (seen != NULL)
-        p->format =
-            sw_formats_find(load->formats, sw_table_source(seen)->format);
-    sw_table_free(head);
-    g_hash_table_insert(load->peeked, (gpointer)spec, p);
-    return p->format;
-}
-
-/* The table of a file, read now or ahead; what there is to say of it is said
- * here. Each file is read once, unless it is opened twice. */
-static sw_table *take_table(const sw_load *load, const sw_json *spec,
-                            const char *name)
-{
-    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
-    if (p == NULL || p->taken)
-        return read_table(load, spec, name, load->d);
-    p->taken = true;
-    for (size_t i = 0; i < sw_diagnostics_length(p->d); i++) {
-        const sw_diagnostic *x = sw_diagnostics_at(p->d, i);
-        sw_place place = {x->file, x->line, x->column, x->pointer};
-        sw_diagnose_say(load->d, x->severity, x->code, place, x->remedy,
-                        sw_diagnostic_said(x));
-    }
-    return g_steal_pointer(&p->table);
-}
-
-/* columns: {canonical: header in the file} */
-static void map_columns(const sw_data_file *f)
+/* columns: {canonical: header in the file}; a header may have several roles.
+ * All are found before any is renamed. */
+static void map_columns(sw_data_file *f)
 {
     const sw_json *map = sw_json_member(f->spec, "columns");
-    for (size_t i = 0; i < sw_json_length(map); i++) {
+    size_t n = sw_json_length(map);
+    g_autofree size_t *at = g_new(size_t, n + 1);
+    g_autofree bool *taken = g_new0(bool, sw_table_columns(f->table) + 1);
+    for (size_t i = 0; i < n; i++)
+        at[i] = map->items[i]->type == SW_JSON_STRING
+                    ? sw_table_find(f->table, map->items[i]->string)
+                    : SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
         const sw_json *v = map->items[i];
-        if (v->type != SW_JSON_STRING)
+        if (at[i] == SIZE_MAX && v->type == SW_JSON_STRING)
+            complain_column(f, v);
+        if (at[i] == SIZE_MAX)
             continue;
-        size_t column = sw_table_find(f->table, v->string);
-        if (column != SIZE_MAX) {
-            sw_table_rename(f->table, column, v->key);
-            continue;
-        }
-        g_autofree char *found = sw_table_header_list(f->table);
-        sw_load_problem(f->load, SW_ERROR, "no-column", v,
-                        "write the header as it stands in the file",
-                        "%s has no column '%s', it has %s", f->name, v->string,
-                        found);
+        g_hash_table_insert(f->roles, g_strdup(v->key),
+                            GSIZE_TO_POINTER(at[i] + 1));
+        if (!taken[at[i]])
+            sw_table_rename(f->table, at[i], v->key);
+        taken[at[i]] = true;
     }
 }
 
@@ -173,6 +46,37 @@ static const sw_column *column_at(const sw_data_file *f, size_t i)
 {
     const sw_columns *c = sw_table_decisions(f->table);
     return c != NULL && i < c->n ? &c->column[i] : NULL;
+}
+
+/* Whether a header stands for a question of an item of the pilot. */
+static bool is_of_item(const sw_data_file *f, const char *header,
+                       const sw_json *item)
+{
+    static const char *const keys[] = {"id", "question", "column"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *name = sw_member_text(item, keys[i]);
+        if (name == NULL)
+            continue;
+        size_t at = sw_table_find(f->table, name);
+        if (at != SIZE_MAX && sw_table_header(f->table, at) == header)
+            return true;
+    }
+    return false;
+}
+
+/* What a key of the pilot settles is not asked for again. */
+static bool is_settled(const sw_data_file *f, const sw_diagnostic *x)
+{
+    const sw_json *items = sw_json_at(f->load->root, "survey.items");
+    if (strcmp(x->code, "unknown-period") != 0 || x->column == 0)
+        return false;
+    const char *header = sw_table_header(f->table, x->column - 1);
+    for (size_t i = 0; i < sw_json_length(items); i++) {
+        const sw_json *item = items->items[i];
+        if (sw_member_text(item, "per") != NULL && is_of_item(f, header, item))
+            return true;
+    }
+    return false;
 }
 
 /* What the reading of the columns found. Where a column means nothing to the
@@ -187,50 +91,147 @@ static void report_doubts(const sw_data_file *f)
             x->column > 0 ? column_at(f, x->column - 1) : NULL;
         bool matters = x->severity == SW_WARNING &&
                        (at == NULL || at->maps_to != NULL || at->is_item);
-        sw_place place = {
-            .file = f->name, .line = x->line, .column = x->column};
+        sw_place place = {.file = sw_table_file(f->table),
+                          .line = x->line,
+                          .column = x->column};
         bool later = at != NULL && at->unread && x->severity == SW_ERROR;
         if (later || strcmp(x->code, "unknown-direction") == 0 ||
-            strcmp(x->code, "bad-duration") == 0)
-            continue; /* said where the column is used */
+            strcmp(x->code, "bad-duration") == 0 || is_settled(f, x))
+            continue; /* said where the column is used, or by the pilot */
         sw_diagnose_say(f->load->d, matters ? SW_WARNING : SW_NOTE, x->code,
                         place, x->remedy, sw_diagnostic_said(x));
         if (matters)
             g_ptr_array_add(
                 f->load->pilot->warnings,
-                sw_message_of("%s: %s", sw_as_text(f->name),
+                sw_message_of("%s: %s", sw_as_text(sw_table_file(f->table)),
                               sw_as_message(sw_diagnostic_said(x))));
     }
+}
+
+static void forget(sw_data_file *f)
+{
+    sw_table_free(f->table);
+    g_clear_pointer(&f->parts, g_array_unref);
+    g_clear_pointer(&f->roles, g_hash_table_unref);
+    g_clear_pointer(&f->decimal, g_free);
+    g_clear_pointer(&f->told, g_free);
+    sw_diagnostics_free(f->odd);
+    f->odd = NULL;
+    f->table = NULL;
+}
+
+static void add_part(sw_data_file *f, const sw_table *t)
+{
+    sw_data_part part = {.name = sw_keep(f->load, sw_table_file(t)),
+                         .rows = sw_table_rows(t) + sw_table_n_rejected(t),
+                         .from = SW_DAY_NONE,
+                         .to = SW_DAY_NONE};
+    g_strlcpy(part.sha256, sw_table_source(t)->sha256, sizeof part.sha256);
+    f->rows += part.rows;
+    g_array_append_val(f->parts, part);
+}
+
+/* One file more of the source; files of another kind are an error. */
+static bool append_file(sw_data_file *f, const char *name)
+{
+    sw_table *first = f->table;
+    f->table = sw_data_read(f->load, f->spec, f->kind, name, false);
+    if (f->table == NULL) {
+        f->table = first;
+        return false;
+    }
+    const char *was = sw_table_source(first)->format;
+    const char *is = sw_table_source(f->table)->format;
+    bool same = strcmp(was, is) == 0;
+    if (!same)
+        sw_load_problem(f->load, SW_ERROR, "mixed-files", f->spec,
+                        "name the files of one kind together",
+                        "%s is %s and %s is %s", sw_table_file(first),
+                        *was != '\0' ? was : "unknown", name,
+                        *is != '\0' ? is : "unknown");
+    report_doubts(f);
+    add_part(f, f->table);
+    if (same)
+        sw_table_append(first, f->table);
+    sw_table_free(f->table);
+    f->table = first;
+    return same;
+}
+
+/* What tells rows apart: all but numbers; in a roster the person. */
+static void merge_files(const sw_data_file *f)
+{
+    bool roster = strcmp(f->kind, "roster") == 0;
+    size_t n = sw_table_columns(f->table), person = sw_data_find(f, "person");
+    g_autofree bool *key = g_new0(bool, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const sw_column *c = column_at(f, i);
+        sw_kind kind = c != NULL ? c->kind : SW_KIND_TEXT;
+        key[i] = roster && person != SIZE_MAX
+                     ? i == person
+                     : kind != SW_KIND_NUMBER && kind != SW_KIND_MONEY &&
+                           kind != SW_KIND_PERCENT;
+    }
+    sw_data_merge(f->load, f->table, key);
+}
+
+static bool read_files(sw_data_file *f, const GPtrArray *names)
+{
+    bool good = true;
+    f->table = sw_data_read(f->load, f->spec, f->kind, names->pdata[0], true);
+    if (f->table == NULL)
+        return false;
+    f->format =
+        sw_formats_find(f->load->formats, sw_table_source(f->table)->format);
+    report_doubts(f);
+    add_part(f, f->table);
+    for (guint i = 1; i < names->len; i++)
+        good = append_file(f, names->pdata[i]) && good;
+    return good;
 }
 
 bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
                   const char *kind)
 {
-    const char *name = sw_member_text(spec, "file");
+    const char *name = sw_data_source_name(spec);
     *f = (sw_data_file){.load = load, .spec = spec};
-    if (name == NULL)
+    g_autoptr(GPtrArray) names =
+        name != NULL ? sw_data_names(load, spec) : NULL;
+    if (names == NULL)
         return false;
     f->name = sw_keep(load, name);
     f->kind = sw_keep(load, kind);
-    f->table = take_table(load, spec, name);
-    if (f->table == NULL)
+    f->parts = g_array_new(FALSE, TRUE, sizeof(sw_data_part));
+    f->odd = sw_diagnostics_new();
+    f->roles = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    if (!read_files(f, names)) {
+        forget(f);
         return false;
-    f->rows = sw_table_rows(f->table) + sw_table_n_rejected(f->table);
-    f->format =
-        sw_formats_find(load->formats, sw_table_source(f->table)->format);
+    }
     f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
     f->told = g_new0(bool, sw_table_columns(f->table) + 1);
     map_columns(f);
-    report_doubts(f);
+    if (names->len > 1)
+        merge_files(f);
     return true;
 }
 
+/* What the pilot declares, column by column or by a format file of its own, is
+ * taken at its word. */
 bool sw_data_is_about(const sw_data_file *f, const char *table)
 {
-    if (f->format == NULL || strcmp(f->format->table, table) == 0)
+    if (f->format == NULL || strcmp(f->format->table, table) == 0 ||
+        f->format->path != NULL)
         return true;
+    if (g_hash_table_size(f->roles) > 0) {
+        sw_load_warn_file(f->load, "other-table", f->name, NULL,
+                          "%s looks like %s; it is read as pilot.json says",
+                          f->name, f->format->title);
+        return true;
+    }
     sw_load_problem(f->load, SW_ERROR, "other-table", f->spec,
-                    "name the file that is meant here",
+                    "name the file that is meant here, or say by \"columns\" "
+                    "what its columns are",
                     "%s is %s: its rows are no %s", f->name, f->format->title,
                     table);
     return false;
@@ -252,15 +253,28 @@ static char *readings_of(const sw_data_file *f)
             continue;
         g_autofree char *header = g_strdup(sw_table_header(f->table, i));
         g_strdelimit(header, "\r\n", ' ');
-        g_string_append_printf(s, "%s%s%s%s: %s", s->len ? "\n" : "", header,
-                               c->maps_to != NULL ? " = " : "",
+        g_string_append_printf(s, "%s%s%s%s%s%s: %s", s->len ? "\n" : "",
+                               header, c->maps_to != NULL ? " = " : "",
                                c->maps_to != NULL ? c->maps_to : "",
-                               c->reading);
+                               c->also != NULL ? " and " : "",
+                               c->also != NULL ? c->also : "", c->reading);
     }
     return g_string_free(s, FALSE);
 }
 
-static void record_file(const sw_data_file *f, size_t rejected)
+static size_t rejects_of(const sw_data_file *f, const char *file)
+{
+    const sw_diagnostics *list = sw_table_rejects(f->table);
+    g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; i < sw_diagnostics_length(list); i++) {
+        const sw_diagnostic *r = sw_diagnostics_at(list, i);
+        if (strcmp(r->file, file) == 0)
+            g_hash_table_add(lines, GSIZE_TO_POINTER(r->line));
+    }
+    return g_hash_table_size(lines);
+}
+
+static void record_file(const sw_data_file *f, const sw_data_part *part)
 {
     sw_pilot *p = f->load->pilot;
     const sw_table_origin *origin = sw_table_source(f->table);
@@ -268,31 +282,80 @@ static void record_file(const sw_data_file *f, size_t rejected)
     p->files = g_renew(sw_input_file, p->files, p->n_files + 1);
     sw_input_file *out = &p->files[p->n_files++];
     *out = (sw_input_file){
-        .file = sw_keep(f->load, f->name),
+        .file = sw_keep(f->load, part->name),
         .kind = sw_keep(f->load, f->kind),
         .format = sw_keep(f->load, origin->format ? origin->format : ""),
         .encoding = sw_keep(f->load, origin->encoding),
-        .rows = f->rows,
-        .rejected = rejected,
+        .rows = part->rows,
+        .rejected = rejects_of(f, part->name),
         .readings = sw_keep(f->load, readings)};
-    g_strlcpy(out->sha256, origin->sha256, sizeof out->sha256);
+    g_strlcpy(out->sha256, part->sha256, sizeof out->sha256);
 }
 
 /* Copies the rejects; a row with several bad cells counts once. */
 static size_t keep_rejects(const sw_data_file *f)
 {
     const sw_diagnostics *list = sw_table_rejects(f->table);
-    size_t n = list != NULL ? sw_diagnostics_length(list) : 0;
-    g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < sw_diagnostics_length(list); i++) {
         const sw_diagnostic *r = sw_diagnostics_at(list, i);
         sw_place place = {
             .file = r->file, .line = r->line, .column = r->column};
         sw_diagnose_say(f->load->pilot->rejects, r->severity, r->code, place,
                         r->remedy, sw_diagnostic_said(r));
-        g_hash_table_add(lines, GSIZE_TO_POINTER(r->line));
     }
-    return g_hash_table_size(lines);
+    return sw_table_n_rejected(f->table);
+}
+
+/* Cells of one column that could not be read, of those that hold something. */
+static bool is_mostly_odd(const sw_data_file *f, size_t column, size_t odd)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < sw_table_rows(f->table); i++)
+        filled += !sw_cell_is_missing(sw_table_cell(f->table, i, column));
+    return odd > 1 && 2 * odd > filled;
+}
+
+/* One odd cell is unknown; a column of them is not what it was taken for. */
+static void check_odd_columns(const sw_data_file *f)
+{
+    size_t n = sw_table_columns(f->table);
+    g_autofree size_t *odd = g_new0(size_t, n + 1);
+    for (size_t i = 0; i < sw_diagnostics_length(f->odd); i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(f->odd, i);
+        if (x->column == 0 || x->column > n ||
+            !is_mostly_odd(f, x->column - 1, ++odd[x->column - 1]))
+            continue;
+        sw_diagnose(
+            f->load->d, SW_ERROR, "unreadable-column",
+            (sw_place){.file = x->file, .line = x->line, .column = x->column},
+            "correct the cells, or name another column in \"columns\"",
+            "most cells of column '%s' cannot be read; the last seen: "
+            "%s",
+            sw_table_header(f->table, x->column - 1), x->message);
+        return;
+    }
+}
+
+static void tell_odd(const sw_data_file *f)
+{
+    size_t n = sw_diagnostics_length(f->odd);
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const sw_diagnostic *x = sw_diagnostics_at(f->odd, i);
+        sw_diagnose_say(f->load->pilot->rejects, x->severity, x->code,
+                        (sw_place){x->file, x->line, x->column, NULL},
+                        x->remedy, sw_diagnostic_said(x));
+    }
+    const sw_diagnostic *first = sw_diagnostics_at(f->odd, 0);
+    sw_load_warn_file_say(
+        f->load, "odd-cells", first->file, NULL,
+        sw_message_of("%zu cells of %s cannot be read and are taken as "
+                      "unknown, their rows stay; the first, on line %zu: %s",
+                      sw_as_count(n), sw_as_text(f->name),
+                      sw_as_count(first->line),
+                      sw_as_message(sw_diagnostic_said(first))));
+    check_odd_columns(f);
 }
 
 static void check_share(const sw_data_file *f, size_t rejected)
@@ -304,7 +367,7 @@ static void check_share(const sw_data_file *f, size_t rejected)
         sw_diagnostics_at(sw_table_rejects(f->table), 0);
     bool too_many = (double)rejected > limit * (double)f->rows;
     sw_place place = {
-        .file = f->name, .line = first->line, .column = first->column};
+        .file = first->file, .line = first->line, .column = first->column};
     sw_diagnose(f->load->d, too_many ? SW_ERROR : SW_WARNING,
                 too_many ? "too-many-rejects" : "rejects", place,
                 too_many ? "correct the rows, or raise --max-rejects" : NULL,
@@ -316,27 +379,26 @@ void sw_data_close(sw_data_file *f)
 {
     if (f->table != NULL) {
         size_t rejected = keep_rejects(f);
-        record_file(f, rejected);
+        for (guint i = 0; i < f->parts->len; i++)
+            record_file(f, &g_array_index(f->parts, sw_data_part, i));
         check_share(f, rejected);
+        tell_odd(f);
     }
-    sw_table_free(f->table);
-    g_free(f->decimal);
-    g_free(f->told);
-    f->told = NULL;
-    f->table = NULL;
-    f->decimal = NULL;
+    forget(f);
 }
 
 size_t sw_data_find(const sw_data_file *f, const char *column)
 {
+    gpointer role = g_hash_table_lookup(f->roles, column);
+    if (role != NULL)
+        return GPOINTER_TO_SIZE(role) - 1;
     size_t at = sw_table_find(f->table, column);
-    const sw_json *map = sw_json_member(f->spec, "columns");
-    bool mapped_here = sw_json_member(map, column) != NULL;
-    if (f->format == NULL || mapped_here)
+    if (f->format == NULL)
         return at;
     for (size_t i = 0; i < sw_table_columns(f->table); i++) {
         const sw_column *c = column_at(f, i);
-        if (c != NULL && g_strcmp0(c->maps_to, column) == 0)
+        if (c != NULL && (g_strcmp0(c->maps_to, column) == 0 ||
+                          g_strcmp0(c->also, column) == 0))
             return i;
     }
     const sw_column *c = at != SIZE_MAX ? column_at(f, at) : NULL;

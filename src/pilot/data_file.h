@@ -7,6 +7,7 @@
 
 #include "ingest/cell.h"
 #include "ingest/table.h"
+#include "pilot/data_parts.h"
 #include "pilot/load.h"
 
 typedef struct sw_data_file {
@@ -15,19 +16,29 @@ typedef struct sw_data_file {
     const char *name;    /* as written there; owned by the pilot */
     const char *kind;    /* owned by the pilot */
     sw_table *table;
+    GArray *parts;     /* of sw_data_part: its files */
+    GHashTable *roles; /* canonical column to column + 1, of a second role */
     const sw_format *format; /* NULL: unknown */
     size_t rows;             /* with those that the reader rejected */
     char *decimal;           /* [columns] '.' or ',', 0 until decided */
     bool *told;              /* [columns] its ambiguity was reported */
+    sw_diagnostics *odd;     /* cells that are unknown, their rows are not */
 } sw_data_file;
 
-/* Reads the file of spec.file and renames its columns by spec.columns.
+/* Reads the files of a spec as one table and renames its columns by
+ * spec.columns. A format that only looks like one (sw_format.is_weak) counts
+ * where it suits `kind`: where the pilot names a file says what it is.
  * @return false with errors in the diagnostics if there is no table */
 bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
                   const char *kind);
 /* Records file, hash and rejects in the pilot, complains where too many rows
  * were rejected, and frees the table. */
 void sw_data_close(sw_data_file *f);
+
+/* The table of one file of a spec; the first may have been read ahead, and what
+ * there is to say of it is said now. NULL with errors in the diagnostics. */
+sw_table *sw_data_read(const sw_load *load, const sw_json *spec,
+                       const char *kind, const char *name, bool first);
 
 /* An empty sw_load.peeked; g_hash_table_destroy frees it and what it holds. */
 GHashTable *sw_data_peeked_new(void);
@@ -38,7 +49,8 @@ enum { SW_LARGE_FILE = 32 * 1024 * 1024 };
 /* Format of a spec's file; NULL: unknown, or no file. The file is read and kept
  * for sw_data_open, which then says what there is to say; nothing is reported
  * here. Of a large text file only the beginning is read, and nothing kept. */
-const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec);
+const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec,
+                              const char *kind);
 /* True if the file's rows are of this kind ("roster", "usage" ...) or of an
  * unknown format; another kind is an error that says what the file is. */
 bool sw_data_is_about(const sw_data_file *f, const char *table);
@@ -50,6 +62,11 @@ size_t sw_data_find(const sw_data_file *f, const char *column);
 /* The same; a missing column is an error that names those found. */
 size_t sw_data_need(const sw_data_file *f, const char *column);
 
+/* The column of persons: as mapped, else by the cells, which may be names of
+ * the roster, else by a header; said where no header says it. */
+size_t sw_data_find_person(const sw_data_file *f);
+size_t sw_data_need_person(const sw_data_file *f);
+
 /* Cells by type. A column of SIZE_MAX is missing everywhere; a bad cell is
  * rejected with its place and value, and reads as SW_CELL_BAD. */
 const char *sw_data_text(const sw_data_file *f, size_t row, size_t column);
@@ -59,6 +76,19 @@ sw_cell_status sw_data_date(sw_data_file *f, size_t row, size_t column,
                             sw_day *out);
 sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
                               sw_day *out);
+/* The same for columns that the row is not about: a bad cell is counted, listed
+ * and unknown, and the row stays. */
+sw_cell_status sw_data_detail_number(sw_data_file *f, size_t row, size_t column,
+                                     double *out);
+sw_cell_status sw_data_detail_date(sw_data_file *f, size_t row, size_t column,
+                                   sw_day *out);
+/* The same of all columns that add up to a canonical one, of which `column` is
+ * the first: what could be read of them; a truth value counts as 1 or 0. */
+sw_cell_status sw_data_total(sw_data_file *f, size_t row, size_t column,
+                             const char *canonical, double *out);
+/* Takes the cell as unknown for a reason of one's own. */
+void sw_data_odd(const sw_data_file *f, size_t row, size_t column,
+                 const char *code, const char *reason);
 /* True where the cells of a column have two readings and were not read: an
  * error, once the column is used. */
 bool sw_data_is_ambiguous(sw_data_file *f, size_t column);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/sum.h"
-#include "pilot/data_file.h"
+#include "pilot/data_period.h"
 #include "pilot/join.h"
 #include "pilot/metered_people.h"
 #include "pilot/metered_rows.h"
@@ -19,7 +19,8 @@ typedef struct reading {
     const sw_load *load;
     sw_meter *meter;
     sw_data_file file;
-    size_t period, units, amount, currency, person, model, kind, group;
+    sw_data_period_columns period;
+    size_t units, amount, currency, person, model, kind, group;
     GArray *rows; /* of row */
     sw_metered_rows kept;
     double priced, cost; /* units with a token price, and what they cost */
@@ -28,11 +29,11 @@ typedef struct reading {
 
 static bool find_columns(reading *r)
 {
-    r->period = sw_data_need(&r->file, "period");
+    bool dated = sw_data_period_find(&r->period, &r->file);
     r->units = sw_data_find(&r->file, "units");
     r->amount = sw_data_find(&r->file, "amount");
     r->currency = sw_data_find(&r->file, "currency");
-    r->person = sw_data_find(&r->file, "person");
+    r->person = sw_data_find_person(&r->file);
     r->model = sw_data_find(&r->file, "model");
     r->kind = sw_data_find(&r->file, "kind");
     r->group = sw_data_find(&r->file, "group");
@@ -48,7 +49,7 @@ static bool find_columns(reading *r)
                           "%s has amounts and no units: future metered cost is "
                           "unknown",
                           r->file.name);
-    return r->period != SIZE_MAX;
+    return dated;
 }
 
 static sw_day month_of(sw_day day)
@@ -82,13 +83,15 @@ static double rate_of(reading *r, size_t i, sw_day day)
     return NAN;
 }
 
-/* A row of tokens costs what its model and kind cost. */
-static bool add_tokens(reading *r, size_t i, double units)
+/* A row of tokens costs what its model and kind cost. `kind` is that of the
+ * column, or NULL. */
+static bool add_tokens(reading *r, size_t i, double units, const char *kind)
 {
     const sw_json *list =
         sw_json_member(sw_meter_at(r->load, r->meter), "token_prices");
     const char *model = sw_data_text(&r->file, i, r->model);
-    const char *kind = sw_data_text(&r->file, i, r->kind);
+    if (kind == NULL)
+        kind = sw_data_text(&r->file, i, r->kind);
     if (sw_json_length(list) == 0)
         return true;
     for (size_t k = 0; k < list->n_items; k++) {
@@ -109,22 +112,54 @@ static bool add_tokens(reading *r, size_t i, double units)
     return false;
 }
 
+/* A range of days counts in each of its months by its days there. */
+static void put_rows(reading *r, row out, int days)
+{
+    sw_day end = out.day + MAX(days, 1);
+    double units = out.units, amount = out.amount, all = MAX(days, 1);
+    for (sw_day from = out.day; from < end; from = out.day) {
+        out.month = month_of(from);
+        sw_day next = sw_date_add_months_clamped(out.month, 1);
+        double share = days > 1 ? (MIN(next, end) - from) / all : 1;
+        out.units = units * share;
+        out.amount = amount * share;
+        g_array_append_val(r->rows, out);
+        if (next >= end)
+            return;
+        out.day = next;
+    }
+}
+
+/* Units of all columns that add up to them, each a kind of token for itself;
+ * false where one has no price. */
+static bool read_units(reading *r, size_t i, double scale, double *out)
+{
+    const sw_columns *c = sw_table_decisions(r->file.table);
+    double x;
+    for (size_t k = r->units; k < sw_table_columns(r->file.table); k++) {
+        bool adds = k < c->n && g_strcmp0(c->column[k].maps_to, "units") == 0;
+        if ((k != r->units && !adds) ||
+            sw_data_number(&r->file, i, k, &x) != SW_CELL_OK)
+            continue;
+        *out = (isnan(*out) ? 0 : *out) + x * scale;
+        const char *token = k < c->n ? c->column[k].token : NULL;
+        if (!add_tokens(r, i, x * scale, token))
+            return false;
+    }
+    return true;
+}
+
 static void read_row(reading *r, size_t i)
 {
     row out = {.units = NAN, .amount = NAN};
     double scale;
-    if (!sw_metered_rows_take(&r->kept, i, &scale))
+    int days = 0;
+    if (!sw_metered_rows_take(&r->kept, i, &scale) ||
+        sw_data_period_read(&out.day, &days, &r->file, &r->period, i) !=
+            SW_CELL_OK)
         return;
-    sw_cell_status s = sw_data_period(&r->file, i, r->period, &out.day);
-    if (s == SW_CELL_MISSING)
-        sw_data_reject(&r->file, i, SIZE_MAX, "no-period",
-                       "the row has no period");
-    if (s != SW_CELL_OK)
-        return;
-    out.month = month_of(out.day);
     double x, rate = rate_of(r, i, out.day);
-    if (sw_data_number(&r->file, i, r->units, &x) == SW_CELL_OK)
-        out.units = x * scale;
+    bool priced = read_units(r, i, scale, &out.units);
     if (sw_data_number(&r->file, i, r->amount, &x) == SW_CELL_OK)
         out.amount = x * rate;
     const char *person = sw_data_text(&r->file, i, r->person);
@@ -135,8 +170,8 @@ static void read_row(reading *r, size_t i)
     const char *group = sw_data_text(&r->file, i, r->group);
     if (!sw_cell_is_missing(group))
         out.group = sw_keep(r->load, group);
-    if (isnan(out.units) || add_tokens(r, i, out.units))
-        g_array_append_val(r->rows, out);
+    if (priced)
+        put_rows(r, out, days);
 }
 
 static int by_day(const void *a, const void *b)
@@ -176,6 +211,15 @@ static void sum_months(reading *r)
     }
 }
 
+/* The same where the file says which days it counts. */
+static void find_full_of_file(const reading *r)
+{
+    sw_day from, to;
+    sw_data_period_bounds(&r->file, &from, &to);
+    r->meter->first += month_of(from) < from;
+    r->meter->last -= month_of(to + 1) < to + 1;
+}
+
 /* Whether the file covers the whole of its first (last) month. Rows by month
  * do; rows by day or week may begin or end within one. */
 static void find_full_months(const reading *r)
@@ -186,11 +230,17 @@ static void find_full_months(const reading *r)
     sw_day *day = g_new(sw_day, n);
     for (size_t i = 0; i < n; i++)
         day[i] = rows[i].day;
-    int days = sw_period_days(day, n, sw_data_text(&r->file, 0, r->period));
+    int days =
+        sw_period_days(day, n, sw_data_text(&r->file, 0, r->period.period));
     g_free(day);
     r->meter->first = 0;
     r->meter->last = r->meter->n_months;
-    if (days >= MONTH)
+    if (r->period.by_file) {
+        find_full_of_file(r);
+        return;
+    }
+    if (days >= MONTH || r->period.period == SIZE_MAX ||
+        sw_data_has_quirk(&r->file, "monthly-rows"))
         return;
     sw_day next_month = sw_date_add_months_clamped(rows[n - 1].month, 1);
     if (rows[0].day - rows[0].month >= days)
@@ -232,10 +282,45 @@ static void define_price(const reading *r)
     price->live = false;
 }
 
+/* Amounts a hundred times what the units cost, or a hundredth of it, are cents
+ * for dollars or the other way round. */
+static void check_cents(const reading *r)
+{
+    const sw_input *price =
+        sw_inputs_at(&r->load->pilot->inputs, r->meter->unit_price);
+    double units = 0, amount = 0;
+    for (guint i = 0; i < r->rows->len; i++) {
+        const row *one = &g_array_index(r->rows, row, i);
+        bool both = !isnan(one->units) && !isnan(one->amount);
+        units += both ? one->units : 0;
+        amount += both ? one->amount : 0;
+    }
+    double times = units > 0 && price->known && price->value > 0
+                       ? amount / units / price->value
+                       : 0;
+    bool cents = fabs(times - 100) < 5, dollars = fabs(times - 0.01) < 0.0005;
+    if (!cents && !dollars)
+        return;
+    sw_load_warn_file(r->load, "cents-or-dollars", r->file.name,
+                      "check which of the two is in cents",
+                      cents ? "the amounts of %s are a hundred times what its "
+                              "units cost at unit_price: one of them is in "
+                              "cents"
+                            : "the amounts of %s are a hundredth of what its "
+                              "units cost at unit_price: one of them is in "
+                              "cents",
+                      r->file.name);
+}
+
 /* A bill is as good as a record of use; a price list is neither. */
 static bool is_metered(const sw_data_file *f)
 {
-    return (f->format != NULL && strcmp(f->format->table, "cost") == 0) ||
+    bool counts = sw_data_find(f, "units") != SIZE_MAX ||
+                  sw_data_find(f, "amount") != SIZE_MAX;
+    if (f->format == NULL)
+        return true;
+    return strcmp(f->format->table, "cost") == 0 ||
+           (strcmp(f->format->table, "usage") == 0 && counts) ||
            sw_data_is_about(f, "metered");
 }
 
@@ -272,6 +357,7 @@ static void load_usage(const sw_load *load, sw_meter *m)
         sum_months(&r);
         define_units(&r);
         define_price(&r);
+        check_cents(&r);
         sw_metered_people_set(load, m, rows_of(&r), r.rows->len);
     }
     g_array_free(r.rows, TRUE);

@@ -27,6 +27,8 @@ void sw_metered_rows_init(sw_metered_rows *m, sw_data_file *f)
             g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL)};
     if (m->is_github)
         m->unit = sw_table_find(f->table, "unit_type");
+    if (m->is_github && m->unit == SIZE_MAX)
+        m->unit = sw_data_find(f, "unit");
     for (size_t i = 0; m->is_bill && i < G_N_ELEMENTS(SAYS); i++) {
         size_t column = sw_table_find(f->table, SAYS[i]);
         if (column != SIZE_MAX)
@@ -53,7 +55,8 @@ static const char *said(const sw_metered_rows *m, size_t row)
     static const char *const ai[] = {
         "openai", "copilot", "foundry", "cognitive", "ai and machine learning",
         NULL};
-    static const char *const github[] = {"copilot", NULL};
+    static const char *const github[] = {"copilot", "spark", "code quality",
+                                         "code_quality", NULL};
     for (guint k = 0; k < m->say->len; k++) {
         const char *text =
             sw_data_text(m->file, row, g_array_index(m->say, size_t, k));

@@ -120,7 +120,8 @@ static void read_covariates(reading *r, size_t row)
     sw_outcome *out = r->out;
     for (size_t k = 0; k < out->n_covariates; k++) {
         double x;
-        if (sw_data_number(&r->file, row, r->covariate[k], &x) != SW_CELL_OK)
+        if (sw_data_detail_number(&r->file, row, r->covariate[k], &x) !=
+            SW_CELL_OK)
             x = NAN;
         out->covariate[out->n * out->n_covariates + k] = x;
     }

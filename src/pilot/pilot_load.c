@@ -232,6 +232,7 @@ static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
                                      .as_of = kept(p, opts->as_of),
                                      .max_rejects = opts->max_rejects,
                                      .templates = kept(p, opts->templates),
+                                     .allow_partial = opts->allow_partial,
                                      .language = kept(p, opts->language),
                                      .theme = kept(p, opts->theme)};
 }

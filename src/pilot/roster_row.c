@@ -61,22 +61,33 @@ static bool read_arm(const sw_roster_reading *r, sw_data_file *f, size_t row,
     return false;
 }
 
-static bool read_status(sw_data_file *f, size_t row, size_t column,
+static bool says(const char *text, const char *const *words)
+{
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    return g_strv_contains(words, lower);
+}
+
+/* HR systems have words of their own; one that is not known is unknown. */
+static void read_status(const sw_data_file *f, size_t row, size_t column,
                         sw_person *out)
 {
+    static const char *const here[] = {"active", "employed", "enabled",
+                                       "aktiv",  "working",  NULL};
+    static const char *const away[] = {
+        "leave", "on leave", "leave of absence", "on_leave", "beurlaubt", NULL};
+    static const char *const left[] = {"left",     "terminated", "inactive",
+                                       "former",   "separated",  "ausgetreten",
+                                       "resigned", NULL};
     const char *text = sw_data_text(f, row, column);
-    if (sw_cell_is_missing(text) || g_ascii_strcasecmp(text, "active") == 0)
-        return true;
-    if (g_ascii_strcasecmp(text, "leave") == 0)
+    if (sw_cell_is_missing(text) || says(text, here))
+        return;
+    if (says(text, away))
         out->status = SW_PERSON_ON_LEAVE;
-    else if (g_ascii_strcasecmp(text, "left") == 0)
+    else if (says(text, left))
         out->status = SW_PERSON_LEFT;
-    else {
-        sw_data_reject(f, row, column, "bad-status",
-                       "is none of active, leave, left");
-        return false;
-    }
-    return true;
+    else
+        sw_data_odd(f, row, column, "bad-status",
+                    "is none of active, leave, left");
 }
 
 /* HR says it by a date of leaving and a flag. */
@@ -86,7 +97,7 @@ static void read_absence(const sw_pilot *p, sw_data_file *f,
 {
     sw_day day;
     bool away;
-    if (sw_data_date(f, row, at->leave_date, &day) == SW_CELL_OK &&
+    if (sw_data_detail_date(f, row, at->leave_date, &day) == SW_CELL_OK &&
         day <= p->as_of)
         out->status = SW_PERSON_LEFT;
     else if (out->status == SW_PERSON_ACTIVE && at->on_leave != SIZE_MAX &&
@@ -122,18 +133,19 @@ static void read_text(const sw_roster_reading *r, const sw_data_file *f,
 static void read_amount(sw_data_file *f, size_t row, size_t column, double *out)
 {
     double x;
-    if (!isnan(*out) || sw_data_number(f, row, column, &x) != SW_CELL_OK)
+    if (!isnan(*out) || sw_data_detail_number(f, row, column, &x) != SW_CELL_OK)
         return;
     if (x >= 0)
         *out = x;
     else
-        sw_data_reject(f, row, column, "bad-number", "is below 0");
+        sw_data_odd(f, row, column, "bad-number", "is below 0");
 }
 
 static void read_day(sw_data_file *f, size_t row, size_t column, sw_day *out)
 {
     sw_day day;
-    if (*out == SW_DAY_NONE && sw_data_date(f, row, column, &day) == SW_CELL_OK)
+    if (*out == SW_DAY_NONE &&
+        sw_data_detail_date(f, row, column, &day) == SW_CELL_OK)
         *out = day;
 }
 
@@ -184,9 +196,9 @@ static void read_licence(sw_roster_reading *r, sw_data_file *f,
 bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
                    const sw_roster_columns *at, size_t row, sw_person *out)
 {
-    if (!read_arm(r, f, row, at->arm, out) ||
-        !read_status(f, row, at->status, out))
+    if (!read_arm(r, f, row, at->arm, out))
         return false;
+    read_status(f, row, at->status, out);
     read_absence(r->load->pilot, f, at, row, out);
     if (out->department < 0)
         out->department =

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "ingest/column.h"
 #include "pilot/join.h"
 #include "pilot/survey_wave.h"
 
@@ -52,7 +53,7 @@ static void read_response(file_reading *r, size_t row)
                       : sw_keep(r->all->load, key);
     }
     sw_day day;
-    if (sw_data_date(f, row, r->date, &day) == SW_CELL_OK)
+    if (sw_data_detail_date(f, row, r->date, &day) == SW_CELL_OK)
         out.date = day;
     bool complete;
     out.partial =
@@ -72,7 +73,8 @@ static bool person_columns(file_reading *r)
     const char *name =
         sw_member_text(sw_json_member(load->root, "survey"), "person");
     size_t asked = name != NULL ? sw_table_find(f->table, name) : SIZE_MAX;
-    size_t known = sw_data_find(f, "person");
+    size_t known =
+        name == NULL ? sw_data_find_person(f) : sw_data_find(f, "person");
     bool mapped =
         sw_json_member(sw_json_member(f->spec, "columns"), "person") != NULL;
     r->person[0] = asked != SIZE_MAX && !mapped ? asked : known;
@@ -87,17 +89,32 @@ static bool person_columns(file_reading *r)
     return any;
 }
 
+/* The one column of days that is no question, where no header says date. */
+static size_t find_date(const sw_data_file *f)
+{
+    size_t at = sw_data_find(f, "date"), found = SIZE_MAX, n = 0;
+    const sw_columns *c = sw_table_decisions(f->table);
+    if (at != SIZE_MAX || f->format != NULL || c == NULL)
+        return at;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->column[i].kind == SW_KIND_DATE && !c->column[i].unread) {
+            found = i;
+            n++;
+        }
+    return n == 1 ? found : SIZE_MAX;
+}
+
 static bool find_columns(file_reading *r)
 {
     const sw_load *load = r->all->load;
     sw_data_file *f = &r->all->files[r->number];
-    r->date = sw_data_find(f, "date");
+    r->date = find_date(f);
     r->complete = sw_data_find(f, "complete");
     if (!person_columns(r))
         sw_diagnose(load->d, SW_NOTE, "anonymous-survey",
                     (sw_place){.file = f->name}, NULL,
                     "the responses name no person: waves cannot be paired");
-    return sw_data_is_about(f, "survey") && sw_wave_find(&r->wave, f);
+    return sw_data_is_about(f, "survey") && sw_wave_find(&r->wave, f, r->date);
 }
 
 static void read_responses(sw_survey_reading *all, size_t number)

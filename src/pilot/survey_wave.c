@@ -14,6 +14,8 @@ static const struct {
     {"wave1", SW_WAVE_BEFORE},       {"vorher", SW_WAVE_BEFORE},
     {"avant", SW_WAVE_BEFORE},       {"after", SW_WAVE_AFTER},
     {"post", SW_WAVE_AFTER},         {"t1", SW_WAVE_AFTER},
+    {"followup", SW_WAVE_AFTER},     {"endline", SW_WAVE_AFTER},
+
     {"wave2", SW_WAVE_AFTER},        {"nachher", SW_WAVE_AFTER},
     {"apr\xC3\xA8s", SW_WAVE_AFTER}, {"apres", SW_WAVE_AFTER},
 };
@@ -28,11 +30,23 @@ static bool find_word(int *out, const char *word)
     return false;
 }
 
+/* "baseline_arm_1", "Baseline (Arm 1: Pilot)": REDCap's event of an arm. */
+static void cut_arm(char *lower)
+{
+    static const char *const arms[] = {"_arm_", " (arm "};
+    for (size_t i = 0; i < G_N_ELEMENTS(arms); i++) {
+        char *at = strstr(lower, arms[i]);
+        if (at != NULL && at > lower)
+            *at = '\0';
+    }
+}
+
 bool sw_wave_parse(int *out, const char *text)
 {
     gint64 number;
     g_autofree char *lower = g_utf8_strdown(text, -1);
-    g_auto(GStrv) parts = g_strsplit(lower, " ", -1);
+    cut_arm(lower);
+    g_auto(GStrv) parts = g_strsplit_set(lower, " _-", -1);
     g_autofree char *joined = g_strjoinv("", parts);
     if (find_word(out, joined))
         return true;
@@ -130,10 +144,10 @@ static void tell(const sw_data_file *f, const char *how)
                 "the wave of its responses is told by %s", how);
 }
 
-bool sw_wave_find(sw_wave_finder *out, sw_data_file *f)
+bool sw_wave_find(sw_wave_finder *out, sw_data_file *f, size_t date)
 {
     *out = (sw_wave_finder){.column = sw_data_find(f, "wave"),
-                            .date = sw_data_find(f, "date"),
+                            .date = date,
                             .start = f->load->pilot->start};
     if (entry_wave(f->spec, &out->wave)) {
         out->rule = SW_WAVE_BY_ENTRY;

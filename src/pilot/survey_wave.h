@@ -24,7 +24,7 @@ typedef struct sw_wave_finder {
 
 /* Finds the rule for a file, in the order above, and says in a note which it
  * is; an error where nothing tells the wave. */
-bool sw_wave_find(sw_wave_finder *out, sw_data_file *f);
+bool sw_wave_find(sw_wave_finder *out, sw_data_file *f, size_t date);
 /* Wave of one response; false where it was rejected. */
 bool sw_wave_of(const sw_wave_finder *w, sw_data_file *f, size_t row, int *out);
 /* "before", "T1", "wave 2", "3" ... */

@@ -18,6 +18,7 @@ typedef struct reading {
     GPtrArray *names; /* the same of summaries */
     size_t other_periods, unlicensed;
     size_t late; /* last activities after the report */
+    int days;    /* the longest period that a row says; 0: none does */
 } reading;
 
 static void put(reading *r, int person, const char *who,
@@ -77,6 +78,7 @@ static void read_row(reading *r, size_t row)
     case SW_USAGE_FITS:
         break;
     }
+    r->days = MAX(r->days, one.days);
     if (r->at.by_last_activity)
         put_last_activity(r, person, text, &one);
     else
@@ -119,8 +121,11 @@ static int length_of(const reading *r, size_t rows)
         return A_MONTH;
     if (r->at.only_days > 0)
         return r->at.only_days;
+    if (r->days > 0)
+        return r->days;
     return sw_period_days(
-        u->day, u->n, rows > 0 ? sw_data_text(&r->file, 0, r->at.period) : "");
+        u->day, u->n,
+        rows > 0 ? sw_data_text(&r->file, 0, r->at.period.period) : "");
 }
 
 static void read_rows(reading *r)
@@ -195,7 +200,7 @@ bool sw_usage_is_roster(const sw_load *load)
     const sw_json *spec = sw_json_member(load->root, "usage");
     if (!sw_is_given(spec) || sw_member_text(spec, "file") == NULL)
         return false;
-    const sw_format *format = sw_data_peek(load, spec);
+    const sw_format *format = sw_data_peek(load, spec, "usage");
     return format != NULL && strcmp(format->table, "roster") == 0;
 }
 

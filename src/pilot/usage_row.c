@@ -23,7 +23,7 @@ static bool is_usage(const sw_data_file *f)
     if (strcmp(table, "usage-agents") == 0)
         return refuse(f, "agent-usage", "give the export of Copilot usage",
                       "counts the use of agents, not of seats");
-    if (strcmp(table, "events") == 0)
+    if (strcmp(table, "events") == 0 || sw_data_has_quirk(f, "event-rows"))
         return true;
     if (sw_data_has_quirk(f, "anonymous"))
         return refuse(f, "no-persons", "give the export by user",
@@ -57,17 +57,16 @@ enum { A_MONTH = 31 };
 bool sw_usage_columns_find(sw_usage_columns *out, sw_data_file *f)
 {
     *out = (sw_usage_columns){
-        .period_days = sw_data_find(f, "period_days"),
         .last_activity = sw_data_find(f, "last_activity"),
         .active_days = sw_data_find(f, "active_days"),
         .actions = sw_data_find(f, "actions"),
         .minutes = sw_data_find(f, "minutes"),
         .blank_is_unlicensed = sw_data_has_quirk(f, "blank-is-unlicensed"),
-        .events = sw_data_has_quirk(f, "events-not-usage")};
+        .events = sw_data_has_quirk(f, "events-not-usage") ||
+                  sw_data_has_quirk(f, "event-rows")};
     if (!is_usage(f))
         return false;
-    out->person = sw_data_need(f, "person");
-    out->period = sw_data_need(f, "period");
+    out->person = sw_data_need_person(f);
     bool metric = out->active_days != SIZE_MAX || out->actions != SIZE_MAX ||
                   out->minutes != SIZE_MAX || out->events;
     out->by_last_activity = !metric && out->last_activity != SIZE_MAX;
@@ -75,60 +74,45 @@ bool sw_usage_columns_find(sw_usage_columns *out, sw_data_file *f)
         sw_data_need(f, "active_days");
         return false;
     }
-    if (out->period_days != SIZE_MAX)
-        out->only_days = choose_days(f, out->period_days);
+    if (!sw_data_period_find(&out->period, f))
+        return false;
+    if (out->period.days != SIZE_MAX)
+        out->only_days = choose_days(f, out->period.days);
     /* Of a long period only the days say who used it of late. */
     if (out->last_activity != SIZE_MAX && out->only_days > A_MONTH)
         out->by_last_activity = true;
-    if (out->events)
+    if (sw_data_has_quirk(f, "events-not-usage"))
         sw_load_warn_file(f->load, "events-not-usage", f->name,
                           "give an export of usage where there is one",
                           "%s is a log of events, which Microsoft does not "
                           "hold to be a count of usage",
                           f->name);
-    return out->person != SIZE_MAX && out->period != SIZE_MAX;
+    return out->person != SIZE_MAX;
 }
 
-static double amount(sw_data_file *f, size_t row, size_t column)
+static double amount(sw_data_file *f, size_t row, size_t column,
+                     const char *name)
 {
     double x;
-    if (sw_data_number(f, row, column, &x) != SW_CELL_OK)
+    if (sw_data_total(f, row, column, name, &x) != SW_CELL_OK)
         return NAN;
     if (x >= 0)
         return x;
-    sw_data_reject(f, row, column, "bad-number", "is below 0");
+    sw_data_odd(f, row, column, "bad-number", "is below 0");
     return NAN;
-}
-
-/* Reports are dated by the last day of their period. */
-static void read_length(sw_usage_row *out, const sw_data_file *f,
-                        const sw_usage_columns *at, size_t row)
-{
-    double x;
-    out->days = 0;
-    if (at->period_days == SIZE_MAX ||
-        sw_cell_number(&x, sw_data_text(f, row, at->period_days), '.') !=
-            SW_CELL_OK ||
-        !(x >= 1 && x <= 366))
-        return;
-    out->days = (int)x;
-    out->day -= out->days - 1;
 }
 
 sw_usage_fit sw_usage_row_read(sw_usage_row *out, sw_data_file *f,
                                const sw_usage_columns *at, size_t row)
 {
-    sw_cell_status s = sw_data_period(f, row, at->period, &out->day);
-    if (s == SW_CELL_MISSING)
-        sw_data_reject(f, row, SIZE_MAX, "no-period", "the row has no period");
-    if (s != SW_CELL_OK)
+    if (sw_data_period_read(&out->day, &out->days, f, &at->period, row) !=
+        SW_CELL_OK)
         return SW_USAGE_SKIP;
-    read_length(out, f, at, row);
     if (at->only_days > 0 && out->days != at->only_days)
         return SW_USAGE_SKIP;
-    out->active_days = amount(f, row, at->active_days);
-    out->actions = at->events ? 1 : amount(f, row, at->actions);
-    out->minutes = amount(f, row, at->minutes);
+    out->active_days = amount(f, row, at->active_days, "active_days");
+    out->actions = at->events ? 1 : amount(f, row, at->actions, "actions");
+    out->minutes = amount(f, row, at->minutes, "minutes");
     out->last_activity = SW_DAY_NONE;
     if (at->by_last_activity && sw_data_date(f, row, at->last_activity,
                                              &out->last_activity) != SW_CELL_OK)

@@ -4,11 +4,11 @@
 #ifndef SW_PILOT_USAGE_ROW_H
 #define SW_PILOT_USAGE_ROW_H
 
-#include "pilot/data_file.h"
+#include "pilot/data_period.h"
 
 typedef struct sw_usage_columns {
-    size_t person, period, period_days, last_activity, active_days, actions,
-        minutes;
+    size_t person, last_activity, active_days, actions, minutes;
+    sw_data_period_columns period;
     bool by_last_activity; /* there is no metric, but a last activity */
     bool events;           /* each row is one action */
     bool blank_is_unlicensed;

@@ -157,7 +157,7 @@ static bool is_plain(stream *s)
  * the rows, no quirk but that a comma apart from cells is no decimal comma. */
 static bool is_as_it_stands(stream *s)
 {
-    const sw_format *f = s->format = sw_data_peek(s->load, s->spec);
+    const sw_format *f = s->format = sw_data_peek(s->load, s->spec, "usage");
     if (f == NULL)
         return true;
     bool decimal = sw_format_has_quirk(f, "decimal-by-delimiter");

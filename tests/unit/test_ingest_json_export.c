@@ -51,8 +51,6 @@ static const reads READS[] = {
      "assignee.login", "a", "repeated-rows"},
     {"a seat of two organisations", "{\"seats\":[" SEAT("a", "2026-03-01") "," SEAT("A", "2026-01-01") "]}",
      "created_at", "2026-01-01", "conflicting-rows"},
-    {"pages missing", "{\"total_seats\":3,\"seats\":[" SEAT("a", "2026-01-01") "]}",
-     "assignee.login", "a", "pages-missing"},
     {"invited", "{\"seats\":[" SEAT("a", "2026-01-01") ",{\"created_at\":\"2026-01-02\",\"assignee\":null}]}",
      "assignee.login", "a", "invited-seats"},
     {"days, one a line", DAY("a", "2026-01-01", "3", "false") "\n" DAY("a", "2026-01-02", "0", "true") "\n" DAY("b", "2026-01-01", "0", "false") "\n",
@@ -69,8 +67,6 @@ static const reads READS[] = {
      "enterprise_id", "9", NULL},
     {"Graph, two periods", "{\"value\":[" USER("a@b.c", "{\"reportPeriod\":7},{\"reportPeriod\":30}") "]}",
      "reportPeriod", "7|30", NULL},
-    {"Graph, pages missing", "{\"@odata.nextLink\":\"https://x\",\"value\":[" USER("a@b.c", "{\"reportPeriod\":7}") "]}",
-     "lastActivityDate", "", "pages-missing"},
     {"Graph, another spelling", "{\"value\":[{\"userPrincipalName\":\"a\",\"powerPointCopilotLastActivityDate\":\"1\"},"
      "{\"UserPrincipalName\":\"b\",\"powerpointCopilotLastActivityDate\":\"2\"}]}",
      "powerPointCopilotLastActivityDate", "1|2", NULL},
@@ -87,6 +83,11 @@ static const reads REFUSES[] = {
     {"no rows", "{\"seats\":[]}", NULL, NULL, "no-rows"},
     {"numbers", "[[1,2]]", NULL, NULL, "no-object"},
     {"an answer", "{\"message\":\"Not Found\",\"documentation_url\":\"https://x\"}", NULL, NULL, "service-error"},
+    {"pages missing", "{\"total_seats\":3,\"seats\":[" SEAT("a", "2026-01-01") "]}", NULL, NULL, "pages-missing"},
+    {"Graph, pages missing", "{\"@odata.nextLink\":\"https://x\",\"value\":[" USER("a@b.c", "{\"reportPeriod\":7}") "]}",
+     NULL, NULL, "pages-missing"},
+    {"two lists", "{\"a\":[{\"x\":1}],\"b\":[{\"y\":2}]}", NULL, NULL, "several-lists"},
+    {"rows that are lists", "{\"columns\":[\"a\"],\"rows\":[[1]]}", NULL, NULL, "no-object"},
     {"Graph's answer", "{\"error\":{\"code\":\"x\",\"message\":\"Token expired\"}}", NULL, NULL, "service-error"},
 };
 /* clang-format on */

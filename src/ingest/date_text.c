@@ -136,7 +136,8 @@ static bool read_time(const char **p, sw_date_text *t)
 
 static void set_day(sw_date_text *t, int year, int month, int day)
 {
-    if (sw_date_is_sentinel(year, month, day))
+    bool zero = year == 0 && month == 0 && day == 0;
+    if (zero || sw_date_is_sentinel(year, month, day))
         t->form = SW_DATE_SENTINEL;
     else if (!day_of(&t->day, year, month, day))
         t->form = SW_DATE_NO_DAY;

@@ -120,7 +120,9 @@ static void read_row(primary *r, size_t row)
     if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
         return;
     p.products = product_of(r, row);
-    if (is_outside(r, row))
+    if (p.status == SW_PERSON_OUTSIDE)
+        r->disabled++;
+    else if (is_outside(r, row))
         p.status = SW_PERSON_OUTSIDE;
     int known = sw_roster_find(&r->all->load->pilot->roster, key);
     if (known == SW_NOBODY)

@@ -78,6 +78,9 @@ static void read_status(const sw_data_file *f, size_t row, size_t column,
     static const char *const left[] = {"left",     "terminated", "inactive",
                                        "former",   "separated",  "ausgetreten",
                                        "resigned", NULL};
+    static const char *const off[] = {"disabled", "deactivated", "suspended",
+                                      "blocked",  "locked",      "deaktiviert",
+                                      "gesperrt", NULL};
     const char *text = sw_data_text(f, row, column);
     if (sw_cell_is_missing(text) || says(text, here))
         return;
@@ -85,9 +88,11 @@ static void read_status(const sw_data_file *f, size_t row, size_t column,
         out->status = SW_PERSON_ON_LEAVE;
     else if (says(text, left))
         out->status = SW_PERSON_LEFT;
+    else if (says(text, off))
+        out->status = SW_PERSON_OUTSIDE;
     else
         sw_data_odd(f, row, column, "bad-status",
-                    "is none of active, leave, left");
+                    "is none of active, leave, left, disabled");
 }
 
 /* HR says it by a date of leaving and a flag. */

@@ -74,7 +74,7 @@ static const struct {
     {"arms that are none", GOOD, ROSTER, "seats.csv", "person,arm\na,pilot\nb,treated\n",
      "too-many-rejects", "1 of 2 rows were rejected", "seats.csv", 3, 2},
     {"a status that is none", GOOD, ROSTER, "seats.csv", "person,status\na,away\nb,gone\n",
-     "unreadable-column", "'gone' in column 'status' is none of active, leave, left", "seats.csv", 3, 2},
+     "unreadable-column", "'gone' in column 'status' is none of active, leave, left, disabled", "seats.csv", 3, 2},
     {"nobody with a seat", GOOD, ROSTER, "seats.csv", "person,status\na,left\nb,left\n",
      "nobody-eligible", "none of the 2 people", "/roster", 6, NO_LINE},
 

@@ -154,14 +154,16 @@ class Option:
     def size_of(self, c, d):
         total = c.amount
         if c.all_seats or c.exit:
-            seats = sum(self.base_seats(x, d) for x in self.lives if x.c in self.pilot.contracts)
+            seats = sum(self.base_seats(x, d, c.committed) for x in self.lives
+                        if x.c in self.pilot.contracts)
             total += c.amount_per_seat * seats
             total += c.hours_per_seat * self.pilot.people * self.pilot.wage * self.growth_on(d)
         return total
 
-    def base_seats(self, life, d):
-        """Seats of a contract without the planned ones; none once it lapsed."""
-        if self.kept and all(d > last for _, last, _ in life.seats):
+    def base_seats(self, life, d, committed):
+        """Seats of a contract without the planned ones; none once it lapsed, but for what is
+        spent in any case."""
+        if self.kept and not committed and all(d > last for _, last, _ in life.seats):
             return 0
         term = life.term_at(d)
         return (term.clauses if term else life.c.clauses).seats_on(d)
@@ -264,12 +266,21 @@ class Option:
                 wages = c.fte + p.people * c.hours_per_seat * p.wage
                 amount = weight * (c.amount_per_year + wages * self.growth(m))
                 parts = [(amount, low, high)]
-                for span in seat_spans if c.amount_per_seat else []:
-                    seat_days, low, high = self.accrue(c, first, last, begin, [span])
+                joins = self.joined_after(first)
+                rest = list(seat_spans)
+                for x in joins:
+                    rest.remove(x)
+                for group in [[x] for x in joins] + [rest] if c.amount_per_seat else []:
+                    seat_days, low, high = self.accrue(c, first, last, begin, group)
                     parts.append((seat_days * c.amount_per_seat, low, high))
                 found += [Flow(c.id, "cost", c.cls, last, low, high, amount / full / 12, True,
                                "recurring", None) for amount, low, high in parts if amount]
         return found
+
+    def joined_after(self, first):
+        """Spans of planned seats that join later than a day: they stand alone in a month."""
+        return [(n, f, t) for life in self.lives if life.c in self.pilot.contracts
+                for f, t, n in life.joined if first < f <= t]
 
     def seat_spans(self):
         """(paid seats, first, last): what per-seat costs follow."""

@@ -202,6 +202,7 @@ class Life:
         self.refund = refund  # at `end` or `cut`
         self.unused_from = math.inf if unused_from is None else unused_from
         self.entries, self.seats = [], []
+        self.joined = []  # of seats: planned ones, from the day that they join
         self.terms = list(self.make_terms())
         for term in self.terms:
             self.bill(term)
@@ -299,10 +300,14 @@ class Life:
         base, added = self.base_seats(term, due), self.added_by(due)
         self.invoice(term, "licence", due, due, to, base, months, base + added)
         self.invoice(term, "added", due, due, to, added, months, base + added)
-        self.seats.append((due, served, base + added))
+        now = sum(n for when, n in self.additions if when == due)
+        self.seats.append((due, served, base + added - now))
+        self.seats += [(due, served, now)] if now else []
+        self.joined += [(due, served, now)] if now else []
         for d, more, planned in self.raises(term, due, served, base):
             if planned:
                 added += more
+                self.joined.append((d, served, more))
             else:
                 base += more
             self.seats.append((d, served, more))

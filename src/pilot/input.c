@@ -47,7 +47,7 @@ static const fixed_input FIXED[SW_IN_FIXED] = {
     [SW_IN_R_MISS] = {"policy.nonresponse.r_miss", "Correlation between gain and being in the data, pilot group", SW_UNIT_FACTOR, false},
     [SW_IN_MISSING_CONTROL] = {"effect.missing_control", "Bias per unit of correlation between gain and being in the data, control group", SW_UNIT_MINUTES_SEAT_WEEK, true},
     [SW_IN_R_MISS_CONTROL] = {"policy.nonresponse.r_miss_control", "Correlation between gain and being in the data, control group", SW_UNIT_FACTOR, false},
-    [SW_IN_UNIT_MINUTES] = {"effect.minutes_per_unit", "Minutes that a unit of the outcome stands for", SW_UNIT_FACTOR, false},
+    [SW_IN_UNIT_MINUTES] = {"effect.minutes_per_unit", "Minutes that a unit of the outcome stands for", SW_UNIT_FACTOR, true},
     [SW_IN_UNIT_ASSUMED] = {"effect.minutes_per_unit_assumed", "Minutes a unit at which the effect is stated", SW_UNIT_FACTOR, true},
 };
 /* clang-format on */

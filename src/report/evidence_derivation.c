@@ -277,15 +277,18 @@ static void put_prior(block *b)
     put_figure(b, "Standard error of the prior",
                "of the teams' variance: intra-class correlation 0.2",
                x->prior_se, SW_NUM_DECIMAL_4, NULL);
-    g_autofree char *f =
-        g_strdup_printf("SQRT((%s*%s^2+%g*%s^2)/(%s+%g))", df.text, error.text,
-                        more, prior.text, df.text, more);
-    g_autofree char *sum = g_strdup_printf("%s+%g", df.text, more);
+    sw_ref nu = cell(b->s->row, FIGURE);
+    put_figure(b, "Degrees of freedom of the prior", "assumed", more,
+               SW_NUM_DECIMAL_1, NULL);
+    g_autofree char *f = g_strdup_printf(
+        "SQRT((%s*%s^2+%s*%s^2)/(%s+%s))", df.text, error.text, nu.text,
+        prior.text, df.text, nu.text);
+    g_autofree char *sum = g_strdup_printf("%s+%s", df.text, nu.text);
     b->error = b->s->row;
     put_figure(b, "Standard error with it",
                "root of both variances, weighted by degrees of freedom", x->se,
                SW_NUM_DECIMAL_4, f);
-    put_figure(b, "Degrees of freedom with it", "the rows' and the prior's 3",
+    put_figure(b, "Degrees of freedom with it", "the rows' and the prior's",
                x->df, SW_NUM_DECIMAL_1, sum);
 }
 

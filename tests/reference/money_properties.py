@@ -240,7 +240,8 @@ class SplitSeats(Pair):
     """seats split over two equal contracts"""
     without = ("f_tiers", "f_min_seats", "f_growth", "f_contracts", "f_co_terminate", "f_offers",
                "f_alternative", "f_metered", "f_seats_schedule", "f_exits")
-    skip = ("deadlines", ".seats", "break_even.price")
+    # Which empty seats can be returned is a question to each contract.
+    skip = ("deadlines", ".seats", "break_even.price", "options[rightsize]")
 
     def prepare(self):
         c = self.a["contract"]

@@ -1,5 +1,7 @@
 #include "report/live_input.h"
 
+#include <math.h>
+
 #include "report/live_seats.h"
 
 /* Tiers, schedules and shares of several contracts make the seats numbers of
@@ -81,12 +83,23 @@ static bool has_no_line(const sw_economics *e, size_t id)
     return is_price;
 }
 
+/* Wages that differ weigh the segments' effects; one wage for all would not. */
+static bool weighs_segments(const sw_evaluation *e, size_t id)
+{
+    const sw_evidence *v = e->evidence;
+    for (size_t g = 1; id == SW_IN_HOURLY_COST && g < v->n_segments; g++)
+        if (fabs(v->segments[g].hourly_cost - v->segments[0].hourly_cost) > 0.0)
+            return true;
+    return false;
+}
+
 bool sw_input_is_live(const sw_evaluation *e, size_t id)
 {
     return sw_inputs_at(&e->economics->inputs, id)->live &&
            !fixes_seats(e->economics, id) && !fixes_use(e->pilot, id) &&
            !switches_chain(e, id) && !brings_a_line(e->pilot, id) &&
-           !reads_answers(e->pilot, id) && !has_no_line(e->economics, id);
+           !reads_answers(e->pilot, id) && !weighs_segments(e, id) &&
+           !has_no_line(e->economics, id);
 }
 
 bool sw_input_is_open(const sw_evaluation *e, size_t id)

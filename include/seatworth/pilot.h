@@ -4,6 +4,7 @@
 #ifndef SEATWORTH_PILOT_H
 #define SEATWORTH_PILOT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "seatworth/diagnostic.h"

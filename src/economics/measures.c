@@ -86,11 +86,26 @@ static double positive_or_nan(double x)
     return x >= 0.0 ? x : NAN;
 }
 
-/* A share outside 0 ... 1 is no answer, but says on which side it lies. */
-static double share_of(double x, sw_side *side)
+/* The share of `now` at which the net present value is 0. Outside 0 ... 1 it is
+ * no answer, but says on which side it lies: where `part` is a loss, more of it
+ * pays less. */
+static double share_of(double net, double part, double now, sw_side *side)
 {
-    *side = x < 0.0 ? SW_SIDE_EVERY : x > 1.0 ? SW_SIDE_NONE : SW_SIDE_BETWEEN;
+    double x = scale_to(net, part) * now;
+    bool pays_less = part < 0.0;
+    *side = x < 0.0   ? pays_less ? SW_SIDE_NONE : SW_SIDE_EVERY
+            : x > 1.0 ? pays_less ? SW_SIDE_EVERY : SW_SIDE_NONE
+                      : SW_SIDE_BETWEEN;
     return x >= 0.0 && x <= 1.0 ? x : NAN;
+}
+
+/* The minutes at which the net present value is 0, lost ones included: what is
+ * priced is the same value a minute. */
+static double minutes_of(double net, double part, double now, sw_side *side)
+{
+    double x = part * now > 0.0 ? scale_to(net, part) * now : NAN;
+    *side = x < 0.0 ? SW_SIDE_EVERY : SW_SIDE_BETWEEN;
+    return positive_or_nan(x);
 }
 
 /* The price of the first contract that the licences' scale k gives, in its own
@@ -110,19 +125,17 @@ void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
     parts p = split(r);
     double net = p.benefit - p.cost;
     double k = ratio(p.benefit - (p.cost - p.licence), p.licence);
-    double minutes = 1.0 - ratio(net, p.minutes);
     double months = e->pilot->contracts[0].per_year ? SW_MONTHS_PER_YEAR : 1.0;
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
 
     out->price = e->has_benefit ? scaled_price(e, k) : NAN;
     out->price_per_seat_month = out->price / months;
-    out->minutes_per_seat_week = positive_or_nan(minutes * r->minutes);
-    out->minutes_side = minutes < 0.0 ? SW_SIDE_EVERY : SW_SIDE_BETWEEN;
-    out->realisation =
-        share_of(scale_to(net, p.realisation) * e->mean[SW_IN_REALISATION],
-                 &out->realisation_side);
+    out->minutes_per_seat_week =
+        minutes_of(net, p.minutes, r->minutes, &out->minutes_side);
+    out->realisation = share_of(net, p.realisation, e->mean[SW_IN_REALISATION],
+                                &out->realisation_side);
     out->adoption = share_of(
-        minutes * e->mean[future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT],
+        net, p.minutes, e->mean[future ? SW_IN_ADOPTION : SW_IN_ADOPTION_PILOT],
         &out->adoption_side);
     out->hourly_cost =
         positive_or_nan(scale_to(net, p.wage) * e->mean[SW_IN_HOURLY_COST]);

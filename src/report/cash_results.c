@@ -237,7 +237,9 @@ typedef struct answer {
     double value;
     sw_number number;
     const char *divides, *in_range, *x; /* formulas */
-    const char *below;                  /* text where x is below the range */
+    const char *rising;                 /* whether more of it pays more */
+    const char
+        *below; /* text where all of the range is on the side that pays */
     const char *otherwise; /* the text of `value` where it is none */
 } answer;
 
@@ -251,8 +253,8 @@ static void put_answer(sw_sheet *s, const answer *a)
     for (lxw_col_t c = SW_CF_CLASS; c < SW_CF_PV; c++)
         sw_put_text(s, row, c, "", SW_LOOK_TOTAL);
     g_autofree char *formula = g_strdup_printf(
-        "=IF(%s,IF(%s,%s,IF(%s<0,\"%s\",\"%s\")),\"%s\")", a->divides,
-        a->in_range, a->x, a->x, a->below, NO_VALUE, NO_VALUE);
+        "=IF(%s,IF(%s,%s,IF((%s<0)=(%s),\"%s\",\"%s\")),\"%s\")", a->divides,
+        a->in_range, a->x, a->x, a->rising, a->below, NO_VALUE, NO_VALUE);
     if (s->book->e->economics->has_benefit)
         sw_put_formula_or(s, row, SW_CF_PV, a->value, a->otherwise,
                           SW_LOOK_TOTAL, a->number, formula);
@@ -299,7 +301,7 @@ static void put_price(sw_sheet *s, int row, const char *label, double value,
         g_strdup_printf("%s>0", part(b, SW_BREAK_LICENCE).text);
     g_autofree char *in_range = g_strdup_printf("%s>=0", x);
     put_answer(s, &(answer){row, label, value, sw_price_format(b, 0), divides,
-                            in_range, x, NO_VALUE, NO_VALUE});
+                            in_range, x, "TRUE()", NO_VALUE, NO_VALUE});
 }
 
 /* In the contract's own unit and currency, and by the month. */
@@ -333,22 +335,26 @@ typedef struct scaled {
 
 static void put_scaled(sw_sheet *s, const scaled *a)
 {
-    const char *sign = a->of == SW_BREAK_TIME ? ">" : "<>";
     const sw_book *b = s->book;
     sw_ref of = part(b, a->of);
     const char *current = a->current != NULL ? a->current : "0";
     g_autofree char *x = g_strdup_printf(
         "(1-(%s-%s)/%s)*%s", measure(b, SW_MEASURE_BENEFITS).text,
         measure(b, SW_MEASURE_COSTS).text, of.text, current);
-    g_autofree char *divides = a->current != NULL
-                                   ? g_strdup_printf("%s%s0", of.text, sign)
-                                   : g_strdup("FALSE()");
     bool is_share = a->number == SW_NUM_PERCENT_1;
+    bool is_minutes = a->row == SW_BREAK_MINUTES;
+    g_autofree char *divides =
+        a->current == NULL ? g_strdup("FALSE()")
+        : is_minutes       ? g_strdup_printf("%s*%s>0", of.text, current)
+                           : g_strdup_printf("%s<>0", of.text);
+    g_autofree char *rising =
+        is_share ? g_strdup_printf("%s>0", of.text) : g_strdup("TRUE()");
     g_autofree char *in_range = is_share
                                     ? g_strdup_printf("AND(%s>=0,%s<=1)", x, x)
                                     : g_strdup_printf("%s>=0", x);
-    put_answer(s, &(answer){a->row, a->label, a->value, a->number, divides,
-                            in_range, x, a->below, sw_side_text(a->side)});
+    put_answer(s,
+               &(answer){a->row, a->label, a->value, a->number, divides,
+                         in_range, x, rising, a->below, sw_side_text(a->side)});
 }
 
 static void put_parts(sw_sheet *s)

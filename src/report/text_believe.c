@@ -36,7 +36,9 @@ static char *realisation_text(const sw_evaluation *e)
     const sw_input *in = sw_inputs_at(&e->economics->inputs, SW_IN_REALISATION);
     double now = sw_inputs_value(&e->economics->inputs, SW_IN_REALISATION);
     double needed = e->money->break_even.realisation;
-    if (!e->economics->has_time_saved || !isfinite(now))
+    bool loses = e->money->minutes < 0; /* a smaller share would pay more */
+    if (!e->economics->has_time_saved || !isfinite(now) ||
+        (loses && isfinite(needed)))
         return NULL;
     g_autofree char *have = sw_say_percent(l, now, 0);
     bool measured = in->provenance == SW_MEASURED;

@@ -275,6 +275,18 @@ static const struct {
      TIME_AND(", {\"id\": \"x\", \"kind\": \"cost-avoided\","
               "\"amount_per_year\": 240000}"),
      20, 20000, SW_SIDE_EVERY, SW_SIDE_EVERY},
+    /* Minutes that are lost: the break-even of a saved one stays, and no share
+     * of a loss pays for a seat. */
+    {"no share of a loss is", TIME_AND(""), -20, 0, SW_SIDE_BETWEEN,
+     SW_SIDE_NONE},
+    {"every share of a loss is: the rest pays for it",
+     TIME_AND(", {\"id\": \"x\", \"kind\": \"cost-avoided\","
+              "\"amount_per_year\": 2400000}"),
+     -20, 200000, SW_SIDE_EVERY, SW_SIDE_EVERY},
+    {"a share of a loss is",
+     TIME_AND(", {\"id\": \"x\", \"kind\": \"cost-avoided\","
+              "\"amount_per_year\": 240000}"),
+     -20, 20000, SW_SIDE_EVERY, SW_SIDE_BETWEEN},
 };
 
 static void a_share_that_is_no_break_even_has_its_side(void **state)

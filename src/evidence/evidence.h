@@ -72,7 +72,8 @@ typedef struct sw_effect {
     int grade;          /* Maryland 1-5 */
     size_t n_pilot, n_control;
     size_t clusters_pilot, clusters_control; /* 0: not clustered */
-    size_t people_pilot, people_control;     /* behind it; 0: not known who */
+    bool team_alone; /* teams were compared, and an arm is a single one */
+    size_t people_pilot, people_control; /* behind it; 0: not known who */
     double estimate, se, df, lower, upper, p, p_adjusted, effect_size;
     const char *unit; /* "minutes per day", "log ratio", "score" */
     sw_provenance provenance;
@@ -85,9 +86,9 @@ typedef struct sw_effect {
     double slope, log_week, log_sign;
     size_t unread;         /* answers that nobody could read, left out */
     double unread_as_none; /* the estimate if they all meant none; NaN */
-    double benchmark; /* what the robustness value is held against: the
-                         strongest observed covariate; NaN unknown */
-    double trend_p;   /* of the same path before the start; NaN untested */
+    double benchmark;      /* what the robustness value is held against: the
+                              strongest observed covariate; NaN unknown */
+    double trend_p;        /* of the same path before the start; NaN untested */
     GPtrArray *notes; /* of sw_message: caveats, and why a figure is null */
     /* Of teams as clusters: the errors of the rows alone, and that of the prior
      * which se and df are pooled with; NaN where none is. */
@@ -163,7 +164,7 @@ typedef struct sw_segment {
     double joint_t;   /* standard errors to either side in which all segments'
                          raw intervals hold together at 95 % */
     sw_message *note; /* why a figure is missing; NULL */
-    bool withheld; /* too few answered: see disclosure.h before showing it */
+    bool withheld;    /* too few answered: see disclosure.h before showing it */
 } sw_segment;
 
 /* A division that is reported and decides nothing. */

@@ -45,6 +45,7 @@ static bool clusters_serve(sw_effect *effect, const sw_panel *rows,
         return true;
     sw_effect_note(effect, "an arm is a single team, so what the team itself "
                            "does cannot be told from the copilot");
+    effect->team_alone = two_arms;
     return false;
 }
 

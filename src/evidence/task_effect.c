@@ -174,6 +174,7 @@ static void check_clusters(sw_effect *effect, tasks *t)
         return;
     t->clustered = false;
     effect->clusters_pilot = effect->clusters_control = 0;
+    effect->team_alone = effect->n_control > 0 && !t->by_person;
     sw_effect_note(effect, "an arm's tasks are all of one person or team, so "
                            "what they do cannot be told from the copilot");
 }

@@ -11,6 +11,8 @@
  *
  * with n rows in a cell, m of them of a team, and sd the spread of the rows
  * within the cells, given the covariates: a scaled inverse chi-square prior.
+ * An arm of a single team tells nothing of what lies between teams: df is 0,
+ * and the prior's variance is all there is.
  *
  * Source:   Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., 2.6; the
  *           correlation is an assumption, printed.
@@ -58,8 +60,8 @@ static bool compares_teams(const sw_effect *x, const sw_pilot *pilot)
     const sw_outcome *o = sw_outcome_named(pilot, x);
     bool by_person = x->model == SW_MODEL_TASKS && o &&
                      (o->cluster_person || sw_randomised_one_by_one(pilot));
-    return x->clusters_pilot > 0 && !x->self_report && !by_person &&
-           x->se > 0 && isfinite(x->df);
+    return (x->clusters_pilot > 0 || x->team_alone) && !x->self_report &&
+           !by_person && x->se > 0 && isfinite(x->df);
 }
 
 static void add_to_method(sw_effect *x, const char *more)
@@ -82,22 +84,32 @@ static void take(sw_effect *x, double se, double df)
     x->upper = t.ci.upper;
 }
 
+static void say_prior(sw_effect *x)
+{
+    add_to_method(x, "with a prior of the teams' variance");
+    if (x->team_alone)
+        sw_effect_note(x, "an arm is a single team, so what lies between teams "
+                          "is the prior's alone, as of an intra-class "
+                          "correlation of 0.2 (assumed, 3 degrees of freedom)");
+    else
+        sw_effect_note(x,
+                       "with teams as clusters the variance has a prior, as of "
+                       "an intra-class correlation of 0.2 (assumed, 3 degrees "
+                       "of freedom): from %.1f degrees of freedom to %.1f",
+                       x->rows_df, x->df);
+}
+
 static void pool(sw_effect *x, const sw_pilot *pilot)
 {
     g_autoptr(sw_rows) rows = sw_rows_of(x, pilot);
     double prior = rows ? prior_error(rows) : NAN;
     if (!(prior > 0))
         return;
-    double df = x->df + PRIOR_DF;
-    double variance = (x->df * x->se * x->se + PRIOR_DF * prior * prior) / df;
+    double own = x->team_alone ? 0 : x->df, df = own + PRIOR_DF;
+    double variance = (own * x->se * x->se + PRIOR_DF * prior * prior) / df;
     x->prior_se = prior;
     take(x, sqrt(variance), df);
-    add_to_method(x, "with a prior of the teams' variance");
-    sw_effect_note(x,
-                   "with teams as clusters the variance has a prior, as of an "
-                   "intra-class correlation of 0.2 (assumed, 3 degrees of "
-                   "freedom): from %.1f degrees of freedom to %.1f",
-                   x->rows_df, df);
+    say_prior(x);
 }
 
 void sw_settle_clusters(sw_effect *x, const sw_pilot *pilot)

@@ -271,7 +271,7 @@ static void put_prior(block *b)
     const sw_effect *x = b->effect;
     if (isnan(x->prior_se))
         return;
-    double more = x->df - x->rows_df;
+    double own = x->team_alone ? 0 : x->rows_df, more = x->df - own;
     sw_ref error = cell(b->error, FIGURE), df = cell(b->df, FIGURE);
     sw_ref prior = cell(b->s->row, FIGURE);
     put_figure(b, "Standard error of the prior",
@@ -280,10 +280,11 @@ static void put_prior(block *b)
     sw_ref nu = cell(b->s->row, FIGURE);
     put_figure(b, "Degrees of freedom of the prior", "assumed", more,
                SW_NUM_DECIMAL_1, NULL);
-    g_autofree char *f = g_strdup_printf(
-        "SQRT((%s*%s^2+%s*%s^2)/(%s+%s))", df.text, error.text, nu.text,
-        prior.text, df.text, nu.text);
-    g_autofree char *sum = g_strdup_printf("%s+%s", df.text, nu.text);
+    const char *rows = x->team_alone ? "0" : df.text;
+    g_autofree char *f =
+        g_strdup_printf("SQRT((%s*%s^2+%s*%s^2)/(%s+%s))", rows, error.text,
+                        nu.text, prior.text, rows, nu.text);
+    g_autofree char *sum = g_strdup_printf("%s+%s", rows, nu.text);
     b->error = b->s->row;
     put_figure(b, "Standard error with it",
                "root of both variances, weighted by degrees of freedom", x->se,

@@ -40,3 +40,14 @@ pool("cross-section", lm(after ~ pilot), "pilot", all, list(p, q))
 few <- which(i < 12)
 pool("before/after, three teams", lm(change[few] ~ 1), "(Intercept)", few,
      list(few))
+
+# One team an arm: nothing is known between teams, the prior is all there is.
+team <- as.integer(i >= 24)
+alone <- function(name, fit, term) {
+  s2 <- sum(resid(fit)^2) / df.residual(fit)
+  se <- sqrt(design(s2, p) + design(s2, q))
+  b <- coef(fit)[[term]]
+  show(name, se, 3, se, b - qt(.975, 3) * se, b + qt(.975, 3) * se)
+}
+alone("did, one team an arm", lm(change ~ pilot), "pilot")
+alone("ancova, one team an arm", lm(after ~ pilot + before), "pilot")

@@ -117,8 +117,8 @@ static void equal_changes_have_no_spread(void **state)
     fixture_free(pilot);
 }
 
-/* Everyone in two teams, one an arm: the team cannot be told from the copilot
- * and the standard error falls back to persons. */
+/* Everyone in two teams, one an arm: the team cannot be told from the copilot,
+ * and the prior of the teams' variance is all there is: evidence_teams.R. */
 static void does_not_cluster_by_one_team_an_arm(void **state)
 {
     (void)state;
@@ -127,7 +127,10 @@ static void does_not_cluster_by_one_team_an_arm(void **state)
         pilot->roster.people[i].team = i >= PILOT_PEOPLE;
     fixture_time_spent(pilot);
     sw_evidence *e = fixture_estimate(pilot);
-    assert_close(e->effects[0].se, 3.75537215842973, 1e-10, 0, "se");
+    assert_close(e->effects[0].se, 8.88683252180052, 1e-12, 0, "did: se");
+    assert_close(e->effects[1].se, 8.35101675246212, 1e-12, 0, "ancova: se");
+    assert_close(e->effects[0].df, 3, 0, 0, "df");
+    assert_close(e->effects[0].upper, -1.06813267532084, 1e-9, 0, "upper");
     assert_int_equal(e->effects[0].clusters_pilot, 0);
     assert_true(is_said(e, "an arm is a single team"));
     assert_int_equal(e->grade, 'D');

@@ -22,6 +22,7 @@ typedef struct sw_run {
     sw_analyses *analyses; /* that stability counts */
     sw_analyses *bounds;   /* of answers that only bound the effect; NULL */
     sw_nested kept;        /* step 5 */
+    bool guarded;          /* a guardrail leaves nothing but leaving */
     bool studies;          /* step 3 passes */
     bool asks;             /* step 4 passes */
 } sw_run;

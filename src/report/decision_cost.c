@@ -20,7 +20,10 @@ enum {
 static void put_heads(sw_sheet *s)
 {
     sw_put_across(s, s->row, 0, s->row, SEATS - 1,
-                  "Options (compared on cost alone)", SW_LOOK_SMALL_HEAD);
+                  sw_text_on_cost(s->book->e)
+                      ? "Options (compared on cost alone)"
+                      : "Options (their cost; nothing is compared)",
+                  SW_LOOK_SMALL_HEAD);
     sw_put_text(s, s->row, SEATS, "Seats", SW_LOOK_SMALL_HEAD_RIGHT);
     sw_put_across(s, s->row, CASH, s->row, CASH + 1, "Cash out, 12 months",
                   SW_LOOK_SMALL_HEAD_RIGHT);

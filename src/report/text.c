@@ -40,6 +40,11 @@ const char *sw_text_verdict_word(sw_option_kind kind)
     return "UNDETERMINED";
 }
 
+bool sw_text_on_cost(const sw_evaluation *e)
+{
+    return !e->economics->has_benefit && e->decision->verdict.why == NULL;
+}
+
 const char *sw_text_basis(const char *benefit_basis)
 {
     static const char *const WORDS[][2] = {

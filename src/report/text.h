@@ -34,6 +34,9 @@ const char *sw_text_clause(sw_clause_kind kind, bool has);
 /* "RENEW", "CANCEL" ... the verdict in one word, in English: it is looked up
  * where it is written. Never NULL. */
 const char *sw_text_verdict_word(sw_option_kind kind);
+/* Whether options are compared on cost: there is nothing that could be a
+ * benefit. What was asked for and cannot be estimated is no reason to. */
+bool sw_text_on_cost(const sw_evaluation *e);
 /* "cash only", "cash and capacity", "all benefits", "cost alone" of a
  * verdict's benefit_basis, in English too. Never NULL. */
 const char *sw_text_basis(const char *benefit_basis);

@@ -103,11 +103,13 @@ char *sw_text_believe(const sw_evaluation *e)
     const sw_language *l = e->pilot->language;
     const char *why = e->economics->why_no_benefit;
     if (!e->economics->has_benefit)
-        return sw_say(l, "Options are compared on cost alone: %s.",
-                      sw_language_text(l, why != NULL
-                                              ? why
-                                              : "no benefit was measured or "
-                                                "assumed"));
+        return sw_say(
+            l,
+            sw_text_on_cost(e) ? "Options are compared on cost alone: %s."
+                               : "Options are not compared: %s.",
+            sw_language_text(l, why != NULL ? why
+                                            : "no benefit was measured or "
+                                              "assumed"));
     GString *s = g_string_new(NULL);
     sw_text_append(s, minutes_text(e));
     sw_text_append(s, realisation_text(e));
@@ -132,11 +134,13 @@ static char *sample_text(const sw_evaluation *e)
     return sw_say(l, "The lead estimate is %s, n = %s.", design, pilot);
 }
 
+/* Nothing rests on anything where no result is given. */
 static char *assumed_text(const sw_evaluation *e)
 {
     const sw_simulation *sim = e->decision->simulation;
     double assumed = sim == NULL ? NAN : sim->assumption_variance_share;
-    if (!isfinite(assumed))
+    bool given = e->economics->has_benefit || sw_text_on_cost(e);
+    if (!isfinite(assumed) || !given)
         return NULL;
     g_autofree char *share = sw_say_percent(e->pilot->language, assumed, 0);
     return sw_say(e->pilot->language,

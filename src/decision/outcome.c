@@ -71,7 +71,8 @@ static end end_under(const sw_run *r, size_t i)
 {
     const sw_decision *d = r->d;
     int best = best_under(r, i), kept = r->kept.place;
-    if (best == SW_NO_OPTION)
+    bool bounded = d->withholds && d->verdict.bounded == SW_BOUND_BETWEEN;
+    if (best == SW_NO_OPTION && !bounded)
         return (end){SW_OPTION_CANCEL, SW_NO_OPTION};
     if (d->withholds)
         return (end){r->studies ? SW_OPTION_EXTEND : SW_OPTION_UNDETERMINED,

@@ -260,7 +260,9 @@ static void steps_3_to_5(sw_run *r)
 }
 
 /* 1b: nothing is bought on what there is. A study where the best option would
- * be worth it, else leaving; without a study nobody can tell. */
+ * be worth it, else leaving; without a study nobody can tell. Where answers
+ * only bound the effect, and some of it would pay, leaving is not shown either.
+ */
 static void study_or_undetermined(sw_run *r)
 {
     sw_verdict *v = &r->d->verdict;
@@ -275,7 +277,7 @@ static void study_or_undetermined(sw_run *r)
                                        sw_as_option(r->d, v->best))
                        : sw_message_word("no option that keeps the service is "
                                          "expected to pay"));
-    if (!worth) {
+    if (!worth && v->bounded != SW_BOUND_BETWEEN) {
         sw_trace_skip(&r->t, 2, "not reached: leaving needs no bar");
         choose_cancel(r);
         return;
@@ -326,7 +328,7 @@ static void set_stability(sw_run *r, sw_open open)
 {
     sw_verdict *v = &r->d->verdict;
     const sw_analyses *a = r->analyses;
-    if (open == SW_OPEN_NOTHING || open == SW_OPEN_LEAVING) {
+    if (open == SW_OPEN_NOTHING || open == SW_OPEN_LEAVING || r->guarded) {
         v->stability = NAN;
         v->stability_note = sw_message_word("decided before any analysis");
         return;
@@ -398,7 +400,9 @@ static void finish(sw_run *r)
     bool priced = r->e->has_benefit;
     v->benefit_basis = priced ? BASIS[r->e->pilot->policy.headline] : "cost";
     v->assumption_only = r->e->evidence->assumption_only;
-    v->confidence = priced && v->chosen != SW_NO_OPTION
+    /* Of a choice among one there is none: it is the rule's, not the money's.
+     */
+    v->confidence = priced && v->chosen != SW_NO_OPTION && !r->guarded
                         ? d->options[v->chosen].draws.probability_within
                         : NAN;
     v->cost_of_missing_act_by = cost_of_missing(d, r->e);

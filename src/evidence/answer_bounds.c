@@ -2,7 +2,8 @@
  * answer_bounds.c - the least and the most minutes that answers allow, where
  * they fix no more: all that are above none share one range, or one person
  * answered. Those who are silent save nothing at the least, and at the most
- * KAPPA_MOST of what the others do.
+ * KAPPA_MOST of what the others do. An answer that nobody can read may mean
+ * none, and the cap as well. No answer counts above the cap, as in the mean.
  *
  * Source: Manski (2003), Partial Identification of Probability Distributions.
  */
@@ -16,7 +17,8 @@ static const double KAPPA_MOST = 1.2; /* the top of its prior */
 /* What was answered, where no more than a range is known. */
 typedef struct shared_range {
     double lower, upper; /* of the answers that are not none */
-    size_t n, n_none;
+    double cap;          /* no answer counts for more */
+    size_t n, n_none, n_unread;
 } shared_range;
 
 static bool differs(double a, double b)
@@ -44,9 +46,9 @@ bool sw_answers_share_range(const sw_answers *a)
     return a->n > 0;
 }
 
-static shared_range range_of(const sw_answers *a)
+static shared_range range_of(const sw_answers *a, size_t unread, double cap)
 {
-    shared_range r = {.n = a->n};
+    shared_range r = {.n = a->n, .n_unread = unread, .cap = cap};
     for (size_t i = 0; i < a->n; i++) {
         if (is_none(a, i)) {
             r.n_none++;
@@ -68,7 +70,7 @@ static sw_message *say_range(const shared_range *r)
     return sw_message_new("%g to %g", r->lower, r->upper);
 }
 
-static sw_message *say_answers(const shared_range *r, const char *unit)
+static sw_message *say_read(const shared_range *r, const char *unit)
 {
     if (r->n_none == r->n)
         return sw_message_of("All answers, %zu, are none.", sw_as_count(r->n));
@@ -83,6 +85,25 @@ static sw_message *say_answers(const shared_range *r, const char *unit)
     return sw_message_of("All answers, %zu, are the same: %s %s.",
                          sw_as_count(r->n), sw_as_message(say_range(r)),
                          sw_as_word(unit));
+}
+
+static sw_message *say_answers(const shared_range *r, const char *unit)
+{
+    sw_message *read = say_read(r, unit);
+    if (r->n_unread == 0)
+        return read;
+    return sw_message_of("%zu answers cannot be read and may mean anything up "
+                         "to %g %s. Of those that can: %s",
+                         sw_as_count(r->n_unread), sw_as_real(r->cap),
+                         sw_as_word(unit), sw_as_message(read));
+}
+
+/* Mean of all who answered, at an end of what their answers may mean. */
+static double mean_of(const shared_range *r, double end, double unread)
+{
+    double sum = (double)(r->n - r->n_none) * fmin(end, r->cap) +
+                 (double)r->n_unread * unread;
+    return sum / (double)(r->n + r->n_unread);
 }
 
 /* Share of the seats that answered. */
@@ -114,12 +135,11 @@ void sw_bound_answers(sw_evidence *e, const sw_pilot *pilot)
         sw_answers_of(&responses, item, responses.after, SW_ARM_PILOT);
     if (!sw_answers_share_range(answers))
         return;
-    shared_range r = range_of(answers);
-    double above = (double)(r.n - r.n_none) / (double)r.n;
-    double cap = fmax(sw_minutes_cap(pilot, item->per), r.lower);
-    double answered = answered_share(pilot, r.n);
-    double low = lead->slope * above * r.lower;
-    double high = lead->slope * above * fmin(r.upper, cap);
+    shared_range r =
+        range_of(answers, lead->unread, sw_minutes_cap(pilot, item->per));
+    double answered = answered_share(pilot, r.n + r.n_unread);
+    double low = lead->slope * mean_of(&r, r.lower, 0);
+    double high = lead->slope * mean_of(&r, r.upper, r.cap);
     e->bounds = (sw_evidence_bounds){
         .any = true,
         .least = of_all(low, answered, false),

@@ -16,15 +16,18 @@ enum { FEW = 4096 };
  * little more, since the year is paid for at its start. */
 static const struct {
     const char *name;
-    double least, most;
+    double least, most, mean;
     sw_option_kind want;
     sw_bounded bounded;
 } BOUNDS[] = {
-    {"even the most does not pay", 0, 15, SW_OPTION_CANCEL,
+    {"even the most does not pay", 0, 15, 30, SW_OPTION_CANCEL,
      SW_BOUND_MOST_FAILS},
-    {"the most pays, the least does not", 0, 40, SW_OPTION_UNDETERMINED,
+    {"the most pays, the least does not", 0, 40, 30, SW_OPTION_UNDETERMINED,
      SW_BOUND_BETWEEN},
-    {"even the least pays", 17, 60, SW_OPTION_RENEW, SW_BOUND_LEAST_PAYS},
+    /* No estimate is not no benefit, where the estimate is only a prior's. */
+    {"the same, and it is not expected to", 0, 40, 5, SW_OPTION_UNDETERMINED,
+     SW_BOUND_BETWEEN},
+    {"even the least pays", 17, 60, 30, SW_OPTION_RENEW, SW_BOUND_LEAST_PAYS},
 };
 
 static void bounds_decide_what_no_estimate_does(void **state)
@@ -32,7 +35,7 @@ static void bounds_decide_what_no_estimate_does(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(BOUNDS); i++) {
         money_case c;
-        open_case(&c, SAMPLE_CONTRACT, CASE, 30, 2);
+        open_case(&c, SAMPLE_CONTRACT, CASE, BOUNDS[i].mean, 2);
         c.evidence.bounds = (sw_evidence_bounds){
             .any = true, .least = BOUNDS[i].least, .most = BOUNDS[i].most};
         sw_decision *d = decide(&c);

@@ -75,6 +75,8 @@ static void a_shared_range_is_bounded(void **state)
         {"none but one", 24, 23, 1, 5, 5 / 24.0, 25 / 24.0,
          "23 of 24 answers are none, the others all 1 to 5 minutes per day."},
         {"all none", 24, 24, 0, 0, 0, 0, "All answers, 24, are none."},
+        {"above the cap of 120 a day", 24, 0, 600, 600, 600, 600,
+         "All answers, 24, are the same: 600 minutes per day."},
         {"open at the top", 12, 0, 60, INFINITY, 150, 600 * 1.1,
          "All answers, 12, are the same: 60 or more minutes per day."},
     };
@@ -91,6 +93,36 @@ static void a_shared_range_is_bounded(void **state)
         const sw_input *effect = sw_inputs_at(&e->inputs, SW_IN_EFFECT);
         assert_true(effect->known);
         assert_true(sw_distribution_sd(&effect->distribution) > 0);
+        sw_evidence_free(e);
+        fixture_free(pilot);
+    }
+}
+
+/* Two read answers of none, and `unread` of the 24 seats' that nobody can read:
+ * they may be none as well, or 120 minutes a day. */
+static void unread_answers_are_no_answers_of_none(void **state)
+{
+    (void)state;
+    for (size_t unread = 1; unread <= 22; unread += 7) {
+        sw_pilot *pilot = fixture_new(true);
+        sw_item *item = fixture_time_saved(pilot);
+        item->n_unread = 1;
+        item->unread_answer = g_new0(sw_unread_answer, 1);
+        item->unread_answer->text = "it depends";
+        item->unread_answer->count = unread;
+        item->unread = g_new0(bool, pilot->survey.n);
+        for (size_t i = 0; i < PEOPLE; i++) {
+            bool read = i < 2, lost = !read && i < 2 + unread;
+            item->lower[PEOPLE + i] = item->upper[PEOPLE + i] = read ? 0 : NAN;
+            item->unread[PEOPLE + i] = lost;
+        }
+        sw_evidence *e = fixture_estimate(pilot);
+        double u = (double)unread, f = (u + 2) / 24;
+        double most = DAYS * 120 * u / (u + 2) * (f + (1 - f) * 1.2);
+        assert_true(e->bounds.any);
+        assert_close(e->bounds.least, 0, 0, 0, "least");
+        assert_close(e->bounds.most, most, 0, 1e-12, "most");
+        assert_non_null(strstr(said(e->bounds.answered), "cannot be read"));
         sw_evidence_free(e);
         fixture_free(pilot);
     }
@@ -134,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_answers_have_a_posterior),
         cmocka_unit_test(a_shared_range_is_bounded),
+        cmocka_unit_test(unread_answers_are_no_answers_of_none),
         cmocka_unit_test(answers_that_differ_have_no_bounds),
         cmocka_unit_test(lost_time_is_no_lognormal),
     };

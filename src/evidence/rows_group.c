@@ -194,6 +194,49 @@ static void regress(sw_group_effects *out, const sw_rows *rows,
     clear_design(&d);
 }
 
+/* All that are not none share one range. */
+static bool share_range(const sw_interval_data *d)
+{
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < d->n; i++) {
+        if (!(d->lower[i] < 0) && !(d->upper[i] > 0))
+            continue;
+        if (first == SIZE_MAX)
+            first = i;
+        if (d->lower[i] < d->lower[first] || d->lower[i] > d->lower[first] ||
+            d->upper[i] < d->upper[first] || d->upper[i] > d->upper[first])
+            return false;
+    }
+    return d->n > 1;
+}
+
+/* Where answers that are all alike, or but for those of none, fix no fit: the
+ * mean of the middles of their ranges (of an open one its lower end). Its
+ * spread is that of the middles, 0 where there is none. */
+static sw_estimate middles_mean(const sw_interval_data *d)
+{
+    g_autofree double *y = g_new(double, d->n + 1);
+    double sum = 0, squares = 0, n = (double)d->n;
+    for (size_t i = 0; i < d->n; i++) {
+        y[i] = isfinite(d->upper[i]) ? (d->lower[i] + d->upper[i]) / 2
+                                     : d->lower[i];
+        sum += y[i];
+    }
+    sw_estimate out = {.estimate = sum / n, .df = n - 1};
+    for (size_t i = 0; i < d->n; i++)
+        squares += (y[i] - out.estimate) * (y[i] - out.estimate);
+    out.se = sqrt(squares / (n - 1) / n);
+    sw_regression model = {.y = y,
+                           .n = d->n,
+                           .cluster = d->cluster,
+                           .vcov = SW_VCOV_CR2,
+                           .level = level};
+    sw_estimate by_team;
+    bool teams = d->cluster && squares > 0 &&
+                 sw_stats_ols(&by_team, &model, NULL) == SW_OK;
+    return teams ? by_team : out;
+}
+
 /* Mean of the ranges of one cell of a group. */
 static sw_status range_mean(sw_estimate *out, const sw_rows *rows,
                             const size_t *group, size_t g, size_t cell,
@@ -220,7 +263,11 @@ static sw_status range_mean(sw_estimate *out, const sw_rows *rows,
     sw_status status = sw_stats_interval_fit(&fit, &data, err);
     if (status == SW_OK)
         *out = fit.mean;
-    return status;
+    else if (share_range(&data))
+        *out = middles_mean(&data);
+    else
+        return status;
+    return SW_OK;
 }
 
 /* Ranges have no regression across groups: each is fitted for itself, and
@@ -240,7 +287,7 @@ static void by_ranges(sw_group_effects *out, const sw_rows *rows,
         double v = mean.se * mean.se;
         estimate += rows->sign[c] * mean.estimate;
         variance += v;
-        share += v * v / mean.df;
+        share += v > 0 ? v * v / mean.df : 0;
     }
     out->estimate[g] = estimate;
     if (!(variance > 0))

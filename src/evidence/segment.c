@@ -101,6 +101,9 @@ static double *convert(sw_segment *segments, const sw_group_effects *effects,
     return covariance;
 }
 
+/* A variance below this share of the square of an estimate is rounding. */
+static const double NO_SPREAD = 1e-18;
+
 /* Half the width, in standard errors, of intervals that hold together at 95 %
  * whatever their correlation. Source: Sidak (1967), JASA 62, 626-633. */
 static double joint_t(double df, size_t intervals)
@@ -145,37 +148,78 @@ static void count_cells(double *parts, double *left, const sw_rows *rows,
     }
 }
 
+/* People of one segment who all say the same have a spread that is not known,
+ * and are heard all the same. */
+static bool spread_known(const sw_segment *s, double own)
+{
+    return own > NO_SPREAD * s->minutes * s->minutes;
+}
+
+/* The variance of one person that segments have together, without those that
+ * say nothing of it where `known` alone count; in *all its degrees of freedom,
+ * in parts [n] by what it is multiplied in each. */
+static double common_variance(double *all, double *parts,
+                              const double *covariance,
+                              const sw_segment *segments, size_t n,
+                              const sw_rows *rows, const size_t *group,
+                              bool known)
+{
+    double squares = 0, left;
+    *all = 0;
+    for (size_t g = 0; g < n; g++) {
+        double own = covariance[g * n + g];
+        bool is_known = spread_known(&segments[g], own);
+        count_cells(&parts[g], &left, rows, group, g);
+        if (!isfinite(segments[g].minutes) || (known && !is_known))
+            continue;
+        squares += is_known ? left * own / parts[g] : 0;
+        *all += left;
+    }
+    return squares / *all;
+}
+
+/* Fewest degrees of freedom that a segment's own error has. */
+static double least_df(const sw_segment *segments, size_t n)
+{
+    double df = INFINITY;
+    for (size_t g = 0; g < n; g++)
+        if (isfinite(segments[g].df))
+            df = fmin(df, segments[g].df);
+    return df;
+}
+
+/* Sets the variance of a segment, and keeps the correlations of its error. */
+static void set_variance(double *covariance, size_t n, size_t g, double v,
+                         bool known)
+{
+    double scale = known ? sqrt(v / covariance[g * n + g]) : 0;
+    for (size_t h = 0; h < n; h++) {
+        covariance[g * n + h] = known ? covariance[g * n + h] * scale : 0;
+        covariance[h * n + g] = covariance[g * n + h];
+    }
+    covariance[g * n + g] = v;
+}
+
 /* A few people's own spread is hardly known: where people are their own
  * clusters, every segment has the spread of all of them together, by its own
- * number. Correlations of the errors stay. */
+ * number. Correlations of the errors stay. Where teams are, only those whose
+ * own is not known have it. */
 static void pool_spreads(double *covariance, sw_segment *segments, size_t n,
                          const sw_rows *rows, const size_t *group)
 {
     g_autofree double *parts = g_new(double, n + 1);
-    g_autofree double *scale = g_new(double, n + 1);
-    double squares = 0, all = 0, left;
+    bool teams = rows->clustered;
+    double all, v = common_variance(&all, parts, covariance, segments, n, rows,
+                                    group, teams);
+    double df = teams ? least_df(segments, n) : all;
     for (size_t g = 0; g < n; g++) {
-        double own = covariance[g * n + g];
-        count_cells(&parts[g], &left, rows, group, g);
-        if (!isfinite(segments[g].minutes) || !(own >= 0))
+        bool known = spread_known(&segments[g], covariance[g * n + g]);
+        if (!isfinite(segments[g].minutes) || (teams && known))
             continue;
-        squares += left * own / parts[g];
-        all += left;
+        /* Where nobody's is known, there is nothing to pool with: none is 0. */
+        set_variance(covariance, n, g, v > 0 ? v * parts[g] : 0, known);
+        segments[g].pooling_df = df;
     }
-    if (!(squares > 0))
-        return;
-    for (size_t g = 0; g < n; g++) {
-        double own = covariance[g * n + g], v = squares / all * parts[g];
-        scale[g] = own > 0 ? sqrt(v / own) : 0;
-        if (isfinite(segments[g].minutes))
-            segments[g].pooling_df = all;
-    }
-    for (size_t g = 0; g < n; g++)
-        for (size_t h = 0; h < n; h++)
-            covariance[g * n + h] *= scale[g] * scale[h];
-    for (size_t g = 0; g < n; g++)
-        if (isfinite(segments[g].minutes))
-            covariance[g * n + g] = squares / all * parts[g];
 }
 
 /* Raw estimates and what is pooled of them; the joint posterior, or NULL. */
@@ -191,8 +235,7 @@ static sw_segment_posterior *estimate(sw_evidence *e, const sw_pilot *pilot,
     adjust(g->segments, g->n);
     for (size_t k = 0; k < g->n; k++)
         g->segments[k].pooling_df = g->segments[k].df;
-    if (!rows->clustered)
-        pool_spreads(covariance, g->segments, g->n, rows, group);
+    pool_spreads(covariance, g->segments, g->n, rows, group);
     /* A figure set by hand, or pooled over sources, holds for all of them. */
     if (sw_set_by_hand(pilot, SW_IN_EFFECT) || (e->sources && e->sources->used))
         return NULL;

@@ -5,6 +5,7 @@ more than the answers do."""
 import csv
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -104,4 +105,63 @@ chance = [o for o in result["options"] if o["option"] == "renew"][0][
 ok(abs(weight - (1 - 0.8 * 0.85 / chance)) < 0.01,
    "the weight on nothing that turns it is that of the bar",
    (weight, chance))
+# A department whose people all say the same is heard, and is not one that
+# nobody answered of: it stands below those that save more, and the closer to
+# its own answers the more people it has; nothing moves the others above them.
+MINE = [("none", ["None"], 0, 0), ("the lowest range", ["1-5 minutes"], 1, 5),
+        ("both", ["None", "1-5 minutes"], 0, 5), ("zeros", ["0"], 0, 0)]
+OTHERS = {True: [str(m) for m in range(12, 48, 5)],
+          False: ["11-15 minutes", "16-30 minutes", "31-60 minutes"]}
+
+
+def departments(mine, others, people, teams):
+    """Two departments that save, one that says `mine`: {name: segment}."""
+    with tempfile.TemporaryDirectory() as folder:
+        def write(name, rows):
+            with open(os.path.join(folder, name), "w", newline="") as f:
+                csv.writer(f).writerows(rows)
+        draw = random.Random(3)
+        seats = [(d, i) for d in "ABC" for i in range(60)]
+        write("seats.csv", [["person", "arm", "department", "status"] +
+                            ["team"] * teams] +
+              [[f"{d}{i}", "pilot", d, "active"] + [f"{d}{i % 12}"] * teams
+               for d, i in seats])
+        write("s.csv", [["id", "date", "ts"]] +
+              [[f"{d}{i}", "2025-03-20",
+                mine[(i + i // 12) % len(mine)] if d == "C"
+                else draw.choice(others)]
+               for d, i in seats if d != "C" or i < people])
+        spec = json.loads(json.dumps(PILOT))
+        spec["contract"]["seats_purchased"] = len(seats)
+        spec["policy"] = {"segment_by": "department"}
+        with open(os.path.join(folder, "pilot.json"), "w") as f:
+            json.dump(spec, f)
+        out = os.path.join(folder, "result.json")
+        run = subprocess.run([PROGRAM, "evaluate", folder, "--json", out,
+                              "--quiet"], capture_output=True, text=True)
+        if run.returncode != 0:
+            return {}, run.stderr
+        with open(out) as f:
+            return {s["segment"]: s for s in json.load(f)["segments"]}, ""
+
+
+for name, mine, low, high in MINE:
+    others = OTHERS[mine[0].isdigit()]
+    for teams in (False, True):
+        text = f"{name}{', teams' if teams else ''}"
+        pooled = {}
+        for people in (12, 60):
+            found, why = departments(mine, others, people, teams)
+            c = found.get("C", {})
+            if not c or c["effect_pooled"] is None:
+                ok(False, f"{text}: {people} are heard", why or str(found))
+                continue
+            pooled[people] = c["effect_pooled"]
+            ok(c["effect"] is not None and 5 * low <= c["effect"] <= 5 * high,
+               f"{text}: {people} mean what they say", str(c))
+            ok(all(pooled[people] < found[d]["effect_pooled"] for d in "AB"),
+               f"{text}: {people} stand below the others", str(found))
+        ok(len(pooled) == 2 and pooled[60] < pooled[12],
+           f"{text}: more people are heard more", str(pooled))
+
 done()

@@ -28,8 +28,7 @@ static const char HELP[] =
     "  --date-order ORDER  dmy, mdy or ymd\n"
     "  --skip-rows N       rows above the header that are not read\n"
     "  --rows NAME         JSON: the list that holds the rows, where several "
-    "may\n"
-    "  --allow-partial     take an export whose pages are not all there\n";
+    "may\n";
 
 static const char EXAMPLE[] =
     "\nExample:\n  seatworth identify seats.csv after.xlsx\n";

@@ -142,7 +142,8 @@ sw_day sw_date_month_end(sw_day day)
     return sw_date_add_months(sw_date_from_ymd(d.year, d.month, 1) - 1, 1);
 }
 
-int sw_date_weekday(sw_day day)
+/* 0 = Monday ... 6 = Sunday. */
+static int weekday_of(sw_day day)
 {
     return (int)(((day + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
 }
@@ -152,7 +153,7 @@ sw_day sw_date_from_iso_week(int year, int week)
     if (week < 1 || week > 53 || year < SW_YEAR_FIRST || year > SW_YEAR_LAST)
         return SW_DAY_NONE;
     sw_day jan4 = sw_date_from_ymd(year, 1, 4); /* always in week 1 */
-    sw_day monday = jan4 - sw_date_weekday(jan4) + (week - 1) * 7;
+    sw_day monday = jan4 - weekday_of(jan4) + (week - 1) * 7;
     /* The week belongs to the year that holds its Thursday. */
     return sw_date_to_ymd(monday + 3).year == year ? monday : SW_DAY_NONE;
 }

@@ -54,9 +54,6 @@ sw_day sw_date_month_end(sw_day day);
  * 2023-08-30 + 6 = 2024-02-29, and + 12 from there is not asked). */
 sw_day sw_date_add_months_clamped(sw_day day, int n);
 
-/* 0 = Monday ... 6 = Sunday. */
-int sw_date_weekday(sw_day day);
-
 /* Monday of ISO week `week` of `year`; SW_DAY_NONE if there is no such week in
  * the years that are read. */
 sw_day sw_date_from_iso_week(int year, int week);

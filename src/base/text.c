@@ -42,8 +42,3 @@ char *sw_text_percent(double fraction, int decimals)
 {
     return sw_say_percent(NULL, fraction, decimals);
 }
-
-char *sw_text_date(sw_day day)
-{
-    return sw_say_date(NULL, day);
-}

@@ -24,7 +24,5 @@ char *sw_text_price(const char *currency, double x);
 char *sw_text_number(double x, int decimals);
 /* "83%" of 0.83; "n/a" where x is not finite. */
 char *sw_text_percent(double fraction, int decimals);
-/* "31 July 2024"; "unknown" for SW_DAY_NONE. */
-char *sw_text_date(sw_day day);
 
 #endif

@@ -34,7 +34,5 @@ bool sw_stat_parse(double *out, const char *text);
 /* The column's cells in the rows that are left. */
 sw_stat_column sw_stat_column_at(const sw_stat_data *data, size_t column,
                                  bool label);
-const sw_stat_levels *sw_stat_levels_from(const sw_stat_data *data,
-                                          const sw_stat_column *column);
 
 #endif

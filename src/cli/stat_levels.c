@@ -61,8 +61,8 @@ static GArray *collect(const sw_stat_column *c, size_t n, bool numeric,
     return all;
 }
 
-const sw_stat_levels *sw_stat_levels_from(const sw_stat_data *data,
-                                          const sw_stat_column *column)
+static const sw_stat_levels *levels_from(const sw_stat_data *data,
+                                         const sw_stat_column *column)
 {
     size_t *code = sw_stat_alloc(data, data->n, sizeof *code);
     bool numeric = is_numeric(column, data->n);
@@ -96,7 +96,7 @@ const sw_stat_levels *sw_stat_levels_of(const sw_stat_data *data,
 {
     const sw_stat_levels **kept = &data->store->levels[role];
     if (*kept == NULL)
-        *kept = sw_stat_levels_from(data, &data->column[role]);
+        *kept = levels_from(data, &data->column[role]);
     return *kept;
 }
 
@@ -104,7 +104,7 @@ const sw_stat_levels *sw_stat_x_levels(const sw_stat_data *data, size_t x)
 {
     const sw_stat_levels **kept = &data->store->x_levels[x];
     if (*kept == NULL)
-        *kept = sw_stat_levels_from(data, &data->x[x]);
+        *kept = levels_from(data, &data->x[x]);
     return *kept;
 }
 
@@ -118,7 +118,7 @@ sw_status sw_stat_named_levels(const sw_stat_levels **out,
         return sw_fail(err, SW_ESCHEMA, "%s: no column '%s'", sw_table_file(t),
                        header);
     sw_stat_column column = sw_stat_column_at(data, at, true);
-    *out = sw_stat_levels_from(data, &column);
+    *out = levels_from(data, &column);
     return SW_OK;
 }
 

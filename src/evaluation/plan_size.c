@@ -6,11 +6,6 @@
 #include "seatworth/stats_design.h"
 #include "stats/distribution.h"
 
-double sw_plan_of(const sw_plan_inputs *in, sw_plan_key key)
-{
-    return in->value[key];
-}
-
 static bool has_teams(const sw_plan_inputs *in)
 {
     return in->value[SW_PLAN_TEAM_SIZE] > 1.0;
@@ -57,7 +52,8 @@ static double sampling_variance(const sw_plan_inputs *in, double n,
     return 2.0 * sw_plan_design_effect(in) * sd * sd / n;
 }
 
-double sw_plan_width(const sw_plan_inputs *in, double n, double weeks)
+/* Width of the interval of n responses an arm; NaN where it has no df. */
+static double width_of(const sw_plan_inputs *in, double n, double weeks)
 {
     double df = 2.0 * n / sw_plan_responding_team(in) - 2.0;
     if (!(df > 0.0))
@@ -137,7 +133,7 @@ sw_plan_size sw_plan_size_of(const sw_plan_inputs *in, double n, double weeks)
 {
     sw_plan_size s = {.responses = n, .weeks = weeks};
     sw_power_design d = design_of(in, weeks);
-    s.width = sw_plan_width(in, n, weeks);
+    s.width = width_of(in, n, weeks);
     if (!isfinite(in->value[SW_PLAN_EFFECT]) ||
         sw_stats_power(&s.power, &d, n, in->value[SW_PLAN_EFFECT], NULL) !=
             SW_OK)
@@ -156,7 +152,7 @@ double sw_plan_n_for_width(const sw_plan_inputs *in, double weeks)
     double low = 1.0, high = 2.0;
     if (!isfinite(target))
         return NAN;
-    while (!(sw_plan_width(in, high, weeks) <= target)) {
+    while (!(width_of(in, high, weeks) <= target)) {
         low = high;
         high *= 2.0;
         if (high > SW_PLAN_MOST)
@@ -164,7 +160,7 @@ double sw_plan_n_for_width(const sw_plan_inputs *in, double weeks)
     }
     while (high - low > 1.0) {
         double middle = floor((low + high) / 2.0);
-        if (sw_plan_width(in, middle, weeks) <= target)
+        if (width_of(in, middle, weeks) <= target)
             high = middle;
         else
             low = middle;
@@ -184,7 +180,8 @@ double sw_plan_n_for_power(const sw_plan_inputs *in, double weeks)
     return n;
 }
 
-double sw_plan_most_responses(const sw_plan_inputs *in)
+/* Responses an arm that the population can give. */
+static double most_responses(const sw_plan_inputs *in)
 {
     double people = in->value[SW_PLAN_POPULATION];
     if (!isfinite(people))
@@ -205,7 +202,7 @@ static double net_of(const sw_plan_inputs *in, double n, double weeks)
 double sw_plan_n_for_gain(const sw_plan_inputs *in, double weeks)
 {
     const double factor = 1.02;
-    const double most = sw_plan_most_responses(in);
+    const double most = most_responses(in);
     double least = ceil(2.0 * sw_plan_responding_team(in));
     double best = 0.0, highest = 0.0;
     for (double n = least; n <= most; n = ceil(n * factor)) {

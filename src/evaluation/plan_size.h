@@ -9,7 +9,6 @@
 /* Largest number of responses an arm that is looked at. */
 static const double SW_PLAN_MOST = 1e7;
 
-double sw_plan_of(const sw_plan_inputs *in, sw_plan_key key);
 /* Persons of a team who answer; 1 without teams. */
 double sw_plan_responding_team(const sw_plan_inputs *in);
 double sw_plan_design_effect(const sw_plan_inputs *in);
@@ -17,8 +16,6 @@ double sw_plan_design_effect(const sw_plan_inputs *in);
 bool sw_plan_has_worth(const sw_plan_inputs *in);
 /* Value of sampling with `variance` of the estimate, over the whole term. */
 double sw_plan_evsi(const sw_plan_inputs *in, double variance);
-/* Width of the interval of n responses an arm; NaN where it has no df. */
-double sw_plan_width(const sw_plan_inputs *in, double n, double weeks);
 
 /* Everything about n responses an arm over `weeks`. */
 sw_plan_size sw_plan_size_of(const sw_plan_inputs *in, double n, double weeks);
@@ -28,8 +25,5 @@ double sw_plan_n_for_width(const sw_plan_inputs *in, double weeks);
 double sw_plan_n_for_power(const sw_plan_inputs *in, double weeks);
 /* The n an arm of the highest net gain; 0 where every study loses. */
 double sw_plan_n_for_gain(const sw_plan_inputs *in, double weeks);
-
-/* Responses an arm that the population can give. */
-double sw_plan_most_responses(const sw_plan_inputs *in);
 
 #endif

@@ -36,7 +36,8 @@ static void find_periods(sw_cohort_grid *g, const sw_outcome *o)
             g->day[g->periods++] = g->day[i];
 }
 
-size_t sw_period_of(const sw_cohort_grid *g, sw_day day)
+/* The first period that does not begin before the day; `periods` if none. */
+static size_t period_of(const sw_cohort_grid *g, sw_day day)
 {
     size_t low = 0, high = g->periods;
     while (low < high) {
@@ -59,7 +60,7 @@ static int cohort_of(const sw_cohort_grid *g, const sw_pilot *pilot,
         return SW_NEVER;
     sw_day from =
         person->seat_from != SW_DAY_NONE ? person->seat_from : pilot->start;
-    size_t period = sw_period_of(g, from);
+    size_t period = period_of(g, from);
     return period < g->periods ? (int)period : SW_NEVER;
 }
 
@@ -68,7 +69,7 @@ static bool belongs(const sw_cohort_grid *g, const sw_person *person)
 {
     bool waits = person->status == SW_PERSON_ACTIVE &&
                  person->seat_from != SW_DAY_NONE &&
-                 sw_period_of(g, person->seat_from) >= g->periods;
+                 period_of(g, person->seat_from) >= g->periods;
     return waits || sw_person_counts(person);
 }
 
@@ -97,7 +98,7 @@ sw_cohort_grid sw_cohort_grid_of(const sw_pilot *pilot, const sw_outcome *o)
     for (size_t i = 0; i < o->n; i++)
         if (o->person[i] >= 0 && o->day[i] != SW_DAY_NONE &&
             row[o->person[i]] != SIZE_MAX)
-            g.y[row[o->person[i]] * g.periods + sw_period_of(&g, o->day[i])] =
+            g.y[row[o->person[i]] * g.periods + period_of(&g, o->day[i])] =
                 sw_outcome_value(o, i);
     return g;
 }

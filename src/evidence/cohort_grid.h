@@ -20,7 +20,5 @@ typedef struct sw_cohort_grid {
 
 sw_cohort_grid sw_cohort_grid_of(const sw_pilot *pilot, const sw_outcome *o);
 void sw_cohort_grid_clear(sw_cohort_grid *g);
-/* The first period that does not begin before the day; `periods` if none. */
-size_t sw_period_of(const sw_cohort_grid *g, sw_day day);
 
 #endif

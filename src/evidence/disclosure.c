@@ -74,10 +74,14 @@ static bool has_small_row(const double *cell, size_t n_rows, const double *size,
     return false;
 }
 
-/* Small groups come last, so that the rows that are left over are of them;
- * then in other orders, for groups of one size have no order. */
-bool sw_sums_tell(double *cell, size_t n_rows, const double *size, size_t n,
-                  double least)
+/* The row echelon of published sums, as who subtracts them would have it.
+ * `cell` [n_rows * n] says by how much each of n disjoint groups counts in a
+ * published sum; size[n] are their people. True if a sum follows that is of
+ * more than none and fewer than `least` people. Destroys `cell`. Small groups
+ * come last, so that the rows that are left over are of them; then in other
+ * orders, for groups of one size have no order. */
+static bool sums_tell(double *cell, size_t n_rows, const double *size, size_t n,
+                      double least)
 {
     g_autofree double *own = g_memdup2(size, n * sizeof *size);
     uint32_t state = 1;
@@ -176,7 +180,7 @@ static bool tells(const published *p, const sw_roster *roster,
     for (size_t i = 0; i < G_N_ELEMENTS(size) && !found; i++) {
         size_t n_rows;
         g_autofree double *cell = sums_of(p, &c, roster->n, i == 0, &n_rows);
-        found = sw_sums_tell(cell, n_rows, size[i], c.n, least);
+        found = sums_tell(cell, n_rows, size[i], c.n, least);
     }
     clear_classes(&c);
     return found;

@@ -21,11 +21,4 @@ void sw_limit_disclosure(sw_evidence *e, const sw_pilot *pilot);
  * note stays the segment's own. */
 sw_segment sw_segment_shown(const sw_segment *segment);
 
-/* The row echelon of published sums, as who subtracts them would have it.
- * `cell` [n_rows * n] says by how much each of n disjoint groups counts in a
- * published sum; size[n] are their people. True if a sum follows that is of
- * more than none and fewer than `least` people. Destroys `cell`. */
-bool sw_sums_tell(double *cell, size_t n_rows, const double *size, size_t n,
-                  double least);
-
 #endif

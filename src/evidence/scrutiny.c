@@ -65,7 +65,7 @@ static void free_weighted(sw_weighted_control *w)
     g_free(w);
 }
 
-void sw_staggered_free(sw_staggered *s)
+static void free_staggered(sw_staggered *s)
 {
     if (!s)
         return;
@@ -101,7 +101,7 @@ void sw_scrutiny_free(sw_evidence *e)
 {
     free_nonresponse(e->nonresponse);
     free_weighted(e->weighted);
-    sw_staggered_free(e->staggered);
+    free_staggered(e->staggered);
     free_habits(e->habits);
     free_sensitivity(e->sensitivity);
     sw_distribution_clear(&e->assumed_factor);

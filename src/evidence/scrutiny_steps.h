@@ -32,7 +32,6 @@ void sw_derive_effects(sw_evidence *e, const sw_pilot *pilot);
 /* The cohorts of an outcome; NULL where seats were given at one date, or it
  * cannot be known. The caller frees it. */
 sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o);
-void sw_staggered_free(sw_staggered *s);
 /* The rows behind them: periods by number, no seat_from_period without a seat
  * in the data. The caller frees it. */
 char *sw_cohort_rows_csv(const sw_pilot *pilot, const sw_outcome *o);

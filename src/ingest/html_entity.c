@@ -8,9 +8,9 @@ typedef struct entity {
     const char *name, *text;
 } entity;
 
-static const entity entities[] = {{"&amp;", "&"},   {"&lt;", "<"},
-                                  {"&gt;", ">"},    {"&quot;", "\""},
-                                  {"&apos;", "'"},  {"&nbsp;", " "}};
+static const entity entities[] = {{"&amp;", "&"},  {"&lt;", "<"},
+                                  {"&gt;", ">"},   {"&quot;", "\""},
+                                  {"&apos;", "'"}, {"&nbsp;", " "}};
 
 /* "&#39;" or "&#x27;" at p; its length, 0 if it is none. */
 static size_t numeric(GString *out, const char *p)
@@ -38,7 +38,9 @@ static size_t named(GString *out, const char *p)
     return 0;
 }
 
-char *sw_html_decode(const char *text)
+/* Text with the named entities of XML, &nbsp; and numeric ones decoded; the
+ * caller frees it. */
+static char *decode(const char *text)
 {
     GString *out = g_string_new(NULL);
     while (*text != '\0') {
@@ -57,7 +59,7 @@ static void decode_header(sw_table *t, size_t column)
     const char *header = sw_table_header(t, column);
     if (strchr(header, '&') == NULL)
         return;
-    g_autofree char *plain = sw_html_decode(header);
+    g_autofree char *plain = decode(header);
     if (strcmp(plain, header) != 0)
         sw_table_rename(t, column, plain);
 }
@@ -70,7 +72,7 @@ void sw_html_decode_table(sw_table *t)
             const char *cell = sw_table_cell(t, row, i);
             if (strchr(cell, '&') == NULL)
                 continue;
-            g_autofree char *plain = sw_html_decode(cell);
+            g_autofree char *plain = decode(cell);
             sw_table_set_cell(t, row, i, plain);
         }
     }

@@ -6,11 +6,8 @@
 
 #include "ingest/table.h"
 
-/* Text with the named entities of XML, &nbsp; and numeric ones decoded; the
- * caller frees it. */
-char *sw_html_decode(const char *text);
-
-/* The same for every header and cell of a table. */
+/* Decodes the named entities of XML, &nbsp; and numeric ones in every header and
+ * cell of a table. */
 void sw_html_decode_table(sw_table *t);
 
 #endif

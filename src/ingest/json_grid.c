@@ -71,7 +71,7 @@ void sw_json_grid_set(sw_json_grid *g, size_t row, const char *name,
     g_free(old);
 }
 
-void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text)
+static void put(sw_json_grid *g, const char *name, const char *text)
 {
     sw_json_grid_set(g, g->rows->len - 1, name, text);
 }
@@ -80,23 +80,23 @@ void sw_json_grid_put_number(sw_json_grid *g, const char *name, double x)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     sw_cell_put_number(text, x);
-    sw_json_grid_put(g, name, text->str);
+    put(g, name, text->str);
 }
 
 static void put_value(sw_json_grid *g, const char *name, const sw_json *v)
 {
     switch (v->type) {
     case SW_JSON_NULL: /* the column is there, the value is not */
-        sw_json_grid_put(g, name, "");
+        put(g, name, "");
         break;
     case SW_JSON_BOOLEAN:
-        sw_json_grid_put(g, name, v->boolean ? "true" : "false");
+        put(g, name, v->boolean ? "true" : "false");
         break;
     case SW_JSON_NUMBER:
         sw_json_grid_put_number(g, name, v->number);
         break;
     case SW_JSON_STRING:
-        sw_json_grid_put(g, name, v->string);
+        put(g, name, v->string);
         break;
     case SW_JSON_ARRAY:
     case SW_JSON_OBJECT:

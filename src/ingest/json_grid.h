@@ -24,8 +24,7 @@ void sw_json_grid_clear(sw_json_grid *g);
 
 /* Begins a row; what is put goes to the last one. */
 void sw_json_grid_add_row(sw_json_grid *g, size_t line);
-void sw_json_grid_put(sw_json_grid *g, const char *name, const char *text);
-/* The same of any row, in place of what stands there. */
+/* Puts a text into any row, in place of what stands there. */
 void sw_json_grid_set(sw_json_grid *g, size_t row, const char *name,
                       const char *text);
 void sw_json_grid_put_number(sw_json_grid *g, const char *name, double x);

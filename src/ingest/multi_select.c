@@ -7,7 +7,8 @@
 
 enum { MAX_CHOICES = 40 };
 
-GPtrArray *sw_multi_split(const char *cell, char separator)
+/* The choices of a cell, trimmed, in order; free with g_ptr_array_unref. */
+static GPtrArray *split(const char *cell, char separator)
 {
     GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
     const char *mark = separator == '/' ? " / " : separator == ',' ? "," : ";";
@@ -28,7 +29,7 @@ char *sw_multi_text(const char *cell, char separator)
 {
     if (separator == 0)
         return g_strdup(cell);
-    g_autoptr(GPtrArray) parts = sw_multi_split(cell, separator);
+    g_autoptr(GPtrArray) parts = split(cell, separator);
     g_ptr_array_add(parts, NULL);
     return g_strjoinv(";", (char **)parts->pdata);
 }
@@ -41,7 +42,7 @@ static bool recurs(const sw_table *t, size_t column, char separator)
     size_t parts = 0, joined = 0;
     for (size_t i = 0; i < sw_table_rows(t); i++) {
         g_autoptr(GPtrArray) list =
-            sw_multi_split(sw_table_cell(t, i, column), separator);
+            split(sw_table_cell(t, i, column), separator);
         joined += list->len > 1;
         parts += list->len;
         for (guint k = 0; k < list->len; k++)

@@ -14,9 +14,6 @@
  * commas too. */
 char sw_multi_separator(const sw_table *t, size_t column);
 
-/* The choices of a cell, trimmed, in order; free with g_ptr_array_unref. */
-GPtrArray *sw_multi_split(const char *cell, char separator);
-
 /* The choices joined by ";", none behind the last; with separator 0 the cell
  * itself. The caller frees it. */
 char *sw_multi_text(const char *cell, char separator);

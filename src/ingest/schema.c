@@ -35,6 +35,8 @@ bool sw_schema_has_type(const char *name, const sw_json *value)
     return false;
 }
 
+static bool equal(const sw_json *a, const sw_json *b);
+
 static bool equal_items(const sw_json *a, const sw_json *b)
 {
     if (a->n_items != b->n_items)
@@ -43,13 +45,13 @@ static bool equal_items(const sw_json *a, const sw_json *b)
         const sw_json *other = a->type == SW_JSON_OBJECT
                                    ? sw_json_member(b, a->items[i]->key)
                                    : b->items[i];
-        if (other == NULL || !sw_json_equal(a->items[i], other))
+        if (other == NULL || !equal(a->items[i], other))
             return false;
     }
     return true;
 }
 
-bool sw_json_equal(const sw_json *a, const sw_json *b)
+static bool equal(const sw_json *a, const sw_json *b)
 {
     if (a->type != b->type)
         return false;
@@ -157,11 +159,11 @@ static void check_choices(sw_schema_run *run, const sw_json *schema,
     const sw_json *choices = sw_json_member(schema, "enum");
     bool found = choices == NULL;
     for (size_t i = 0; !found && i < choices->n_items; i++)
-        found = sw_json_equal(choices->items[i], value);
+        found = equal(choices->items[i], value);
     if (!found)
         report_enum(run, choices, value);
     const sw_json *only = sw_json_member(schema, "const");
-    if (only == NULL || sw_json_equal(only, value))
+    if (only == NULL || equal(only, value))
         return;
     g_autofree char *name = sw_schema_name(value);
     g_autofree char *brief = sw_schema_brief(value);
@@ -206,7 +208,7 @@ static void check_unique(sw_schema_run *run, const sw_json *schema,
         return;
     for (size_t i = 0; i < value->n_items; i++)
         for (size_t j = 0; j < i; j++)
-            if (sw_json_equal(value->items[i], value->items[j])) {
+            if (equal(value->items[i], value->items[j])) {
                 g_autofree char *name = sw_schema_name(value->items[i]);
                 sw_schema_error(run, "repeated", value->items[i],
                                 "remove one of them",

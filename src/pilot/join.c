@@ -57,7 +57,9 @@ char *sw_person_key(const char *text)
     return lower(text, (gsize)(end - text));
 }
 
-bool sw_is_concealed(const char *key)
+/* True for 32 hexadecimal digits and for GUIDs: what usage reports put in place
+ * of names. */
+static bool is_concealed(const char *key)
 {
     enum { DIGITS = 32, GUID = 36 };
     size_t length = strlen(key), digits = 0, dashes = 0;
@@ -101,7 +103,7 @@ static int first_mention(sw_joiner *j, char *key)
         g_hash_table_add(j->people, GINT_TO_POINTER(person + 1));
     } else {
         j->unknown++;
-        j->concealed += sw_is_concealed(key);
+        j->concealed += is_concealed(key);
         if (j->n_examples < SW_JOIN_EXAMPLES)
             j->example[j->n_examples++] = g_strdup(key);
     }

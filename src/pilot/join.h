@@ -35,9 +35,6 @@ int sw_joiner_person(sw_joiner *j, const char *text);
  * has people is an error; `remedy` says where to look. Frees the joiner. */
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy);
-/* True for 32 hexadecimal digits and for GUIDs: what usage reports put in place
- * of names. */
-bool sw_is_concealed(const char *key);
 /* True if most of the people named so far are hashes and none is known. */
 bool sw_joiner_is_concealed(const sw_joiner *j);
 

@@ -49,10 +49,6 @@ void sw_roster_tell_activity(sw_roster_reading *r, const sw_data_file *f);
  * first day of the seat, its end only if both have one (the later). */
 void sw_person_merge(sw_person *person, const sw_person *again);
 
-/* Another name of a person: normalised, damaged ones left out; one that two
- * people have names nobody. */
-void sw_roster_add_name(sw_roster *roster, GStringChunk *text, int person,
-                        const char *name);
 /* All names in the columns of names of a row: e-mail, login, employee id, lists
  * of aliases. */
 void sw_roster_add_names(const sw_roster_reading *r, const sw_data_file *f,

@@ -17,8 +17,10 @@ static bool is_damaged(const char *name)
            g_ascii_strcasecmp(name, "false") == 0;
 }
 
-void sw_roster_add_name(sw_roster *roster, GStringChunk *text, int person,
-                        const char *name)
+/* Another name of a person: normalised, damaged ones left out; one that two
+ * people have names nobody. */
+static void add_name(sw_roster *roster, GStringChunk *text, int person,
+                     const char *name)
 {
     g_autofree char *key = sw_person_key(name);
     if (*key == '\0' || sw_cell_is_missing(key) || is_damaged(key) ||
@@ -93,7 +95,7 @@ void sw_roster_add_names(const sw_roster_reading *r, const sw_data_file *f,
         size_t column = g_array_index(columns, size_t, k);
         g_auto(GStrv) names = names_of(sw_data_text(f, row, column));
         for (char **name = names; *name != NULL; name++)
-            sw_roster_add_name(&p->roster, p->text, person, *name);
+            add_name(&p->roster, p->text, person, *name);
     }
 }
 

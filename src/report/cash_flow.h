@@ -122,9 +122,6 @@ void sw_cash_charts(sw_sheet *s);
 
 /* The texts at the left of a flow's row. */
 void sw_cash_line(sw_sheet *s, lxw_row_t row, const sw_flow *flow);
-/* Writes one number a month. */
-void sw_cash_values(sw_sheet *s, lxw_row_t row, const char *label,
-                    const double *value, sw_number number);
 /* All months of a row. */
 sw_ref sw_cash_months(const sw_book *book, lxw_row_t row, sw_fix fix);
 

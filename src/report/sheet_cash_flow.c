@@ -12,8 +12,9 @@
 #include "report/print.h"
 #include "report/text.h"
 
-void sw_cash_values(sw_sheet *s, lxw_row_t row, const char *label,
-                    const double *value, sw_number number)
+/* Writes one number a month. */
+static void put_values(sw_sheet *s, lxw_row_t row, const char *label,
+                       const double *value, sw_number number)
 {
     sw_put_text(s, row, SW_CF_LINE, label, SW_LOOK_CELL);
     for (size_t m = 0; m < s->book->cash.months; m++)
@@ -128,8 +129,8 @@ static void deflator_rows(sw_sheet *s, const sw_cash_sums *l, int k)
     g_autofree char *formula = power_formula(b, SW_IN_INFLATION);
     derived d = {SW_CAL_DEFLATOR + k, SW_CAL_DEFLATED + k, DEFLATOR[k], formula,
                  SW_NUM_DECIMAL_4};
-    sw_cash_values(s, sw_cash_calendar(b, SW_CAL_DEFLATED + k), DEFLATED[k],
-                   l->years_deflated[k], SW_NUM_DECIMAL_4);
+    put_values(s, sw_cash_calendar(b, SW_CAL_DEFLATED + k), DEFLATED[k],
+               l->years_deflated[k], SW_NUM_DECIMAL_4);
     derived_row(s, &d, l->deflator[k]);
 }
 
@@ -159,8 +160,8 @@ static void calendar(sw_sheet *s, const sw_cash_sums *l)
     calendar_dates(s);
     year_rows(s);
     for (int k = 0; k < SW_FACTORS; k++) {
-        sw_cash_values(s, sw_cash_calendar(b, SW_CAL_DISCOUNTED + k),
-                       DISCOUNTED[k], l->years_discounted[k], SW_NUM_DECIMAL_4);
+        put_values(s, sw_cash_calendar(b, SW_CAL_DISCOUNTED + k), DISCOUNTED[k],
+                   l->years_discounted[k], SW_NUM_DECIMAL_4);
         if (b->e->pilot->real_basis)
             deflator_rows(s, l, k);
         factor_row(s, l, k);

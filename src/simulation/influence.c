@@ -11,7 +11,7 @@
 /* Draws of each replicate behind an exact value, and behind a regression. */
 enum { POINTS = 256, REGRESSED = 256 };
 
-sw_input_group sw_group_of_input(size_t input)
+static sw_input_group group_of_input(size_t input)
 {
     switch (input) {
     case SW_IN_EFFECT:
@@ -146,7 +146,7 @@ static sw_status value_groups(sw_influence *out, const sw_information *x,
         sw_evppi *v = &out->group[g];
         *v = (sw_evppi){.input = g};
         for (size_t k = 0; k < plan->n_varying; k++) {
-            bool in = sw_group_of_input(plan->varying[k]) == g;
+            bool in = group_of_input(plan->varying[k]) == g;
             known[plan->varying[k]] = in;
             v->n_inputs += in;
         }

@@ -45,6 +45,4 @@ SW_NODISCARD sw_status sw_influence_new(sw_influence **out,
                                         const sw_economics *e, sw_error *err);
 void sw_influence_free(sw_influence *x);
 
-sw_input_group sw_group_of_input(size_t input);
-
 #endif

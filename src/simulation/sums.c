@@ -38,7 +38,8 @@ void sw_store_clear(sw_draws_store *s)
     *s = (sw_draws_store){0};
 }
 
-size_t sw_store_first(const sw_draws_store *s, size_t block)
+/* First draw of a block in the arrays of n_draws. */
+static size_t first_of(const sw_draws_store *s, size_t block)
 {
     size_t replicate = block / s->blocks_per_replicate;
     return replicate * s->per_replicate +
@@ -57,13 +58,13 @@ void sw_store_draws(const sw_draws_store *s, size_t option, int view,
     if (view == SW_VIEW_PROGRAMME)
         to = s->programme;
     if (view == SW_VIEW_COMMITMENT || option == 0)
-        memcpy(to + sw_store_first(s, block), net, n * sizeof *net);
+        memcpy(to + first_of(s, block), net, n * sizeof *net);
 }
 
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
                       const sw_model_block *b, size_t n)
 {
-    double *out = s->licence + option * s->n_draws + sw_store_first(s, block);
+    double *out = s->licence + option * s->n_draws + first_of(s, block);
     for (size_t i = 0; i < n; i++)
         out[i] = b->scale * (b->stay.v.licence[i] - b->against->v.licence[i]);
 }
@@ -72,7 +73,7 @@ void sw_store_licence(sw_draws_store *s, size_t option, size_t block,
 void sw_store_moments(sw_draws_store *s, size_t block, const sw_draw_plan *plan,
                       const sw_draw_block *b, size_t n)
 {
-    const double *y = s->draws + sw_store_first(s, block);
+    const double *y = s->draws + first_of(s, block);
     for (size_t k = 0; k < plan->n_varying; k++) {
         double centre = plan->constant[plan->varying[k] * SW_BLOCK];
         const double *x = b->varying + k * SW_BLOCK;

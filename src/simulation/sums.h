@@ -38,8 +38,6 @@ SW_NODISCARD sw_status sw_store_init(sw_draws_store *s,
                                      sw_error *err);
 void sw_store_clear(sw_draws_store *s);
 
-/* First draw of a block in the arrays of n_draws. */
-size_t sw_store_first(const sw_draws_store *s, size_t block);
 double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block);
 /* Keeps a block's net benefits; of the programme those of option 0 alone. */
 void sw_store_draws(const sw_draws_store *s, size_t option, int view,

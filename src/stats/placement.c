@@ -56,7 +56,8 @@ double sw_normal_p(double z, sw_hypothesis alternative)
     return alternative == SW_GREATER ? sw_normal_upper(z) : sw_normal_lower(z);
 }
 
-double sw_t_p(double statistic, double df, sw_hypothesis alternative)
+/* P of a t statistic in the direction of the alternative. */
+static double t_p(double statistic, double df, sw_hypothesis alternative)
 {
     if (alternative == SW_TWO_SIDED)
         return sw_t_two_sided(statistic, df);
@@ -98,7 +99,7 @@ sw_estimate sw_relative_effect(const sw_placements *treated,
     e.se = sqrt(se2);
     e.df = se2 * se2 / (v1 * v1 / (n1 - 1) + v0 * v0 / (n0 - 1));
     e.statistic = (e.estimate - 0.5) / e.se; /* the test is against one half */
-    e.p = sw_t_p(e.statistic, e.df, alternative);
+    e.p = t_p(e.statistic, e.df, alternative);
     e.ci = logit_interval(&e, level, alternative);
     return e;
 }

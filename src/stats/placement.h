@@ -26,7 +26,4 @@ sw_estimate sw_relative_effect(const sw_placements *treated,
 /* P of a normal statistic in the direction of the alternative. */
 double sw_normal_p(double z, sw_hypothesis alternative);
 
-/* P of a t statistic in the direction of the alternative. */
-double sw_t_p(double statistic, double df, sw_hypothesis alternative);
-
 #endif

@@ -53,11 +53,6 @@ double sw_gamma_upper(double x, double shape)
     return sw_gamma_tails_at(x, shape).upper;
 }
 
-double sw_chi2_lower(double x, double df)
-{
-    return sw_gamma_lower(x / 2.0, df / 2.0);
-}
-
 double sw_chi2_upper(double x, double df)
 {
     return sw_gamma_upper(x / 2.0, df / 2.0);

@@ -25,10 +25,8 @@ double sw_gamma_upper(double x, double shape);
 double sw_quantile_gamma(double lower, double shape);
 double sw_quantile_gamma_upper(double upper, double shape);
 
-double sw_chi2_lower(double x, double df);
 double sw_chi2_upper(double x, double df);
 double sw_quantile_chi2(double lower, double df);
-double sw_quantile_chi2_upper(double upper, double df);
 
 double sw_beta_lower(double x, double a, double b);
 double sw_beta_upper(double x, double a, double b);

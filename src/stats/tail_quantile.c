@@ -101,11 +101,6 @@ double sw_quantile_chi2(double lower, double df)
     return 2.0 * gamma_quantile(lower, false, df / 2.0);
 }
 
-double sw_quantile_chi2_upper(double upper, double df)
-{
-    return 2.0 * gamma_quantile(upper, true, df / 2.0);
-}
-
 static double f_quantile(double probability, bool upper, double df1, double df2)
 {
     if (!(probability >= 0.0 && probability <= 1.0 && df1 > 0.0 && df2 > 0.0))

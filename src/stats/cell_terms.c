@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/spd.h"
+
 /* As in cluster_terms.c: a direction with less is absorbed. */
 static const double ABSORBED = 1e-12;
 static const double WORK_MOST = 1e10;
@@ -133,13 +135,6 @@ static void adjust_cells(double *score, double *a, double *d, const block *q,
     }
 }
 
-static void add_outer(double *m, const double *v, size_t w, double factor)
-{
-    for (size_t a = 0; a < w; a++)
-        for (size_t b = 0; b < w; b++)
-            m[a * w + b] += factor * v[a] * v[b];
-}
-
 /* Adds the direction v with eigenvalue `square`; adjusted has room for it. */
 static void add_direction(double *adjusted, double *a, double *d,
                           const double *score, const double *v, size_t w,
@@ -154,8 +149,8 @@ static void add_direction(double *adjusted, double *a, double *d,
     for (size_t i = 0; i < w; i++)
         adjusted[i] += root * along * v[i];
     if (a != NULL) {
-        add_outer(a, v, w, square * root);
-        add_outer(d, v, w, square);
+        sw_add_outer(a, v, w, square * root);
+        sw_add_outer(d, v, w, square);
     }
 }
 

@@ -13,13 +13,7 @@
 
 #include "stats/cluster_terms.h"
 #include "stats/linear_fit.h"
-
-static void add_outer(double *v, const double *score, size_t p, double factor)
-{
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = 0; b < p; b++)
-            v[a * p + b] += factor * score[a] * score[b];
-}
+#include "stats/spd.h"
 
 /* Stata's factor G/(G-1) (N-1)/(N-p). */
 void sw_vcov_cr1(double *v, double *df, const sw_linear_fit *fit,
@@ -28,23 +22,15 @@ void sw_vcov_cr1(double *v, double *df, const sw_linear_fit *fit,
     double groups = (double)sums->count, n = (double)fit->n;
     double factor = groups / (groups - 1.0) * (n - 1.0) / (n - (double)fit->p);
     for (size_t j = 0; j < sums->count; j++)
-        add_outer(v, sums->score + j * fit->p, fit->p, factor);
+        sw_add_outer(v, sums->score + j * fit->p, fit->p, factor);
     for (size_t a = 0; a < fit->p; a++)
         df[a] = groups - 1.0;
-}
-
-static double dot(const double *a, const double *b, size_t p)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < p; i++)
-        sum += a[i] * b[i];
-    return sum;
 }
 
 static void times(double *out, const double *m, const double *c, size_t p)
 {
     for (size_t a = 0; a < p; a++)
-        out[a] = dot(m + a * p, c, p);
+        out[a] = sw_dot(m + a * p, c, p);
 }
 
 /* ||K M||^2 in the sense of tr(K M K M), for symmetric K, M of size p. */
@@ -86,7 +72,7 @@ static double form(const double *m, const double *c, size_t p)
 {
     double sum = 0.0;
     for (size_t a = 0; a < p; a++)
-        sum += c[a] * dot(m + a * p, c, p);
+        sum += c[a] * sw_dot(m + a * p, c, p);
     return sum;
 }
 
@@ -108,12 +94,12 @@ static double satterthwaite(const sw_cluster_terms *t, const double *c,
         if (t->b != NULL)
             times(x + p, t->b + j * p * p, c, p);
         times(kx, k, x, w);
-        double of_pair = dot(x, kx, w);
+        double of_pair = sw_dot(x, kx, w);
         trace += diagonal;
         squares += (diagonal - of_pair) * (diagonal + of_pair);
-        add_outer(m, x, w, 1.0);
+        sw_add_outer(m, x, w, 1.0);
     }
-    if (sw_rests_on_exact(form(t->exact, c, p), dot(c, c, p)))
+    if (sw_rests_on_exact(form(t->exact, c, p), sw_dot(c, c, p)))
         return NAN;
     return trace * trace / (squares + squared(k, m, w, m + w * w));
 }
@@ -126,7 +112,7 @@ static sw_status finish_cr2(double *v, double *df, const sw_linear_fit *fit,
     if (work == NULL)
         return sw_fail(err, SW_ENOMEM, "out of memory");
     for (size_t j = 0; j < t->count; j++)
-        add_outer(v, t->score + j * p, p, 1.0);
+        sw_add_outer(v, t->score + j * p, p, 1.0);
     for (size_t j = 0; j < p; j++)
         df[j] = satterthwaite(t, fit->contrast + j * p, work);
     free(work);
@@ -166,7 +152,7 @@ static void fill_sums(sw_cluster_sums *sums, const sw_linear_fit *fit,
             for (size_t a = 0; a < p; a++)
                 sums->score[j * p + a] += q[a] * e;
             if (sums->products != NULL)
-                add_outer(sums->products + j * p * p, q, p, 1.0);
+                sw_add_outer(sums->products + j * p * p, q, p, 1.0);
         }
 }
 

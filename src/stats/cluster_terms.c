@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/spd.h"
+
 /* Eigenvalues of the residual's covariance below this are 0: the coefficients
  * absorb that direction of the cluster, and the pseudo-inverse leaves it out.
  */
@@ -45,13 +47,6 @@ static sw_status eigen_solve(eigen *e, sw_error *err)
     return SW_OK;
 }
 
-static void add_outer(double *m, const double *v, size_t p, double factor)
-{
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = 0; b < p; b++)
-            m[a * p + b] += factor * v[a] * v[b];
-}
-
 /* Q_j'Q_j has eigenvalues s^2, A_j Q_j v = Q_j v / sqrt(1 - s^2). d keeps
  * p_j'p_j = s^2 (v'c)^2, in which 1 - s^2 has cancelled. */
 static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
@@ -73,13 +68,13 @@ static sw_status plain_terms(sw_cluster_terms *t, const sw_cluster_sums *sums,
             along += v[a] * score[a];
         }
         if (slack < ABSORBED) {
-            add_outer(t->exact, v, p, square);
+            sw_add_outer(t->exact, v, p, square);
             continue;
         }
         for (size_t a = 0; a < p; a++)
             t->score[j * p + a] += root * along * v[a];
-        add_outer(t->a + j * size, v, p, square * root);
-        add_outer(t->d + j * size, v, p, square);
+        sw_add_outer(t->a + j * size, v, p, square * root);
+        sw_add_outer(t->d + j * size, v, p, square);
     }
     return SW_OK;
 }

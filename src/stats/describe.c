@@ -6,13 +6,8 @@
 #include "base/sum.h"
 #include "seatworth/stats_means.h"
 #include "stats/check.h"
+#include "stats/order.h"
 #include "stats/scale.h"
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* Type 7 of sorted v[n]. */
 static double quantile(const double *v, size_t n, double p)
@@ -61,7 +56,7 @@ static void fill_quartiles(sw_description *d, const double *sorted, size_t n)
 static void describe(sw_description *d, sw_sample x, double *sorted)
 {
     memcpy(sorted, x.v, x.n * sizeof *sorted);
-    qsort(sorted, x.n, sizeof *sorted, by_value);
+    sw_sort(sorted, x.n);
     *d = (sw_description){
         .mean = sw_mean(x.v, x.n), .sd = NAN, .skewness = NAN, .lag1 = NAN};
     fill_quartiles(d, sorted, x.n);

@@ -19,13 +19,6 @@ typedef struct terms {
     double k11, k12, k22;    /* tr(V^-1 G_i V^-1 G_j) */
 } terms;
 
-static void add_outer(double *m, const double *q, size_t p, double factor)
-{
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = 0; b < p; b++)
-            m[a * p + b] += factor * q[a] * q[b];
-}
-
 static void add_identity(double *m, size_t p, double factor)
 {
     for (size_t a = 0; a < p; a++)
@@ -44,12 +37,12 @@ static void take_terms(terms *t, double *phi, const sw_mixed_sums *s,
         const double *q = s->s + j * p;
         double n = s->size[j], h = 1.0 / (1.0 + n * ratio);
         double c = ratio * h; /* (1 - h) / n */
-        add_outer(phi, q, p, -c);
-        add_outer(t->p1, q, p, h * h);
-        add_outer(t->p2, q, p, -c * (1.0 + h));
-        add_outer(t->q11, q, p, n * h * h * h);
-        add_outer(t->q12, q, p, h * h * h);
-        add_outer(t->q22, q, p, -c * (1.0 + h + h * h));
+        sw_add_outer(phi, q, p, -c);
+        sw_add_outer(t->p1, q, p, h * h);
+        sw_add_outer(t->p2, q, p, -c * (1.0 + h));
+        sw_add_outer(t->q11, q, p, n * h * h * h);
+        sw_add_outer(t->q12, q, p, h * h * h);
+        sw_add_outer(t->q22, q, p, -c * (1.0 + h + h * h));
         t->k11 += n * n * h * h;
         t->k12 += n * h * h;
         t->k22 += n - 1.0 + h * h;

@@ -87,3 +87,18 @@ double sw_bilinear(const double *c, const double *a, const double *b, size_t p)
             sum += c[i] * a[i * p + j] * b[j];
     return sum;
 }
+
+void sw_add_outer(double *m, const double *v, size_t p, double factor)
+{
+    for (size_t a = 0; a < p; a++)
+        for (size_t b = 0; b < p; b++)
+            m[a * p + b] += factor * v[a] * v[b];
+}
+
+double sw_dot(const double *a, const double *b, size_t p)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < p; i++)
+        sum += a[i] * b[i];
+    return sum;
+}

@@ -18,6 +18,10 @@ void sw_spd_inverse(double *out, const double *l, size_t p);
 /* log det a */
 double sw_spd_log_det(const double *l, size_t p);
 
+/* m[p * p] += factor v v' */
+void sw_add_outer(double *m, const double *v, size_t p, double factor);
+/* a' b */
+double sw_dot(const double *a, const double *b, size_t p);
 /* c' a b */
 double sw_bilinear(const double *c, const double *a, const double *b, size_t p);
 

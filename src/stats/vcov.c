@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "stats/linear_fit.h"
+#include "stats/spd.h"
 
 /* A row with leverage 1 is fitted exactly: its residual says nothing. */
 static const double SMALLEST_SLACK = 1e-12;
@@ -26,28 +27,13 @@ static double squared_residual(double residual, double leverage, sw_vcov kind)
     return kind == SW_VCOV_HC2 ? square / slack : square / (slack * slack);
 }
 
-static void add_row(double *v, const double *q, size_t p, double square)
-{
-    for (size_t a = 0; a < p; a++)
-        for (size_t b = 0; b < p; b++)
-            v[a * p + b] += square * q[a] * q[b];
-}
-
-static double dot(const double *a, const double *b, size_t p)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < p; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Coefficients that rest on row i, which is fitted exactly, have no df. */
 static void mark(double *df, const sw_linear_fit *fit, size_t i)
 {
     for (size_t j = 0; j < fit->p; j++) {
         const double *c = fit->contrast + j * fit->p;
-        double weight = dot(c, fit->q + i * fit->p, fit->p);
-        if (sw_rests_on_exact(weight * weight, dot(c, c, fit->p)))
+        double weight = sw_dot(c, fit->q + i * fit->p, fit->p);
+        if (sw_rests_on_exact(weight * weight, sw_dot(c, c, fit->p)))
             df[j] = NAN;
     }
 }
@@ -70,10 +56,11 @@ void sw_vcov_by_row(double *v, double *df, const sw_linear_fit *fit,
     double factor = kind == SW_VCOV_HC1 ? n / rest : 1.0;
     for (size_t i = 0; i < fit->n; i++) {
         const double *q = fit->q + i * p;
-        double leverage = dot(q, q, p);
+        double leverage = sw_dot(q, q, p);
         if (adjusts && 1.0 - leverage < SMALLEST_SLACK)
             mark(df, fit, i);
-        add_row(v, q, p,
-                factor * squared_residual(fit->residual[i], leverage, kind));
+        sw_add_outer(v, q, p,
+                     factor *
+                         squared_residual(fit->residual[i], leverage, kind));
     }
 }

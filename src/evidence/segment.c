@@ -124,7 +124,7 @@ static void adjust(sw_segment *segments, size_t n)
     sw_benjamini_hochberg(bh, p, n);
     size_t tests = 0;
     for (size_t i = 0; i < n; i++)
-        tests += isfinite(p[i]);
+        tests += isfinite(p[i]) ? 1 : 0;
     for (size_t i = 0; i < n; i++) {
         segments[i].p_holm = holm[i];
         segments[i].p_bh = bh[i];

@@ -1,20 +1,6 @@
 #include "decision/previous.h"
 
-/* The previous result, or NULL; freed with sw_json_free. */
-static sw_json *read_previous(const sw_pilot *p)
-{
-    const sw_json *file = sw_json_at(p->resolved, "previous.result");
-    if (file == NULL || file->type != SW_JSON_STRING)
-        return NULL;
-    g_autofree char *path =
-        g_path_is_absolute(file->string)
-            ? g_strdup(file->string)
-            : g_build_filename(p->folder, file->string, NULL);
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *result = sw_json_read(path, false, d);
-    sw_diagnostics_free(d);
-    return result;
-}
+#include "pilot/previous.h"
 
 static bool recommended(const sw_json *segments, const char *name)
 {
@@ -32,7 +18,7 @@ static bool recommended(const sw_json *segments, const char *name)
 
 bool *sw_previous_segments(const sw_economics *e)
 {
-    sw_json *result = read_previous(e->pilot);
+    sw_json *result = sw_previous_result(e->pilot->resolved, e->pilot->folder);
     const sw_json *segments = sw_json_member(result, "segments");
     bool *kept = NULL;
     if (segments != NULL && segments->type == SW_JSON_ARRAY) {
@@ -46,7 +32,7 @@ bool *sw_previous_segments(const sw_economics *e)
 
 int sw_previous_extensions(const sw_economics *e)
 {
-    sw_json *result = read_previous(e->pilot);
+    sw_json *result = sw_previous_result(e->pilot->resolved, e->pilot->folder);
     const sw_json *used = sw_json_at(result, "verdict.extensions_used");
     double n = 0.0;
     if (used != NULL && used->type == SW_JSON_NUMBER)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "evidence/scrutiny_steps.h"
+#include "pilot/previous.h"
 #include "seatworth/stats_design.h"
 #include "stats/distribution.h"
 
@@ -46,18 +47,12 @@ static history history_of(const sw_pilot *pilot, const char *id)
     const sw_json *file = sw_json_at(pilot->resolved, "previous.result");
     if (!file || file->type != SW_JSON_STRING)
         return out;
-    g_autofree char *path =
-        g_path_is_absolute(file->string)
-            ? g_strdup(file->string)
-            : g_build_filename(pilot->folder, file->string, NULL);
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *result = sw_json_read(path, false, d);
+    sw_json *result = sw_previous_result(pilot->resolved, pilot->folder);
     const sw_json *evidence = sw_json_member(result, "evidence");
     out.unreadable = evidence == NULL;
     for (size_t i = 0; evidence && i < evidence->n_items; i++)
         take_entry(&out, evidence->items[i], id);
     sw_json_free(result);
-    sw_diagnostics_free(d);
     return out;
 }
 

@@ -266,14 +266,6 @@ static sw_cell_status read_text(sw_duration *out, char *folded,
     return read_words(out, folded, bare_unit);
 }
 
-/* "a. less than ..." and "b) ...": the letter of a choice. */
-static char *without_letter(char *s)
-{
-    if (g_ascii_isalpha(s[0]) && (s[1] == '.' || s[1] == ')') && s[2] == ' ')
-        memmove(s, s + 3, strlen(s + 3) + 1);
-    return s;
-}
-
 /* Cuts a remark in brackets out of s; returns it, or NULL. */
 static char *cut_brackets(char *s)
 {
@@ -291,7 +283,7 @@ sw_cell_status sw_answer_duration(sw_duration *out, const char *text,
                                   double bare_unit)
 {
     sw_duration d;
-    g_autofree char *folded = without_letter(sw_answer_fold(text));
+    g_autofree char *folded = sw_answer_without_letter(sw_answer_fold(text));
     g_autofree char *inner = cut_brackets(folded);
     /* "None" is an answer here, so the grammar is asked first. */
     sw_cell_status s = read_text(&d, folded, bare_unit);

@@ -153,3 +153,10 @@ char *sw_answer_fold(const char *text)
     }
     return g_strstrip(g_string_free(out, FALSE));
 }
+
+char *sw_answer_without_letter(char *s)
+{
+    if (g_ascii_isalpha(s[0]) && (s[1] == '.' || s[1] == ')') && s[2] == ' ')
+        memmove(s, s + 3, strlen(s + 3) + 1);
+    return s;
+}

@@ -63,5 +63,7 @@ int sw_answer_words(sw_word words[SW_MAX_WORDS], const char *folded);
 /* Lower case, one kind of dash, one kind of apostrophe, single blanks, trimmed;
  * the caller frees. */
 char *sw_answer_fold(const char *text);
+/* Cuts the letter of a choice, "a. less than ..." and "b) ...", off s; s. */
+char *sw_answer_without_letter(char *s);
 
 #endif

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ingest/date_text.h"
+
 enum { ISO_DATE = 10, MINUTES_A_DAY = 24 * 60 };
 
 static char *trimmed(const char *text)
@@ -23,17 +25,6 @@ static bool two_digits(const char **p, int max, int *out)
     return *out <= max;
 }
 
-/* " MDT": from Greenwich it is one thing here and another there, so the day
- * stays as it is written. */
-static bool is_zone_word(const char *p)
-{
-    enum { SHORTEST = 2, LONGEST = 5 };
-    size_t n = 0;
-    while (g_ascii_isalpha(p[n]))
-        n++;
-    return n >= SHORTEST && n <= LONGEST && p[n] == '\0';
-}
-
 /* "Z", " UTC", "+01:00", "-0500", " MDT" or nothing; minutes east of Greenwich.
  */
 static bool zone(const char *p, int *offset)
@@ -41,7 +32,7 @@ static bool zone(const char *p, int *offset)
     *offset = 0;
     while (*p == ' ')
         p++;
-    if (is_zone_word(p))
+    if (sw_is_zone_word(p))
         return true;
     if (*p == '\0' || strcmp(p, "Z") == 0 || strcmp(p, "UTC") == 0)
         return true;

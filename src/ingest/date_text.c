@@ -72,9 +72,7 @@ static bool half_day(const char **p, sw_date_text *t)
     return true;
 }
 
-/* "MDT", "MESZ", "CET": what it is from Greenwich differs from country to
- * country and by the season, so the day stays as it is written. */
-static bool zone_word(const char *p)
+bool sw_is_zone_word(const char *p)
 {
     enum { SHORTEST = 2, LONGEST = 5 };
     size_t n = 0;
@@ -91,7 +89,7 @@ static bool zone(const char **p, sw_date_text *t)
     if (**p == '\0')
         return true;
     bool named = take(p, "z") || take(p, "utc") || take(p, "gmt");
-    if (!named && zone_word(*p)) {
+    if (!named && sw_is_zone_word(*p)) {
         *p += strlen(*p);
         return true;
     }

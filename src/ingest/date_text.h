@@ -48,6 +48,10 @@ bool sw_date_text_day(sw_day *day, int *seconds, const sw_date_text *t,
 /* True for what Excel makes of "5-10": 10-May, 15. Okt, Mai 10. */
 bool sw_date_text_is_damage(const char *text);
 
+/* "MDT", "MESZ", "CET": what it is from Greenwich differs from country to
+ * country and by the season, so the day stays as it is written. */
+bool sw_is_zone_word(const char *p);
+
 /* Number of a month by its name or abbreviation at *text (folded, in the
  * languages of the exports); moves *text behind it. 0 if there is none. */
 int sw_month_name(const char **text);

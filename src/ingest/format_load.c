@@ -28,12 +28,6 @@ static GPtrArray *words_of(const sw_json *v)
     return out;
 }
 
-static const char *text_of(const sw_json *v, const char *key)
-{
-    const sw_json *m = sw_json_member(v, key);
-    return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
-}
-
 static void free_signature(gpointer p)
 {
     sw_signature *s = p;
@@ -112,12 +106,12 @@ static bool is_set(const sw_json *v, const char *key)
 static sw_format_column *read_column(const sw_json *v)
 {
     sw_format_column *c = g_new0(sw_format_column, 1);
-    const char *kind = text_of(v, "kind");
+    const char *kind = sw_member_text(v, "kind");
     c->names = words_of(sw_json_member(v, "names"));
-    c->to = g_strdup(text_of(v, "to"));
+    c->to = g_strdup(sw_member_text(v, "to"));
     c->is_whole = is_set(v, "whole");
-    c->also = g_strdup(text_of(v, "also"));
-    c->token = g_strdup(text_of(v, "token"));
+    c->also = g_strdup(sw_member_text(v, "also"));
+    c->token = g_strdup(sw_member_text(v, "token"));
     c->is_sum = is_set(v, "sum");
     c->is_cents = is_set(v, "cents");
     const sw_json *at = sw_json_member(v, "at");
@@ -131,8 +125,8 @@ static void read_rules(sw_format *f, const sw_json *list, bool drop)
     for (size_t i = 0; list != NULL && i < list->n_items; i++) {
         const sw_json *v = list->items[i];
         sw_row_rule *r = g_new0(sw_row_rule, 1);
-        r->column = g_strdup(text_of(v, "column"));
-        r->why = g_strdup(text_of(v, "why"));
+        r->column = g_strdup(sw_member_text(v, "column"));
+        r->why = g_strdup(sw_member_text(v, "why"));
         r->values = words_of(sw_json_member(v, "values"));
         r->drop = drop;
         g_ptr_array_add(f->rules, r);
@@ -153,16 +147,16 @@ static sw_format *read_format(const sw_json *v)
     const sw_json *signatures = sw_json_member(v, "signatures");
     const sw_json *columns = sw_json_member(v, "columns");
     const sw_json *quirks = sw_json_member(v, "quirks");
-    const char *decimal = text_of(v, "decimal");
-    f->name = g_strdup(text_of(v, "format"));
-    f->title = g_strdup(text_of(v, "title"));
-    f->table = g_strdup(text_of(v, "table"));
-    f->source = g_strdup(text_of(v, "source"));
-    f->date_order = g_strdup(text_of(v, "date_order"));
+    const char *decimal = sw_member_text(v, "decimal");
+    f->name = g_strdup(sw_member_text(v, "format"));
+    f->title = g_strdup(sw_member_text(v, "title"));
+    f->table = g_strdup(sw_member_text(v, "table"));
+    f->source = g_strdup(sw_member_text(v, "source"));
+    f->date_order = g_strdup(sw_member_text(v, "date_order"));
     f->decimal = decimal != NULL ? decimal[0] : 0;
-    f->header = style_of(text_of(v, "header"));
+    f->header = style_of(sw_member_text(v, "header"));
     f->is_weak = is_set(v, "weak");
-    f->has_items = g_strcmp0(text_of(v, "others"), "items") == 0;
+    f->has_items = g_strcmp0(sw_member_text(v, "others"), "items") == 0;
     f->signatures = g_ptr_array_new_with_free_func(free_signature);
     for (size_t i = 0; signatures != NULL && i < signatures->n_items; i++)
         g_ptr_array_add(f->signatures, read_signature(signatures->items[i]));

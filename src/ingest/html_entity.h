@@ -6,8 +6,8 @@
 
 #include "ingest/table.h"
 
-/* Decodes the named entities of XML, &nbsp; and numeric ones in every header and
- * cell of a table. */
+/* Decodes the named entities of XML, &nbsp; and numeric ones in every header
+ * and cell of a table. */
 void sw_html_decode_table(sw_table *t);
 
 #endif

@@ -62,6 +62,8 @@ sw_json *sw_json_copy_without(const sw_json *v, const char *key);
 
 /* Member of an object, NULL if absent (or v is NULL or no object). */
 const sw_json *sw_json_member(const sw_json *v, const char *key);
+/* The text of a member; NULL where it is absent or no text. */
+const char *sw_member_text(const sw_json *v, const char *key);
 /* Value at a dotted path: "contract.price", "costs[0].fte", "costs[training]"
  * (the element whose "id" or "name" is training); NULL if absent. */
 const sw_json *sw_json_at(const sw_json *root, const char *path);

@@ -55,6 +55,12 @@ const sw_json *sw_json_member(const sw_json *v, const char *key)
     return NULL;
 }
 
+const char *sw_member_text(const sw_json *v, const char *key)
+{
+    const sw_json *m = sw_json_member(v, key);
+    return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
+}
+
 void sw_json_append(sw_json *parent, const char *key, sw_json *item)
 {
     g_free(item->key);

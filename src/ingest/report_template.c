@@ -10,12 +10,6 @@ static const char DEFAULT_THEME[] = "default";
 static const char THEME_SCHEMA[] = "schemas/theme.schema.json";
 static const char LANGUAGE_SCHEMA[] = "schemas/language.schema.json";
 
-static const char *text_of(const sw_json *v, const char *key)
-{
-    const sw_json *m = sw_json_member(v, key);
-    return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
-}
-
 /* True when `v` is there and fits the schema of this name. */
 static bool fits(const sw_json *v, const char *schema_name, const char *file,
                  const char *folder, sw_diagnostics *d)
@@ -138,7 +132,7 @@ sw_json *sw_theme_load(const char *theme, const char *folder, sw_diagnostics *d)
             sw_json_free(whole);
             return NULL;
         }
-        const char *from = text_of(v, "inherits");
+        const char *from = sw_member_text(v, "inherits");
         bool last = strcmp(next, DEFAULT_THEME) == 0;
         g_free(next);
         next = last ? NULL : g_strdup(from != NULL ? from : DEFAULT_THEME);
@@ -174,17 +168,17 @@ static void set_numbers(sw_language *l, const sw_json *v)
 {
     if (v == NULL)
         return;
-    const char *money = text_of(v, "money");
+    const char *money = sw_member_text(v, "money");
     bool after = money != NULL ? strcmp(money, "after") == 0
                                : sw_language_numbers(l)->money_after;
-    sw_number_words words = {.decimal = text_of(v, "decimal"),
-                             .thousands = text_of(v, "thousands"),
-                             .percent = text_of(v, "percent"),
+    sw_number_words words = {.decimal = sw_member_text(v, "decimal"),
+                             .thousands = sw_member_text(v, "thousands"),
+                             .percent = sw_member_text(v, "percent"),
                              .money_after = after,
-                             .thousand = text_of(v, "thousand"),
-                             .million = text_of(v, "million"),
-                             .date_code = text_of(v, "date"),
-                             .month_code = text_of(v, "month")};
+                             .thousand = sw_member_text(v, "thousand"),
+                             .million = sw_member_text(v, "million"),
+                             .date_code = sw_member_text(v, "date"),
+                             .month_code = sw_member_text(v, "month")};
     sw_language_set_numbers(l, &words);
 }
 

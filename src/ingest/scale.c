@@ -97,8 +97,7 @@ static bool leading_number(const char *folded, double *x, const char **rest)
 /* "agree (4)", "agree 4", "a. agree": the label alone. */
 static void strip_label(char *s)
 {
-    if (g_ascii_isalpha(s[0]) && (s[1] == '.' || s[1] == ')') && s[2] == ' ')
-        memmove(s, s + 3, strlen(s + 3) + 1);
+    sw_answer_without_letter(s);
     size_t n = strlen(s);
     while (n > 0 && strchr("0123456789() ", s[n - 1]) != NULL)
         n--;

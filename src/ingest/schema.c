@@ -237,7 +237,7 @@ static void report_unknown(sw_schema_run *run, const sw_json *schema,
                            const sw_json *member)
 {
     const sw_json *p = sw_json_member(schema, "properties");
-    const char *kind = sw_schema_text(schema, "title");
+    const char *kind = sw_member_text(schema, "title");
     g_autoptr(GPtrArray) known = g_ptr_array_new();
     for (size_t i = 0; p != NULL && i < p->n_items; i++)
         g_ptr_array_add(known, p->items[i]->key);
@@ -273,7 +273,7 @@ static void check_object(sw_schema_run *run, const sw_json *schema,
 static void check_combined(sw_schema_run *run, const sw_json *schema,
                            const sw_json *value, sw_schema_words words)
 {
-    const char *ref = sw_schema_text(schema, "$ref");
+    const char *ref = sw_member_text(schema, "$ref");
     if (ref != NULL && run->refs < MAX_REFS) {
         run->refs++;
         sw_schema_value(run, sw_schema_resolve(run->root, ref), value, words);

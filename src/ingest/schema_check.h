@@ -38,7 +38,6 @@ void sw_schema_scalar(sw_schema_run *run, const sw_json *schema,
 const sw_json *sw_schema_resolve(const sw_json *root, const char *ref);
 sw_schema_words sw_schema_say(const sw_json *schema, sw_schema_words words);
 bool sw_schema_has_type(const char *name, const sw_json *value);
-const char *sw_schema_text(const sw_json *schema, const char *keyword);
 
 /* Counts an error, and appends it to the run's list if it has one. */
 void sw_schema_error(sw_schema_run *run, const char *code, const sw_json *value,

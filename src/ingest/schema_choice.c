@@ -9,7 +9,7 @@ enum { MAX_REFS = 16 };
 static const sw_json *behind_refs(const sw_json *root, const sw_json *schema)
 {
     for (int i = 0; i < MAX_REFS && schema != NULL; i++) {
-        const char *ref = sw_schema_text(schema, "$ref");
+        const char *ref = sw_member_text(schema, "$ref");
         if (ref == NULL)
             return schema;
         schema = sw_schema_resolve(root, ref);
@@ -110,7 +110,7 @@ static void report_types(sw_schema_run *run, const GPtrArray *leaves,
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < leaves->len; i++) {
-        const char *type = sw_schema_text(leaves->pdata[i], "type");
+        const char *type = sw_member_text(leaves->pdata[i], "type");
         if (type != NULL)
             add_name(names, type_words(type));
     }

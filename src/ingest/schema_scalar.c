@@ -92,12 +92,12 @@ static void check_string(sw_schema_run *run, const sw_json *schema,
                  length == 0 ? "a text that is not empty" : "longer");
         return;
     }
-    const char *format = sw_schema_text(schema, "format");
+    const char *format = sw_member_text(schema, "format");
     if (format != NULL && strcmp(format, "date") == 0) {
         check_date(run, value, words);
         return;
     }
-    const char *pattern = sw_schema_text(schema, "pattern");
+    const char *pattern = sw_member_text(schema, "pattern");
     if (pattern != NULL && !matches(pattern, value->string))
         bad_text(run, value, words,
                  words.title != NULL ? words.title : pattern);

@@ -21,18 +21,12 @@ void sw_schema_error(sw_schema_run *run, const char *code, const sw_json *value,
     sw_diagnose(run->d, SW_ERROR, code, place, remedy, "%s", message);
 }
 
-const char *sw_schema_text(const sw_json *schema, const char *keyword)
-{
-    const sw_json *v = sw_json_member(schema, keyword);
-    return v != NULL && v->type == SW_JSON_STRING ? v->string : NULL;
-}
-
 sw_schema_words sw_schema_say(const sw_json *schema, sw_schema_words words)
 {
     if (words.title == NULL)
-        words.title = sw_schema_text(schema, "title");
+        words.title = sw_member_text(schema, "title");
     if (words.description == NULL)
-        words.description = sw_schema_text(schema, "description");
+        words.description = sw_member_text(schema, "description");
     return words;
 }
 
@@ -142,7 +136,7 @@ static char *one_level_down(const sw_schema_run *run, const sw_json *schema,
     const sw_json *p = sw_json_member(schema, "properties");
     for (size_t i = 0; p != NULL && i < p->n_items; i++) {
         const sw_json *inner = p->items[i];
-        const char *ref = sw_schema_text(inner, "$ref");
+        const char *ref = sw_member_text(inner, "$ref");
         if (ref != NULL)
             inner = sw_schema_resolve(run->root, ref);
         g_autoptr(GPtrArray) keys =

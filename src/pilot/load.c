@@ -66,12 +66,6 @@ static const sw_json *inner(const sw_json *v)
     return value != NULL ? value : v;
 }
 
-const char *sw_member_text(const sw_json *object, const char *key)
-{
-    const sw_json *v = sw_json_member(object, key);
-    return v != NULL && v->type == SW_JSON_STRING ? v->string : NULL;
-}
-
 double sw_member_number(const sw_json *object, const char *key)
 {
     const sw_json *v = inner(sw_json_member(object, key));

@@ -47,8 +47,8 @@ void sw_load_warn_file_say(const sw_load *load, const char *code,
                            const char *file, const char *remedy,
                            sw_message *said);
 
-/* Members of an object by type; the fallback where absent or null. */
-const char *sw_member_text(const sw_json *object, const char *key);
+/* Members of an object by type (sw_member_text too); the fallback where absent
+ * or null. */
 double sw_member_number(const sw_json *object, const char *key);
 /* The mean of a member that may be a distribution; where it is one, a warning
  * says that its spread is not drawn. NaN where absent. */

@@ -1,7 +1,25 @@
 /* previous.c - a previous result whose money meant something else */
+#include "pilot/previous.h"
+
+#include <glib.h>
+#include <string.h>
+
 #include "pilot/load.h"
 
-#include <string.h>
+sw_json *sw_previous_result(const sw_json *root, const char *folder)
+{
+    const char *name =
+        sw_member_text(sw_json_member(root, "previous"), "result");
+    if (name == NULL)
+        return NULL;
+    g_autofree char *path = g_path_is_absolute(name)
+                                ? g_strdup(name)
+                                : g_build_filename(folder, name, NULL);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *result = sw_json_read(path, false, d);
+    sw_diagnostics_free(d);
+    return result;
+}
 
 /* What was looked at and used up is a matter of record; the figures of the
  * first schema were against another comparator and are not read. */
@@ -11,12 +29,7 @@ void sw_check_previous(const sw_load *load)
     if (load->without_files || !sw_is_given(file) ||
         file->type != SW_JSON_STRING)
         return;
-    g_autofree char *path =
-        g_path_is_absolute(file->string)
-            ? g_strdup(file->string)
-            : g_build_filename(load->pilot->folder, file->string, NULL);
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *result = sw_json_read(path, false, d);
+    sw_json *result = sw_previous_result(load->root, load->pilot->folder);
     const char *schema = sw_member_text(result, "schema");
     if (schema != NULL && strcmp(schema, "seatworth/result/1") == 0)
         sw_load_problem(load, SW_WARNING, "previous-schema", file,
@@ -26,5 +39,4 @@ void sw_check_previous(const sw_load *load)
                         "money meant something else",
                         file->string);
     sw_json_free(result);
-    sw_diagnostics_free(d);
 }

@@ -7,6 +7,7 @@
 
 #include "ingest/date_text.h"
 #include "pilot/survey.h"
+#include "stats/order.h"
 
 /* Where a file says it; SIZE_MAX: it does not. */
 typedef struct columns {
@@ -64,12 +65,6 @@ void sw_survey_read_durations(sw_survey_reading *r)
     }
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* A third of the median time of a wave; 0 where fewer than ten are known. */
 static double hasty_below(const sw_survey *survey, int wave, double *took)
 {
@@ -80,7 +75,7 @@ static double hasty_below(const sw_survey *survey, int wave, double *took)
             took[n++] = survey->seconds[i];
     if (n < ENOUGH)
         return 0;
-    qsort(took, n, sizeof *took, by_size);
+    sw_sort(took, n);
     return took[n / 2] / THIRD;
 }
 

@@ -37,17 +37,11 @@ static const struct {
     {"fails", "[Red]\"\u2717\"  0;[Red]-0;\"\u2713\"  0", SW_NUM_FAILS},
 };
 
-static const char *text_of(const sw_json *v, const char *key)
-{
-    const sw_json *m = sw_json_member(v, key);
-    return m != NULL && m->type == SW_JSON_STRING ? m->string : NULL;
-}
-
 static void set_palette(sw_style *s, const sw_json *theme)
 {
     const sw_json *own = sw_json_member(theme, "colours");
     for (size_t i = 0; i < SW_COLOURS; i++) {
-        const char *text = text_of(own, ROLE[i].key);
+        const char *text = sw_member_text(own, ROLE[i].key);
         s->palette[i] =
             text == NULL ? ROLE[i].colour : (int)strtol(text + 1, NULL, 16);
     }
@@ -107,11 +101,11 @@ void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
 {
     const sw_json *formats = sw_json_member(p->theme, "formats");
     const sw_number_words *w = sw_language_numbers(p->language);
-    s->font = text_of(p->theme, "font");
+    s->font = sw_member_text(p->theme, "font");
     set_palette(s, p->theme);
     set_money(s, p, largest);
     for (size_t i = 0; i < G_N_ELEMENTS(CODE); i++) {
-        const char *own = text_of(formats, CODE[i].key);
+        const char *own = sw_member_text(formats, CODE[i].key);
         g_auto(GStrv) parts =
             g_strsplit(own != NULL ? own : CODE[i].code, "%", -1);
         s->number[CODE[i].number] = g_strjoinv(w->percent, parts);

@@ -24,11 +24,6 @@ typedef struct compare_options {
     char *output, *json;
 } compare_options;
 
-static bool is_stdout(const char *path)
-{
-    return path != NULL && strcmp(path, "-") == 0;
-}
-
 static bool check_outputs(const compare_options *o)
 {
     if (o->output != NULL && g_str_has_suffix(o->output, ".xlsx")) {
@@ -52,7 +47,7 @@ static sw_status write_out(const compare_options *o, const sw_comparison *c,
         g_autofree char *text = sw_comparison_json(c);
         st = sw_output_write(o->json, text, strlen(text), err);
     }
-    if (st == SW_OK && (o->output != NULL || !is_stdout(o->json))) {
+    if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
         g_autofree char *text = sw_comparison_text(c);
         st = sw_output_write(o->output != NULL ? o->output : "-", text,
                              strlen(text), err);

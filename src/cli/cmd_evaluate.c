@@ -44,11 +44,6 @@ static void clear(evaluate_options *o)
     g_free(o->rows);
 }
 
-static bool is_stdout(const char *path)
-{
-    return path != NULL && strcmp(path, "-") == 0;
-}
-
 static bool outputs_differ(const evaluate_options *o)
 {
     const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
@@ -102,8 +97,8 @@ static sw_status write_summary(const evaluate_options *o,
                                const sw_evaluation *e,
                                const sw_report_opts *opts, sw_error *err)
 {
-    if (is_stdout(o->json) || is_stdout(o->brief) || is_stdout(o->rows) ||
-        is_stdout(o->output))
+    if (sw_is_stdout(o->json) || sw_is_stdout(o->brief) ||
+        sw_is_stdout(o->rows) || sw_is_stdout(o->output))
         return SW_OK;
     char *text = NULL;
     sw_status st = sw_report_summary(&text, e, opts, err);

@@ -59,11 +59,6 @@ static bool read_axes(scenario_options *o)
     return true;
 }
 
-static bool is_stdout(const char *path)
-{
-    return path != NULL && strcmp(path, "-") == 0;
-}
-
 static bool outputs_differ(const scenario_options *o)
 {
     if (!sw_output_is_same(o->json, o->csv))
@@ -86,7 +81,7 @@ static sw_status write_out(const scenario_options *o, const sw_evaluation *base,
         g_autofree char *text = sw_scenarios_csv(base, list);
         st = sw_output_write(o->csv, text, strlen(text), err);
     }
-    if (st == SW_OK && !is_stdout(o->json) && !is_stdout(o->csv)) {
+    if (st == SW_OK && !sw_is_stdout(o->json) && !sw_is_stdout(o->csv)) {
         g_autofree char *text = sw_scenarios_table(base, list);
         st = sw_output_write("-", text, strlen(text), err);
     }

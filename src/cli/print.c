@@ -70,3 +70,8 @@ int sw_exit_of(const sw_error *err)
     }
     return SW_EXIT_DEFECT;
 }
+
+bool sw_is_stdout(const char *path)
+{
+    return path != NULL && strcmp(path, "-") == 0;
+}

@@ -18,6 +18,9 @@ void sw_print_diagnostics(sw_diagnostics *d, sw_severity least);
  * could not be written whole. */
 bool sw_print_result(const char *text);
 
+/* True for "-", which stands for standard output where a file is asked for. */
+bool sw_is_stdout(const char *path);
+
 /* The help of a command that takes the common options, to standard output: what
  * it does and its own options, the common ones, an example. The exit code. */
 int sw_print_help(const char *help, const char *example);

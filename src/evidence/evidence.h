@@ -309,6 +309,8 @@ void sw_evidence_add_all(double *sum, double weight, const double *answered,
 /* The whole chain of an effect that is one on all seats already. */
 void sw_evidence_chain_of_all(double *minutes, const double *all,
                               const double *const *column, size_t n);
+/* The effect that stands for the cohorts; NULL without one. */
+const sw_effect *sw_cohorts_effect(const sw_evidence *e);
 /* Wage-weighted share of the seats that a segment has: its seats times what an
  * hour of its people costs, over that of all. */
 double sw_segment_share(const sw_evidence *e, size_t segment);

@@ -37,6 +37,8 @@ void sw_panel_effects(GArray *effects, const sw_panel *panel,
 /* The strongest confounding that observed covariates of the roster stand for,
  * as a partial R2 (see robustness.c); NaN without any. */
 double sw_panel_benchmark(const sw_panel *complete);
+/* Whether the n values are not all the same. */
+bool sw_varies(const double *x, size_t n);
 /* The benchmark of one column that varies, beside the treatment. */
 double sw_benchmark(const double *y, const bool *treated, const double *x,
                     size_t n);

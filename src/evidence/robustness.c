@@ -64,7 +64,7 @@ double sw_benchmark(const double *y, const bool *treated, const double *x,
     return bound(with_arm * with_arm, partial * partial);
 }
 
-static bool varies(const double *x, size_t n)
+bool sw_varies(const double *x, size_t n)
 {
     for (size_t i = 1; i < n; i++)
         if (x[i] < x[0] || x[i] > x[0])
@@ -76,8 +76,8 @@ static bool varies(const double *x, size_t n)
 static double stronger(double best, const double *change, const bool *treated,
                        const double *x, size_t n)
 {
-    return varies(x, n) ? fmax(best, sw_benchmark(change, treated, x, n))
-                        : best;
+    return sw_varies(x, n) ? fmax(best, sw_benchmark(change, treated, x, n))
+                           : best;
 }
 
 double sw_panel_benchmark(const sw_panel *complete)

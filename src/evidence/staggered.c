@@ -368,8 +368,7 @@ sw_staggered *sw_cohorts_of(const sw_pilot *pilot, const sw_outcome *o)
     return out;
 }
 
-/* The effect that stands for the cohorts. */
-static const sw_effect *effect_of(const sw_evidence *e)
+const sw_effect *sw_cohorts_effect(const sw_evidence *e)
 {
     for (size_t i = 0; i < e->n_effects; i++)
         if (e->effects[i].model == SW_MODEL_STAGGERED)
@@ -383,7 +382,7 @@ void sw_compare_cohorts(sw_evidence *e, const sw_pilot *pilot)
     sw_staggered *s = e->staggered;
     if (!s)
         return;
-    const sw_effect *effect = effect_of(e);
+    const sw_effect *effect = sw_cohorts_effect(e);
     if (effect && effect->is_time)
         s->effect = sw_minutes_of(effect, s->estimate, s->se, s->df);
     sw_warn(e,

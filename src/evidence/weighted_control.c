@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "evidence/panel.h"
 #include "evidence/scrutiny_steps.h"
 #include "seatworth/stats_regression.h"
 #include "seatworth/stats_weight.h"
@@ -32,14 +33,6 @@ static void clear_cases(cases *c)
     g_ptr_array_unref(c->names);
 }
 
-static bool varies(const double *v, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (v[i] < v[0] || v[i] > v[0])
-            return true;
-    return false;
-}
-
 /* Appends a column that is known of everyone and varies; name is taken over. */
 static void add_column(cases *c, const double *v, sw_message *name)
 {
@@ -48,7 +41,7 @@ static void add_column(cases *c, const double *v, sw_message *name)
             sw_message_free(name);
             return;
         }
-    if (!varies(v, c->n)) {
+    if (!sw_varies(v, c->n)) {
         sw_message_free(name);
         return;
     }

@@ -71,6 +71,30 @@ static void add_line(lxw_chart *chart, const char *sheet, const chart_data *d,
     chart_series_set_line(series, &line);
 }
 
+/* Prices have cents where they are small, or in a unit of their own. */
+static void acceptability_axes(sw_sheet *s, lxw_chart *chart, sw_number own)
+{
+    static const double CENTS_BELOW = 5;
+    const sw_evaluation *e = s->book->e;
+    const sw_simulation *sim = e->decision->simulation;
+    bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
+    sw_chart_axis(
+        chart->x_axis,
+        s->book->style
+            .number[cents || own != SW_NUM_PRICE ? own : SW_NUM_MONEY]);
+    sw_chart_axis(chart->y_axis, "0%");
+    sw_chart_grid(chart->y_axis);
+    chart_axis_set_min(chart->y_axis, 0);
+    chart_axis_set_max(chart->y_axis, 1);
+    chart_axis_set_min(chart->x_axis, sim->ceac[0].x);
+    chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
+    sw_chart_axis_name(chart->x_axis,
+                       e->pilot->contracts[0].per_year
+                           ? "Price per seat and year (dashed: quoted)"
+                           : "Price per seat and month (dashed: quoted)");
+    sw_chart_axis_name(chart->y_axis, "Chance that renewing pays");
+}
+
 /* Chance that renewing all pays, by price; the quoted price is a line. */
 static void put_acceptability(sw_sheet *s, lxw_row_t data)
 {
@@ -92,24 +116,8 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
              (lxw_color_t)SW_NAVY, false);
     add_line(chart, s->name, &line, "Quoted price", (lxw_color_t)SW_OCHRE,
              true);
-    static const double CENTS_BELOW = 5;
-    bool cents = sim->ceac[sim->n_ceac - 1].x < CENTS_BELOW;
-    sw_chart_axis(
-        chart->x_axis,
-        s->book->style
-            .number[cents || own != SW_NUM_PRICE ? own : SW_NUM_MONEY]);
-    sw_chart_axis(chart->y_axis, "0%");
-    sw_chart_grid(chart->y_axis);
-    chart_axis_set_min(chart->y_axis, 0);
-    chart_axis_set_max(chart->y_axis, 1);
-    chart_axis_set_min(chart->x_axis, sim->ceac[0].x);
-    chart_axis_set_max(chart->x_axis, sim->ceac[sim->n_ceac - 1].x);
+    acceptability_axes(s, chart, own);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    sw_chart_axis_name(chart->x_axis,
-                       e->pilot->contracts[0].per_year
-                           ? "Price per seat and year (dashed: quoted)"
-                           : "Price per seat and month (dashed: quoted)");
-    sw_chart_axis_name(chart->y_axis, "Chance that renewing pays");
     const sw_language *l = e->pilot->language;
     g_autofree char *price =
         sw_say_price(l, sw_contract_currency(e->pilot, 0), quoted);

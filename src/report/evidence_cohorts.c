@@ -128,15 +128,6 @@ static void put_minutes(sw_sheet *s, const sw_effect *x)
                    cell(r, CHANGE).text, cell(whole, EFFECT).text);
 }
 
-/* The effect that the cohorts are, or NULL. */
-static const sw_effect *effect_of(const sw_evidence *ev)
-{
-    for (size_t i = 0; i < ev->n_effects; i++)
-        if (ev->effects[i].model == SW_MODEL_STAGGERED)
-            return &ev->effects[i];
-    return NULL;
-}
-
 void sw_put_cohorts(sw_sheet *s, const sw_evaluation *e)
 {
     static const char *const HEADS[] = {
@@ -163,7 +154,7 @@ void sw_put_cohorts(sw_sheet *s, const sw_evaluation *e)
     for (size_t k = 0; k < x->n_cohorts; k++)
         put_cohort(s, x, k, cells);
     put_whole(s, x, first);
-    const sw_effect *effect = effect_of(e->evidence);
+    const sw_effect *effect = sw_cohorts_effect(e->evidence);
     if (effect != NULL && isfinite(effect->minutes))
         put_minutes(s, effect);
     sw_put_text(s, s->row++, 0,

@@ -228,7 +228,7 @@ static void correlate(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
     }
 }
 
-static bool is_together(const sw_draw_plan *plan, size_t k)
+bool sw_draw_plan_is_together(const sw_draw_plan *plan, size_t k)
 {
     for (size_t i = 0; i < plan->n_together; i++)
         if (plan->together[i] == k)
@@ -246,7 +246,7 @@ void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
                              size_t n)
 {
     for (size_t k = 0; k < plan->n_varying; k++)
-        if (!is_together(plan, k))
+        if (!sw_draw_plan_is_together(plan, k))
             sw_marginal_draw(b->varying + k * SW_BLOCK, &plan->marginal[k],
                              plan->normal, b->uniform + k * SW_BLOCK, n);
     correlate(b, plan, n);

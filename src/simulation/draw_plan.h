@@ -56,4 +56,7 @@ void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,
 void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
                              size_t n);
 
+/* Whether the k-th varying input is one of the correlated ones. */
+bool sw_draw_plan_is_together(const sw_draw_plan *plan, size_t k);
+
 #endif

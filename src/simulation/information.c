@@ -307,20 +307,13 @@ const sw_option_model *sw_information_model(const sw_information *x)
     return &x->model;
 }
 
-static bool goes_together(const sw_draw_plan *plan, size_t k)
-{
-    for (size_t i = 0; i < plan->n_together; i++)
-        if (plan->together[i] == k)
-            return true;
-    return false;
-}
-
 bool sw_information_is_exact(const sw_information *x, const bool *known)
 {
     const sw_draw_plan *plan = &x->plan;
     bool some = false, others = false, bend = x->level_off;
     for (size_t k = 0; k < plan->n_varying; k++) {
-        bool in = known[plan->varying[k]], together = goes_together(plan, k);
+        bool in = known[plan->varying[k]],
+             together = sw_draw_plan_is_together(plan, k);
         some |= in && together;
         others |= !in && together;
         bend |= !in && x->bends[plan->varying[k]];

@@ -103,6 +103,9 @@ sw_analyses *sw_stability_list(const sw_economics *e)
          "the silent at P90 of those who answered"},
         {SW_IN_R_MISS, false, "missing data by gain at P10",
          "missing data by gain at P90"},
+        {SW_IN_R_MISS_CONTROL, false,
+         "the control group's missing data by gain at P10",
+         "the control group's missing data by gain at P90"},
         {SW_IN_UNIT_MINUTES, false, "minutes per unit at their P10",
          "minutes per unit at their P90"},
     };

@@ -167,16 +167,26 @@ static sw_lever sceptical_lever(const sw_evaluation *v)
     return l;
 }
 
-/* Whether anybody is silent, of one arm (kappa) or two (r_miss). */
-static bool has_silent(const sw_evaluation *v, bool arms)
+/* How much is silent of a segment, by the input that says it of all. */
+static double silent_of(const sw_silent *s, size_t id)
+{
+    switch (id) {
+    case SW_IN_SILENT_SHARE:
+        return s->share;
+    case SW_IN_MISSING:
+        return s->missing;
+    default:
+        return s->missing_control;
+    }
+}
+
+/* Whether anybody is: of one arm (kappa), or of either of two (r_miss). */
+static bool has_silent(const sw_evaluation *v, size_t id)
 {
     const sw_evidence *ev = v->evidence;
-    double all = sw_inputs_value(&v->economics->inputs,
-                                 arms ? SW_IN_MISSING : SW_IN_SILENT_SHARE);
-    bool any = all > 0.0;
+    bool any = sw_inputs_value(&v->economics->inputs, id) > 0.0;
     for (size_t g = 0; g < ev->n_segments; g++)
-        any |= arms ? ev->segments[g].silent.missing > 0.0
-                    : ev->segments[g].silent.share > 0.0;
+        any |= silent_of(&ev->segments[g].silent, id) > 0.0;
     return any;
 }
 
@@ -185,19 +195,19 @@ static sw_lever kappa_lever(const sw_evaluation *v)
     sw_lever l =
         holds(v, "kappa", "what the silent save, of what those who answered do",
               SW_IN_KAPPA, MOST_KAPPA);
-    if (!has_silent(v, false))
+    if (!has_silent(v, SW_IN_SILENT_SHARE))
         l.current = NAN;
     return l;
 }
 
-static sw_lever missing_lever(const sw_evaluation *v)
+/* A correlation; of either arm, as far as somebody is missing from it. */
+static sw_lever missing_lever(const sw_evaluation *v, const char *key,
+                              const char *name, size_t id, size_t missing)
 {
-    sw_lever l =
-        holds(v, "r_miss", "how far being in the data goes with the gain",
-              SW_IN_R_MISS, 1.0);
+    sw_lever l = holds(v, key, name, id, 1.0);
     l.least = -1.0;
     l.unit = 1.0;
-    if (!has_silent(v, true))
+    if (!has_silent(v, missing))
         l.current = NAN;
     return l;
 }
@@ -231,7 +241,13 @@ size_t sw_levers_list(sw_lever list[SW_LEVERS], const sw_evaluation *v)
         nothing_lever(v),
         sceptical_lever(v),
         kappa_lever(v),
-        missing_lever(v),
+        missing_lever(v, "r_miss",
+                      "how far being in the data goes with the gain",
+                      SW_IN_R_MISS, SW_IN_MISSING),
+        missing_lever(v, "r_miss_control",
+                      "how far being in the control group's data goes with "
+                      "the gain",
+                      SW_IN_R_MISS_CONTROL, SW_IN_MISSING_CONTROL),
         bias_lever(v),
         holds(v, "minutes_per_unit", "the minutes of a unit of the outcome",
               SW_IN_UNIT_MINUTES, NAN),

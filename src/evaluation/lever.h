@@ -24,7 +24,7 @@ typedef struct sw_lever {
     bool is_assumed;             /* nobody measured it */
 } sw_lever;
 
-enum { SW_LEVERS = 13 };
+enum { SW_LEVERS = 14 };
 
 /* The levers of an evaluation; their number. */
 size_t sw_levers_list(sw_lever list[SW_LEVERS], const sw_evaluation *v);

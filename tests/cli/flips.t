@@ -1,10 +1,16 @@
 #!/usr/bin/python3
 """At a flip the verdict turns, and renewing all is worth nothing where it is
 said to be: checked with --set on the whole evaluation."""
+import csv
+import glob
 import json
+import math
 import os
+import statistics
 import subprocess
 import sys
+import tempfile
+import zipfile
 
 sys.path.insert(0, "tests/support")
 from tap import done, ok  # noqa: E402
@@ -70,4 +76,95 @@ page = subprocess.run([PROGRAM, "evaluate", EXAMPLE, "--brief", "-",
 nearest = base["verdict"]["flips"][0]["to"]
 ok(f"It becomes {nearest} with" in page, "the brief names what would change it",
    page)
+
+# Where people are missing of either arm, how far that goes with the gain is an
+# assumption of its own. With the residual sds and the shares in the data, both
+# from the files: minutes = now - m1 (r1 - .1) + m0 r0 (METHODS 4.4).
+MISSING = glob.glob("tests/data/cases/evidence/08-*")[0]
+
+
+def missing(folder, *sets):
+    """The result, and every text of the workbook."""
+    with tempfile.TemporaryDirectory() as work:
+        book = os.path.join(work, "r.xlsx")
+        run = subprocess.run(
+            [PROGRAM, "evaluate", folder, "-q", "-o", book, "--json", "-",
+             "--set", "scenarios=[]", *[a for s in sets for a in ("--set", s)]],
+            capture_output=True, text=True)
+        with zipfile.ZipFile(book) as z:
+            texts = z.read("xl/sharedStrings.xml").decode()
+    return json.loads(run.stdout), texts
+
+
+def spreads(folder):
+    """sd times sqrt((1 - f) / f) of each arm, after the value before: the mean
+    of the departments' by their seats, the pilot group's."""
+    with open(f"{folder}/o.csv") as f:
+        rows = list(csv.DictReader(f))
+    with open(f"{folder}/seats.csv") as f:
+        people = {r["person"]: (r["arm"], r["department"])
+                  for r in csv.DictReader(f)}
+    first, last = sorted({r["period"] for r in rows})
+    value = {(r["person"], r["period"]): float(r["value"]) for r in rows}
+    pairs = {arm: [(value[p, first], value[p, last]) for p in people
+                   if people[p][0] == arm and (p, first) in value
+                   and (p, last) in value] for arm in ("pilot", "control")}
+    mean = {a: [statistics.mean(c) for c in zip(*v)] for a, v in pairs.items()}
+    xy = sum((x - mean[a][0]) * (y - mean[a][1])
+             for a, v in pairs.items() for x, y in v)
+    xx = sum((x - mean[a][0]) ** 2 for a, v in pairs.items() for x, _ in v)
+    out = {}
+    for arm, v in pairs.items():
+        sd = statistics.stdev(y - xy / xx * x for x, y in v)
+        out[arm] = 0.0
+        for d in {d for _, d in people.values()}:
+            here = [p for p in people if people[p] == (arm, d)]
+            f = sum((p, last) in value for p in here) / len(here)
+            share = (sum(x == ("pilot", d) for x in people.values()) /
+                     sum(a == "pilot" for a, _ in people.values()))
+            out[arm] += share * sd * math.sqrt((1 - f) / f)
+    return out
+
+
+result, texts = missing(MISSING)
+flips = {f["input"]: f for f in result["verdict"]["flips"]}
+ok({"r_miss", "r_miss_control"} <= set(flips), "both arms' missing can turn it",
+   sorted(flips))
+m = spreads(MISSING)
+short = flips["minutes"]["current"] - flips["minutes"]["npv_zero_at"]
+for name, want in (("r_miss", .1 + short / m["pilot"]),
+                   ("r_miss_control", -short / m["control"])):
+    found = flips[name]["npv_zero_at"]
+    ok(abs(found - want) < 1e-6, f"{name}: the zero by hand", (found, want))
+f = flips["r_miss_control"]
+key = "policy.nonresponse.r_miss_control"
+for step, same in ((-.02, False), (.02, True)):
+    there = missing(MISSING, f"{key}={f['flips_at'] + step}")[0]["verdict"]
+    ok((there["option"] == result["verdict"]["option"]) == same,
+       f"r_miss_control {step:+}: {'the same' if same else 'another'}",
+       there["option"])
+for arm in ("missing data by gain at P10",
+            "the control group's missing data by gain at P90"):
+    ok(arm in texts, f"stability is over {arm}")
+
+with tempfile.TemporaryDirectory() as work:
+    # The control group's own missing people are none of the roster any more.
+    with open(f"{MISSING}/o.csv") as f:
+        outcome = f.read()
+    after = {r["person"] for r in csv.DictReader(outcome.splitlines())
+             if r["period"] == "2025-03" and r["value"] not in ("", "NA")}
+    with open(f"{MISSING}/seats.csv") as f:
+        head, *rows = f.read().splitlines()
+    kept = [r for r in rows
+            if r.split(",")[1] == "pilot" or r.split(",")[0] in after]
+    for name, text in (("o.csv", outcome),
+                       ("seats.csv", "\n".join([head, *kept]) + "\n"),
+                       ("pilot.json", open(f"{MISSING}/pilot.json").read())):
+        with open(os.path.join(work, name), "w") as f:
+            f.write(text)
+    result, texts = missing(work)
+    flips = {f["input"] for f in result["verdict"]["flips"]}
+    ok("r_miss" in flips and "r_miss_control" not in flips
+       and "the control group's missing data" not in texts,
+       "an arm of which everybody is in the data assumes nothing", flips)
 done()

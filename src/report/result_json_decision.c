@@ -90,6 +90,19 @@ static void put_deadlines(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_array(w);
 }
 
+/* As multiples of what pays; null where not all of the benefit is claimed, and
+ * where no claim is enough. */
+static void put_claims(sw_json_writer *w, const sw_evaluation *e)
+{
+    double bar = e->pilot->policy.required_probability;
+    double asked = sw_chance_claim(e->economics, bar);
+    sw_json_key(w, "claims");
+    sw_json_begin_object(w);
+    sw_json_put_number(w, "asked", isinf(asked) ? NAN : asked);
+    sw_json_put_number(w, "made", sw_claim_now(e->economics, e->money));
+    sw_json_end_object(w);
+}
+
 void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
 {
     const sw_verdict *v = &e->decision->verdict;
@@ -103,6 +116,7 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "confidence", v->confidence);
     sw_json_put_number(w, "stability", v->stability);
     sw_json_put_number(w, "chance_cap", sw_chance_cap(e->economics));
+    put_claims(w, e);
     sw_json_put_string(w, "leans_on",
                        v->leans_on < v->n_flips ? v->flips[v->leans_on].input
                                                 : NULL);

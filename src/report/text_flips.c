@@ -96,6 +96,30 @@ static char *cap_text(const sw_evaluation *e)
                   sw_language_text(l, sw_option_name(f->to)));
 }
 
+/* What the bar asks of claims alone, and what they are. */
+static char *claim_text(const sw_evaluation *e)
+{
+    const sw_language *l = e->pilot->language;
+    double bar = e->pilot->policy.required_probability;
+    double claim = sw_chance_claim(e->economics, bar);
+    double now = sw_claim_now(e->economics, e->money);
+    if (isnan(claim))
+        return NULL;
+    g_autofree char *asked = sw_say_percent(l, bar, 0);
+    if (isinf(claim))
+        return sw_say(l, "No claim, however large, meets the bar of %s.",
+                      asked);
+    g_autofree char *times = sw_say_number(l, claim, 1);
+    if (isnan(now))
+        return sw_say(l, "The bar of %s asks for claims of %s times what pays.",
+                      asked, times);
+    g_autofree char *are = sw_say_number(l, now, 1);
+    return sw_say(l,
+                  "The bar of %s asks for claims of %s times what pays; they "
+                  "are %s times.",
+                  asked, times, are);
+}
+
 /* What an assumption rests on. */
 static char *rests_on(const sw_evaluation *e, size_t id)
 {
@@ -141,6 +165,7 @@ char *sw_text_leans(const sw_evaluation *e)
 {
     GString *s = g_string_new(NULL);
     sw_text_append(s, cap_text(e));
+    sw_text_append(s, claim_text(e));
     sw_text_append(s, lean_text(e));
     return g_string_free(s, FALSE);
 }

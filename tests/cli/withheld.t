@@ -4,6 +4,7 @@ answers that are made here. No estimate is not no benefit, and no words claim
 more than the answers do."""
 import csv
 import json
+import math
 import os
 import random
 import subprocess
@@ -99,6 +100,31 @@ flips = {f["input"]: f for f in v["flips"]}
 ok({"factor_nothing", "self_report_factor", "realisation",
     "sceptical_factor"} <= flips.keys() and v["leans_on"] in flips,
    "every assumption of the chain is a flip", sorted(flips))
+
+# METHODS 4.3: what the bar of .80 asks for at full response, at half, and of 5
+# answers of 60; at a factor of [.5, 1] alone, by hand, 1 / (.5 + .2 x .5).
+for n, want in (60, 2.4), (30, 3.2), (5, 5.9):
+    other, page = evaluate(["30", "45", "20", "60", "25"] * (n // 5))
+    asked = other["verdict"]["claims"]["asked"]
+    ok(abs(asked - want) < .05, f"{n} of 60 answer: {want} times", asked)
+    ok(f"The bar of 80% asks for claims of {want} times what pays" in
+       " ".join(page.split()), "page one says so", page)
+even = 'assumptions.self_report_factor={"uniform": [0.5, 1]}'
+other, _ = evaluate(["30"] * 30 + ["40"] * 30, even)
+ok(abs(other["verdict"]["claims"]["asked"] - 1 / .6) < 1e-9,
+   "the quantile of the factor that is given", other["verdict"]["claims"])
+made = other["verdict"]["claims"]["made"]
+pays = other["economics"]["break_even"]["minutes_per_seat_week"]
+chain = {c["step"]: c["value"] for c in other["evidence"][0]["chain"]}
+rest = math.prod(chain[k] for k in ("verification and rework", "transport",
+                                    "persistence"))
+ok(abs(made - chain["gross answer"] * rest / pays) < 1e-6 * made,
+   "what is claimed, after what else is taken off", (made, chain))
+other, page = evaluate(["30", "45", "20", "60", "25"] * 12,
+                       "policy.required_probability=0.9")
+ok(other["verdict"]["claims"]["asked"] is None and
+   "No claim, however large, meets the bar of 90%." in " ".join(page.split()),
+   "a bar above the cap is met by none", page)
 weight = flips["factor_nothing"]["flips_at"]
 chance = [o for o in result["options"] if o["option"] == "renew"][0][
     "probability_positive"]

@@ -153,6 +153,7 @@ static void put_document(sw_json_writer *w, const sw_evaluation *e,
     sw_result_verdict(w, e);
     sw_result_options(w, e);
     sw_result_evidence(w, e);
+    sw_result_published(w, e);
     sw_result_economics(w, e);
     sw_result_pilot_to_date(w, e);
     sw_result_segments(w, e);

@@ -101,6 +101,55 @@ void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e)
     sw_json_end_array(w);
 }
 
+/* ---- published estimates ---- */
+
+static void put_study(sw_json_writer *w, const sw_published_figure *f)
+{
+    const sw_prior *x = f->prior;
+    sw_json_begin_object(w);
+    sw_json_put_string(w, "id", x->id);
+    sw_json_put_string(w, "study", x->study);
+    sw_json_put_string(w, "estimand", x->per_user ? "per_user" : "per_seat");
+    sw_json_put_number(w, "value", f->value);
+    sw_result_interval(w, "ci95", f->lower, f->upper);
+    sw_json_put_number(w, "n", x->n);
+    sw_json_put_integer(w, "year", x->year);
+    sw_json_put_string(w, "tool", x->tool);
+    sw_json_put_string(w, "population", x->population);
+    sw_json_put_string(w, "outcome", x->outcome);
+    sw_json_put_string(w, "source", x->source);
+    sw_json_end_object(w);
+}
+
+/* The pilot's own is the last figure. */
+static void put_beside(sw_json_writer *w, const sw_published *p)
+{
+    const sw_published_figure *own = &p->figures[p->n - 1];
+    sw_json_begin_object(w);
+    sw_json_put_string(w, "scale", sw_prior_scale_name(p->scale));
+    sw_json_put_number(w, "least", p->least);
+    sw_json_put_number(w, "most", p->most);
+    sw_json_put_number(w, "own", own->value);
+    sw_result_interval(w, "own_ci95", own->lower, own->upper);
+    sw_json_key(w, "studies");
+    sw_json_begin_array(w);
+    for (size_t i = 0; i + 1 < p->n; i++)
+        put_study(w, &p->figures[i]);
+    sw_json_end_array(w);
+    sw_json_end_object(w);
+}
+
+void sw_result_published(sw_json_writer *w, const sw_evaluation *e)
+{
+    sw_json_key(w, "published");
+    sw_json_begin_array(w);
+    for (size_t k = 0; k < e->evidence->n_published; k++)
+        put_beside(w, &e->evidence->published[k]);
+    sw_json_end_array(w);
+}
+
+/* ---- segments ---- */
+
 static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
 {
     const sw_segment shown = sw_segment_shown(&e->evidence->segments[g]);

@@ -22,6 +22,7 @@ void sw_result_convergence(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_simulation(sw_json_writer *w, const sw_evaluation *e);
 
 void sw_result_evidence(sw_json_writer *w, const sw_evaluation *e);
+void sw_result_published(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_segments(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_groupings(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_seats(sw_json_writer *w, const sw_evaluation *e);

@@ -100,10 +100,28 @@ ok(f"trials: {min(values)} to {max(values)} minutes" in texts
 ok(not any(r["outcome"] in texts for r in RECORDS.values()
            if r["scale"] == "share"), "and none of another scale")
 
+# The lead is reports a week, of 75 minutes each.
+(beside,) = all_beside["published"]
+lead = next(e for e in all_beside["evidence"] if e["chain"])
+ok({x["id"]: x["value"] for x in beside["studies"]} ==
+   {n: -RECORDS[n]["estimate"] for n in current}
+   and (beside["least"], beside["most"]) == (min(values), max(values))
+   and abs(beside["own"] - 75 * lead["estimate"]) < 1e-9,
+   "result.json has them beside the pilot's own", beside)
+ok(all(x["ci95"] is None if r["se"] is None else
+       all(abs(end + r["estimate"] - sign * 1.959964 * r["se"]) < 1e-5 * r["se"]
+           for end, sign in zip(x["ci95"], (-1, 1)))
+       for x in beside["studies"] for r in [RECORDS[x["id"]]])
+   and all(x[k] == RECORDS[x["id"]][k] for x in beside["studies"]
+           for k in ("study", "estimand", "n", "year", "tool", "population",
+                     "outcome", "source")),
+   "as they were published, with their intervals", beside)
+
 _, none, alone = evaluate("--set", "policy.priors=[]")
-ok("Published trials" not in none, "none where none is named")
+ok("Published trials" not in none and alone["published"] == [],
+   "none where none is named")
 for result in all_beside, alone:
-    for key in "inputs", "model", "provenance":  # they hold the key itself
+    for key in "inputs", "model", "provenance", "published":  # the key itself
         result.pop(key, None)
 ok(all_beside == alone, "they change no figure of the pilot",
    [k for k in alone if all_beside[k] != alone[k]])

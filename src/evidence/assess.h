@@ -50,6 +50,9 @@ void sw_give_input(sw_evidence *e, sw_input_id id, sw_distribution d,
 void sw_give_unknown(sw_evidence *e, sw_input_id id);
 /* Gives the inputs that evidence owns. */
 void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot);
+/* Gives later adoption where it is to come from usage and a curve shows where
+ * it ends. After the habits. */
+void sw_give_adoption(sw_evidence *e, const sw_pilot *pilot);
 /* Minutes a week to take off a before/after for regression to the mean: the
  * larger of what the waves tell and `charge`, which is for the same; a note
  * says both. */

@@ -64,6 +64,8 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_weigh_nonresponse(e, pilot);
     sw_lead_by_raking(e, pilot);
     sw_price_silent(e, pilot);
+    sw_describe_habits(e, pilot);
+    sw_give_adoption(e, pilot);
     sw_look_for_contamination(e, pilot);
     sw_repeat_with_baseline_error(e, pilot);
     sw_build_chain(e, pilot);
@@ -74,7 +76,6 @@ static void scrutinise(sw_evidence *e, const sw_pilot *pilot)
 {
     sw_derive_effects(e, pilot);
     sw_report_groupings(e, pilot);
-    sw_describe_habits(e, pilot);
     sw_weigh_control(e, pilot);
     sw_compare_cohorts(e, pilot);
     sw_count_looks(e, pilot);

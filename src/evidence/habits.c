@@ -199,6 +199,7 @@ static void fit_curve(sw_habits *out)
         best = fit.rss;
         out->curve = names[k];
         out->ceiling = top->estimate;
+        out->ceiling_se = top->se;
         out->ceiling_lower = inside(top->ci.lower);
         out->ceiling_upper = inside(top->ci.upper);
         for (size_t i = 0; i < out->n_adoption; i++)
@@ -240,6 +241,7 @@ void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)
     out->active_days = sw_activity_days(pilot);
     out->first_use_median = out->first_use_share = NAN;
     out->ceiling = out->ceiling_lower = out->ceiling_upper = NAN;
+    out->ceiling_se = NAN;
     count_people(&c);
     bool weekly = sw_usage_is_weekly(&pilot->usage);
     if (out->seats && weekly) {

@@ -147,3 +147,39 @@ void sw_define_inputs(sw_evidence *e, const sw_pilot *pilot)
         sw_give_input(e, SW_IN_SELF_REPORT, sw_constant(1), factor->provenance,
                       NULL);
 }
+
+/* ---- adoption ---- */
+
+/* The Beta of a mean and a standard error, never wider than the uniform. */
+static sw_distribution share_of(double mean, double se)
+{
+    if (!(se > 0))
+        return sw_constant(mean);
+    double n = fmax(2, mean * (1 - mean) / (se * se) - 1);
+    return (sw_distribution){.kind = SW_DIST_BETA,
+                             .p = {n * mean, n * (1 - mean), 0}};
+}
+
+/* The curve is of weekly use, the priced share of the last four weeks: both
+ * are taken to grow alike, by the ceiling over what the curve has reached. The
+ * pilot's share cancels out of that ratio, and what is not known of it with it.
+ */
+void sw_give_adoption(sw_evidence *e, const sw_pilot *pilot)
+{
+    const sw_habits *h = e->habits;
+    const sw_input *now = sw_inputs_at(&pilot->inputs, SW_IN_ADOPTION_PILOT);
+    if (!pilot->adoption_from_usage || !h || !h->curve || !now->known ||
+        sw_set_by_hand(pilot, SW_IN_ADOPTION))
+        return;
+    double share = sw_distribution_mean(&now->distribution);
+    double growth = 1 / h->adoption[h->n_adoption - 1].fitted;
+    double later = share * growth * h->ceiling;
+    if (!(share > 0) || !(later < 1))
+        return;
+    sw_give_input(e, SW_IN_ADOPTION_PILOT, sw_constant(share), SW_MEASURED,
+                  sw_message_share(now->source));
+    sw_give_input(e, SW_IN_ADOPTION,
+                  share_of(later, share * growth * h->ceiling_se), SW_MEASURED,
+                  sw_message_of("estimated from %s",
+                                sw_as_word("the curve of weekly use")));
+}

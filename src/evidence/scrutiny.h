@@ -164,6 +164,7 @@ typedef struct sw_habits {
     size_t n_adoption;
     const char *curve; /* "logistic", "Bass"; NULL: none could be fitted */
     double ceiling, ceiling_lower, ceiling_upper; /* of active share */
+    double ceiling_se;
     sw_message *note;                             /* never NULL */
 } sw_habits;
 

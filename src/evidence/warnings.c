@@ -96,19 +96,28 @@ static void warn_of_lead(sw_evidence *e, const sw_pilot *pilot,
                 lead->minutes);
 }
 
-/* The curve's ceiling is of weekly use, the priced share of four weeks: it is
- * offered, never priced unasked. */
+/* Use that is priced is not yet there. */
 static void warn_of_ceiling(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_habits *h = e->habits;
     if (!pilot->adoption_from_usage || !h || !h->curve ||
-        sw_inputs_at(&pilot->inputs, SW_IN_ADOPTION)->known)
+        sw_set_by_hand(pilot, SW_IN_ADOPTION))
         return;
-    sw_warn(e,
-            "Adoption stays as in the pilot: the weekly active share heads "
-            "for %.0f %% (%.0f to %.0f %%), which is priced only when given "
-            "as assumptions.adoption.ceiling.",
-            100 * h->ceiling, 100 * h->ceiling_lower, 100 * h->ceiling_upper);
+    if (e->gives[SW_IN_ADOPTION])
+        sw_warn(e,
+                "Adoption is priced at what it heads for: the weekly active "
+                "share at %.0f %% (%.0f to %.0f %%), now %.0f %%. To price it "
+                "as it is, leave out assumptions.adoption.",
+                100 * h->ceiling, 100 * h->ceiling_lower,
+                100 * h->ceiling_upper,
+                100 * h->adoption[h->n_adoption - 1].share);
+    else
+        sw_warn(e,
+                "Adoption stays as in the pilot: the weekly active share heads "
+                "for %.0f %% (%.0f to %.0f %%), and no share of four weeks "
+                "follows from it.",
+                100 * h->ceiling, 100 * h->ceiling_lower,
+                100 * h->ceiling_upper);
 }
 
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot)

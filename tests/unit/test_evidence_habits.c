@@ -212,8 +212,57 @@ static void turns_use_into_people(void **state)
     assert_true(h->ceiling_lower <= 0.75 && h->ceiling_upper >= 0.75);
     assert_false(warns_of_ceiling(e));
     sw_evidence_free(e);
-    pilot->adoption_from_usage = true; /* without a ceiling of its own */
+    fixture_free(pilot);
+}
+
+/* Three quarters are active in the last week: the share of four weeks is taken
+ * to grow like the curve of the weeks. */
+static void adoption_is_priced_at_what_it_heads_for(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(true);
+    for (int i = 0; i < PEOPLE; i++)
+        pilot->roster.people[i].seat_from = SW_DAY_NONE;
+    add_weeks(pilot);
+    fixture_define(pilot, SW_IN_ADOPTION_PILOT, 0.6);
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_false(e->gives[SW_IN_ADOPTION]); /* unasked */
+    sw_evidence_free(e);
+
+    pilot->adoption_from_usage = true;
     e = fixture_estimate(pilot);
+    const sw_habits *h = e->habits;
+    double last = h->adoption[WEEKS - 1].fitted, growth = h->ceiling / last;
+    assert_close(last, 0.75, 0.02, 0, "the curve has reached");
+    assert_true(growth >= 1 && growth < 1.1);
+    assert_true(warns_of_ceiling(e));
+    assert_close(sw_inputs_value(&e->inputs, SW_IN_ADOPTION), 0.6 * growth,
+                 1e-12, 0, "later");
+    assert_close(sw_inputs_value(&e->inputs, SW_IN_ADOPTION_PILOT), 0.6, 1e-12,
+                 0, "now");
+    assert_close(sw_distribution_sd(
+                     &sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->distribution),
+                 0.6 / last * h->ceiling_se, 1e-9, 0, "the curve's own spread");
+    sw_evidence_free(e);
+
+    fixture_define(pilot, SW_IN_ADOPTION, 0.9); /* by hand: it stands */
+    e = fixture_estimate(pilot);
+    assert_false(e->gives[SW_IN_ADOPTION] || warns_of_ceiling(e));
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
+/* Where nobody counts the last four weeks there is nothing to scale. */
+static void a_ceiling_alone_prices_nothing(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(true);
+    for (int i = 0; i < PEOPLE; i++)
+        pilot->roster.people[i].seat_from = SW_DAY_NONE;
+    add_weeks(pilot);
+    pilot->adoption_from_usage = true;
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_false(e->gives[SW_IN_ADOPTION]);
     assert_true(warns_of_ceiling(e));
     sw_evidence_free(e);
     fixture_free(pilot);
@@ -325,6 +374,8 @@ int main(void)
         cmocka_unit_test(cohorts_of_one_team_are_not_estimated),
         cmocka_unit_test(counts_late_seats_of_the_control_group_as_a_cohort),
         cmocka_unit_test(turns_use_into_people),
+        cmocka_unit_test(adoption_is_priced_at_what_it_heads_for),
+        cmocka_unit_test(a_ceiling_alone_prices_nothing),
         cmocka_unit_test(counts_what_is_wrong_with_answers),
         cmocka_unit_test(survives_pilots_that_say_nothing),
     };

@@ -120,8 +120,24 @@ static void warn_of_ceiling(sw_evidence *e, const sw_pilot *pilot)
                 100 * h->ceiling_upper);
 }
 
+/* A target of what is no segment, or merged with others. */
+static void warn_of_targets(sw_evidence *e, const sw_pilot *pilot)
+{
+    for (size_t i = 0; i < pilot->n_targets; i++) {
+        const char *name = pilot->targets[i].segment;
+        bool found = false;
+        for (size_t g = 0; g < e->n_segments; g++)
+            found = found || g_strcmp0(e->segments[g].name, name) == 0;
+        if (!found)
+            sw_warn_say(e, sw_message_of("segments: \"%s\" is none of the "
+                                         "segments that are decided on.",
+                                         sw_as_text(name)));
+    }
+}
+
 void sw_warn_of_evidence(sw_evidence *e, const sw_pilot *pilot)
 {
+    warn_of_targets(e, pilot);
     warn_of_ceiling(e, pilot);
     const sw_effect *lead = sw_evidence_lead(e);
     warn_of_data(e, pilot);

@@ -120,6 +120,7 @@ void sw_load_invoices(const sw_load *load);   /* after the contracts */
 void sw_load_hourly_cost(const sw_load *load);
 void sw_load_survey(const sw_load *load);
 void sw_load_realisation(const sw_load *load); /* where the time went */
+void sw_load_realisation_targets(const sw_load *load);
 void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
 void sw_load_cohorts(const sw_load *load);  /* once use is known */

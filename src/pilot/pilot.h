@@ -246,6 +246,13 @@ typedef struct sw_join {
     char *unmatched; /* the first that are not, apart by commas; "" if none */
 } sw_join;
 
+/* The share of saved time that a segment has committed to turn into value:
+ * printed beside what is priced, and never priced. */
+typedef struct sw_realisation_target {
+    const char *segment;
+    double share;
+} sw_realisation_target;
+
 /* What one unit of another currency is worth from a day on. */
 typedef struct sw_rate {
     sw_day day;
@@ -321,6 +328,8 @@ struct sw_pilot {
     sw_copula copula;
     sw_extension extension;
     sw_inputs inputs;
+    sw_realisation_target *targets;
+    size_t n_targets;
     sw_rate *rates; /* in the order of the file */
     size_t n_rates;
     sw_input_file *files;
@@ -336,5 +345,8 @@ struct sw_pilot {
     sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */
 };
+
+/* NaN: there is none of the segment. */
+double sw_realisation_target_of(const sw_pilot *p, const char *segment);
 
 #endif

@@ -102,6 +102,7 @@ void sw_pilot_free(sw_pilot *p)
     free_usage(&p->usage);
     free_lists(p);
     sw_inputs_clear(&p->inputs);
+    g_free(p->targets);
     sw_diagnostics_free(p->rejects);
     g_ptr_array_unref(p->warnings);
     g_clear_pointer(&p->published, g_ptr_array_unref);

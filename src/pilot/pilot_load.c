@@ -133,6 +133,7 @@ static void load_parts(const sw_load *load)
     sw_load_hourly_cost(load);
     sw_load_survey(load);
     sw_load_realisation(load);
+    sw_load_realisation_targets(load);
     sw_load_outcomes(load);
     sw_load_published(load);
     sw_load_usage(load);

@@ -190,6 +190,37 @@ static void define(const answers *a)
                                 sw_as_count(a->n), sw_as_text(a->where->id)));
 }
 
+/* ---- targets ---- */
+
+void sw_load_realisation_targets(const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    const sw_json *list = sw_json_member(load->root, "segments");
+    if (list == NULL || list->type != SW_JSON_ARRAY)
+        return;
+    p->targets = g_new0(sw_realisation_target, list->n_items + 1);
+    for (size_t i = 0; i < list->n_items; i++) {
+        const sw_json *v = list->items[i];
+        const char *name = sw_keep(load, sw_member_text(v, "segment"));
+        if (!isnan(sw_realisation_target_of(p, name)))
+            sw_load_problem(load, SW_ERROR, "segment-twice", v,
+                            "give each segment once",
+                            "the segment '%s' is given twice", name);
+        p->targets[p->n_targets++] =
+            (sw_realisation_target){name, sw_member_number(v, "realisation")};
+    }
+}
+
+double sw_realisation_target_of(const sw_pilot *p, const char *segment)
+{
+    for (size_t i = 0; i < p->n_targets; i++)
+        if (g_strcmp0(p->targets[i].segment, segment) == 0)
+            return p->targets[i].share;
+    return NAN;
+}
+
+/* ---- the share that is measured ---- */
+
 static bool is_by_hand(const sw_load *load)
 {
     const sw_json *v = sw_json_at(load->root, "assumptions.realisation");

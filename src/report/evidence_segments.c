@@ -133,6 +133,36 @@ static void put_withheld(sw_sheet *s, const sw_evaluation *e)
     s->row += any || ev->n_dropped > 0;
 }
 
+/* What segments have committed to, beside the share that is priced. */
+static void put_targets(sw_sheet *s, const sw_evaluation *e)
+{
+    static const char *const HEADS[] = {"Group",
+                                        ">Realisation: target",
+                                        ">Realisation: priced",
+                                        "Provenance",
+                                        "Source",
+                                        NULL};
+    const sw_inputs *in = &e->economics->inputs;
+    const sw_input *share = sw_inputs_at(in, SW_IN_REALISATION);
+    if (e->pilot->n_targets == 0)
+        return;
+    sw_put_section(s, "Realisation that is governed, beside what is priced",
+                   SW_EVIDENCE_COLUMNS);
+    sw_put_heads(s, HEADS);
+    for (size_t i = 0; i < e->pilot->n_targets; i++) {
+        const sw_realisation_target *t = &e->pilot->targets[i];
+        lxw_row_t r = s->row++;
+        sw_put_name(s, r, 0, t->segment, false, SW_LOOK_CELL);
+        sw_put_number(s, r, 1, t->share, SW_LOOK_CELL, SW_NUM_PERCENT_1);
+        sw_put_number(s, r, 2, sw_inputs_value(in, SW_IN_REALISATION),
+                      SW_LOOK_CELL, SW_NUM_PERCENT_1);
+        sw_put_text(s, r, 3, sw_provenance_name(share->provenance),
+                    SW_LOOK_CELL);
+        sw_put_message(s, r, 4, share->source, SW_LOOK_PLAIN);
+    }
+    s->row++;
+}
+
 void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
 {
     const sw_evidence *ev = e->evidence;
@@ -142,4 +172,5 @@ void sw_put_divisions(sw_sheet *s, const sw_evaluation *e)
         put_division(s, ev->groupings[k].by, ev->groupings[k].segments,
                      ev->groupings[k].n, false);
     put_withheld(s, e);
+    put_targets(s, e);
 }

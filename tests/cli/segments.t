@@ -170,4 +170,35 @@ with tempfile.TemporaryDirectory() as folder:
     ok(r["segments"][0]["net_value_per_seat_year"] is not None,
        "and the segments decided on are priced")
 
+    # What a segment has committed to stands beside what is priced of it
+    # (ECONOMICS 3), and prices nothing.
+    plain = evaluate(folder)
+    governed = evaluate(
+        folder, "--set", 'segments=[{"segment": "legal", "realisation": 0.7}, '
+        '{"segment": "isle", "realisation": 0.2}]')
+    beside = {x["segment"]: x["realisation"] for x in governed["segments"]}
+    ok(beside["legal"]["target"] == .7 and beside["sales"]["target"] is None
+       and all(x["priced"] == .5 and x["provenance"] == "assumption"
+               for x in beside.values()),  # the mean of PERT(.25, .5, .75)
+       "a target beside the share, and where that is from", beside)
+    ok(plain["economics"] == governed["economics"]
+       and plain["options"] == governed["options"], "and nothing is priced by it")
+    ok(any('"isle" is none of the segments' in str(w)
+           for w in governed["data_quality"]["warnings"]),
+       "a target of no segment is said", governed["data_quality"]["warnings"])
+    sheet = openpyxl.load_workbook(os.path.join(folder, "report.xlsx"))["Evidence"]
+    row = next(([c.value for c in r] for r in sheet.iter_rows()
+                if r[0].value == "legal" and r[1].value == .7), None)
+    ok(row is not None and row[2] == .5 and row[3] == "assumption",
+       "Evidence has both", row)
+    for text, says in (
+            ('[{"segment": "legal", "realisation": 1.2}]', "at most 1"),
+            ('[{"segment": "legal"}]', "realisation"),
+            ('[{"segment": "legal", "realisation": 0.5},'
+             '{"segment": "legal", "realisation": 0.6}]', "given twice")):
+        run = subprocess.run([PROGRAM, "check", folder, "--set",
+                              f"segments={text}"], capture_output=True, text=True)
+        ok(run.returncode == 1 and says in run.stderr,
+           f"refused: {says}", run.stderr)
+
 done()

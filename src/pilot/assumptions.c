@@ -35,8 +35,8 @@ static void load_persistence(const sw_load *load, const sw_json *assumptions)
     input->live = false;
 }
 
-/* A number, or {"from": "usage", "ceiling": ...}; without a ceiling evidence may
- * give the later share of active seats; else it is that of the pilot. */
+/* A number, or {"from": "usage", "ceiling": ...}; without a ceiling evidence
+ * may give the later share of active seats; else it is that of the pilot. */
 static void load_adoption(const sw_load *load, const sw_json *assumptions)
 {
     const sw_json *v = sw_json_member(assumptions, "adoption");

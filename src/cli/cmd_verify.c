@@ -6,14 +6,18 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "evaluation/compare.h"
+#include "evaluation/output_run.h"
 #include "evaluation/result_difference.h"
 #include "report/result_json_parts.h"
 
 static const char HELP[] =
     "Makes a result again from its inputs, with the options that it names, "
     "and\n"
-    "says what differs.\n\n"
-    "Usage: seatworth verify RESULT.json --inputs PILOT [OPTION]...\n\n"
+    "says what differs. Other files are outputs of the same run: one of "
+    "another\n"
+    "run is named.\n\n"
+    "Usage: seatworth verify RESULT.json [OUTPUT]... --inputs PILOT "
+    "[OPTION]...\n\n"
     "  --inputs PILOT      pilot.json or the folder that holds it\n"
     "  --templates DIR     where the result was made with templates of one's "
     "own\n"
@@ -25,7 +29,7 @@ static const char HELP[] =
     "1e-9 of their size, and the program's version does not count. A result\n"
     "of schema 1 is made again too: files that differ come first, and its\n"
     "money differs by what it means.\n\n"
-    "Example:\n  seatworth verify result.json --inputs "
+    "Example:\n  seatworth verify result.json report.xlsx --inputs "
     "examples/research-division-500\n";
 
 enum { MAX_LISTED = 50 };
@@ -159,7 +163,41 @@ static int print_differences(const GPtrArray *differences, const char *file)
     return differences->len == 0 ? SW_EXIT_DONE : SW_EXIT_REJECTED;
 }
 
-static int verify(const char *file, const char *inputs, const sw_common *common)
+/* A kill between two renames leaves one output of this run and one of the run
+ * before, each of them whole. */
+static bool is_of_run(const char *path, const char *run, const char *result)
+{
+    char id[SW_RUN_ID] = "";
+    sw_diagnostics *d = sw_diagnostics_new();
+    bool named = sw_output_run(id, path, d);
+    bool read = sw_diagnostics_count(d, SW_ERROR) == 0;
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    if (named && strcmp(id, run) == 0)
+        return true;
+    if (named)
+        sw_complain("%s is of %s and %s of %s: the set is mixed; evaluate "
+                    "again, all outputs in one run",
+                    path, id, result, run);
+    else if (read)
+        sw_complain("%s names no run, so nobody can say whether it belongs to "
+                    "%s; evaluate again, all outputs in one run",
+                    path, result);
+    return false;
+}
+
+static bool is_one_set(char *const *outputs, const sw_json *result,
+                       const char *file)
+{
+    const char *run = sw_result_text(result, "provenance.run_id");
+    bool one = true;
+    for (; *outputs != NULL; outputs++)
+        one &= is_of_run(*outputs, run != NULL ? run : "no run", file);
+    return one;
+}
+
+static int verify(const char *file, char *const *outputs, const char *inputs,
+                  const sw_common *common)
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_json *was = sw_json_read(file, false, d);
@@ -182,6 +220,8 @@ static int verify(const char *file, const char *inputs, const sw_common *common)
     if (is != NULL) {
         g_autoptr(GPtrArray) differences = sw_result_differences(was, is);
         code = print_differences(differences, file);
+        if (!is_one_set(outputs, was, file) && code == SW_EXIT_DONE)
+            code = SW_EXIT_REJECTED;
     }
     sw_json_free(was);
     sw_json_free(is);
@@ -199,11 +239,11 @@ int sw_cmd_verify(int argc, char **argv)
     if (sw_options_read(&common, own, argc, argv, "verify", &rest)) {
         if (common.help)
             code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] == NULL || rest[2] != NULL || inputs == NULL)
-            sw_complain("verify takes one result and --inputs; see 'seatworth "
+        else if (rest[1] == NULL || inputs == NULL)
+            sw_complain("verify takes a result and --inputs; see 'seatworth "
                         "verify --help'");
         else
-            code = verify(rest[1], inputs, &common);
+            code = verify(rest[1], rest + 2, inputs, &common);
     }
     g_strfreev(rest);
     g_free(inputs);

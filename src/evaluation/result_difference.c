@@ -10,6 +10,7 @@ static bool is_skipped(const sw_json *v)
 {
     g_autofree char *path = sw_json_dotted(v);
     return strcmp(path, "provenance.version") == 0 ||
+           strcmp(path, "provenance.run_id") == 0 ||
            strcmp(path, "provenance.build") == 0;
 }
 
@@ -90,6 +91,20 @@ static void walk(GPtrArray *out, const sw_json *was, const sw_json *is)
         report(out, was, is);
 }
 
+/* The run's id counts where one version wrote both: it is of the version too,
+ * and the earliest results have none. */
+static void compare_runs(GPtrArray *out, const sw_json *was, const sw_json *is)
+{
+    const sw_json *a = sw_json_at(was, "provenance.run_id");
+    const sw_json *b = sw_json_at(is, "provenance.run_id");
+    const sw_json *old = sw_json_at(was, "provenance.version");
+    const sw_json *new = sw_json_at(is, "provenance.version");
+    bool comparable = a != NULL && b != NULL && old != NULL && new != NULL &&
+                      a->type == b->type && old->type == new->type;
+    if (comparable && is_same_value(old, new) && !is_same_value(a, b))
+        report(out, a, b);
+}
+
 static bool is_among(const GPtrArray *texts, guint n, const char *text)
 {
     for (guint i = 0; i < n; i++)
@@ -114,5 +129,6 @@ GPtrArray *sw_result_differences(const sw_json *was, const sw_json *is)
     for (guint i = 0; i < all->len; i++)
         if (!is_among(out, n_causes, g_ptr_array_index(all, i)))
             g_ptr_array_add(out, g_strdup(g_ptr_array_index(all, i)));
+    compare_runs(out, was, is);
     return out;
 }

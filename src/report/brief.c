@@ -6,6 +6,7 @@
 #include "base/clean_text.h"
 #include "base/output_file.h"
 #include "decision/option.h"
+#include "pilot/run_id.h"
 #include "report/text.h"
 #include "seatworth/report.h"
 
@@ -101,5 +102,8 @@ sw_status sw_report_brief(const char *path, const sw_evaluation *e,
                            sw_language_text(e->pilot->language, word));
     append_statements(s, statements, e->pilot->language);
     append_options(s, e);
+    char id[SW_RUN_ID];
+    sw_run_id(id, e->pilot);
+    g_string_append_printf(s, "\nseatworth %s, %s\n", sw_version(), id);
     return sw_output_write(path, s->str, s->len, err);
 }

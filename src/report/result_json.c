@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/output_file.h"
+#include "pilot/run_id.h"
 #include "report/private_text.h"
 #include "report/result_json_parts.h"
 
@@ -126,6 +127,9 @@ static void put_provenance(sw_json_writer *w, const sw_evaluation *e,
 {
     sw_json_key(w, "provenance");
     sw_json_begin_object(w);
+    char id[SW_RUN_ID];
+    sw_run_id(id, e->pilot);
+    sw_json_put_string(w, "run_id", id);
     sw_json_put_string(w, "version", sw_version());
     sw_json_put_string(w, "build", COMPILER);
     sw_json_put_integer(w, "seed", (long long)e->pilot->seed);

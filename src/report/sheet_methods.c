@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "pilot/run_id.h"
 #include "report/methods.h"
 #include "report/print.h"
 #include "report/sheet.h"
@@ -153,7 +154,10 @@ static void put_run(sw_sheet *s)
     g_autofree char *seed =
         g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)p->seed);
     g_autofree char *draws = draws_text(l, sim);
+    char id[SW_RUN_ID];
+    sw_run_id(id, p);
     sw_put_section(s, "This run", COLUMNS);
+    put_fact(s, "Run", id);
     put_fact(s, "Version", sw_version());
     put_fact(s, "Build", build);
     put_fact(s, "As of", as_of);

@@ -10,6 +10,7 @@
 
 #include "decision/option.h"
 #include "base/output_file.h"
+#include "pilot/run_id.h"
 #include "report/book.h"
 #include "report/dress.h"
 #include "report/selection.h"
@@ -99,7 +100,11 @@ static void set_properties(sw_book *book)
         .comments = comments,
         .created = (time_t)p->as_of * SECONDS_PER_DAY,
     };
+    char id[SW_RUN_ID];
+    sw_run_id(id, p);
     lxw_error e = workbook_set_properties(book->workbook, &properties);
+    if (e == LXW_NO_ERROR)
+        e = workbook_set_custom_property_string(book->workbook, "run_id", id);
     if (e != LXW_NO_ERROR)
         book->failed = e;
 }

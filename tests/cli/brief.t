@@ -33,7 +33,7 @@ def brief_statements(brief):
 
 def table_notes(brief):
     """What stands under the brief's table of options."""
-    return brief.rpartition("|\n")[2].strip().splitlines()
+    return [line for line in brief.rpartition("|\n")[2].splitlines() if line]
 
 
 def summary_paragraphs(summary):

@@ -47,6 +47,63 @@ is $? 1 'so is one whose files differ'
 like "$(head -n 1 "$work/first.txt")" '^inputs.*sha256 was "' \
     'and the files come first'
 
+# Every output of a run carries its id; one of another run is named.
+run_into() { # run_into FOLDER [OPTION]...
+    local folder=$work/$1
+    shift
+    mkdir -p "$folder"
+    "$program" evaluate "$work/pilot" -q "$@" -o "$folder/report.xlsx" \
+        --json "$folder/result.json" --brief "$folder/brief.md" \
+        --rows "$folder/rows.csv" >/dev/null 2>&1
+}
+id_of() { # the id of a run, as every file of its folder has it
+    local folder=$work/$1
+    unzip -p "$folder/report.xlsx" docProps/custom.xml |
+        grep -o 'run-[0-9a-f]\{16\}'
+    grep -oh 'run-[0-9a-f]\{16\}' "$folder/result.json" "$folder/brief.md" \
+        "$folder/rows.csv"
+}
+run_into a && run_into b && run_into c --set contract.price=31
+is "$(id_of a | sort -u | wc -l)" 1 'all outputs of a run carry one id'
+is "$(awk -F, 'END { print $NF }' "$work/a/rows.csv")" \
+    "$(id_of a | tail -n 1)" 'the rows have it as their last column'
+is "$(id_of a)" "$(id_of b)" 'the same inputs give the same id'
+[ "$(id_of a | head -n 1)" != "$(id_of c | head -n 1)" ]
+ok $? 'another --set gives another'
+cp -r "$work/pilot" "$work/elsewhere"
+"$program" evaluate "$work/elsewhere" -q --threads 1 \
+    --json "$work/elsewhere.json" >/dev/null 2>&1
+like "$(cat "$work/elsewhere.json")" "$(id_of a | head -n 1)" \
+    'another folder and other threads do not'
+edit "$work/elsewhere/after.csv" 'None' '1-2 hours'
+"$program" evaluate "$work/elsewhere" -q --json "$work/elsewhere.json" \
+    >/dev/null 2>&1
+[ "$(grep -o 'run-[0-9a-f]*' "$work/elsewhere.json")" != \
+    "$(id_of a | head -n 1)" ]
+ok $? 'another answer does'
+
+cd "$work/a" || exit 1
+out=$("$program" verify result.json report.xlsx brief.md rows.csv \
+    --inputs ../pilot -q 2>&1)
+is $? 0 'a set of one run is one'
+is "$out" 'result.json: nothing differs.' 'and nothing is said of it'
+for other in report.xlsx brief.md rows.csv; do
+    out=$("$program" verify result.json report.xlsx "../c/$other" \
+        --inputs ../pilot -q 2>&1)
+    is $? 1 "$other of another run is found"
+    like "$out" "c/$other is of run-.*: the set is mixed; evaluate again" \
+        'by name, with what to do'
+done
+out=$("$program" verify result.json after.csv --inputs ../pilot -q 2>&1)
+is $? 1 'a file that cannot be read is no part of a set'
+out=$("$program" verify result.json ../pilot/after.csv --inputs ../pilot -q 2>&1)
+is $? 1 'nor is one that names no run'
+like "$out" 'after.csv names no run' 'and so it says'
+sed 's/run-[0-9a-f]*/run-0123456789abcdef/' result.json >forged.json
+out=$("$program" verify forged.json --inputs ../pilot -q 2>&1)
+like "$out" 'run_id was "run-0123456789abcdef"' 'a forged id is found'
+cd - >/dev/null || exit 1
+
 echo '{"schema": "seatworth/plan/1"}' >"$work/plan.json"
 text=$("$program" verify "$work/plan.json" --inputs "$work/pilot" 2>&1)
 is $? 1 'what is no result is rejected'

@@ -9,6 +9,14 @@
 #include "ingest/records.h"
 #include "ingest/xlsx_zip.h"
 
+/* Beyond each a workbook is refused. */
+enum {
+    SW_XLSX_MAX_SHEETS = 4096,
+    SW_XLSX_MAX_RELATIONS = SW_ZIP_MAX_PARTS, /* of one part to others */
+    SW_XLSX_MAX_STYLES = 65536,               /* and as many number formats */
+    SW_XLSX_MAX_STRINGS = SW_RECORDS_MAX_CELLS
+};
+
 /* What the number format of a cell makes of its number. */
 typedef enum sw_xlsx_style {
     SW_XLSX_PLAIN,

@@ -4,8 +4,6 @@
 #include "ingest/xlsx.h"
 #include "ingest/xlsx_xml.h"
 
-enum { MAX_SHEETS = 4096 };
-
 typedef struct relation {
     char *id, *type, *part;
 } relation;
@@ -55,6 +53,7 @@ static const char *kind_of(const char *type)
 typedef struct relations {
     const char *folder; /* of the part that has them, with a slash, or "" */
     GArray *list;       /* of relation */
+    sw_zip *zip;
 } relations;
 
 /* Target of a relationship to a part: absolute, or relative to the folder. */
@@ -74,8 +73,14 @@ static void on_relation(void *data, const char *name, const char **attributes)
     const char *type = sw_xml_attribute(attributes, "Type");
     const char *target = sw_xml_attribute(attributes, "Target");
     if (strcmp(name, "Relationship") != 0 || id == NULL || type == NULL ||
-        target == NULL || r->list->len >= MAX_SHEETS)
+        target == NULL)
         return;
+    if (r->list->len >= SW_XLSX_MAX_RELATIONS) {
+        sw_zip_fail(r->zip, "too-many-parts", "save it again",
+                    "the workbook refers to more than %d parts",
+                    SW_XLSX_MAX_RELATIONS);
+        return;
+    }
     relation one = {.id = g_strdup(id),
                     .type = g_strdup(kind_of(type)),
                     .part = resolve(r->folder, target)};
@@ -97,7 +102,7 @@ static GArray *read_relations(sw_zip *zip, const char *part)
     g_autofree char *file = g_strconcat(folder, "_rels/", base, ".rels", NULL);
     GArray *list = g_array_new(FALSE, FALSE, sizeof(relation));
     g_array_set_clear_func(list, clear_relation);
-    relations r = {.folder = folder, .list = list};
+    relations r = {.folder = folder, .list = list, .zip = zip};
     const sw_xml_handler handler = {
         .start = on_relation, .end = on_end, .data = &r};
     if (sw_zip_has(zip, file))
@@ -127,6 +132,7 @@ char *sw_xlsx_find_book(sw_zip *zip)
 typedef struct book_walk {
     sw_xlsx_book *book;
     const GArray *relations;
+    sw_zip *zip;
 } book_walk;
 
 /* Worksheets only: charts and macros have sheets too. */
@@ -145,8 +151,14 @@ static void on_book(void *data, const char *name, const char **attributes)
     book_walk *w = data;
     if (strcmp(name, "workbookPr") == 0)
         w->book->from_1904 = sw_xml_flag(attributes, "date1904");
-    if (strcmp(name, "sheet") != 0 || w->book->sheets->len >= MAX_SHEETS)
+    if (strcmp(name, "sheet") != 0)
         return;
+    if (w->book->sheets->len >= SW_XLSX_MAX_SHEETS) {
+        sw_zip_fail(w->zip, "too-many-sheets",
+                    "save the sheet that is meant as a file of its own",
+                    "the workbook has more than %d sheets", SW_XLSX_MAX_SHEETS);
+        return;
+    }
     const char *title = sw_xml_attribute(attributes, "name");
     const char *state = sw_xml_attribute(attributes, "state");
     const char *part = worksheet_part(w, sw_xml_attribute(attributes, "id"));
@@ -162,7 +174,7 @@ static void on_book(void *data, const char *name, const char **attributes)
 bool sw_xlsx_read_book(sw_xlsx_book *book, sw_zip *zip, const char *part)
 {
     g_autoptr(GArray) list = read_relations(zip, part);
-    book_walk w = {.book = book, .relations = list};
+    book_walk w = {.book = book, .relations = list, .zip = zip};
     const sw_xml_handler handler = {
         .start = on_book, .end = on_end, .data = &w};
     if (zip->failed || !sw_xml_walk(zip, part, &handler))

@@ -6,7 +6,7 @@
 
 /* An Excel cell holds 32,767 characters; all texts together are capped by what
  * the archive may unpack to. */
-enum { MAX_STRINGS = 50 * 1000 * 1000, ESCAPE = 7 };
+enum { ESCAPE = 7 };
 
 /* The code unit of an escape such as _x000D_ at p, or -1. */
 static int escaped(const char *p, size_t length)
@@ -42,6 +42,7 @@ typedef struct string_walk {
     GString *item; /* of the text in progress, escapes and all */
     int phonetic;  /* within so many <rPh>: how to say it, not what it says */
     bool in_text;
+    sw_zip *zip;
 } string_walk;
 
 static void on_start(void *data, const char *name, const char **attributes)
@@ -63,8 +64,13 @@ static void on_end(void *data, const char *name)
         w->in_text = false;
     else if (strcmp(name, "rPh") == 0)
         w->phonetic--;
-    if (strcmp(name, "si") != 0 || w->book->strings->len >= MAX_STRINGS)
+    if (strcmp(name, "si") != 0)
         return;
+    if (w->book->strings->len >= SW_XLSX_MAX_STRINGS) {
+        sw_zip_fail(w->zip, "file-too-large", "split it into smaller files",
+                    "the workbook has more than %d texts", SW_XLSX_MAX_STRINGS);
+        return;
+    }
     size_t at = w->book->text->len;
     g_array_append_val(w->book->strings, at);
     sw_xlsx_put_text(w->book->text, w->item->str, w->item->len);
@@ -82,7 +88,7 @@ bool sw_xlsx_read_strings(sw_xlsx_book *book, sw_zip *zip)
 {
     if (book->strings_part == NULL)
         return true;
-    string_walk w = {.book = book, .item = g_string_new(NULL)};
+    string_walk w = {.book = book, .zip = zip, .item = g_string_new(NULL)};
     const sw_xml_handler handler = {
         .start = on_start, .end = on_end, .text = on_text, .data = &w};
     bool good = sw_xml_walk(zip, book->strings_part, &handler);

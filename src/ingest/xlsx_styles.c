@@ -5,8 +5,6 @@
 #include "ingest/xlsx.h"
 #include "ingest/xlsx_xml.h"
 
-enum { MAX_STYLES = 65536 };
-
 sw_xlsx_style sw_xlsx_style_of_number(long number)
 {
     if (number == 9 || number == 10)
@@ -76,13 +74,23 @@ typedef struct style_walk {
     GArray *styles;
     GHashTable *codes; /* number of a custom format -> style + 1 */
     bool in_cell_formats;
+    sw_zip *zip;
 } style_walk;
+
+static bool has_room(const style_walk *w, size_t taken)
+{
+    if (taken < SW_XLSX_MAX_STYLES)
+        return true;
+    return sw_zip_fail(
+        w->zip, "too-many-styles", "save the sheet that is meant as CSV",
+        "the workbook has more than %d formats of cells", SW_XLSX_MAX_STYLES);
+}
 
 static void on_format(style_walk *w, const char **attributes)
 {
     const char *id = sw_xml_attribute(attributes, "numFmtId");
     const char *code = sw_xml_attribute(attributes, "formatCode");
-    if (id == NULL || code == NULL || g_hash_table_size(w->codes) >= MAX_STYLES)
+    if (id == NULL || code == NULL || !has_room(w, g_hash_table_size(w->codes)))
         return;
     int style = (int)sw_xlsx_style_of_code(code);
     g_hash_table_insert(w->codes, GINT_TO_POINTER((int)strtol(id, NULL, 10)),
@@ -98,7 +106,7 @@ static void on_cell_format(style_walk *w, const char **attributes)
         g_hash_table_lookup(w->codes, GINT_TO_POINTER((int)number)));
     sw_xlsx_style style = custom > 0 ? (sw_xlsx_style)(custom - 1)
                                      : sw_xlsx_style_of_number(number);
-    if (w->styles->len < MAX_STYLES)
+    if (has_room(w, w->styles->len))
         g_array_append_val(w->styles, style);
 }
 
@@ -125,7 +133,7 @@ bool sw_xlsx_read_styles(sw_xlsx_book *book, sw_zip *zip)
     if (book->styles_part == NULL)
         return true;
     g_autoptr(GHashTable) codes = g_hash_table_new(NULL, NULL);
-    style_walk w = {.styles = book->styles, .codes = codes};
+    style_walk w = {.styles = book->styles, .codes = codes, .zip = zip};
     const sw_xml_handler handler = {
         .start = on_start, .end = on_end, .data = &w};
     return sw_xml_walk(zip, book->styles_part, &handler);

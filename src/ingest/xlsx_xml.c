@@ -4,17 +4,13 @@
 #include <glib.h>
 #include <string.h>
 
-/* Longest tag or comment: expat holds it whole, and reads it again with every
- * piece that does not end it. */
-enum { MAX_TOKEN = 8 * 1024 * 1024, MAX_DEPTH = 64 };
-
 typedef struct walk {
     const sw_xml_handler *handler;
     sw_zip *zip;
     const char *part;
     XML_Parser parser;
     uint64_t fed;
-    int depth;
+    int depth, comments;
 } walk;
 
 static const char *local(const char *name)
@@ -34,8 +30,8 @@ static void XMLCALL on_start(void *data, const XML_Char *name,
                              const XML_Char **attributes)
 {
     walk *w = data;
-    if (++w->depth > MAX_DEPTH)
-        refuse(w, "nests too deeply");
+    if (++w->depth > SW_XML_MAX_DEPTH)
+        refuse(w, "nests more than 64 elements deep");
     else
         w->handler->start(w->handler->data, local(name), attributes);
 }
@@ -52,6 +48,26 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int length)
     walk *w = data;
     if (w->handler->text != NULL)
         w->handler->text(w->handler->data, text, (size_t)length);
+}
+
+static void count_comment(walk *w)
+{
+    if (++w->comments > SW_XML_MAX_COMMENTS)
+        refuse(w, "has more than 100,000 comments");
+}
+
+static void XMLCALL on_comment(void *data, const XML_Char *text)
+{
+    (void)text;
+    count_comment(data);
+}
+
+static void XMLCALL on_instruction(void *data, const XML_Char *target,
+                                   const XML_Char *text)
+{
+    (void)target;
+    (void)text;
+    count_comment(data);
 }
 
 static void XMLCALL on_doctype(void *data, const XML_Char *name,
@@ -77,8 +93,8 @@ static bool take(const char *piece, size_t length, void *data)
     }
     w->fed += length;
     XML_Index done = XML_GetCurrentByteIndex(w->parser);
-    if (done >= 0 && w->fed - (uint64_t)done > MAX_TOKEN) {
-        refuse(w, "has a tag of more than 8 MiB");
+    if (done >= 0 && w->fed - (uint64_t)done > SW_XML_MAX_TOKEN) {
+        refuse(w, "has a tag or comment of more than 8 MiB");
         return false;
     }
     return w->handler->enough == NULL || !w->handler->enough(w->handler->data);
@@ -95,6 +111,8 @@ bool sw_xml_walk(sw_zip *zip, const char *part, const sw_xml_handler *handler)
     XML_SetUserData(w.parser, &w);
     XML_SetElementHandler(w.parser, on_start, on_end);
     XML_SetCharacterDataHandler(w.parser, on_text);
+    XML_SetCommentHandler(w.parser, on_comment);
+    XML_SetProcessingInstructionHandler(w.parser, on_instruction);
     XML_SetStartDoctypeDeclHandler(w.parser, on_doctype);
     bool good = sw_zip_read(zip, part, take, &w);
     bool enough =

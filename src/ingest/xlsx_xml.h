@@ -9,6 +9,14 @@
 
 #include "ingest/xlsx_zip.h"
 
+/* Beyond each a part is refused. Expat holds a tag or comment whole, and reads
+ * it again with every piece that does not end it. */
+enum {
+    SW_XML_MAX_TOKEN = 8 * 1024 * 1024, /* bytes of a tag or comment */
+    SW_XML_MAX_DEPTH = 64,              /* elements within elements */
+    SW_XML_MAX_COMMENTS = 100000        /* and processing instructions */
+};
+
 typedef struct sw_xml_handler {
     void (*start)(void *data, const char *name, const char **attributes);
     void (*end)(void *data, const char *name);

@@ -80,6 +80,16 @@ static int close_memory(voidpf opaque, voidpf stream)
     return 0;
 }
 
+static bool has_few_parts(sw_zip *z)
+{
+    unz_global_info64 info;
+    if (unzGetGlobalInfo64(z->archive, &info) == UNZ_OK &&
+        info.number_entry <= SW_ZIP_MAX_PARTS)
+        return true;
+    return sw_zip_fail(z, "too-many-parts", SAVE_AGAIN,
+                       "the archive has more than %d parts", SW_ZIP_MAX_PARTS);
+}
+
 bool sw_zip_open(sw_zip *z, const char *bytes, size_t length, const char *name,
                  sw_diagnostics *d)
 {
@@ -93,8 +103,9 @@ bool sw_zip_open(sw_zip *z, const char *bytes, size_t length, const char *name,
                                   .zerror_file = close_memory,
                                   .opaque = z};
     z->archive = unzOpen2_64(name, &memory);
-    if (z->archive != NULL)
+    if (z->archive != NULL && has_few_parts(z))
         return true;
+    sw_zip_close(z);
     return sw_zip_fail(z, "broken-archive", SAVE_AGAIN,
                        "the file begins like a workbook or zip archive but is "
                        "cut short or damaged");

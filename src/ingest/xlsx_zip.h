@@ -15,7 +15,9 @@
  * grows beyond this, all parts together, is a bomb. */
 #define SW_ZIP_MAX_INFLATED ((uint64_t)1 * 1024 * 1024 * 1024)
 
-enum { SW_ZIP_NAME = 512 };
+/* Parts of an archive: each look for one walks through all. The bytes that a
+ * part may hold between two tags, in a comment say, are in xlsx_xml.h. */
+enum { SW_ZIP_NAME = 512, SW_ZIP_MAX_PARTS = 16384 };
 
 typedef struct sw_zip {
     const char *bytes; /* borrowed */
@@ -30,7 +32,8 @@ typedef struct sw_zip {
 /* Takes a piece of a part; false ends the reading early. */
 typedef bool sw_zip_taker(const char *piece, size_t length, void *data);
 
-/* Opens the archive; one that is cut short or no archive is an error. */
+/* Opens the archive; one that is cut short, is no archive or has too many
+ * parts is an error. */
 bool sw_zip_open(sw_zip *z, const char *bytes, size_t length, const char *name,
                  sw_diagnostics *d);
 void sw_zip_close(sw_zip *z);

@@ -190,6 +190,133 @@ static void refuses_bad_parts(void **state)
     }
 }
 
+/* before, n times again, after; the caller frees it. */
+static char *repeated(const char *before, const char *again, size_t n,
+                      const char *after)
+{
+    GString *s = g_string_new(before);
+    for (size_t i = 0; i < n; i++)
+        g_string_append(s, again);
+    g_string_append(s, after);
+    return g_string_free(s, FALSE);
+}
+
+#define ROW "<row><c><v>1</v></c><c><v>2</v></c></row>"
+#define TABLE SHEET(ROW ROW)
+
+/* Texts of a workbook with n of something that is limited. */
+static book with_sheets(size_t n, char **text)
+{
+    *text = repeated("<workbook><sheets>", "<sheet name='S' r:id='r1'/>", n,
+                     "</sheets></workbook>");
+    return (book){.workbook = *text, .one = TABLE};
+}
+
+static book with_comments(size_t n, char **text)
+{
+    *text = repeated("<worksheet>", "<!--c-->", n,
+                     "<sheetData>" ROW ROW "</sheetData></worksheet>");
+    return (book){.one = *text};
+}
+
+static book with_instructions(size_t n, char **text)
+{
+    *text = repeated("<worksheet>", "<?a b?>", n,
+                     "<sheetData>" ROW ROW "</sheetData></worksheet>");
+    return (book){.one = *text};
+}
+
+static book with_depth(size_t n, char **text)
+{
+    g_autofree char *open = repeated("<sst>", "<si>", n - 1, "");
+    *text = repeated(open, "</si>", n - 1, "</sst>");
+    return (book){.one = TABLE, .strings = *text};
+}
+
+static book with_styles(size_t n, char **text)
+{
+    *text = repeated("<styleSheet><cellXfs>", "<xf numFmtId='0'/>", n,
+                     "</cellXfs></styleSheet>");
+    return (book){.one = TABLE, .styles = *text};
+}
+
+static void assert_read(const char *row, const char *bytes, size_t length)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_records *r = sw_xlsx_records(bytes, length, &REQUEST, d);
+    if (r == NULL)
+        fail_msg("%s: refused at the limit", row);
+    assert_int_equal(2, sw_records_count(r));
+    sw_records_free(r);
+    sw_diagnostics_free(d);
+}
+
+static void reads_up_to_each_limit(void **state)
+{
+    static const struct {
+        const char *name;
+        book (*make)(size_t n, char **text);
+        size_t most;
+        const char *code;
+    } rows[] = {
+        {"sheets", with_sheets, 4096, "too-many-sheets"},
+        {"comments", with_comments, 100000, "broken-workbook"},
+        {"instructions", with_instructions, 100000, "broken-workbook"},
+        {"depth", with_depth, 64, "broken-workbook"},
+        {"styles", with_styles, 65536, "too-many-styles"},
+    };
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (size_t past = 0; past < 2; past++) {
+            char *text;
+            size_t length;
+            const book b = rows[i].make(rows[i].most + past, &text);
+            char *bytes = book_bytes(&b, &length);
+            if (past == 0)
+                assert_read(rows[i].name, bytes, length);
+            else
+                assert_refused(rows[i].name, bytes, length, rows[i].code);
+            g_free(bytes);
+            g_free(text);
+        }
+}
+
+/* A workbook with so many parts in all, those that are not its own empty. */
+static char *with_parts(size_t n, size_t *length)
+{
+    enum { OWN = 4 };
+    GStringChunk *names = g_string_chunk_new(4096);
+    part *parts = g_new0(part, n + 1);
+    const part own[OWN] = {{"_rels/.rels", ROOT_RELATIONS},
+                           {"xl/workbook.xml", ONE_SHEET},
+                           {"xl/_rels/workbook.xml.rels",
+                            "<Relationships><Relationship Id='r1' "
+                            "Type='http://x/worksheet' "
+                            "Target='worksheets/one.xml'/></Relationships>"},
+                           {"xl/worksheets/one.xml", TABLE}};
+    memcpy(parts, own, sizeof own);
+    for (size_t i = OWN; i < n; i++) {
+        g_autofree char *name = g_strdup_printf("x/%zu", i);
+        parts[i] = (part){g_string_chunk_insert(names, name), ""};
+    }
+    char *bytes = zip_bytes(parts, length);
+    g_free(parts);
+    g_string_chunk_free(names);
+    return bytes;
+}
+
+static void refuses_too_many_parts(void **state)
+{
+    size_t length;
+    char *bytes = with_parts(SW_ZIP_MAX_PARTS, &length);
+    (void)state;
+    assert_read("parts", bytes, length);
+    g_free(bytes);
+    bytes = with_parts(SW_ZIP_MAX_PARTS + 1, &length);
+    assert_refused("parts", bytes, length, "too-many-parts");
+    g_free(bytes);
+}
+
 static void refuses_what_is_no_workbook(void **state)
 {
     static const struct {
@@ -287,6 +414,8 @@ int main(void)
         cmocka_unit_test(reads_cells),
         cmocka_unit_test(names_formats_of_dates),
         cmocka_unit_test(refuses_bad_parts),
+        cmocka_unit_test(reads_up_to_each_limit),
+        cmocka_unit_test(refuses_too_many_parts),
         cmocka_unit_test(refuses_what_is_no_workbook),
         cmocka_unit_test(reads_the_only_text_of_an_archive),
         cmocka_unit_test(refuses_encrypted_and_damaged),

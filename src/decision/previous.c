@@ -18,7 +18,7 @@ static bool recommended(const sw_json *segments, const char *name)
 
 bool *sw_previous_segments(const sw_economics *e)
 {
-    sw_json *result = sw_previous_result(e->pilot->resolved, e->pilot->folder);
+    sw_json *result = sw_previous_result(e->pilot);
     const sw_json *segments = sw_json_member(result, "segments");
     bool *kept = NULL;
     if (segments != NULL && segments->type == SW_JSON_ARRAY) {
@@ -32,7 +32,7 @@ bool *sw_previous_segments(const sw_economics *e)
 
 int sw_previous_extensions(const sw_economics *e)
 {
-    sw_json *result = sw_previous_result(e->pilot->resolved, e->pilot->folder);
+    sw_json *result = sw_previous_result(e->pilot);
     const sw_json *used = sw_json_at(result, "verdict.extensions_used");
     double n = 0.0;
     if (used != NULL && used->type == SW_JSON_NUMBER)

@@ -7,6 +7,7 @@
 #include "evaluation/evaluation.h"
 #include "evaluation/flip.h"
 #include "evaluation/scenario.h"
+#include "evidence/disclosure.h"
 
 static void count_provenance(sw_evaluation *v)
 {
@@ -37,6 +38,8 @@ static void price_clauses(sw_evaluation *v)
 static sw_status fill(sw_evaluation *v, sw_error *err)
 {
     sw_status st = sw_evidence_estimate(&v->evidence, v->pilot, err);
+    if (st == SW_OK)
+        st = sw_check_differences(v->evidence, v->pilot, err);
     if (st == SW_OK)
         st = sw_economics_new(&v->economics, v->pilot, v->evidence, NULL, err);
     if (st == SW_OK)

@@ -280,6 +280,7 @@ void sw_limit_disclosure(sw_evidence *e, const sw_pilot *pilot)
     withhold_cells(e->segments, e->n_segments, least);
     for (size_t k = 0; k < e->n_groupings; k++)
         withhold_cells(e->groupings[k].segments, e->groupings[k].n, least);
+    sw_withhold_differences(e, pilot);
     drop_divisions(e, pilot, (double)least);
     const sw_effect *lead = sw_evidence_lead(e);
     g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;

@@ -17,6 +17,18 @@
  * ends, the raked figure of a small margin) become NaN. */
 void sw_limit_disclosure(sw_evidence *e, const sw_pilot *pilot);
 
+/* With a previous result that readers may have too (previous.shared): a
+ * division is withheld where the figure of one of its groups differs from that
+ * result's, and fewer than min_group people more or fewer are behind it. */
+void sw_withhold_differences(sw_evidence *e, const sw_pilot *pilot);
+
+/* The same of an estimate that rests on a survey: everything follows from it,
+ * so there is nothing to show.
+ * @return SW_OK; SW_EDOMAIN */
+SW_NODISCARD sw_status sw_check_differences(const sw_evidence *e,
+                                            const sw_pilot *pilot,
+                                            sw_error *err);
+
 /* The segment as it is shown: without figures of the answers if withheld. Its
  * note stays the segment's own. */
 sw_segment sw_segment_shown(const sw_segment *segment);

@@ -44,10 +44,10 @@ static void take_entry(history *h, const sw_json *x, const char *id)
 static history history_of(const sw_pilot *pilot, const char *id)
 {
     history out = {.information = NAN, .alpha_spent = NAN};
-    const sw_json *file = sw_json_at(pilot->resolved, "previous.result");
-    if (!file || file->type != SW_JSON_STRING)
+    g_autofree char *path = sw_previous_path(pilot);
+    if (path == NULL)
         return out;
-    sw_json *result = sw_previous_result(pilot->resolved, pilot->folder);
+    sw_json *result = sw_previous_result(pilot);
     const sw_json *evidence = sw_json_member(result, "evidence");
     out.unreadable = evidence == NULL;
     for (size_t i = 0; evidence && i < evidence->n_items; i++)

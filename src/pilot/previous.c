@@ -1,24 +1,35 @@
 /* previous.c - a previous result whose money meant something else */
 #include "pilot/previous.h"
 
-#include <glib.h>
 #include <string.h>
 
 #include "pilot/load.h"
 
-sw_json *sw_previous_result(const sw_json *root, const char *folder)
+char *sw_previous_path(const sw_pilot *p)
 {
-    const char *name =
-        sw_member_text(sw_json_member(root, "previous"), "result");
-    if (name == NULL)
+    const sw_json *file = sw_json_at(p->resolved, "previous.result");
+    if (file == NULL || file->type != SW_JSON_STRING)
         return NULL;
-    g_autofree char *path = g_path_is_absolute(name)
-                                ? g_strdup(name)
-                                : g_build_filename(folder, name, NULL);
+    return g_path_is_absolute(file->string)
+               ? g_strdup(file->string)
+               : g_build_filename(p->folder, file->string, NULL);
+}
+
+sw_json *sw_previous_result(const sw_pilot *p)
+{
+    g_autofree char *path = sw_previous_path(p);
+    if (path == NULL)
+        return NULL;
     sw_diagnostics *d = sw_diagnostics_new();
     sw_json *result = sw_json_read(path, false, d);
     sw_diagnostics_free(d);
     return result;
+}
+
+bool sw_previous_is_shared(const sw_pilot *p)
+{
+    return sw_member_flag(sw_json_member(p->resolved, "previous"), "shared",
+                          true);
 }
 
 /* What was looked at and used up is a matter of record; the figures of the
@@ -29,7 +40,7 @@ void sw_check_previous(const sw_load *load)
     if (load->without_files || !sw_is_given(file) ||
         file->type != SW_JSON_STRING)
         return;
-    sw_json *result = sw_previous_result(load->root, load->pilot->folder);
+    sw_json *result = sw_previous_result(load->pilot);
     const char *schema = sw_member_text(result, "schema");
     if (schema != NULL && strcmp(schema, "seatworth/result/1") == 0)
         sw_load_problem(load, SW_WARNING, "previous-schema", file,

@@ -1,13 +1,15 @@
-/*
- * previous.h - the result of an earlier evaluation that pilot.json names.
- */
+/* previous.h - the result that the pilot names as the one before. */
 #ifndef SW_PILOT_PREVIOUS_H
 #define SW_PILOT_PREVIOUS_H
 
-#include "ingest/json.h"
+#include "pilot/pilot.h"
 
-/* The result that `previous.result` of pilot.json (`root`, in `folder`) names;
- * NULL where it names none or it cannot be read. Freed with sw_json_free. */
-sw_json *sw_previous_result(const sw_json *root, const char *folder);
+/* Path of the previous result, or NULL where none is given; the caller frees
+ * it. */
+char *sw_previous_path(const sw_pilot *p);
+/* That result, or NULL: none, or it cannot be read. sw_json_free. */
+sw_json *sw_previous_result(const sw_pilot *p);
+/* Whether readers of this result may have that one too (previous.shared). */
+bool sw_previous_is_shared(const sw_pilot *p);
 
 #endif

@@ -51,11 +51,16 @@ def write_pilot(folder, people, answers, **more):
         json.dump(pilot, f)
 
 
-def evaluate(folder):
+def try_to_evaluate(folder):
     out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.md", "r.csv")}
     run = subprocess.run([PROGRAM, "evaluate", folder, "-q", "-o", out["r.xlsx"], "--sheets", "all",
                           "--json", out["r.json"], "--brief", out["r.md"], "--rows", out["r.csv"]],
                          capture_output=True, text=True)
+    return run, out
+
+
+def evaluate(folder):
+    run, out = try_to_evaluate(folder)
     if run.returncode != 0:
         sys.exit(run.stderr)
     with open(out["r.json"], encoding="utf-8") as f:
@@ -171,6 +176,50 @@ def random_pilot():
     return people, answers
 
 
+def figures(result):
+    """Every published mean with the number of answers behind it, by its name."""
+    found = {("all", e["id"]): (e["n_pilot"] + e["n_control"], e["estimate"]) for e in result["evidence"]}
+    tables = [(result["segments_by"], result["segments"])]
+    tables += [(g["by"], g["segments"]) for g in result["groupings"]]
+    for by, segments in tables:
+        found.update({(by, s["segment"]): (s["responses"], s["effect"])
+                      for s in segments if s["effect"] is not None})
+    return found
+
+
+def differences(before, after):
+    """What two results side by side tell of fewer people than LEAST: the name,
+    their number (0: equal numbers), and the mean of those who came or went."""
+    told = []
+    old, new = figures(before), figures(after)
+    for name in old.keys() & new.keys():
+        (n, x), (m, y) = old[name], new[name]
+        if abs(n - m) < LEAST and (n != m or abs(x - y) > 1e-9):
+            told.append((name, abs(n - m), (n * x - m * y) / (n - m) if n != m else None))
+    return told
+
+
+def two_runs(name, people, before, after, **previous):
+    """The second run's exit code, message and result; the attacker has both."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        write_pilot(one, people, before)
+        _, first, out = evaluate(one)
+        write_pilot(two, people, after, previous={"result": out["r.json"], **previous})
+        run, out = try_to_evaluate(two)
+        written = [k for k in out if os.path.exists(out[k])]
+        ok(run.returncode == (0 if written else 1) and len(written) in (0, 4),
+           f"{name}: all outputs or none", run.returncode, written, run.stderr)
+        second = json.load(open(out["r.json"], encoding="utf-8")) if written else None
+        if previous.get("shared", True):
+            ok(second is None or not differences(first, second),
+               f"{name}: the two results tell nothing of few", second and differences(first, second))
+        return first, second, run.stderr
+
+
+def without(answers, *gone):
+    return {p: a for p, a in answers.items() if p not in gone}
+
+
 # A department of three beside a region that differs by them (by subtraction).
 people = {f"a{i}": ("Alpha", "North", "x") for i in range(20)}
 people |= {f"b{i}": ("Beta", "South", "x") for i in range(20)}
@@ -185,6 +234,40 @@ nine = people | {f"c{i}": ("Gamma", "North", "x") for i in range(9)}
 attack("one answer of nine seats", nine, {**{p: a for p, a in answers.items() if p[0] in "ab"}, "c1": 11.87})
 for i in range(12):
     attack(f"random pilot {i}", *random_pilot())
+
+# Two successive results: one, four, five people fewer, an answer that changed.
+people = {f"a{i}": ("Alpha", "North", "x") for i in range(24)}
+people |= {f"b{i}": ("Beta", "South", "x") for i in range(17)}
+answers = {p: 20 + i % 9 + round(0.13 * (i % 7), 2) for i, p in enumerate(people)}
+_, second, said = two_runs("nobody left", people, answers, answers)
+ok(second is not None and "withheld" not in said, "nobody left: everything is shown")
+for n in range(1, 5):
+    left = without(answers, *[f"a{i}" for i in range(n)])
+    _, second, said = two_runs(f"{n} left", people, answers, left)
+    ok(second is None and "previous.result: time_saved rests on the answers of "
+       f"{41 - n} people" in said and "previous.shared" in said, f"{n} left: refused, with the remedy", said)
+    _, second, said = two_runs(f"{n} came", people, left, answers)
+    ok(second is None, f"{n} came: refused", said)
+first, second, said = two_runs("one left, result kept apart", people, answers, without(answers, "a3"), shared=False)
+told = {name: mean for name, n, mean in differences(first, second)}
+ok(abs(told[("all", "time_saved")] - answers["a3"]) < 1e-6,
+   "without the comparison the attack has the answer", told)
+_, second, said = two_runs("one changed the answer", people, answers, answers | {"b3": 55.5})
+ok(second is None, "one changed the answer: refused", said)
+_, second, said = two_runs("one left, one came", people, without(answers, "a3"), without(answers, "a4"))
+ok(second is None, "one left, one came: refused", said)
+_, second, said = two_runs("five left", people, answers, without(answers, *[f"a{i}" for i in range(5)]))
+ok(second is not None and figures(second).get(("department", "Alpha")), "five of one group left: everything is shown", said)
+first, second, said = two_runs("five left, one of them of the other group", people, answers,
+                               without(answers, "a1", "a2", "a3", "a4", "b1"))
+ok(second is not None and not any(name[0] in BY for name in figures(second)) and
+   any(name[0] in BY for name in figures(first)), "one of a group left: its divisions are withheld",
+   second and list(figures(second)))
+ok(any("Figures by segment are withheld" in w for w in second["data_quality"]["warnings"]), "and it is said")
+for i in range(6):
+    crowd, replies = random_pilot()
+    gone = RANDOM.sample(sorted(replies), RANDOM.randint(1, 12))
+    two_runs(f"random pair {i}", crowd, replies, without(replies, *gone))
 
 # The rows' order tells nothing of the roster's, and is the same again.
 people = {f"p{i:03d}": ("D", "R", "J") for i in range(60)}

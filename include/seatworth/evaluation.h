@@ -19,6 +19,8 @@ typedef struct sw_evaluation sw_evaluation;
  * @param pilot      taken over: freed with the evaluation, also on failure
  * @param err        may be NULL
  * @return SW_OK
+ *         SW_EDOMAIN  beside the previous result it would tell few people's
+ *                     answers
  *         SW_ENOMEM   memory is out
  *         SW_ENUMERIC a solver failed on the pilot's figures
  *

@@ -27,17 +27,33 @@ static double number_at(const sw_json *x, const char *key)
     return v != NULL && v->type == SW_JSON_NUMBER ? v->number : NAN;
 }
 
+static bool says(const sw_json *x, const char *key, const char *text)
+{
+    const sw_json *v = sw_json_member(x, key);
+    return v != NULL && v->type == SW_JSON_STRING && text != NULL &&
+           strcmp(v->string, text) == 0;
+}
+
 /* The object of a list whose `key` is `name`; NULL: none. */
 static const sw_json *named(const sw_json *list, const char *key,
                             const char *name)
 {
-    for (size_t i = 0; name != NULL && list != NULL && i < list->n_items; i++) {
-        const sw_json *text = sw_json_member(list->items[i], key);
-        if (text != NULL && text->type == SW_JSON_STRING &&
-            strcmp(text->string, name) == 0)
+    for (size_t i = 0; list != NULL && i < list->n_items; i++)
+        if (says(list->items[i], key, name))
             return list->items[i];
-    }
     return NULL;
+}
+
+/* The same estimate by the same method; by another where that is gone: the
+ * method may follow from the answers. */
+static const sw_json *earlier(const sw_json *evidence, const sw_effect *x)
+{
+    g_autofree char *method = sw_message_say(x->method, NULL);
+    for (size_t i = 0; evidence != NULL && i < evidence->n_items; i++)
+        if (says(evidence->items[i], "id", x->id) &&
+            says(evidence->items[i], "method", method))
+            return evidence->items[i];
+    return named(evidence, "id", x->id);
 }
 
 /* An unknown number of people is no reason to publish. */
@@ -53,7 +69,7 @@ static bool few_changed(figure was, figure is, double least)
 static bool effect_tells(const sw_effect *x, const sw_json *evidence,
                          double least)
 {
-    const sw_json *old = named(evidence, "id", x->id);
+    const sw_json *old = earlier(evidence, x);
     const figure was = {number_at(old, "n_pilot") + number_at(old, "n_control"),
                         number_at(old, "estimate")};
     const figure is = {(double)(x->n_pilot + x->n_control), x->estimate};

@@ -193,6 +193,8 @@ $B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
+$B/fuzz/fuzz_draws: $B/src/cli/draws_file.o
+
 # Seeds are in tests/fuzz/corpus/NAME, what is found goes to build/.
 run-fuzzers: $(FUZZERS)
 	$(Q)for fuzzer in $(FUZZERS); do \

@@ -11,7 +11,8 @@
 /**
  * Every value in which two results differ: numbers by more than 1e-9 of the
  * larger one and 1e-12, all else at all.
- * Which program made them (provenance.version and build) is not compared.
+ * Which program made them (provenance.version and build) is not compared, and
+ * the run's id only of one version.
  *
  * @return of char*, one sentence each: what it was made of first (inputs and
  *         model), the rest in the order of the file; free with

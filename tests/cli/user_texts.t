@@ -130,9 +130,9 @@ def evaluate(folder, call):
 
 
 def plain(text):
-    """Without checksums, which differ where names do, and line breaks, which
-    are where a longer name leaves them."""
-    text = re.sub(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b", "", text)
+    """Without checksums and ids of runs, which differ where names do, and line
+    breaks, which are where a longer name leaves them."""
+    text = re.sub(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b|run-[0-9a-f]{16}", "", text)
     return " ".join(text.replace(NO_WORD, "").split())
 
 

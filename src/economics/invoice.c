@@ -335,9 +335,9 @@ static void put_true_up(desk *d, const period *p, sw_day day)
 
 static void put_planned(desk *d, const period *p)
 {
-    if (d->contract->seat_growth == SIZE_MAX || !p->term->runs)
+    if (d->contract->seat_growth == SIZE_MAX)
         return;
-    sw_day to = sw_earlier(p->to, d->course->end);
+    sw_day to = sw_earlier(sw_earlier(p->to, p->term->to), d->course->end);
     int before = batches_by(d, p->due);
     put_added(d, p, SW_DUE_LICENCE, p->due, p->due, p->to, before * p->months);
     for (int j = before + 1;

@@ -284,10 +284,15 @@ static void set_cancel(sw_economics *e, size_t k, sw_clock *clock,
     set_missed(clock, e, k, w);
 }
 
+bool sw_service_extended(const sw_clock *clock)
+{
+    return clock->runs && clock->term_to == SW_DAY_NONE;
+}
+
 /* Nothing runs, or service that is extended by the day: one signs, or not. */
 static bool nothing_to_leave(const sw_clock *clock)
 {
-    return !clock->runs || clock->term_to == SW_DAY_NONE;
+    return !clock->runs || sw_service_extended(clock);
 }
 
 static void set_leaving(sw_economics *e, size_t k, sw_clock *clock)
@@ -343,6 +348,8 @@ sw_day sw_leaves_after(const sw_economics *e, size_t k, sw_day day,
 {
     const sw_clock *clock = &e->clock[k];
     *refunds = clock->refunds;
+    if (sw_service_extended(clock)) /* any day ends it */
+        return sw_later(clock->leaves_on, day);
     if (clock->leaves_on >= day || nothing_to_leave(clock))
         return clock->leaves_on;
     sw_day far = sw_date_add_months(day, SW_MONTHS_PER_YEAR * YEARS_AHEAD);
@@ -381,7 +388,7 @@ void sw_clock_set(sw_economics *e, size_t k)
     e->clock[k] = clock;
     if (e->begins != 0)
         clock.leaves_on = e->begins - 1;
-    if (clock.runs && clock.term_to == SW_DAY_NONE)
+    if (sw_service_extended(&clock))
         end_extension(&clock, e->as_of);
     if (!nothing_to_leave(&clock)) {
         set_reduction(e, k, &clock);

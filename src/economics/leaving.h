@@ -26,6 +26,9 @@ void sw_clock_set(sw_economics *e, size_t k);
 sw_day sw_bound_until(const sw_economics *e, size_t k, const sw_course *course,
                       sw_day last);
 
+/* The term is over, and its extended service runs on from day to day. */
+bool sw_service_extended(const sw_clock *clock);
+
 /* A way out on which service ends on `day` or later: the earliest, else
  * leaves_on. Of a switch. */
 sw_day sw_leaves_after(const sw_economics *e, size_t k, sw_day day,

@@ -29,8 +29,10 @@ typedef struct courses {
 static void leave_after(sw_course *c, const sw_economics *e, size_t k,
                         const sw_option_terms *t)
 {
-    if (t->leaves_after != SW_DAY_NONE && c->leaves)
-        c->end = sw_leaves_after(e, k, t->leaves_after, &c->refunds);
+    if (t->leaves_after == SW_DAY_NONE || !c->leaves)
+        return;
+    c->end = sw_leaves_after(e, k, t->leaves_after, &c->refunds);
+    c->extends = sw_service_extended(&e->clock[k]);
 }
 
 /* The first contract has the option's seats and price. */
@@ -50,14 +52,15 @@ static bool lapses_if_idle(const sw_economics *e, size_t k)
     return !e->clock[k].runs || e->pilot->contracts[k].at_end == SW_END_LAPSE;
 }
 
-/* Nobody acts, and service ends with the term. */
-static sw_course lapsing(const sw_economics *e, size_t k)
+/* Nobody acts, and service ends with the term, or the window cuts it before. */
+static sw_course lapsing(const sw_economics *e, size_t k, sw_day end)
 {
     const sw_clock *clock = &e->clock[k];
     bool runs = clock->runs && clock->term_to != SW_DAY_NONE;
-    sw_course c = sw_course_on(e, runs ? clock->term_to : clock->leaves_on);
+    sw_day last = runs ? clock->term_to : clock->leaves_on;
+    sw_course c = sw_course_on(e, sw_earlier(last, end));
     c.adds_to = SW_DAY_NONE;
-    c.leaves = true;
+    c.leaves = last <= end;
     return c;
 }
 
@@ -67,7 +70,7 @@ static courses courses_of(const sw_economics *e, size_t k,
     courses c = {.n = 1};
     c.item[0] = t->idles ? sw_course_on(e, end) : sw_course_renewed(e, k, end);
     if (t->idles && lapses_if_idle(e, k)) {
-        c.item[0] = lapsing(e, k);
+        c.item[0] = lapsing(e, k, end);
         return c;
     }
     if (t->leaves) {
@@ -204,8 +207,8 @@ static void bill_all(GArray *entries, GArray *services, sw_day *leaves_on,
             sw_contract_bill(entries, e, k, &c.item[i]);
             sw_services_add(services, e, k, &c.item[i]);
         }
-        all_leave =
-            all_leave && c.n == 1 && (l->terms.leaves || c.item[0].leaves);
+        all_leave = all_leave && (l->terms.leaves ||
+                                  (l->terms.idles && lapses_if_idle(e, k)));
         *leaves_on = sw_later(*leaves_on, c.item[0].end);
     }
     if (!all_leave)

@@ -13,6 +13,7 @@ typedef struct desk {
     const sw_economics *e;
     const sw_ledger *ledger;
     const GArray *services;
+    const GArray *growing; /* services of the planned seats' contract, whole */
     sw_day leaves_on, adds_to;
     sw_day from, to; /* of the line at hand */
     sw_ramp ramp;
@@ -113,6 +114,20 @@ static void put_month(desk *d, size_t part, int m)
 
 /* ---- seats planned to be added ---- */
 
+/* A seat that is added is there for as long as its contract, whatever becomes
+ * of the others. */
+static GArray *growing_services(const sw_economics *e, const GArray *services)
+{
+    GArray *own = g_array_new(FALSE, FALSE, sizeof(sw_service));
+    for (guint i = 0; i < services->len; i++) {
+        sw_service s = g_array_index(services, sw_service, i);
+        s.share = 1.0;
+        if (s.contract == sw_growing_contract(e))
+            g_array_append_val(own, s);
+    }
+    return own;
+}
+
 static sw_day added_on(const sw_economics *e, int j)
 {
     sw_day date = e->clock[sw_growing_contract(e)].leaves_on;
@@ -125,7 +140,7 @@ static void put_planned_month(desk *d, size_t part, int m)
     sw_presence all = {.from = INT32_MAX, .to = INT32_MIN};
     sw_day last = sw_earlier(sw_month_last(d->e->as_of, m), d->adds_to);
     for (int j = 1; added_on(d->e, j) <= last; j++) {
-        sw_presence p = sw_presence_of(d->services, d->e->as_of, m,
+        sw_presence p = sw_presence_of(d->growing, d->e->as_of, m,
                                        sw_later(d->from, added_on(d->e, j)),
                                        d->to, d->ramp);
         if (all.share > 0.0 && p.from > all.from) { /* added in this month */
@@ -290,10 +305,12 @@ void sw_line_entries_add(GArray *entries, const sw_economics *e,
                          const sw_ledger *l, const GArray *services,
                          sw_day leaves_on, sw_day adds_to)
 {
+    g_autoptr(GArray) growing = growing_services(e, services);
     desk d = {.entries = entries,
               .e = e,
               .ledger = l,
               .services = services,
+              .growing = growing,
               .leaves_on = leaves_on,
               .adds_to = adds_to};
     for (size_t f = 0; f < e->n_flows; f++)

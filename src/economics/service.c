@@ -41,7 +41,7 @@ void sw_services_add(GArray *list, const sw_economics *e, size_t k,
         const sw_paid_piece *p = &g_array_index(pieces, sw_paid_piece, i);
         sw_service s = {sw_later(p->from, e->as_of + 1),
                         sw_earlier(p->to, course->end), p->seats,
-                        share * thinned(e, k, course, p->seats)};
+                        share * thinned(e, k, course, p->seats), k};
         if (s.from <= s.to)
             g_array_append_val(list, s);
     }

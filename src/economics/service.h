@@ -16,6 +16,7 @@ typedef struct sw_service {
     sw_day from, to;
     double seats; /* paid for */
     double share; /* of all contracts' seats of today */
+    size_t contract;
 } sw_service;
 
 /* Appends the services of contract k in a course, after as_of.

@@ -8,6 +8,13 @@
 #include "simulation/draw_plan.h"
 #include "simulation/simulation.h"
 
+/* Leaving over the window of an option: what it is compared with. A contract
+ * that can't be left, or a cost that is committed, goes on in a longer one. */
+typedef struct sw_left {
+    sw_ledger ledger;
+    sw_worth *worth;
+} sw_left;
+
 /* What is the same for every block; read by all threads. */
 typedef struct sw_option_model {
     const sw_economics *e;
@@ -15,8 +22,9 @@ typedef struct sw_option_model {
     size_t n_options;
     sw_worth **own;  /* [n_options * SW_VIEWS] */
     sw_worth **then; /* [n_options * SW_VIEWS]; NULL without `then` */
-    sw_worth *leave;
-    sw_worth *leave_programme; /* NULL: as leave */
+    size_t *against; /* [n_options * SW_VIEWS] index of `left` */
+    sw_left *left;   /* [n_left] that differ in what they are worth */
+    size_t n_left;
 } sw_option_model;
 
 SW_NODISCARD sw_status sw_option_model_init(sw_option_model *m,
@@ -36,7 +44,8 @@ typedef struct sw_value_columns {
 
 /* Working memory of one thread. */
 typedef struct sw_model_block {
-    sw_value_columns stay, leave, leave_programme;
+    sw_value_columns stay;
+    sw_value_columns *left;          /* [n_left] */
     const sw_value_columns *against; /* what `stay` is compared with */
     sw_rates *rates;                 /* of today's model */
     sw_rates **others; /* [n_options] of those switched to; NULL without */

@@ -177,7 +177,8 @@ class Difference:
             x = self.clock.elapsed(f) / 12
             flows[x] = flows.get(x, 0.0) + f.amount * (1 if f.side == "benefit" else -1)
         scale = math.fsum(abs(v) for v in flows.values())
-        if scale == 0:
+        flows = {x: v for x, v in flows.items() if abs(v) > 1e-14 * scale}  # not rounding
+        if not flows:
             return None
 
         def value(log_rate):
@@ -220,7 +221,9 @@ class Money:
         self.renew = self.renewing()
         self.leaving = self.make_leaving()
         self.nothing = self.doing_nothing()
-        self.offers = [self.offer(c, o) for c in p.contracts for o in c.json.get("offers", [])]
+        # What can't be left can't be replaced by an offer.
+        self.offers = [self.offer(c, o) for c in p.contracts if self.leaves[c].feasible
+                       for o in c.json.get("offers", [])]
         self.switches = [self.switch(x) for x in alternatives]
 
     def left_on(self, c):

@@ -163,7 +163,8 @@ class Option:
     def base_seats(self, life, d, committed):
         """Seats of a contract without the planned ones; none once it lapsed, but for what is
         spent in any case."""
-        if self.kept and not committed and all(d > last for _, last, _ in life.seats):
+        if self.kept and not committed and all(
+                d > h.last for h in life.seats):
             return 0
         term = life.term_at(d)
         return (term.clauses if term else life.c.clauses).seats_on(d)
@@ -266,26 +267,17 @@ class Option:
                 wages = c.fte + p.people * c.hours_per_seat * p.wage
                 amount = weight * (c.amount_per_year + wages * self.growth(m))
                 parts = [(amount, low, high)]
-                joins = self.joined_after(first)
-                rest = list(seat_spans)
-                for x in joins:
-                    rest.remove(x)
-                for group in [[x] for x in joins] + [rest] if c.amount_per_seat else []:
-                    seat_days, low, high = self.accrue(c, first, last, begin, group)
+                for held in seat_spans if c.amount_per_seat else []:
+                    seat_days, low, high = self.accrue(c, first, last, begin, held)
                     parts.append((seat_days * c.amount_per_seat, low, high))
                 found += [Flow(c.id, "cost", c.cls, last, low, high, amount / full / 12, True,
                                "recurring", None) for amount, low, high in parts if amount]
         return found
 
-    def joined_after(self, first):
-        """Spans of planned seats that join later than a day: they stand alone in a month."""
-        return [(n, f, t) for life in self.lives if life.c in self.pilot.contracts
-                for f, t, n in life.joined if first < f <= t]
-
     def seat_spans(self):
-        """(paid seats, first, last): what per-seat costs follow."""
-        return [(n, f, t) for life in self.lives if life.c in self.pilot.contracts
-                for f, t, n in life.seats if f <= t]
+        """What per-seat costs follow, see held_together."""
+        return held_together(h for life in self.lives if life.c in self.pilot.contracts
+                             for h in life.seats)
 
     # Event risks (3, Event risk)
 
@@ -306,6 +298,16 @@ class Option:
                     continue
                 found.append(f._replace(line="lost:" + f.line, amount=-rate * lost * f.amount))
         return found
+
+
+def held_together(held):
+    """Lists of (paid seats, first, last): one entry a month and list (R.11); planned
+    seats are in lists of their own, by the day on which they were added."""
+    lists = {}
+    for h in held:
+        if h.first <= h.last:
+            lists.setdefault(h.planned, []).append((h.seats, h.first, h.last))
+    return list(lists.values())
 
 
 def line_of(entry, pilot):
@@ -353,7 +355,7 @@ class Switch:
 
     def recurring(self):
         spans = [(1.0, self.paid, math.inf)]
-        seats = [(n, f, t) for f, t, n in self.life.seats if f <= t]
+        seats = held_together(self.life.seats)
         return [(c, spans, seats) for c in self.costs if not (c.one_off or c.exit)]
 
 

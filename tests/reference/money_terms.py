@@ -16,6 +16,9 @@ Term = namedtuple("Term", "start end clauses factor baseline_factor kind")
 Entry = namedtuple("Entry", "contract kind due first last seats original amount currency")
 # kind: licence, added, true-up, commitment, metered, prepaid, credit
 
+Held = namedtuple("Held", "first last seats planned")
+# Paid seats of a span; planned: the day on which they were added, else None
+
 
 class Contract:
     """One contract of pilot.json, with its clauses and its running term."""
@@ -202,7 +205,6 @@ class Life:
         self.refund = refund  # at `end` or `cut`
         self.unused_from = math.inf if unused_from is None else unused_from
         self.entries, self.seats = [], []
-        self.joined = []  # of seats: planned ones, from the day that they join
         self.terms = list(self.make_terms())
         for term in self.terms:
             self.bill(term)
@@ -300,18 +302,13 @@ class Life:
         base, added = self.base_seats(term, due), self.added_by(due)
         self.invoice(term, "licence", due, due, to, base, months, base + added)
         self.invoice(term, "added", due, due, to, added, months, base + added)
-        now = sum(n for when, n in self.additions if when == due)
-        self.seats.append((due, served, base + added - now))
-        self.seats += [(due, served, now)] if now else []
-        self.joined += [(due, served, now)] if now else []
-        for d, more, planned in self.raises(term, due, served, base):
-            if planned:
-                added += more
-                self.joined.append((d, served, more))
-            else:
-                base += more
-            self.seats.append((d, served, more))
-            self.bill_added(term, step, d, to, full, due, more, base + added, planned)
+        self.seats.append(Held(due, served, base, None))
+        self.seats += [Held(due, served, n, d) for d, n in self.additions if d <= due]
+        joined = self.raises(term, due, served, base)
+        for d, more, planned in joined:
+            seats = base + added + sum(n for when, n, _ in joined if when <= d)
+            self.seats.append(Held(d, served, more, d if planned else None))
+            self.bill_added(term, step, d, to, full, due, more, seats, planned)
 
     def base_seats(self, term, d):
         seats = term.clauses.seats_on(d)
@@ -376,16 +373,18 @@ class Life:
                 self.entries.append(e._replace(
                     kind="credit", due=end + 1, first=end + 1, original=-e.original * share,
                     amount=-e.amount * share))
-        self.seats = [s for f, t, n in self.seats
-                      for s in ((f, min(t, end), n), (max(end + 1, f), t, seats)) if s[0] <= s[1]]
+        self.seats = [s for h in self.seats
+                      for s in (h._replace(last=min(h.last, end)),
+                                h._replace(first=max(end + 1, h.first), seats=seats))
+                      if s.first <= s.last]
 
     def seats_at(self, d):
-        return sum(n for first, last, n in self.seats if first <= d <= last)
+        return sum(h.seats for h in self.seats if h.first <= d <= h.last)
 
     def service(self):
         """Spans of service after as_of, without gaps where they touch."""
         spans = []
-        for first, last, n in sorted(self.seats):
+        for first, last, n, _ in sorted(self.seats, key=lambda h: h[:3]):
             if n <= 0 or last < first:
                 continue
             if spans and first <= spans[-1][1] + 1:

@@ -59,10 +59,9 @@ static void set_policy(sw_pilot *pilot)
         (sw_distribution){.kind = SW_DIST_PERT, .p = {0.3, 0.6, 1}};
     sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_SELF_REPORT), factor,
                     SW_ASSUMPTION);
-    sw_input_define(
-        sw_inputs_at(&pilot->inputs, SW_IN_KAPPA),
-        (sw_distribution){.kind = SW_DIST_PERT, .p = {0, 0.6, 1.2}},
-        SW_ASSUMPTION);
+    sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_KAPPA),
+                    (sw_distribution){.kind = SW_DIST_PERT, .p = {0, 0.6, 1.2}},
+                    SW_ASSUMPTION);
     sw_input_define(sw_inputs_at(&pilot->inputs, SW_IN_R_MISS),
                     (sw_distribution){.kind = SW_DIST_NORMAL, .p = {0.1, 0.1}},
                     SW_ASSUMPTION);
@@ -95,7 +94,7 @@ static void add_people(sw_pilot *pilot, const sim_spec *spec)
         roster->departments[d] = g_strdup_printf("department %d", d);
     roster->n_departments = (size_t)departments;
     roster->n_teams = spec->team ? roster->n + 2 : 0;
-    roster->assigned = (size_t)spec->pilot;
+    roster->assigned = roster->held = (size_t)spec->pilot;
     for (int i = 0; i < (int)roster->n; i++) {
         bool treated = i < spec->pilot;
         int k = treated ? i : i - spec->pilot;
@@ -108,13 +107,14 @@ static void add_people(sw_pilot *pilot, const sim_spec *spec)
                         .seat_to = SW_DAY_NONE,
                         .status = SW_PERSON_ACTIVE,
                         .fte = 1,
+                        .holds_seat = treated,
                         .eligible = treated};
     }
 }
 
-static sw_outcome *add_outcome(sw_pilot *pilot)
+static sw_outcome *add_outcome(sw_pilot *pilot, size_t periods)
 {
-    size_t n = PERIODS * pilot->roster.n;
+    size_t n = periods * pilot->roster.n;
     sw_outcome *o = pilot->outcomes = g_new0(sw_outcome, 1);
     pilot->n_outcomes = 1;
     *o = (sw_outcome){.metric = g_strdup("minutes of output"),
@@ -130,20 +130,43 @@ static sw_outcome *add_outcome(sw_pilot *pilot)
     return o;
 }
 
-static void add_row(sw_outcome *o, int person, sw_arm arm, bool after, double y)
+static void add_row(sw_outcome *o, int person, sw_arm arm, sw_day day,
+                    bool after, double y)
 {
     size_t i = o->n++;
     o->person[i] = person;
-    o->day[i] = SW_DAY_NONE;
+    o->day[i] = day;
     o->after[i] = after;
     o->arm[i] = arm;
     o->value[i] = y;
 }
 
+/* Whether there is no value of a person whose gain is so far above the mean. */
+static bool is_silent(const sim_spec *spec, int department, double gain,
+                      sw_random *r)
+{
+    double share = spec->silent + spec->silent_step * department;
+    if (spec->follows > 0)
+        share = 1 / (1 + (1 - share) / share * exp(spec->follows * gain));
+    return sw_random_uniform(r) < share;
+}
+
+/* What a seat brings a person: its mean, and what is the person's own. */
+static double effect_on(const sim_spec *spec, const sw_person *p,
+                        const double *theta, sw_random *r)
+{
+    double effect = theta[p->department];
+    if (spec->person_effect_sd > 0)
+        effect += spec->person_effect_sd * sim_normal(r);
+    bool uses = p->arm == SW_ARM_PILOT ||
+                (spec->diluted > 0 && sw_random_uniform(r) < spec->diluted);
+    return uses ? effect : 0;
+}
+
 static void measure(sw_pilot *pilot, const sim_spec *spec, const double *theta,
                     sw_random *r)
 {
-    sw_outcome *o = add_outcome(pilot);
+    sw_outcome *o = add_outcome(pilot, PERIODS);
     sw_roster *roster = &pilot->roster;
     g_autofree double *shock = g_new(double, roster->n_teams + 1);
     for (size_t t = 0; t < roster->n_teams; t++)
@@ -156,14 +179,45 @@ static void measure(sw_pilot *pilot, const sim_spec *spec, const double *theta,
         double before = own + error_sd * error_of(spec, r);
         double after = own + error_sd * error_of(spec, r) +
                        (p->team >= 0 ? shock[p->team] : 0) +
-                       (treated ? theta[p->department] + hidden : 0);
-        bool silent = sw_random_uniform(r) < spec->silent;
+                       effect_on(spec, p, theta, r) + (treated ? hidden : 0);
+        double gain = treated ? after - before - theta[p->department] : 0;
+        bool silent = is_silent(spec, p->department, gain, r);
         if (spec->design == SIM_BEFORE_AFTER && !treated)
             continue;
         if (spec->design != SIM_CROSS)
-            add_row(o, i, p->arm, false, in_steps(spec, before));
+            add_row(o, i, p->arm, SW_DAY_NONE, false, in_steps(spec, before));
         if (!silent)
-            add_row(o, i, p->arm, true, in_steps(spec, after));
+            add_row(o, i, p->arm, SW_DAY_NONE, true, in_steps(spec, after));
+    }
+}
+
+/* Month by month: a wave of teams gets its seats at the start of each, the
+ * control group never; shocks are of a team and month. */
+static void measure_months(sw_pilot *pilot, const sim_spec *spec,
+                           const double *theta, sw_random *r)
+{
+    enum { MONTH = 28, MIDDLE = 14 };
+    size_t months = (size_t)spec->waves + 2;
+    sw_outcome *o = add_outcome(pilot, months);
+    sw_roster *roster = &pilot->roster;
+    int teams = spec->pilot / spec->team / spec->waves;
+    g_autofree double *shock = g_new(double, roster->n_teams *months);
+    for (size_t t = 0; t < roster->n_teams * months; t++)
+        shock[t] = spec->team_sd * sim_normal(r);
+    for (int i = 0; i < (int)roster->n; i++) {
+        sw_person *p = &roster->people[i];
+        bool treated = p->arm == SW_ARM_PILOT;
+        double own = level_mean + person_sd * error_of(spec, r);
+        if (treated)
+            p->seat_from = pilot->start + MONTH * (p->team / teams);
+        for (int k = 0; k < (int)months; k++) {
+            sw_day day = pilot->start + MONTH * (k - 1) + MIDDLE;
+            bool has = treated && day >= p->seat_from;
+            double y = own + error_sd * error_of(spec, r) +
+                       shock[(size_t)p->team * months + (size_t)k] +
+                       (has ? theta[p->department] : 0);
+            add_row(o, i, p->arm, day, day >= pilot->start, in_steps(spec, y));
+        }
     }
 }
 
@@ -205,7 +259,9 @@ static void ask(sw_pilot *pilot, const sim_spec *spec, const double *theta,
         item->text[i] = "";
         item->lower[i] = item->binned ? edge[bin] : in_steps(spec, y);
         item->upper[i] = item->binned ? edge[bin + 1] : in_steps(spec, y);
-        if (sw_random_uniform(r) < spec->silent)
+        double sds = theta[d] > 0 ? y / (theta[d] / 5) - 1 : 0;
+        bool silent = is_silent(spec, d, sds, r);
+        if (silent || (spec->answers > 0 && i >= spec->answers))
             item->lower[i] = item->upper[i] = NAN;
     }
 }
@@ -224,6 +280,8 @@ sw_pilot *sim_pilot(const sim_spec *spec, const double *theta, sw_random *r)
     add_people(pilot, spec);
     if (spec->design == SIM_REPORTED || spec->design == SIM_RANGES)
         ask(pilot, spec, theta, r);
+    else if (spec->waves > 0)
+        measure_months(pilot, spec, theta, r);
     else
         measure(pilot, spec, theta, r);
     return pilot;

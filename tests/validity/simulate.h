@@ -25,7 +25,15 @@ typedef struct sim_spec {
     bool team_arms;     /* teams are in one arm */
     double team_sd;     /* shock of a team after the start */
     bool skewed, ties;  /* exponential errors; values in steps of 15 */
-    double silent;      /* share without a value after */
+    int waves;     /* seats come in so many months, teams whole; 0: at once */
+    double silent; /* share without a value after */
+    double silent_step; /* the more from one department to the next */
+    double follows; /* logit slope of answering in what it brought the person:
+                       a minute of the pilot group's change, an sd of what is
+                       said to be saved */
+    int answers;    /* only the first so many answer; 0: all do */
+    double person_effect_sd; /* what it brings differs by person */
+    double diluted; /* share of the control group that uses it as well */
     int departments;
     double effect;    /* minutes a week */
     double hidden_sd; /* difference of the arms that is no effect */

@@ -8,11 +8,27 @@
 
 #include "regret/rules.h"
 
-/* Prints, by design, how many of `runs` pilots of 300 seats that save nothing
- * end in spending on seats. True if the gates are met within four standard
- * errors: .05 where persons are randomised, .10 with volunteers or before and
- * after alone. What self-report alone does is printed by what people claim. */
-bool commitments_table(FILE *out, const char *folder, size_t runs,
+enum { FALSE_CELLS = 13 };
+
+typedef struct false_cell {
+    const char *what;
+    study_design design;
+    int people;     /* an arm */
+    double claimed; /* minutes a day, of self-report */
+    double gate;    /* 0: none */
+    bool any_grade; /* grade D does not keep the rule from buying */
+    double silent, follows, person_effect_sd; /* see simulate.h */
+    int answers;
+} false_cell;
+
+extern const false_cell false_cells[FALSE_CELLS];
+
+/* Prints, by kind of pilot, how many of `runs` that save nothing end in buying
+ * seats. True if the gates are met within four standard errors: .05 where
+ * persons are randomised, .10 at grades below A, .30 where missing data follow
+ * the gain. What self-report alone does is printed. `all` takes the outcomes,
+ * [FALSE_CELLS * runs]. */
+bool commitments_table(FILE *out, outcome *all, const char *folder, size_t runs,
                        uint64_t seed);
 
 #endif

@@ -106,6 +106,12 @@ void world_make(world *w, worth kind, study_design design, size_t size)
     w->spec = spec_of(w);
 }
 
+void world_resize(world *w, int people)
+{
+    w->seats = people;
+    w->spec = spec_of(w);
+}
+
 double world_seats(const world *w, int department)
 {
     return (w->seats - department + DEPARTMENTS - 1) / DEPARTMENTS;

@@ -54,7 +54,8 @@ typedef struct world {
     double shown[DEPARTMENTS];   /* what the pilot can see of it */
     double realisation;
     double active_share;
-    double vendor; /* the share of the price that the vendor goes down to */
+    double vendor;  /* the share of the price that the vendor goes down to */
+    bool any_grade; /* grade D does not keep the rule from buying */
     sim_spec spec;
 } world;
 
@@ -68,6 +69,8 @@ extern const double mix_price, mix_hour, mix_weeks;
 void world_draw(world *w, sw_random *r);
 /* The same world with another worth, design and size; the minutes stay. */
 void world_make(world *w, worth kind, study_design design, size_t size);
+/* So many people an arm, all of whom hold the seats decided on. */
+void world_resize(world *w, int people);
 /* Seats of a department. */
 double world_seats(const world *w, int department);
 /* Net benefit of a year's seats in the departments kept, at a share of the

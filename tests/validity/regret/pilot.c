@@ -120,9 +120,14 @@ void regret_decide(decided *out, const world *w, const char *folder,
     lend_data(out);
     know_realisation(out->pilot, realisation);
     sw_error err = {0};
-    stop_if(sw_evidence_estimate(&out->evidence, out->pilot, &err) != SW_OK ||
-                sw_economics_new(&out->economics, out->pilot, out->evidence,
-                                 NULL, &err) != SW_OK ||
+    stop_if(sw_evidence_estimate(&out->evidence, out->pilot, &err) != SW_OK,
+            "a pilot could not be estimated");
+    if (w->any_grade && out->evidence->grade == 'D') {
+        out->evidence->grade = out->evidence->grade_at_kappa_zero = 'C';
+        out->evidence->grade_needs_kappa_zero = false;
+    }
+    stop_if(sw_economics_new(&out->economics, out->pilot, out->evidence, NULL,
+                             &err) != SW_OK ||
                 sw_economics_evaluate(&out->money, out->economics, &err) !=
                     SW_OK ||
                 sw_decide(&out->decision, out->economics, out->money, &err) !=

@@ -21,35 +21,45 @@ static double renewing(const world *w)
 static const sw_option *chosen_option(const decided *d)
 {
     const sw_decision *decision = d->decision;
+    const sw_verdict *v = &decision->verdict;
+    if (v->chosen != SW_NO_OPTION &&
+        decision->options[v->chosen].kind == v->option)
+        return &decision->options[v->chosen];
     for (size_t i = 0; i < decision->n_options; i++)
-        if (decision->options[i].kind == decision->verdict.option)
+        if (decision->options[i].kind == v->option)
             return &decision->options[i];
     return NULL;
 }
 
-/* The departments of the segments that stay; "other" holds the small ones. */
-static double rightsized(const decided *d, const world *w)
+/* The seats of an option at its price, in truth. The departments of the
+ * segments that stay; "other" holds the small ones. */
+static double bought(const decided *d, const sw_option *o, const world *w)
 {
-    const sw_option *o = chosen_option(d);
     const sw_evidence *e = d->evidence;
     bool keep[DEPARTMENTS];
     for (int k = 0; k < DEPARTMENTS; k++) {
         g_autofree char *name = g_strdup_printf("department %d", k);
         keep[k] = o->keep == NULL;
+        bool found = false;
         for (size_t g = 0; o->keep != NULL && g < e->n_segments; g++)
-            if (strcmp(e->segments[g].name, name) == 0)
+            if (strcmp(e->segments[g].name, name) == 0) {
+                keep[k] = o->keep[g];
+                found = true;
+            }
+        for (size_t g = 0; o->keep != NULL && !found && g < e->n_segments; g++)
+            if (e->segments[g].is_word)
                 keep[k] = o->keep[g];
     }
-    return world_worth(w, keep, 1);
+    return world_worth(w, keep, o->price / mix_price);
 }
 
 /* What the verdict brings when it is followed; a price that is refused, and a
- * study, lead to what `spends` and the return value say in the end. */
+ * study, lead to what `buys` and the return value say in the end. */
 typedef struct follow {
     const world *w;
     const char *folder;
     sw_random *r;
-    bool spends;
+    bool buys;
 } follow;
 
 static double worth_of(follow *f, const decided *d);
@@ -70,11 +80,11 @@ static double refused(follow *f, const decided *d)
 
 static double renegotiated(follow *f, const decided *d)
 {
-    double share = chosen_option(d)->price / mix_price;
-    if (share < f->w->vendor)
+    const sw_option *o = chosen_option(d);
+    if (o->price / mix_price < f->w->vendor)
         return refused(f, d);
-    f->spends = true;
-    return world_worth(f->w, all_of_them, share);
+    f->buys = true;
+    return bought(d, o, f->w);
 }
 
 /* What a study shows: the silent answer, or a control group is measured. */
@@ -83,7 +93,8 @@ static world studied(const world *w, sw_study_kind kind)
     enum { MOST_CONTROLS = 300 };
     world next = *w;
     if (kind == SW_STUDY_SURVEY) {
-        next.spec.silent = 0;
+        next.spec.silent = next.spec.follows = 0;
+        next.spec.answers = 0;
     } else if (kind == SW_STUDY_CONTROL) {
         next.spec.design = SIM_CONTROLLED;
         next.spec.assignment = SW_ASSIGN_RANDOMISED;
@@ -107,7 +118,6 @@ static double extended(follow *f, const decided *d)
     regret_decide(&second, &next, f->folder, known, 0, f->r);
     double after = worth_of(f, &second);
     regret_clear(&second);
-    f->spends = true;
     return part * meanwhile + (1 - part) * after - s->cost;
 }
 
@@ -115,18 +125,37 @@ static double worth_of(follow *f, const decided *d)
 {
     switch (d->decision->verdict.option) {
     case SW_OPTION_RENEW:
-        f->spends = true;
-        return renewing(f->w);
     case SW_OPTION_RIGHTSIZE:
-        f->spends = true;
-        return rightsized(d, f->w);
+        f->buys = true;
+        return bought(d, chosen_option(d), f->w);
     case SW_OPTION_RENEGOTIATE:
         return renegotiated(f, d);
     case SW_OPTION_EXTEND:
         return extended(f, d);
-    default:
+    default: /* cancelled, or left to the contract, which lapses */
         return 0;
     }
+}
+
+static first_choice first_of(const decided *d, const world *w)
+{
+    const sw_decision *decision = d->decision;
+    int best = decision->verdict.best;
+    if (best == SW_NO_OPTION || d->evidence->grade == 'D' ||
+        decision->options[best].simulated == SW_NO_OPTION)
+        return (first_choice){0};
+    const sw_option *o = &decision->options[best];
+    const double *net =
+        sw_simulation_net(decision->simulation, (size_t)o->simulated);
+    double gain = 0, loss = 0;
+    for (size_t i = 0; i < decision->simulation->draws; i++) {
+        gain += fmax(net[i], 0);
+        loss += fmax(-net[i], 0);
+    }
+    return (first_choice){.open = o->seats > 0 && gain > 0,
+                          .brings = bought(d, o, w),
+                          .chance = o->draws.probability_positive,
+                          .gain_loss = gain / loss};
 }
 
 /* The estimate as published calculators take it: no factor, no bias. */
@@ -160,6 +189,8 @@ void regret_follow(outcome *out, const char *folder, sw_random *r)
     for (int k = RULE_RENEW; k < RULE_N; k++)
         out->regret[k] = best - (renew[k] ? all : 0);
     out->regret[RULE_SEATWORTH] = best - worth_of(&f, &d);
-    out->commits = f.spends;
+    out->buys = f.buys;
+    out->best = best;
+    out->first = first_of(&d, w);
     regret_clear(&d);
 }

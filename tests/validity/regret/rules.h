@@ -19,12 +19,25 @@ typedef enum rule {
 
 extern const char *const rule_name[RULE_N];
 
+/* What step 1 of the rule would choose, and whether to buy it: what the
+ * frontier of bars is made of. */
+typedef struct first_choice {
+    bool open;        /* there is something to buy, and the grade allows it */
+    double brings;    /* in truth */
+    double chance;    /* of paying, as stated */
+    double gain_loss; /* expected gain over expected loss */
+} first_choice;
+
 /* What one world brought, by rule. */
 typedef struct outcome {
     world world;
     double regret[RULE_N]; /* of the best choice in truth less the rule's */
     sw_option_kind verdict;
-    bool commits; /* spends on seats after the rule's last word */
+    /* Seats are bought by the rule's last word; a study's interim term is not
+     * bought for it. */
+    bool buys;
+    double best; /* the best choice in truth */
+    first_choice first;
     char grade;
 } outcome;
 

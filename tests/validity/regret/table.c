@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum { RESAMPLES = 2000, OPTIONS = SW_OPTION_DO_NOTHING + 1 };
-static const double gate_all = .70, gate_part = 1.05;
+static const double gate_all = .70, gate_part = 1.05, gate_small = 1.0;
 static const double thousand = 1000;
 
 /* A part of the mix: the worlds that a test accepts. */
@@ -133,7 +133,8 @@ static bool table_row(FILE *out, const outcome *all, size_t n, accepts *takes,
 }
 
 /* True if the main gate is met, and `parts` tells of the others. */
-static bool write_ratios(FILE *out, const outcome *all, size_t n, bool *parts,
+static bool write_ratios(FILE *out, const outcome *all, size_t n,
+                         const outcome *small, size_t n_small, bool *parts,
                          uint64_t seed)
 {
     bool main_met = table_row(out, all, n, any, 0, "all", gate_all, seed);
@@ -144,8 +145,13 @@ static bool write_ratios(FILE *out, const outcome *all, size_t n, bool *parts,
               met;
     for (int k = 0; k < SIZES; k++) {
         g_autofree char *name = g_strdup_printf("%d seats", seats_of_size[k]);
-        met = table_row(out, all, n, of_size, k, name, gate_part, seed) && met;
+        met = table_row(out, all, n, of_size, k, name,
+                        k == 0 ? gate_small : gate_part, seed) &&
+              met;
     }
+    met = table_row(out, small, n_small, any, 0, "randomised, 15 + 15, apart",
+                    gate_small, seed) &&
+          met;
     for (int k = 0; k < WORTH_N; k++)
         (void)table_row(out, all, n, of_worth, k, worth_name[k], 0, seed);
     (void)table_row(out, all, n, of_claims, 0, "honest self-report", 0, seed);
@@ -167,12 +173,12 @@ static void write_verdicts(FILE *out, const outcome *all, size_t n)
     fprintf(out, "\n| worth | worlds |");
     for (int o = 0; o < OPTIONS - 1; o++)
         fprintf(out, " %s |", sw_option_name((sw_option_kind)o));
-    fprintf(out, " spends, grade A | B | C |\n| --- | ---: |");
+    fprintf(out, " buys, grade A | B | C |\n| --- | ---: |");
     for (int o = 0; o < OPTIONS + 2; o++)
         fprintf(out, " ---: |");
     fprintf(out, "\n");
     for (int k = 0; k < WORTH_N; k++) {
-        double of = 0, verdict[OPTIONS] = {0}, spends[3] = {0}, graded[3] = {0};
+        double of = 0, verdict[OPTIONS] = {0}, buys[3] = {0}, graded[3] = {0};
         for (size_t i = 0; i < n; i++) {
             const outcome *o = &all[i];
             if ((int)o->world.worth != k)
@@ -182,14 +188,14 @@ static void write_verdicts(FILE *out, const outcome *all, size_t n)
             verdict[o->verdict]++;
             if (g >= 0 && g < 3) {
                 graded[g]++;
-                spends[g] += o->commits;
+                buys[g] += o->buys;
             }
         }
         fprintf(out, "| %s | %.0f |", worth_name[k], of);
         for (int o = 0; o < OPTIONS - 1; o++)
             fprintf(out, " %.3f |", verdict[o] / of);
         for (int g = 0; g < 3; g++)
-            write_share(out, spends[g], graded[g]);
+            write_share(out, buys[g], graded[g]);
         fprintf(out, "\n");
     }
 }
@@ -215,16 +221,15 @@ static void write_head(FILE *out, size_t n, uint64_t seed)
     fprintf(out, " --- | ---: | ---: | --- |\n");
 }
 
-bool regret_table(FILE *out, const outcome *all, size_t n, bool parts,
-                  uint64_t seed)
+bool regret_table(FILE *out, const outcome *all, size_t n, const outcome *small,
+                  size_t n_small, bool parts, uint64_t seed)
 {
     bool parts_met;
     write_head(out, n, seed);
-    bool met = write_ratios(out, all, n, &parts_met, seed);
-    fprintf(out,
-            "\nWhat seatworth says, as shares of the worlds, and how often "
-            "money is spent on\nseats in the end, by the grade of the "
-            "evidence.\n");
+    bool met = write_ratios(out, all, n, small, n_small, &parts_met, seed);
+    fprintf(out, "\nWhat seatworth says, as shares of the worlds, and how "
+                 "often seats are "
+                 "bought in the\nend, by the grade of the evidence.\n");
     write_verdicts(out, all, n);
     return met && (parts_met || !parts);
 }

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
         perror("regret");
         return 2;
     }
-    size_t runs = MAX(n / PART, FEW_RUNS);
+    size_t runs = full ? MAX(n / PART, FEW_RUNS) : FEW_RUNS;
     outcome *all = run_worlds(n, 0, folder);
     outcome *small = run_worlds(runs, SMALL_ARM, folder);
     outcome *useless = g_new0(outcome, FALSE_CELLS * runs);

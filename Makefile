@@ -177,7 +177,7 @@ $B/validity/stats: $(VALIDITY_OBJ) $B/libseatworth.a
 validity: $B/validity/stats $B/validity/pilots $B/validity/regret all differential ## tests/VALIDITY*.md and REGRET.md, RUNS (10000) data sets a cell
 	$(Q)SEATWORTH=$(PROGRAM) MONEY_RUNS=$(RUNS) tests/golden/money.t
 	$(Q)sh tests/validity/stats_table.sh $< $(RUNS)
-	$(Q)$B/validity/pilots tests/VALIDITY_PILOTS.md
+	$(Q)VALIDITY_RUNS=$(RUNS) $B/validity/pilots tests/VALIDITY_PILOTS.md
 	$(Q)$B/validity/regret tests/REGRET.md
 
 quick-validity: $B/validity/stats ## the same gates with few data sets, TAP
@@ -208,7 +208,7 @@ run-fuzzers: $(FUZZERS)
 	    sed -n 's/^stat::number_of_executed_units: *\(.*\)/, \1 inputs/p' $$log; \
 	done
 
-# VALIDITY_RUNS simulated pilots a cell; only the full run rewrites the table.
+# VALIDITY_RUNS simulated pilots a cell.
 $B/validity/pilots: $(PILOT_VALIDITY_SRC:%.c=$B/%.o) $B/libseatworth.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -o $@

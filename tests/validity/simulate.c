@@ -191,6 +191,21 @@ static void measure(sw_pilot *pilot, const sim_spec *spec, const double *theta,
     }
 }
 
+/* Shocks of teams, month by month; a series of its own for each team. */
+static double *draw_shocks(const sim_spec *spec, size_t teams, size_t months,
+                           sw_random *r)
+{
+    double *shock = g_new(double, teams *months);
+    double rho = spec->shock_rho, fresh = sqrt(1 - rho * rho);
+    for (size_t i = 0; i < teams * months; i++) {
+        double z = sim_normal(r);
+        shock[i] = i % months > 0
+                       ? rho * shock[i - 1] + spec->team_sd * fresh * z
+                       : spec->team_sd * z;
+    }
+    return shock;
+}
+
 /* Month by month: a wave of teams gets its seats at the start of each, the
  * control group never; shocks are of a team and month. */
 static void measure_months(sw_pilot *pilot, const sim_spec *spec,
@@ -201,9 +216,7 @@ static void measure_months(sw_pilot *pilot, const sim_spec *spec,
     sw_outcome *o = add_outcome(pilot, months);
     sw_roster *roster = &pilot->roster;
     int teams = spec->pilot / spec->team / spec->waves;
-    g_autofree double *shock = g_new(double, roster->n_teams *months);
-    for (size_t t = 0; t < roster->n_teams * months; t++)
-        shock[t] = spec->team_sd * sim_normal(r);
+    g_autofree double *shock = draw_shocks(spec, roster->n_teams, months, r);
     for (int i = 0; i < (int)roster->n; i++) {
         sw_person *p = &roster->people[i];
         bool treated = p->arm == SW_ARM_PILOT;

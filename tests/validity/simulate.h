@@ -24,6 +24,7 @@ typedef struct sim_spec {
     int team;           /* people a team; 0: teams are not known */
     bool team_arms;     /* teams are in one arm */
     double team_sd;     /* shock of a team after the start */
+    double shock_rho;   /* of a team's shocks from month to month */
     bool skewed, ties;  /* exponential errors; values in steps of 15 */
     int waves;     /* seats come in so many months, teams whole; 0: at once */
     double silent; /* share without a value after */

@@ -73,6 +73,7 @@ static const cell cells[] = {
     {{"waves of 2 teams, 2 without", SIM_CONTROLLED, SW_ASSIGN_VOLUNTEERS, 32, 16, .team = 8, .team_arms = true, .team_sd = 15, .waves = 2, .effect = 20}, .93, 1},
     {{"waves of 3 teams, 3 without", SIM_CONTROLLED, SW_ASSIGN_VOLUNTEERS, 48, 24, .team = 8, .team_arms = true, .team_sd = 15, .waves = 2, .effect = 20}, .93, 1},
     {{"waves of 4 teams, 4 without", SIM_CONTROLLED, SW_ASSIGN_VOLUNTEERS, 64, 32, .team = 8, .team_arms = true, .team_sd = 15, .waves = 2, .effect = 20}, .93, 1},
+    {{"waves of 4 teams, 4 without, shocks last", SIM_CONTROLLED, SW_ASSIGN_VOLUNTEERS, 64, 32, .team = 8, .team_arms = true, .team_sd = 15, .shock_rho = .6, .waves = 2, .effect = 20}, .93, 1},
     {{"missing data follow the gain, 100 + 100", SIM_CONTROLLED, SW_ASSIGN_RANDOMISED, 100, 100, .silent = .27, .follows = .012, .person_effect_sd = 40, .effect = 20}, 1, 0, .remark = "adversarial: printed, not gated"},
     {{"volunteers on a trend, 100 + 100", SIM_CONTROLLED, SW_ASSIGN_VOLUNTEERS, 100, 100, .hidden_mean = 3, .hidden_sd = 7.5, .effect = 20}, 1, 0, .remark = "biased: printed, not gated"},
     {{"a fifth of the controls use it, 100 + 100", SIM_CONTROLLED, SW_ASSIGN_RANDOMISED, 100, 100, .diluted = .2, .effect = 20}, 1, 0, .remark = "diluted: printed, not gated"},

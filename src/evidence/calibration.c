@@ -129,7 +129,18 @@ static void fieller(sw_calibration *out, double v_r, double v_m, double c)
     out->upper = (b + sqrt(root)) / a;
 }
 
-static void estimate(sw_calibration *out, const pairs *p)
+/* Of the factor's error and that of the mean of all n answers, which those of
+ * the pairs are among: a mean that is too high by chance takes the factor too
+ * low (delta method; v_r and c of the pairs' own spread and covariance). */
+static double with_answers(const sw_calibration *x, double v_r, double c,
+                           double n)
+{
+    double r =
+        (c - x->factor * v_r) / (sqrt(n * v_r) * x->reported * x->factor_se);
+    return isfinite(r) ? CLAMP(r, -1, 1) : 0;
+}
+
+static void estimate(sw_calibration *out, const pairs *p, double answers)
 {
     double v[3], n = (double)p->n;
     out->reported = sw_mean(p->reported, p->n);
@@ -143,6 +154,7 @@ static void estimate(sw_calibration *out, const pairs *p)
     out->factor = f;
     out->factor_se = sqrt(v_m - 2 * f * c + f * f * v_r) / out->reported;
     out->slope = v[0] > 0 ? v[2] / v[0] : NAN;
+    out->with_effect = with_answers(out, v[0], v[2], answers);
     fieller(out, v_r, v_m, c);
 }
 
@@ -172,7 +184,10 @@ void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot)
         out->n = p.n;
         out->factor = out->factor_se = out->lower = out->upper = NAN;
         out->slope = NAN;
-        estimate(out, &p);
+        estimate(out, &p,
+                 fmax((double)p.n, (double)(reported->people_pilot > 0
+                                                ? reported->people_pilot
+                                                : reported->n_pilot)));
         price(e, measured->id);
         out->note = sw_message_of(
             "\"%s\" against \"%s\" of the same %zu people%s.",
@@ -186,4 +201,10 @@ void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot)
     }
     g_free(p.reported);
     g_free(p.measured);
+}
+
+double sw_factor_with_effect(const sw_evidence *e)
+{
+    return e->calibration && e->calibration->used ? e->calibration->with_effect
+                                                  : 0;
 }

@@ -2,6 +2,7 @@
  * chain_interval.c - the interval of the priced minutes, with every link of the
  * chain drawn.
  */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "base/sort.h"
@@ -26,13 +27,30 @@ static double step_of(size_t dimension)
     return pow(x, -(double)(dimension + 1));
 }
 
-static void draw_column(double *x, const sw_input *input, double step)
+static double point(size_t i, double step)
 {
+    double u = 0.5 + (double)(i + 1) * step;
+    return u - floor(u);
+}
+
+/* Two uniforms whose normals are correlated by r: the second of them. */
+static double second_of(double first, double u, double r)
+{
+    return gsl_cdf_ugaussian_P(r * sw_quantile_normal(first) +
+                               sqrt(1 - r * r) * sw_quantile_normal(u));
+}
+
+/* r: with the effect, the first dimension. */
+static void draw_column(double *x, const sw_input *input, size_t dimension,
+                        double r)
+{
+    double step = step_of(dimension), effect = step_of(0);
     for (size_t i = 0; i < CHAIN_DRAWS; i++) {
-        double u = 0.5 + (double)(i + 1) * step;
-        x[i] = input->known
-                   ? sw_distribution_draw(&input->distribution, u - floor(u))
-                   : NAN;
+        double u = point(i, step);
+        if (fabs(r) > 0)
+            u = second_of(point(i, effect), u, r);
+        x[i] =
+            input->known ? sw_distribution_draw(&input->distribution, u) : NAN;
     }
 }
 
@@ -49,8 +67,9 @@ void sw_draw_chain(sw_evidence *e)
             x[i] = sw_inputs_value(&e->inputs, id);
     }
     for (size_t k = 0; k < DIMENSIONS; k++)
-        draw_column(store + DRAWN[k] * CHAIN_DRAWS,
-                    sw_inputs_at(&e->inputs, DRAWN[k]), step_of(k));
+        draw_column(
+            store + DRAWN[k] * CHAIN_DRAWS, sw_inputs_at(&e->inputs, DRAWN[k]),
+            k, DRAWN[k] == SW_IN_SELF_REPORT ? sw_factor_with_effect(e) : 0);
     sw_evidence_chain(minutes, column, CHAIN_DRAWS);
     sw_sort_many(minutes, minutes + CHAIN_DRAWS, CHAIN_DRAWS);
     e->minutes_lower = minutes[(size_t)(0.025 * CHAIN_DRAWS)];

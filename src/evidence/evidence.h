@@ -315,4 +315,9 @@ const sw_effect *sw_cohorts_effect(const sw_evidence *e);
  * hour of its people costs, over that of all. */
 double sw_segment_share(const sw_evidence *e, size_t segment);
 
+/* The correlation, of normals, in which the self-report factor and the effect
+ * are drawn: that of their errors where the factor is calibrated by answers
+ * that the effect uses too, else 0. */
+double sw_factor_with_effect(const sw_evidence *e);
+
 #endif

@@ -208,7 +208,8 @@ typedef struct sw_calibration {
     double reported, measured;              /* mean minutes per seat and week */
     double factor, factor_se, lower, upper; /* measured / reported; Fieller */
     double slope; /* of measured on reported: blurred by errors in the latter */
-    bool used;    /* it replaces the assumed factor */
+    double with_effect; /* correlation of its error with what is reported */
+    bool used;          /* it replaces the assumed factor */
     sw_message *note; /* never NULL */
 } sw_calibration;
 

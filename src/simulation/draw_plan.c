@@ -67,6 +67,45 @@ static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
     return SW_OK;
 }
 
+/* The place of an input; it is added where it has none. */
+static size_t place_in(sw_copula *c, size_t input)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->input[i] == input)
+            return i;
+    c->input[c->n] = input;
+    return c->n++;
+}
+
+/* What the pilot lets go together, and the factor with the effect, as far as
+ * evidence draws them together and the pilot does not say how. */
+static sw_status joined(sw_copula *out, const sw_copula *c, double r,
+                        sw_error *err)
+{
+    size_t most = c->n + 2;
+    double change;
+    *out = (sw_copula){.n = c->n,
+                       .input = g_new0(size_t, most),
+                       .normal = g_new0(double, most *most)};
+    for (size_t i = 0; i < c->n; i++)
+        out->input[i] = c->input[i];
+    size_t a = c->n, b = c->n;
+    if (fabs(r) > 0.0) {
+        a = place_in(out, SW_IN_EFFECT);
+        b = place_in(out, SW_IN_SELF_REPORT);
+    }
+    size_t n = out->n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            out->normal[i * n + k] = i < c->n && k < c->n
+                                         ? c->normal[i * c->n + k]
+                                         : (double)(i == k);
+    if (n == c->n) /* none is added, or the pair is the pilot's own */
+        return SW_OK;
+    out->normal[a * n + b] = out->normal[b * n + a] = r;
+    return sw_nearest_correlation(out->normal, n, &change, err);
+}
+
 /* The correlated inputs that do vary, with the factor of their matrix. */
 static sw_status set_copula(sw_draw_plan *plan, const sw_copula *c,
                             sw_error *err)
@@ -95,6 +134,18 @@ static sw_status set_copula(sw_draw_plan *plan, const sw_copula *c,
     free(row);
     free(r);
     return ok ? SW_OK : sw_fail(err, SW_ENOMEM, "correlated inputs");
+}
+
+static sw_status set_together(sw_draw_plan *plan, const sw_copula *given,
+                              const sw_evidence *ev, sw_error *err)
+{
+    sw_copula all;
+    sw_status st = joined(&all, given, sw_factor_with_effect(ev), err);
+    if (st == SW_OK)
+        st = set_copula(plan, &all, err);
+    g_free(all.input);
+    g_free(all.normal);
+    return st;
 }
 
 static sw_status allocate(sw_draw_plan *plan, sw_error *err)
@@ -132,7 +183,7 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
             st = add_varying(plan, e, id, err);
     }
     if (st == SW_OK)
-        st = set_copula(plan, &p->copula, err);
+        st = set_together(plan, &p->copula, e->evidence, err);
     size_t dimensions = plan->n_varying;
     if (plan->posterior != NULL)
         dimensions += 1 + plan->posterior->n_segments; /* tau, then z */

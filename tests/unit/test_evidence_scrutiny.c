@@ -203,6 +203,7 @@ static void calibrates_what_people_say(void **state)
     assert_close(c->slope, -0.104494724644752, 1e-10, 0, "slope");
     assert_close(c->lower, 1.03725202967642, 1e-9, 0, "lower");
     assert_close(c->upper, 2.09153606143858, 1e-9, 0, "upper");
+    assert_false(fabs(sw_factor_with_effect(e)) > 0);
     assert_false(c->used); /* the measurement leads, it needs no factor */
     sw_evidence_free(e);
     fixture_free(pilot);
@@ -222,6 +223,15 @@ static void calibration_replaces_the_factor_of_a_named_report(void **state)
     assert_true(e->calibration->used);
     assert_close(sw_inputs_value(&e->inputs, SW_IN_SELF_REPORT),
                  1.49554140127389, 1e-12, 0, "factor");
+    /* The same 24 answers give both: cor = (slope - F) se(reported) / (reported
+     * se(F)), se(reported) by what Fieller's ends have in the middle. */
+    double q = 2.0686576104190406, r = 98.125, m = 146.75;
+    double factor = 1.49554140127389, slope = -0.104494724644752;
+    double middle = (1.03725202967642 + 2.09153606143858) / 2;
+    double v = (r * m - middle * r * r) / (q * q * (slope - middle));
+    double want = (slope - factor) * sqrt(v) / (r * 0.247373776831361);
+    assert_true(want < -0.5 && want > -0.8);
+    assert_close(sw_factor_with_effect(e), want, 1e-7, 0, "drawn together");
     sw_evidence_free(e);
     fixture_free(pilot);
 }

@@ -24,7 +24,7 @@ typedef struct sw_pilot_opts {
     double max_rejects;    /* share of a file's rows, in [0, 1] */
     const char *templates; /* folder in place of the built-in, or NULL */
     bool allow_partial;    /* exports whose pages are not all there are taken */
-    const char *language;  /* "en", "de"; NULL: the theme's */
+    const char *language;  /* "en", "de", "fr"; NULL: the theme's */
     const char *theme;     /* name or file of a report's theme, or NULL */
 } sw_pilot_opts;
 

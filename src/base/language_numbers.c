@@ -108,6 +108,8 @@ char *sw_say_date(const sw_language *l, sw_day day)
     if (day == SW_DAY_NONE)
         return g_strdup(sw_language_text(l, "unknown"));
     sw_ymd d = sw_date_to_ymd(day);
-    return sw_say(l, "%d %s %d", d.day, sw_language_text(l, MONTH[d.month - 1]),
-                  d.year);
+    const char *month = sw_language_text(l, MONTH[d.month - 1]);
+    if (d.day == 1) /* has a name of its own in French */
+        return sw_say(l, "1 %s %d", month, d.year);
+    return sw_say(l, "%d %s %d", d.day, month, d.year);
 }

@@ -70,22 +70,29 @@ static bool place_logo(sw_json *theme, const char *file, sw_diagnostics *d)
     return false;
 }
 
-static void report_unknown(const char *theme, const char *folder,
-                           sw_diagnostics *d)
+/* "first, a, b": what is always there and the files of a subfolder. */
+static char *names_in(const char *first, const char *subfolder,
+                      const char *folder)
 {
-    g_autoptr(GPtrArray) files = sw_template_list("report/theme", folder);
-    GString *known = g_string_new("default");
+    g_autoptr(GPtrArray) files = sw_template_list(subfolder, folder);
+    GString *known = g_string_new(first);
     for (guint i = 0; i < files->len; i++) {
         g_autofree char *name = g_path_get_basename(files->pdata[i]);
         if (g_str_has_suffix(name, ".json"))
             name[strlen(name) - strlen(".json")] = '\0';
         g_string_append_printf(known, ", %s", name);
     }
+    return g_string_free(known, FALSE);
+}
+
+static void report_unknown(const char *theme, const char *folder,
+                           sw_diagnostics *d)
+{
+    g_autofree char *known = names_in("default", "report/theme", folder);
     g_autofree char *remedy =
-        g_strdup_printf("known are %s; or name a file", known->str);
+        g_strdup_printf("known are %s; or name a file", known);
     sw_diagnose(d, SW_ERROR, "no-theme", (sw_place){.file = NULL}, remedy,
                 "there is no theme '%s'", theme);
-    g_string_free(known, TRUE);
 }
 
 static bool is_known(const char *name, const char *folder)
@@ -205,9 +212,10 @@ static bool add_languages(sw_language *l, const char *code, const char *folder,
     bool has_own = own != NULL && g_file_test(own, G_FILE_TEST_EXISTS);
     bool built_in = is_known(name, NULL);
     if (!built_in && !has_own && strcmp(code, "en") != 0) {
+        g_autofree char *known = names_in("en", "report/language", NULL);
+        g_autofree char *remedy = g_strdup_printf("built in are %s", known);
         sw_diagnose(d, SW_ERROR, "no-language", (sw_place){.file = NULL},
-                    "built in are en and de", "there is no language '%s'",
-                    code);
+                    remedy, "there is no language '%s'", code);
         return false;
     }
     return (!built_in || add_language(l, name, NULL, d)) &&

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, "tests/support")
+from languages import LANGUAGES  # noqa: E402
 from workbook_texts import workbook_texts  # noqa: E402
 from tap import done, ok  # noqa: E402
 
@@ -85,7 +86,7 @@ def check(example, language, work):
 def main():
     with tempfile.TemporaryDirectory() as work:
         for example in EXAMPLES:
-            for language in ("en", "de"):
+            for language in ["en", *LANGUAGES]:
                 check(example, language, work)
     done()
 

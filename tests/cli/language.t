@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""A report in German is German throughout, says the same figures, and its
-catalogue fits the program's own texts."""
+"""A report in another language is in it throughout, says the same figures, and
+its catalogue fits the program's own texts."""
 import csv
 import glob
 import json
@@ -12,21 +12,23 @@ import tempfile
 
 sys.path.insert(0, "tests/support")
 from c_texts import texts_of  # noqa: E402
+from languages import LANGUAGES, catalogue_of, texts_in_order  # noqa: E402
 from model_pilots import SMALL, folder_of  # noqa: E402
 from workbook_texts import workbook_texts  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-CATALOGUE = "templates/report/language/de.json"
 PILOTS = sorted(glob.glob("examples/*/"))
 DRAWS = "simulation.draws=4096"
-# Words that German does not have: one of them is a piece left in English.
+# Words that no other language has, but for its OWN: one of them is a piece left
+# in English.
 ENGLISH = set(
     "the of and is are not with for to from by at each seat seats week weeks "
     "month months year per which what that it no unknown cost costs benefit "
     "benefits their they than only has have were be been but other one two "
     "does do as on or its there when would what could must share people "
     "evidence value values given known answers rows none".split())
+OWN = {"fr": {"as", "on", "or"}}
 
 
 def evaluate(pilot, work, language):
@@ -66,9 +68,9 @@ def without(text, data):
     return text
 
 
-def english_in(text):
+def english_in(text, language):
     words = re.findall(r"(?<![\w./_'-])[a-z]+(?![\w/_]|\.\w|-\w)", text)
-    return sorted(set(words) & ENGLISH)
+    return sorted(set(words) & ENGLISH - OWN.get(language, set()))
 
 
 # 1,234  $5  5%  and 1.5, which is no thousand, version or date.
@@ -88,11 +90,11 @@ def is_code(text):
                         text) is not None
 
 
-def left_in_english(english, german, data, same):
-    """Texts of the German workbook that are English, or the English one's."""
-    for place, text in german.items():
+def left_in_english(english, own, data, same, language):
+    """Texts of a language's workbook that are English, or the English one's."""
+    for place, text in own.items():
         rest = without(text, data)
-        hits = [] if is_code(text) else english_in(rest)
+        hits = [] if is_code(text) else english_in(rest, language)
         unchanged = english.get(place) == text and \
             re.search("[A-Za-z]{3}", rest) and \
             not is_code(text) and text not in same
@@ -104,63 +106,68 @@ def by_place(path):
     return {(part, place): text for part, place, text in workbook_texts(path)}
 
 
-def check_pilot(pilot, catalogue):
+def check_pilot(pilot, catalogues):
     name = os.path.basename(pilot.rstrip("/"))
-    same = {text for key, text in catalogue.items() if key == text}
+    data = data_of(pilot)
     with tempfile.TemporaryDirectory() as work:
-        runs = {code: evaluate(pilot, work, code) for code in ("en", "de")}
+        runs = {code: evaluate(pilot, work, code)
+                for code in ("en", *catalogues)}
         ok(all(run.returncode == 0 for run, _ in runs.values()),
-           f"{name}: evaluates in both languages",
+           f"{name}: evaluates in every language",
            *(run.stderr for run, _ in runs.values()))
-        bases = {code: base for code, (_, base) in runs.items()}
-        english = by_place(bases["en"] + ".xlsx")
-        german = by_place(bases["de"] + ".xlsx")
-        ok(english.keys() == german.keys(),
-           f"{name}: the same cells have texts",
-           *sorted(english.keys() ^ german.keys()))
-        data = data_of(pilot)
-        left = list(left_in_english(english, german, data, same))
-        ok(not left, f"{name}: no text of the workbook is English", *left)
-        figures = {text[:120]: f"{place[0]} {place[1]}: {text[:120]!r}"
-                   for place, text in german.items() if not is_code(text) and
-                   figures_in(without(text, data))}.values()
-        ok(not figures, f"{name}: no figure of the workbook is English",
-           *figures)
-        check_texts(name, runs, bases, data)
-        check_result(name, bases)
+        english = by_place(runs["en"][1] + ".xlsx")
+        for code, catalogue in catalogues.items():
+            run, base = runs[code]
+            what = f"{name}, {code}"
+            check_workbook(what, english, base, data, catalogue, code)
+            check_texts(what, run.stdout, base, data, code)
+            check_result(what, runs["en"][1], base)
 
 
-def check_recalculation(pilot):
-    """Sheets with German titles and words compute what English ones do."""
+def check_workbook(what, english, base, data, catalogue, code):
+    own = by_place(base + ".xlsx")
+    ok(english.keys() == own.keys(), f"{what}: the same cells have texts",
+       *sorted(english.keys() ^ own.keys()))
+    same = {text for key, text in catalogue.items() if key == text}
+    left = list(left_in_english(english, own, data, same, code))
+    ok(not left, f"{what}: no text of the workbook is English", *left)
+    figures = {text[:120]: f"{place[0]} {place[1]}: {text[:120]!r}"
+               for place, text in own.items() if not is_code(text) and
+               figures_in(without(text, data))}.values()
+    ok(not figures, f"{what}: no figure of the workbook is English", *figures)
+
+
+def check_recalculation(pilot, language):
+    """Sheets with translated titles and words compute what English ones do."""
     with tempfile.TemporaryDirectory() as work:
-        _, base = evaluate(pilot, work, "de")
+        _, base = evaluate(pilot, work, language)
         run = subprocess.run(
             ["/usr/bin/python3", "tests/support/recalculate.py",
              base + ".xlsx"], capture_output=True, text=True)
         ok(run.returncode == 0 and " 0 differ" in run.stdout,
-           "every formula of a German workbook recalculates", run.stdout,
-           run.stderr)
+           f"{language}: every formula of the workbook recalculates",
+           run.stdout, run.stderr)
 
 
-def check_texts(name, runs, bases, data):
-    with open(bases["de"] + ".md", encoding="utf-8") as f:
+def check_texts(what, summary, base, data, code):
+    with open(base + ".md", encoding="utf-8") as f:
         brief = f.read()
-    for what, text in (("brief", brief), ("summary", runs["de"][0].stdout)):
+    for part, text in (("brief", brief), ("summary", summary)):
         left = [line for line in text.splitlines()
-                if english_in(without(line, data)) or
+                if english_in(without(line, data), code) or
                 figures_in(without(line, data))]
         ok(len(text) > 500 and not left,
-           f"{name}: the {what} has no English line", *left)
+           f"{what}: the {part} has no English line", *left)
 
 
-def check_result(name, bases):
+def check_result(what, *bases):
     """result.json is a contract: the same in every language."""
     results = []
-    for code in ("en", "de"):
-        with open(bases[code] + ".json", encoding="utf-8") as f:
+    for base in bases:
+        with open(base + ".json", encoding="utf-8") as f:
             results.append(json.load(f))
         results[-1]["provenance"].pop("options")
-    ok(results[0] == results[1], f"{name}: the result is the same in both")
+    ok(results[0] == results[1], f"{what}: the result is the English one's")
 
 
 def conversions(text):
@@ -173,26 +180,38 @@ def conversions(text):
     return [by_place[k] for k in sorted(by_place)]
 
 
-def check_catalogue(catalogue):
+def check_catalogue(code, catalogue):
     unequal = [key for key, text in catalogue.items()
                if conversions(key) != conversions(text)]
-    ok(not unequal, "every text prints what its English prints", *unequal)
-    ok(all(text.strip() for text in catalogue.values()), "no text is empty")
+    ok(not unequal, f"{code}: every text prints what its English prints",
+       *unequal)
+    ok(all(text.strip() for text in catalogue.values()),
+       f"{code}: no text is empty")
     ends = [key for key, text in catalogue.items()
             if key[-1:] in ".:" and key[-1] != text[-1:]]
-    ok(not ends, "sentences end as their English", *ends)
+    ok(not ends, f"{code}: sentences end as their English", *ends)
     left = [text for text in catalogue.values()
-            if english_in(re.sub(r"'[^']*'|\w+_\w+|\w+\.\w+", " ", text))]
-    ok(not left, "no text of the catalogue is English", *left)
+            if english_in(re.sub(r"'[^']*'|\w+_\w+|\w+\.\w+", " ", text),
+                          code)]
+    ok(not left, f"{code}: no text of the catalogue is English", *left)
 
 
-def check_sources(catalogue):
-    """Every text that a sheet or a statement is written with has its German:
-    what the examples do not show would otherwise go unseen."""
+def check_sources(code, catalogue):
+    """Every text that a sheet or a statement is written with has its own in the
+    language: what the examples do not show would otherwise go unseen."""
     missing = [f"{place}: {text!r}"
                for place, text in texts_of(sorted(glob.glob("src/*/*.c")))
                if text not in catalogue]
-    ok(not missing, "no text of the program is missing", *missing)
+    ok(not missing, f"{code}: no text of the program is missing", *missing)
+
+
+def check_same_texts(catalogues):
+    """A text that one language has and another lacks is said in English."""
+    everything = set().union(*catalogues.values())
+    for code, catalogue in catalogues.items():
+        ok(not everything - catalogue.keys(),
+           f"{code}: every text that another language has",
+           *sorted(everything - catalogue.keys()))
 
 
 def check_scan():
@@ -211,12 +230,13 @@ def check_scan():
 
 def check_figures():
     english = ["$5", "a 5% share", "1,234 seats", "1.5 points", "12.25"]
-    german = ["5\xa0$", "5\xa0%", "1.234", "1,5", "30.06.2024", "v 0.1.0",
-              "1.234,50", "90-%-Intervall", "rows.csv"]
-    ok(all(map(figures_in, english)) and not any(map(figures_in, german)),
-       "English figures are told from German ones",
+    others = ["5\xa0$", "5\xa0%", "1.234", "1,5", "30.06.2024", "v 0.1.0",
+              "1.234,50", "90-%-Intervall", "rows.csv", "1\xa0234,50",
+              "30/06/2024", "1\u202f234"]
+    ok(all(map(figures_in, english)) and not any(map(figures_in, others)),
+       "English figures are told from others",
        *(t for t in english if not figures_in(t)),
-       *(t for t in german if figures_in(t)))
+       *(t for t in others if figures_in(t)))
 
 
 def check_refusals(pilot):
@@ -242,28 +262,31 @@ def check_refusals(pilot):
         bad = run({"%s minutes": "%n Minuten"})
         ok(bad.returncode == 1, "and so is one that would write to memory",
            bad.stderr)
-        none = run({}, "fr")
-        ok(none.returncode == 1 and "'fr'" in none.stderr,
-           "a language that is not there is refused", none.stderr)
+        none = run({}, "xx")
+        ok(none.returncode == 1 and "'xx'" in none.stderr and
+           ", ".join(["en", *LANGUAGES]) in none.stderr,
+           "a language that is not there is refused, with those that are",
+           none.stderr)
 
 
 def main():
-    with open(CATALOGUE, encoding="utf-8") as f:
-        pairs = json.load(f, object_pairs_hook=list)
-    texts = next(value for key, value in pairs if key == "texts")
-    catalogue = dict(texts)
-    ok(len(texts) == len(catalogue), "every English text stands once")
-    check_catalogue(catalogue)
+    catalogues = {code: catalogue_of(code) for code in LANGUAGES}
+    for code, catalogue in catalogues.items():
+        ok(len(texts_in_order(code)) == len(catalogue),
+           f"{code}: every English text stands once")
+        check_catalogue(code, catalogue)
+        check_sources(code, catalogue)
+    check_same_texts(catalogues)
     check_scan()
     check_figures()
-    check_sources(catalogue)
     for pilot in PILOTS:
-        check_pilot(pilot, catalogue)
+        check_pilot(pilot, catalogues)
     with tempfile.TemporaryDirectory() as work:
         for name in sorted(SMALL):
             check_pilot(folder_of(name, os.path.join(work, name)) + "/",
-                        catalogue)
-    check_recalculation("examples/research-division-500/")
+                        catalogues)
+    for code in catalogues:
+        check_recalculation("examples/research-division-500/", code)
     check_refusals("examples/research-division-500/")
     done()
 

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 
 sys.path.insert(0, "tests/support")
+from languages import LANGUAGES  # noqa: E402
 from quiet_openpyxl import openpyxl  # noqa: E402
 from zip_text import document_texts, parts  # noqa: E402
 from tap import done, ok  # noqa: E402
@@ -161,8 +162,9 @@ def main():
         check_groups(out)
         check_formulas(out)
         check_properties(out, folder)
-        run = evaluate(folder, out + "-de", "--language", "de")
-        check_names(run, out + "-de", people)
+        for language in LANGUAGES:
+            run = evaluate(folder, f"{out}-{language}", "--language", language)
+            check_names(run, f"{out}-{language}", people)
         run = evaluate(folder, out + "-names", "--names")
         found = named_in(document_texts(out + "-names/r.xlsx"), people)
         ok(found, "with --names the rows that failed name people")

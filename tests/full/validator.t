@@ -11,6 +11,7 @@ import zipfile
 sys.path.insert(0, "tests/support")
 import model_pilots  # noqa: E402
 import stress_pilot  # noqa: E402
+from languages import LANGUAGES  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 VALIDATOR = "build/tools/node_modules/.bin/ooxml-validator"
@@ -50,11 +51,12 @@ def main(work):
         os.path.join(work, "long"), seats=600, segments=60, name_length=80,
         outcomes=False, rejects=40)
     validates("long names", long, os.path.join(work, "long.xlsx"))
-    german = os.path.join(work, "german.xlsx")
-    validates("in German", "examples/research-division-500", german,
-              "--language", "de")
+    for language in LANGUAGES:
+        translated = os.path.join(work, language + ".xlsx")
+        validates("in " + language, "examples/research-division-500",
+                  translated, "--language", language)
     broken = os.path.join(work, "broken.xlsx")
-    plant_fault(german, broken)
+    plant_fault(translated, broken)
     bad = faults(broken)
     ok(len(bad) == 1 and "text" in bad[0], "a fault is found", *bad)
 

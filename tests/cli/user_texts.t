@@ -20,7 +20,7 @@ EXAMPLE = "examples/research-division-500/"
 NO_WORD = "\u02ac"  # makes a name that nobody has a word for
 
 # Names of the example, by words that every language has another one for.
-DEPARTMENTS = {"Biology": "Break-even", "Clinical Operations": "Cancel",
+DEPARTMENTS = {"Biology": "Warnings", "Clinical Operations": "Cancel",
                "Data Sciences": "Decision", "Discovery Chemistry": "Costs",
                "Medical Writing": "None.", "Regulatory Affairs": "Total from"}
 ROLES = ["Owner", "Sheet", "Caveats", "Role", "Result", "Event risks"]

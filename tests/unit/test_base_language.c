@@ -62,6 +62,22 @@ static void figures_follow_the_language(void **state)
     sw_language_free(l);
 }
 
+/* French counts the first of a month and no other day: 1er. */
+static void the_first_of_a_month_has_a_text_of_its_own(void **state)
+{
+    (void)state;
+    sw_language *l = german();
+    assert_true(sw_language_add(l, "1 %s %d", "1er %s %d"));
+    assert_says(sw_say_date(l, sw_date_from_ymd(2024, 7, 1)), "1er Juli 2024");
+    for (int day = 2; day <= 31; day++) {
+        char want[32];
+        g_snprintf(want, sizeof want, "%d. Juli 2024", day);
+        assert_says(sw_say_date(l, sw_date_from_ymd(2024, 7, day)), want);
+    }
+    assert_says(sw_say_date(NULL, sw_date_from_ymd(2024, 7, 1)), "1 July 2024");
+    sw_language_free(l);
+}
+
 static void what_is_not_translated_stays_english(void **state)
 {
     (void)state;
@@ -177,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_language_null_is_english),
         cmocka_unit_test(figures_follow_the_language),
+        cmocka_unit_test(the_first_of_a_month_has_a_text_of_its_own),
         cmocka_unit_test(what_is_not_translated_stays_english),
         cmocka_unit_test(a_format_may_turn_its_values_around),
         cmocka_unit_test(conversions_print_as_in_c),

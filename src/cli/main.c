@@ -47,7 +47,7 @@ const char SW_COMMON_HELP[] =
     "  --allow-partial     take exports whose pages are not all there\n"
     "  --templates DIR     templates in place of the built-in ones\n"
     "  --theme NAME        look of the report: a theme, or the file of one\n"
-    "  --language CODE     language of the report: en, de or fr\n"
+    "  --language CODE     language of the report: en, de, fr or es\n"
     "  --sheets LIST       sheets of the workbook in their order, all, or "
     "default\n"
     "  --threads N         number of threads; changes no figure\n"

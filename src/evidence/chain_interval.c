@@ -2,9 +2,9 @@
  * chain_interval.c - the interval of the priced minutes, with every link of the
  * chain drawn.
  */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "stats/tail.h"
 #include "base/sort.h"
 #include "evidence/assess.h"
 
@@ -36,8 +36,8 @@ static double point(size_t i, double step)
 /* Two uniforms whose normals are correlated by r: the second of them. */
 static double second_of(double first, double u, double r)
 {
-    return gsl_cdf_ugaussian_P(r * sw_quantile_normal(first) +
-                               sqrt(1 - r * r) * sw_quantile_normal(u));
+    return sw_normal_lower(r * sw_quantile_normal(first) +
+                           sqrt(1 - r * r) * sw_quantile_normal(u));
 }
 
 /* r: with the effect, the first dimension. */

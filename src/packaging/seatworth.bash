@@ -15,7 +15,7 @@ _seatworth() {
         return
         ;;
     --language)
-        COMPREPLY=($(compgen -W "en de fr" -- "$word"))
+        COMPREPLY=($(compgen -W "en de fr es" -- "$word"))
         return
         ;;
     --theme)

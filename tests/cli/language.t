@@ -28,7 +28,7 @@ ENGLISH = set(
     "benefits their they than only has have were be been but other one two "
     "does do as on or its there when would what could must share people "
     "evidence value values given known answers rows none".split())
-OWN = {"fr": {"as", "on", "or"}}
+OWN = {"fr": {"as", "on", "or"}, "es": {"no"}}
 
 
 def evaluate(pilot, work, language):

@@ -4,9 +4,9 @@
  */
 #include <math.h>
 
-#include "stats/tail.h"
 #include "base/sort.h"
 #include "evidence/assess.h"
+#include "stats/tail.h"
 
 /* The links that are drawn, each a dimension. */
 static const sw_input_id DRAWN[] = {

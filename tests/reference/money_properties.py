@@ -240,8 +240,10 @@ class SplitSeats(Pair):
     """seats split over two equal contracts"""
     without = ("f_tiers", "f_min_seats", "f_growth", "f_contracts", "f_co_terminate", "f_offers",
                "f_alternative", "f_metered", "f_seats_schedule", "f_exits")
-    # Which empty seats can be returned is a question to each contract.
-    skip = ("deadlines", ".seats", "break_even.price", "options[rightsize]")
+    # Which empty seats can be returned is a question to each contract, and with it what is
+    # left to ask for.
+    skip = ("deadlines", ".seats", "break_even.price", "options[rightsize]",
+            "options[renegotiate]")
 
     def prepare(self):
         c = self.a["contract"]

@@ -198,6 +198,8 @@ def compare(program, folder):
     ref = verdict.verdict(folder)
     effect = ref["effect"]
     compare_seats(d, result, ref)
+    if os.path.basename(folder).startswith("seats"):
+        return d.found  # who uses it is known of everybody: the raked figure leads
     if "estimable" in effect:
         compare_staggered(d, result, effect)
         return d.found

@@ -178,13 +178,13 @@ static sw_status copy_to_special(const sw_output *out, sw_error *err)
 
 /* A new file gets the mode a plain open would give it; a replaced one keeps
  * its own. */
-static void set_mode(const sw_output *out)
+static mode_t mode_of(const sw_output *out)
 {
     struct stat st;
     mode_t mask = umask(0);
     umask(mask);
     bool exists = stat(out->path, &st) == 0;
-    (void)fchmod(out->fd, exists ? st.st_mode & 07777 : 0666 & ~mask);
+    return exists ? st.st_mode & 07777 : 0666 & ~mask;
 }
 
 /* What was at a target before: under another name, which is NULL where there
@@ -239,6 +239,8 @@ static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
     pthread_sigmask(SIG_BLOCK, &all, &before);
     bool good = rename_all(out, n, old);
     int reason = errno;
+    for (size_t i = 0; i < n && good; i++) /* until then its owner alone reads */
+        (void)chmod(out[i].path, out[i].mode);
     for (size_t i = 0; i < n; i++)
         drop(&old[i]);
     for (size_t i = 0; i < n && good; i++) {
@@ -256,7 +258,7 @@ static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
 /* The bytes have to be on the disk before the name is given away. */
 static sw_status settle(sw_output *out, sw_error *err)
 {
-    set_mode(out);
+    out->mode = mode_of(out);
     if (fsync(out->fd) != 0)
         return fail_errno(err, out->path, "sync");
     return close_file(out) ? SW_OK : fail_errno(err, out->path, "write");

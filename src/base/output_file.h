@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "seatworth/error.h"
 
@@ -29,6 +30,7 @@ typedef struct sw_output {
     char *path;      /* the target, links followed */
     char *temporary; /* what to write */
     int fd;          /* the same, open and locked */
+    mode_t mode;     /* that the target gets */
     bool is_special; /* the target is no regular file */
 } sw_output;
 

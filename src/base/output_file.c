@@ -239,7 +239,7 @@ static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
     pthread_sigmask(SIG_BLOCK, &all, &before);
     bool good = rename_all(out, n, old);
     int reason = errno;
-    for (size_t i = 0; i < n && good; i++) /* until then its owner alone reads */
+    for (size_t i = 0; i < n && good; i++) /* its owner alone until then */
         (void)chmod(out[i].path, out[i].mode);
     for (size_t i = 0; i < n; i++)
         drop(&old[i]);

@@ -29,7 +29,7 @@ static const char HELP[] =
     "1e-9 of their size, and the program's version does not count. A result\n"
     "of schema 1 is made again too: files that differ come first, and its\n"
     "money differs by what it means.\n\n"
-    "Example:\n  seatworth verify result.json report.xlsx --inputs "
+    "Example:\n  seatworth verify r.json r.xlsx --inputs "
     "examples/research-division-500\n";
 
 enum { MAX_LISTED = 50 };

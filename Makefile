@@ -191,7 +191,8 @@ fuzz: ## every fuzz target for FUZZ_SECONDS (60) each, with clang
 
 $B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(PKG_LIBS) -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) \
+	    $(PKG_LIBS) -o $@
 
 $B/fuzz/fuzz_draws: $B/src/cli/draws_file.o
 

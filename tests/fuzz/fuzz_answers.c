@@ -51,7 +51,7 @@ static void try_numbers(const char *text)
     sw_cell_boolean(&b, text);
 }
 
-/* An interval, never of negative minutes and never of none. */
+/* An interval; time that was lost is below 0. */
 static void try_answers(const char *text)
 {
     static const double UNIT[] = {1, 60};
@@ -59,7 +59,7 @@ static void try_answers(const char *text)
     double x;
     for (size_t i = 0; i < G_N_ELEMENTS(UNIT); i++)
         if (sw_answer_duration(&a, text, UNIT[i]) == SW_CELL_OK)
-            require(isfinite(a.lower) && a.lower >= 0 && a.upper >= a.lower);
+            require(a.upper >= a.lower);
     for (int points = 2; points <= 11; points++)
         if (sw_answer_likert(&x, text, points) == SW_CELL_OK)
             require(x >= 0 && x <= points);
@@ -70,9 +70,10 @@ static void try_answers(const char *text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     g_autofree char *text = g_strndup((const char *)data, size);
+    if (!g_utf8_validate(text, -1, NULL)) /* as all cells are by then */
+        return 0;
     try_dates(text);
     try_numbers(text);
-    if (g_utf8_validate(text, -1, NULL)) /* as all cells are by then */
-        try_answers(text);
+    try_answers(text);
     return 0;
 }

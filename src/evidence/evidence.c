@@ -66,7 +66,6 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_price_silent(e, pilot);
     sw_describe_habits(e, pilot);
     sw_give_adoption(e, pilot);
-    sw_look_for_contamination(e, pilot);
     sw_repeat_with_baseline_error(e, pilot);
     sw_build_chain(e, pilot);
 }

@@ -89,7 +89,7 @@ static sw_status joined(sw_copula *out, const sw_copula *c, double r,
                        .normal = g_new0(double, most *most)};
     for (size_t i = 0; i < c->n; i++)
         out->input[i] = c->input[i];
-    size_t a = c->n, b = c->n;
+    size_t a = c->n, b = a;
     if (fabs(r) > 0.0) {
         a = place_in(out, SW_IN_EFFECT);
         b = place_in(out, SW_IN_SELF_REPORT);

@@ -170,8 +170,6 @@ static inline void fixture_free(sw_pilot *pilot)
         g_free(item->lower);
         g_free(item->upper);
         g_free(item->text);
-        g_free(item->unread);
-        g_free(item->unread_answer); /* its texts are literals */
     }
     g_free(pilot->survey.items);
     g_free(pilot->survey.person);

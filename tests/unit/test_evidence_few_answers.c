@@ -107,10 +107,10 @@ static void unread_answers_are_no_answers_of_none(void **state)
         sw_pilot *pilot = fixture_new(true);
         sw_item *item = fixture_time_saved(pilot);
         item->n_unread = 1;
-        item->unread_answer = g_new0(sw_unread_answer, 1);
-        item->unread_answer->text = "it depends";
-        item->unread_answer->count = unread;
-        item->unread = g_new0(bool, pilot->survey.n);
+        sw_unread_answer depends = {"it depends", unread};
+        bool lost_answers[2 * PEOPLE] = {false};
+        item->unread_answer = &depends;
+        item->unread = lost_answers;
         for (size_t i = 0; i < PEOPLE; i++) {
             bool read = i < 2, lost = !read && i < 2 + unread;
             item->lower[PEOPLE + i] = item->upper[PEOPLE + i] = read ? 0 : NAN;

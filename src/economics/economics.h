@@ -55,9 +55,16 @@ typedef struct sw_licence_parts {
     size_t price, fixed, baseline;
 } sw_licence_parts;
 
+/* What limits of users and groups do to a meter's use, at the inputs' means. */
+typedef struct sw_meter_limits {
+    double stopped; /* share of all use */
+    double passed;  /* share of what is billed or meets the pool */
+} sw_meter_limits;
+
 /* Parts of a meter's usage, likewise. */
 typedef struct sw_meter_parts {
     size_t usage, scheduled, commit, source, pack;
+    sw_meter_limits limits;
 } sw_meter_parts;
 
 enum { SW_VIEW_COMMITMENT, SW_VIEW_PROGRAMME, SW_VIEWS };

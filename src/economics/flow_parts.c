@@ -162,11 +162,12 @@ static const char *meter_key(const builder *b, const sw_meter *m)
 /* Units a month: the forecast's level, grown. */
 static const sw_expr *mean_units(const builder *b, const sw_meter *m)
 {
+    size_t meter = (size_t)(m - b->e->pilot->meters);
     const sw_expr *growth = known(b, m->growth);
     const sw_expr *units =
         times(b, known(b, m->units), known(b, m->over_share));
     const sw_expr *periods = sw_x_param(b->x, SW_P_PERIODS);
-    double passed = sw_meter_limited(b->e, m).passed;
+    double passed = b->e->meter[meter].limits.passed;
     if (passed < 1.0)
         units =
             times(b, units,
@@ -427,8 +428,10 @@ void sw_flow_parts_build(sw_economics *e)
     e->meter = g_new0(sw_meter_parts, e->pilot->n_meters + 1);
     for (size_t i = 0; i < e->n_contracts; i++)
         e->licence[i] = e->added[i] = NO_LICENCE;
-    for (size_t i = 0; i < e->pilot->n_meters; i++)
+    for (size_t i = 0; i < e->pilot->n_meters; i++) {
         e->meter[i] = NO_METER;
+        e->meter[i].limits = sw_meter_limited(e, &e->pilot->meters[i]);
+    }
     for (b.flow = 0; b.flow < e->n_flows; b.flow++) {
         sw_flow *f = &e->flows[b.flow];
         f->first_part = b.parts->len;

@@ -53,7 +53,7 @@ static void put(desk *d, size_t part, int m, const sw_presence *p, double coef,
 /* Use that a cap stops takes its benefit with it. */
 static double allowed(const desk *d, const sw_flow *f, int m)
 {
-    return f->is_benefit ? 1.0 - sw_metered_blocked(d->e, d->ledger, m) : 1.0;
+    return f->is_benefit ? 1.0 - sw_metered_blocked(d->e, m) : 1.0;
 }
 
 static double released(const sw_line *line, sw_day day)

@@ -43,7 +43,7 @@ static double limited_groups(const sw_meter *m, double included, double beyond)
 
 double sw_meter_limited_share(const sw_meter *m, double included, double price)
 {
-    if (!(price > 0.0))
+    if (!(price > 0.0) || m->n_caps == 0)
         return 0.0;
     double user = sw_meter_cap_of(m, SW_CAP_USER) / price;
     double group = sw_meter_cap_of(m, SW_CAP_GROUP) / price;

@@ -142,18 +142,21 @@ sw_meter_limits sw_meter_limited(const sw_economics *e, const sw_meter *m)
                              over > stopped ? 1.0 - stopped / over : 0};
 }
 
-/* Of a meter's use, what is billed or meets the pool. */
-static double billed_share(const sw_economics *e, const sw_meter *m)
+/* Units along the mean forecast. */
+static double units_of(const desk *d, const sw_entry *v)
 {
-    return known(e, m->over_share, 1.0) * sw_meter_limited(e, m).passed;
+    double growth = known(d->e, d->meter->growth, 0.0);
+    return known(d->e, d->meter->units, 0.0) *
+           exp(growth * v->param[SW_P_PERIODS]);
 }
 
-/* Units along the mean forecast, for what is drawn from packs. */
+/* Those of them that are billed or meet the pool, for what is drawn from
+ * packs. */
 static void set_mean(const desk *d, sw_meter_period *p, const sw_entry *v)
 {
     const sw_meter *m = d->meter;
-    p->mean = known(d->e, m->units, 0.0) * billed_share(d->e, m) *
-              exp(known(d->e, m->growth, 0.0) * v->param[SW_P_PERIODS]);
+    p->mean = units_of(d, v) * known(d->e, m->over_share, 1.0) *
+              d->parts->limits.passed;
     p->cv = known(d->e, m->cv, 0.0);
     sw_metered_month_terms t = sw_metered_terms(d->e, m, v);
     p->pool = t.pool;
@@ -286,9 +289,8 @@ void sw_metered_bill(GArray *entries, const sw_economics *e, size_t k,
     sw_terms_clear(&terms);
 }
 
-double sw_metered_blocked(const sw_economics *e, const sw_ledger *l, int m)
+double sw_metered_blocked(const sw_economics *e, int m)
 {
-    (void)l;
     double blocked = 0.0, units = 0.0;
     for (size_t i = 0; i < e->pilot->n_meters; i++) {
         const sw_meter *meter = &e->pilot->meters[i];
@@ -305,14 +307,14 @@ double sw_metered_blocked(const sw_economics *e, const sw_ledger *l, int m)
                   .k = meter->contract};
         sw_meter_period p = {.to = sw_month_last(e->as_of, m), .share = 1.0};
         sw_meter_use use;
-        double stopped = sw_meter_limited(e, meter).stopped;
+        double stopped = e->meter[i].limits.stopped;
         p.cap = sw_meter_cap_of(meter, SW_CAP_ALL);
         if (e->meter[i].usage == SIZE_MAX ||
             (!isfinite(p.cap) && !(stopped > 0.0)))
             continue;
         sw_entry v = month_of(&d, &p);
         set_mean(&d, &p, &v);
-        double all = p.mean / billed_share(e, meter);
+        double all = units_of(&d, &v);
         p.from = p.to;
         sw_meter_run(&use, NULL, &p, 1, meter->sources, 0);
         blocked += stopped * all + use.blocked * p.mean;

@@ -23,15 +23,11 @@ typedef struct sw_metered_month_terms {
 
 sw_metered_month_terms sw_metered_terms(const sw_economics *e,
                                         const sw_meter *m, const sw_entry *v);
-/* What limits of users and groups do to a meter's use, at the inputs' means. */
-typedef struct sw_meter_limits {
-    double stopped; /* share of all use */
-    double passed;  /* share of what is billed or meets the pool */
-} sw_meter_limits;
-
+/* Of a model that has its inputs' means; it keeps them with its meters' parts.
+ * Cost: O(people). */
 sw_meter_limits sw_meter_limited(const sw_economics *e, const sw_meter *m);
 /* Share of model month m's use that a cap stops; 0 without one. */
-double sw_metered_blocked(const sw_economics *e, const sw_ledger *l, int m);
+double sw_metered_blocked(const sw_economics *e, int m);
 
 /* From the months of the window that renewing binds (meter_commit.h). */
 sw_commit_advice sw_metered_advice(const sw_economics *e, size_t meter);

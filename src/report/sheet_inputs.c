@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "economics/metered_bill.h"
 #include "base/hash.h"
 #include "report/expr_formula.h"
 #include "report/input_unit.h"
@@ -158,7 +157,7 @@ static void put_meter(sw_sheet *s, size_t meter)
     const sw_language *l = sw_sheet_language(s);
     const sw_meter *m = &s->book->e->pilot->meters[meter];
     double cap = sw_meter_cap_of(m, SW_CAP_ALL);
-    double passed = sw_meter_limited(s->book->e->economics, m).passed;
+    double passed = s->book->e->economics->meter[meter].limits.passed;
     g_autofree char *key = g_strdup_printf("%zu", meter + 1);
     g_autofree char *tier = sw_constant_name("unit_price_tier", key);
     g_autofree char *stop = sw_constant_name("stop_cap", key);

@@ -31,12 +31,6 @@ double sw_chance_cap(const sw_economics *e)
     return above < 1.0 ? above : NAN;
 }
 
-double sw_chance_turns_at(double p, double cap, double bar)
-{
-    double weight = bar * cap / p;
-    return p > 0.0 && weight <= 1.0 ? 1.0 - weight : NAN;
-}
-
 /* ---- what has to be claimed ---- */
 
 enum { NODES = 512, HALVINGS = 60 };

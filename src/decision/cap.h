@@ -19,9 +19,6 @@
 
 /* NaN where there is none. */
 double sw_chance_cap(const sw_economics *e);
-/* The weight of "nothing, or worse" at which a chance p meets the bar exactly;
- * NaN where no weight does. */
-double sw_chance_turns_at(double p, double cap, double bar);
 /* How many times what pays must be claimed for the chance b; INFINITY where no
  * claim is enough, NaN where not all of the benefit is claimed time. */
 double sw_chance_claim(const sw_economics *e, double bar);

@@ -108,7 +108,8 @@ static void set_beyond(sw_meter_use *u, const sw_meter_period *p)
         u->units_beyond =
             p->share *
             fmax(0.0, sw_lognormal_excess(p->mean, p->cv, u->threshold) - over);
-    u->beyond = u->units_beyond * p->price;
+    u->beyond = fmin(u->units_beyond * p->price,
+                     fmax(0.0, p->share * p->cap - u->committed));
 }
 
 static double take(double *need, double units)

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "stats/distribution.h"
 #include "stats/tail.h"
 
 static bool is_valid(double mean, double cv, double k)
@@ -45,34 +44,4 @@ double sw_lognormal_exceeds(double mean, double cv, double k)
     if (!(k > 0.0) || !(mean > 0.0) || !(sigma > 0.0) || isinf(k))
         return mean > k ? 1.0 : 0.0;
     return sw_normal_lower(upper_d(mean, sigma, k) - sigma);
-}
-
-double sw_lognormal_quantile_upper(double mean, double cv, double tail)
-{
-    if (!is_valid(mean, cv, tail) || !(tail > 0.0 && tail < 1.0))
-        return NAN;
-    double sigma = sigma_of(cv);
-    return mean * exp(-sigma * (sw_quantile_normal(tail) + sigma / 2.0));
-}
-
-double sw_expected_bill(double mean, double cv, const sw_usage_bill *b)
-{
-    if (!is_valid(mean, cv, b->pool) || !(b->price >= 0.0) ||
-        !(b->commit >= 0.0) || isnan(b->cap))
-        return NAN;
-    if (!(b->price > 0.0) || b->cap <= b->commit)
-        return b->commit;
-    double over =
-        sw_lognormal_excess(mean, cv, b->pool + b->commit / b->price) -
-        sw_lognormal_excess(mean, cv, b->pool + b->cap / b->price);
-    return fmin(b->commit + b->price * fmax(0.0, over), b->cap);
-}
-
-double sw_blocked_share(double mean, double cv, const sw_usage_bill *b)
-{
-    if (!is_valid(mean, cv, b->pool) || !(b->cap >= 0.0))
-        return NAN;
-    if (!(b->price > 0.0) || !(mean > 0.0) || isinf(b->cap))
-        return 0.0;
-    return sw_lognormal_excess(mean, cv, b->pool + b->cap / b->price) / mean;
 }

@@ -1,14 +1,11 @@
 /*
- * lognormal_excess.h - how far a lognormal quantity goes beyond a threshold,
- * and what a month of metered use then costs.
+ * lognormal_excess.h - how far a lognormal quantity goes beyond a threshold.
  *
  * `mean` and `cv` are those of the quantity itself, not of its logarithm:
  * sigma^2 = ln(1 + cv^2). A cv of 0 is a constant.
  */
 #ifndef SW_STATS_LOGNORMAL_EXCESS_H
 #define SW_STATS_LOGNORMAL_EXCESS_H
-
-#include <stddef.h>
 
 /**
  * E[max(0, X - k)] = mean Phi(d1) - k Phi(d2),
@@ -27,30 +24,7 @@
  */
 double sw_lognormal_excess(double mean, double cv, double k);
 
-/* P(X > k), and the x with P(X > x) = tail; tail in (0, 1). */
+/* P(X > k). */
 double sw_lognormal_exceeds(double mean, double cv, double k);
-double sw_lognormal_quantile_upper(double mean, double cv, double tail);
-
-/* How a month's use is billed. */
-typedef struct sw_usage_bill {
-    double pool;   /* units that cost nothing */
-    double price;  /* of a unit beyond the pool */
-    double commit; /* paid whatever is used, and set against the units */
-    double cap;    /* a bill at which use stops; INFINITY: none */
-} sw_usage_bill;
-
-/**
- * The mean of min(max(commit, cap), max(commit, price * max(0, X - pool))).
- *
- *   commit + price (E[(X - pool - commit / price)+] - E[(X - pool - cap /
- *   price)+]), the last term only where cap > commit
- *
- * A price of 0 leaves the commitment. NaN where price or commit is below 0.
- */
-double sw_expected_bill(double mean, double cv, const sw_usage_bill *b);
-
-/* The share of use that the cap stops: E[(X - pool - cap / price)+] / mean;
- * 0 without a cap, or where units or use are nothing. */
-double sw_blocked_share(double mean, double cv, const sw_usage_bill *b);
 
 #endif

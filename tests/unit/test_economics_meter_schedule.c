@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "sw_test.h"
 
+#include "../reference/lognormal_excess.h"
 #include "../reference/meter_schedule.h"
 
 enum { MOST = 400 };
@@ -148,7 +149,7 @@ static void a_pack_burns_down(void **state)
 {
     (void)state;
     sw_meter_source s = {SW_METER_PREPAID, 2000, 0.01,
-                         day(2024, 7, 1),   12,   false};
+                         day(2024, 7, 1),  12,   false};
     sw_meter_period like = {
         .mean = 1000, .pool = 400, .price = 0.02, .cap = INFINITY};
     run *r = run_of(&s, 1, day(2024, 7, 1), day(2025, 6, 30), like);
@@ -179,7 +180,7 @@ static void a_cap_stops_use(void **state)
     free(r);
     /* A pack counts before the cap does. */
     sw_meter_source s = {SW_METER_PREPAID, 100, 0.01,
-                         day(2024, 7, 1),   12,  false};
+                         day(2024, 7, 1),  12,  false};
     r = run_of(&s, 1, day(2024, 7, 1), day(2024, 7, 31), like);
     assert_close(r->use[0].stop, 950, 1e-14, 0, "later");
     assert_close(r->use[0].blocked, 0.05, 1e-13, 0, "50 of 1,000");
@@ -227,14 +228,13 @@ static double uniform(sw_random *r, double low, double high)
 
 static sw_meter_source any_source(sw_random *r, sw_day from)
 {
-    return (sw_meter_source){.kind = sw_random_uniform(r) < 0.6
-                                         ? SW_METER_PREPAID
-                                         : SW_METER_COMMIT,
-                             .units = exp(uniform(r, 4, 9)),
-                             .price = uniform(r, 0.005, 0.02),
-                             .from = from + (sw_day)uniform(r, 0, 300),
-                             .valid_months = 1 + (int)uniform(r, 0, 14),
-                             .auto_renew = sw_random_uniform(r) < 0.5};
+    return (sw_meter_source){
+        .kind = sw_random_uniform(r) < 0.6 ? SW_METER_PREPAID : SW_METER_COMMIT,
+        .units = exp(uniform(r, 4, 9)),
+        .price = uniform(r, 0.005, 0.02),
+        .from = from + (sw_day)uniform(r, 0, 300),
+        .valid_months = 1 + (int)uniform(r, 0, 14),
+        .auto_renew = sw_random_uniform(r) < 0.5};
 }
 
 static void what_is_bought_is_drawn_lost_or_left(void **state)
@@ -291,7 +291,7 @@ static void shorthand_and_source_are_one(void **state)
 {
     (void)state;
     sw_meter_source s = {SW_METER_COMMIT, 350, 0.02,
-                         day(2024, 7, 1),  24,  false};
+                         day(2024, 7, 1), 24,  false};
     sw_meter_period like = {
         .mean = 900, .cv = 0.7, .pool = 120, .price = 0.02, .cap = 20};
     sw_day from = day(2024, 7, 1), to = day(2025, 8, 19);
@@ -310,9 +310,89 @@ static void shorthand_and_source_are_one(void **state)
     free(b);
 }
 
+/* A whole month of one meter without sources. */
+static sw_meter_use month_of(double mean, double cv, double pool, double price,
+                             double commit, double cap)
+{
+    sw_meter_period p = {.from = day(2024, 4, 1),
+                         .to = day(2024, 4, 30),
+                         .share = 1,
+                         .mean = mean,
+                         .cv = cv,
+                         .pool = pool,
+                         .price = price,
+                         .commit = commit,
+                         .cap = cap};
+    sw_meter_use use;
+    sw_meter_run(&use, NULL, &p, 1, NULL, 0);
+    return use;
+}
+
+static double money(sw_meter_use use)
+{
+    return use.committed + use.beyond;
+}
+
+static void bill_is_its_integral(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(BILL); i++) {
+        const double *r = BILL[i];
+        char row[80];
+        snprintf(row, sizeof row, "bill %zu", i);
+        sw_meter_use u = month_of(r[0], r[1], r[2], r[3], r[4], r[5]);
+        assert_close(money(u), r[6], 1e-12, 0, row);
+        assert_close(u.blocked, r[7], 1e-12, 0, row);
+    }
+    sw_meter_use u = month_of(100, 1, 1, 0, 7, 3);
+    assert_close(money(u), 7, 0, 0, "no price");
+    assert_close(u.blocked, 0, 0, 0, "no price");
+}
+
+/* A bill is convex in use up to its cap: the bill of the mean is too low, that
+ * of all use at the price too high. */
+static void the_bill_of_the_mean_is_the_least(void **state)
+{
+    (void)state;
+    sw_random r;
+    sw_random_init(&r, 11, 0);
+    for (int i = 0; i < 20000; i++) {
+        double mean = exp(uniform(&r, -5, 20)), cv = exp(uniform(&r, -9, 3));
+        double pool = mean * exp(uniform(&r, -4, 2)) * (i % 3 > 0);
+        double price = exp(uniform(&r, -12, 3));
+        double commit = price * mean * exp(uniform(&r, -4, 2)) * (i % 5 > 1);
+        double of_mean = fmax(commit, price * fmax(0, mean - pool));
+        double bill = money(month_of(mean, cv, pool, price, commit, INFINITY));
+        assert_true(bill >= of_mean * (1 - 1e-14));
+        assert_true(bill <= (commit + price * mean) * (1 + 1e-14));
+        double cap = commit + price * mean * uniform(&r, 0, 2);
+        sw_meter_use u = month_of(mean, cv, pool, price, commit, cap);
+        double capped = money(u);
+        assert_true(capped <= fmin(bill, cap) * (1 + 1e-14));
+        assert_true(capped >= commit && u.blocked >= 0 && u.blocked <= 1);
+        /* What is not billed is what is blocked. */
+        assert_close(bill - capped, price * u.blocked * mean, 1e-9,
+                     1e-12 * bill, "blocked");
+    }
+}
+
+static void more_spread_costs_more(void **state)
+{
+    (void)state;
+    double last = 0;
+    for (double cv = 0; cv < 5; cv += 0.01) {
+        double bill = money(month_of(1000, cv, 900, 2, 300, INFINITY));
+        assert_true(bill >= last);
+        last = bill;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bill_is_its_integral),
+        cmocka_unit_test(the_bill_of_the_mean_is_the_least),
+        cmocka_unit_test(more_spread_costs_more),
         cmocka_unit_test(agrees_with_a_walk_through_the_days),
         cmocka_unit_test(a_pool_at_the_mean_costs_something),
         cmocka_unit_test(a_commitment_is_due_without_use),

@@ -9,6 +9,7 @@
  */
 #include <math.h>
 
+#include "base/same.h"
 #include "evidence/assess.h"
 #include "evidence/survey.h"
 
@@ -21,14 +22,9 @@ typedef struct shared_range {
     size_t n, n_none, n_unread;
 } shared_range;
 
-static bool differs(double a, double b)
-{
-    return a < b || a > b;
-}
-
 static bool is_none(const sw_answers *a, size_t i)
 {
-    return !differs(a->lower[i], 0) && !differs(a->upper[i], 0);
+    return sw_is_same(a->lower[i], 0) && sw_is_same(a->upper[i], 0);
 }
 
 bool sw_answers_share_range(const sw_answers *a)
@@ -39,8 +35,8 @@ bool sw_answers_share_range(const sw_answers *a)
             continue;
         if (first == SIZE_MAX)
             first = i;
-        if (differs(a->lower[i], a->lower[first]) ||
-            differs(a->upper[i], a->upper[first]))
+        if (!sw_is_same(a->lower[i], a->lower[first]) ||
+            !sw_is_same(a->upper[i], a->upper[first]))
             return false;
     }
     return a->n > 0;
@@ -65,7 +61,7 @@ static sw_message *say_range(const shared_range *r)
 {
     if (!isfinite(r->upper))
         return sw_message_new("%g or more", r->lower);
-    if (!differs(r->lower, r->upper))
+    if (sw_is_same(r->lower, r->upper))
         return sw_message_new("%g", r->lower);
     return sw_message_new("%g to %g", r->lower, r->upper);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/same.h"
 #include "base/sum.h"
 #include "stats/beta_tail.h"
 #include "stats/quantile_table.h"
@@ -186,22 +187,17 @@ sw_status sw_distribution_copy(sw_distribution *out, const sw_distribution *d)
     return SW_OK;
 }
 
-static bool same(double a, double b)
-{
-    return !(a < b) && !(a > b);
-}
-
 bool sw_distribution_equal(const sw_distribution *a, const sw_distribution *b)
 {
     bool equal = a->kind == b->kind && a->n == b->n;
     for (int k = 0; equal && k < 3; k++)
-        equal = same(a->p[k], b->p[k]);
+        equal = sw_is_same(a->p[k], b->p[k]);
     for (size_t i = 0; equal && i < a->n; i++)
-        equal = same(a->weight[i], b->weight[i]) &&
+        equal = sw_is_same(a->weight[i], b->weight[i]) &&
                 sw_distribution_equal(&a->part[i], &b->part[i]);
     for (size_t i = 0;
          equal && a->kind == SW_DIST_TABLE && i < SW_DISTRIBUTION_KNOTS; i++)
-        equal = same(a->knots[i], b->knots[i]);
+        equal = sw_is_same(a->knots[i], b->knots[i]);
     return equal;
 }
 

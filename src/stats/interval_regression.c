@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/same.h"
 #include "seatworth/stats_interval.h"
 #include "stats/check.h"
 #include "stats/interval_report.h"
@@ -10,14 +11,9 @@
 
 enum { FAMILIES = 5 };
 
-static bool is_same(double a, double b)
-{
-    return !(a < b) && !(a > b);
-}
-
 static bool is_zero(double lower, double upper)
 {
-    return is_same(lower, upper) && is_same(lower, 0.0);
+    return sw_is_same(lower, upper) && sw_is_same(lower, 0.0);
 }
 
 static bool is_positive(sw_family family)
@@ -131,8 +127,8 @@ static sw_status check_answers(const sw_working *w, sw_error *err)
         return sw_fail(err, SW_ENODATA, "every answer is none");
     for (size_t i = 0; i < w->rows.n; i++) {
         all_open = all_open && !(w->upper[i] < INFINITY);
-        all_equal = all_equal && is_same(w->lower[i], w->lower[0]) &&
-                    is_same(w->upper[i], w->upper[0]);
+        all_equal = all_equal && sw_is_same(w->lower[i], w->lower[0]) &&
+                    sw_is_same(w->upper[i], w->upper[0]);
     }
     if (all_open)
         return sw_fail(err, SW_ENODATA,

@@ -6,17 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_same(double a, double b)
-{
-    return !(a < b) && !(a > b);
-}
+#include "base/same.h"
 
 static bool rows_agree(const sw_row_columns *c, size_t i, size_t j)
 {
-    if (!is_same(c->a[i], c->a[j]) || (c->b && !is_same(c->b[i], c->b[j])))
+    if (!sw_is_same(c->a[i], c->a[j]) ||
+        (c->b && !sw_is_same(c->b[i], c->b[j])))
         return false;
     for (size_t k = 0; k < c->k; k++)
-        if (!is_same(c->x[i * c->k + k], c->x[j * c->k + k]))
+        if (!sw_is_same(c->x[i * c->k + k], c->x[j * c->k + k]))
             return false;
     return true;
 }

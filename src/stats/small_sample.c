@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/same.h"
 #include "stats/gauss_legendre.h"
 #include "stats/interval_family.h"
 #include "stats/quantile_table.h"
@@ -41,11 +42,6 @@ typedef struct node {
     double log_density, weight, mean;
 } node;
 
-static bool differs(double a, double b)
-{
-    return a < b || a > b;
-}
-
 static sw_status check(const double *lower, const double *upper, size_t n,
                        double cap, sw_error *err)
 {
@@ -70,8 +66,8 @@ static void count_answer(sample *s, double lower, double upper)
     }
     s->above++;
     for (size_t k = 0; k < s->n; k++)
-        if (!differs(s->answers[k].lower, lower) &&
-            !differs(s->answers[k].upper, upper)) {
+        if (sw_is_same(s->answers[k].lower, lower) &&
+            sw_is_same(s->answers[k].upper, upper)) {
             s->answers[k].count++;
             return;
         }

@@ -1,7 +1,5 @@
 #include "decision/previous.h"
 
-#include "pilot/previous.h"
-
 static bool recommended(const sw_json *segments, const char *name)
 {
     for (size_t i = 0; i < segments->n_items; i++) {
@@ -18,25 +16,22 @@ static bool recommended(const sw_json *segments, const char *name)
 
 bool *sw_previous_segments(const sw_economics *e)
 {
-    sw_json *result = sw_previous_result(e->pilot);
-    const sw_json *segments = sw_json_member(result, "segments");
+    const sw_json *segments = sw_json_member(e->pilot->previous, "segments");
     bool *kept = NULL;
     if (segments != NULL && segments->type == SW_JSON_ARRAY) {
         kept = g_new0(bool, e->evidence->n_segments);
         for (size_t g = 0; g < e->evidence->n_segments; g++)
             kept[g] = recommended(segments, e->evidence->segments[g].name);
     }
-    sw_json_free(result);
     return kept;
 }
 
 int sw_previous_extensions(const sw_economics *e)
 {
-    sw_json *result = sw_previous_result(e->pilot);
-    const sw_json *used = sw_json_at(result, "verdict.extensions_used");
+    const sw_json *used =
+        sw_json_at(e->pilot->previous, "verdict.extensions_used");
     double n = 0.0;
     if (used != NULL && used->type == SW_JSON_NUMBER)
         n = used->number;
-    sw_json_free(result);
     return n > 0.0 ? (int)n : 0;
 }

@@ -44,15 +44,12 @@ static void take_entry(history *h, const sw_json *x, const char *id)
 static history history_of(const sw_pilot *pilot, const char *id)
 {
     history out = {.information = NAN, .alpha_spent = NAN};
-    g_autofree char *path = sw_previous_path(pilot);
-    if (path == NULL)
+    if (!sw_previous_is_named(pilot))
         return out;
-    sw_json *result = sw_previous_result(pilot);
-    const sw_json *evidence = sw_json_member(result, "evidence");
+    const sw_json *evidence = sw_json_member(pilot->previous, "evidence");
     out.unreadable = evidence == NULL;
     for (size_t i = 0; evidence && i < evidence->n_items; i++)
         take_entry(&out, evidence->items[i], id);
-    sw_json_free(result);
     return out;
 }
 

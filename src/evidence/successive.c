@@ -91,10 +91,10 @@ static bool division_tells(const sw_segment *s, size_t n, const sw_json *list,
     return false;
 }
 
-static sw_json *shared_previous(const sw_pilot *pilot)
+static const sw_json *shared_previous(const sw_pilot *pilot)
 {
     return pilot->min_group > 1 && sw_previous_is_shared(pilot)
-               ? sw_previous_result(pilot)
+               ? pilot->previous
                : NULL;
 }
 
@@ -111,7 +111,7 @@ static void withhold_segments(sw_evidence *e, int least)
 
 void sw_withhold_differences(sw_evidence *e, const sw_pilot *pilot)
 {
-    sw_json *result = shared_previous(pilot);
+    const sw_json *result = shared_previous(pilot);
     const sw_json *groupings = sw_json_member(result, "groupings");
     double least = pilot->min_group;
     const sw_json *by = sw_json_member(result, "segments_by");
@@ -133,20 +133,18 @@ void sw_withhold_differences(sw_evidence *e, const sw_pilot *pilot)
         e->n_dropped++;
     }
     e->n_groupings = kept;
-    sw_json_free(result);
 }
 
 sw_status sw_check_differences(const sw_evidence *e, const sw_pilot *pilot,
                                sw_error *err)
 {
-    sw_json *result = shared_previous(pilot);
+    const sw_json *result = shared_previous(pilot);
     const sw_json *evidence = sw_json_member(result, "evidence");
     const sw_effect *found = NULL;
     for (size_t i = 0; i < e->n_effects && found == NULL; i++)
         if (sw_outcome_named(pilot, &e->effects[i]) == NULL &&
             effect_tells(&e->effects[i], evidence, pilot->min_group))
             found = &e->effects[i];
-    sw_json_free(result);
     if (found == NULL)
         return SW_OK;
     return sw_fail(err, SW_EDOMAIN,

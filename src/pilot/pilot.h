@@ -341,6 +341,8 @@ struct sw_pilot {
     GPtrArray *priors;       /* of sw_prior: the library, owned */
     GPtrArray *published;    /* of them, what stands beside the estimate */
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
+    sw_json *previous;       /* the result that previous.result names; NULL:
+                                none, or it cannot be read */
     sw_json *theme;          /* of its reports, with all that it inherits */
     sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */

@@ -5,25 +5,30 @@
 
 #include "pilot/load.h"
 
-char *sw_previous_path(const sw_pilot *p)
+/* previous.result; NULL where it is none. */
+static const sw_json *named(const sw_pilot *p)
 {
     const sw_json *file = sw_json_at(p->resolved, "previous.result");
-    if (file == NULL || file->type != SW_JSON_STRING)
-        return NULL;
-    return g_path_is_absolute(file->string)
-               ? g_strdup(file->string)
-               : g_build_filename(p->folder, file->string, NULL);
+    return file != NULL && file->type == SW_JSON_STRING ? file : NULL;
 }
 
-sw_json *sw_previous_result(const sw_pilot *p)
+bool sw_previous_is_named(const sw_pilot *p)
 {
-    g_autofree char *path = sw_previous_path(p);
-    if (path == NULL)
-        return NULL;
+    return named(p) != NULL;
+}
+
+void sw_previous_read(sw_pilot *p)
+{
+    const sw_json *file = named(p);
+    if (file == NULL)
+        return;
+    g_autofree char *path =
+        g_path_is_absolute(file->string)
+            ? g_strdup(file->string)
+            : g_build_filename(p->folder, file->string, NULL);
     sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *result = sw_json_read(path, false, d);
+    p->previous = sw_json_read(path, false, d);
     sw_diagnostics_free(d);
-    return result;
 }
 
 bool sw_previous_is_shared(const sw_pilot *p)
@@ -36,18 +41,15 @@ bool sw_previous_is_shared(const sw_pilot *p)
  * first schema were against another comparator and are not read. */
 void sw_check_previous(const sw_load *load)
 {
-    const sw_json *file = sw_json_at(load->root, "previous.result");
-    if (load->without_files || !sw_is_given(file) ||
-        file->type != SW_JSON_STRING)
-        return;
-    sw_json *result = sw_previous_result(load->pilot);
-    const char *schema = sw_member_text(result, "schema");
-    if (schema != NULL && strcmp(schema, "seatworth/result/1") == 0)
+    sw_previous_read(load->pilot);
+    const char *schema = sw_member_text(load->pilot->previous, "schema");
+    const sw_json *file = named(load->pilot);
+    if (!load->without_files && schema != NULL &&
+        strcmp(schema, "seatworth/result/1") == 0)
         sw_load_problem(load, SW_WARNING, "previous-schema", file,
                         "evaluate that quarter again to compare its money",
                         "%s is of schema seatworth/result/1: looks, extensions "
                         "and segments that were kept are read from it, its "
                         "money meant something else",
                         file->string);
-    sw_json_free(result);
 }

@@ -4,11 +4,9 @@
 
 #include "pilot/pilot.h"
 
-/* Path of the previous result, or NULL where none is given; the caller frees
- * it. */
-char *sw_previous_path(const sw_pilot *p);
-/* That result, or NULL: none, or it cannot be read. sw_json_free. */
-sw_json *sw_previous_result(const sw_pilot *p);
+bool sw_previous_is_named(const sw_pilot *p);
+/* Sets p->previous, once a pilot. */
+void sw_previous_read(sw_pilot *p);
 /* Whether readers of this result may have that one too (previous.shared). */
 bool sw_previous_is_shared(const sw_pilot *p);
 

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "evidence_fixture.h"
+#include "pilot/previous.h"
 #include "said.h"
 
 /* Both waves of both arms, difference in differences: 146.75 minutes. */
@@ -131,6 +132,7 @@ static sw_evidence *look(sw_pilot *pilot, int earlier, char **file)
     pilot->resolved = sw_json_parse(text, strlen(text), "plan", false, d);
     sw_diagnostics_free(d);
     assert_non_null(pilot->resolved);
+    sw_previous_read(pilot);
     return fixture_estimate(pilot);
 }
 
@@ -159,6 +161,7 @@ static void spends_alpha_look_by_look(void **state)
         }
         sw_evidence_free(e);
         sw_json_free(pilot->resolved);
+        sw_json_free(pilot->previous);
         fixture_free(pilot);
         g_remove(file);
         g_free(file);
@@ -173,6 +176,7 @@ static void says_when_the_previous_result_cannot_be_read(void **state)
     sw_pilot *pilot = controlled(true);
     sw_diagnostics *d = sw_diagnostics_new();
     pilot->resolved = sw_json_parse(plan, strlen(plan), "plan", false, d);
+    sw_previous_read(pilot);
     sw_evidence *e = fixture_estimate(pilot);
     assert_non_null(strstr(said(e->looks->note), "could not be read"));
     sw_evidence_free(e);

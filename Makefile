@@ -12,6 +12,8 @@ B       := build/$(MODE)
 PKGS := gio-2.0 glib-2.0 gsl xlsxwriter libcjson minizip expat zlib
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
+# A data source is read through unixODBC where its headers are there; it is never linked.
+ODBC := $(shell pkg-config --exists odbc 2>/dev/null && echo -DSW_HAVE_ODBC)
 export CC
 
 # A stranger's file that finds a defect should end the program, not steer it: checked
@@ -28,7 +30,7 @@ FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, d
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wfloat-equal -Wno-missing-field-initializers -Werror
-CPPFLAGS += -Iinclude -Isrc -D_XOPEN_SOURCE=700 -DSW_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -Isrc $(ODBC) -D_XOPEN_SOURCE=700 -DSW_VERSION='"$(VERSION)"'
 CFLAGS   ?= $(FLAGS)
 # -ffp-contract=off: no fused multiply-add, so one input gives one report everywhere.
 ALL_CFLAGS := -std=c17 $(WARN) -ffp-contract=off -fPIC -fvisibility=hidden \

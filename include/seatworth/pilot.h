@@ -26,6 +26,13 @@ typedef struct sw_pilot_opts {
     bool allow_partial;    /* exports whose pages are not all there are taken */
     const char *language;  /* "en", "de", "fr"; NULL: the theme's */
     const char *theme;     /* name or file of a report's theme, or NULL */
+    /* Where set, no data source is asked: what would be is handed on, in this
+     * dialect ("ansi", "postgresql", "sqlite", "tsql"; NULL: ansi). The answer
+     * to the statement of periods may be given as a CSV. */
+    void (*on_statement)(const char *source, const char *statement, void *data);
+    void *on_statement_data;
+    const char *sql_dialect;
+    const char *sql_periods;
 } sw_pilot_opts;
 
 #define SW_PILOT_OPTS_INIT                                                     \

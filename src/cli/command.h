@@ -25,6 +25,7 @@ sw_command_run sw_cmd_plan;
 sw_command_run sw_cmd_explain;
 sw_command_run sw_cmd_compare;
 sw_command_run sw_cmd_verify;
+sw_command_run sw_cmd_sql;
 
 /* The lines of --help for the options that all commands share. */
 extern const char SW_COMMON_HELP[];

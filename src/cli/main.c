@@ -35,6 +35,7 @@ static const sw_command COMMANDS[] = {
     {"explain", "what a figure means, its method and source", sw_cmd_explain},
     {"compare", "what changed between two results, and why", sw_cmd_compare},
     {"verify", "make a result again, and say what differs", sw_cmd_verify},
+    {"sql", "the statements that a warehouse would be asked", sw_cmd_sql},
 };
 
 const char SW_COMMON_HELP[] =

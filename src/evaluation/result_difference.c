@@ -11,7 +11,8 @@ static bool is_skipped(const sw_json *v)
     g_autofree char *path = sw_json_dotted(v);
     return strcmp(path, "provenance.version") == 0 ||
            strcmp(path, "provenance.run_id") == 0 ||
-           strcmp(path, "provenance.build") == 0;
+           strcmp(path, "provenance.build") == 0 ||
+           g_str_has_suffix(path, ".asked_at");
 }
 
 static char *text_of(const sw_json *v)

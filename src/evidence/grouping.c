@@ -106,11 +106,10 @@ static sw_labels *habits(const sw_pilot *pilot)
     for (size_t k = 0; k < N; k++)
         out->names[k] = g_strdup(NAMES[k]);
     int weeks = sw_habit_weeks(first, end);
-    g_autofree sw_habit *habit = sw_habits_of(pilot, end, weeks);
+    g_autofree sw_habit *habit = sw_habits_of(pilot, end);
     for (size_t i = 0; i < roster->n; i++) {
         const sw_habit *h = &habit[i];
-        bool habitual =
-            weeks > 0 && sw_count_bits(h->weeks) >= sw_habit_needed(weeks);
+        bool habitual = sw_is_habitual(h, weeks);
         if (roster->people[i].eligible)
             out->of[i] = !h->ever     ? NEVER
                          : !h->active ? LAPSED

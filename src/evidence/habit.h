@@ -11,23 +11,27 @@
 enum {
     SW_WEEK = 7,
     SW_HABIT_WEEKS = 12,
-    SW_HABIT_MIN = 9
+    SW_HABIT_MIN = 9,
+    SW_HISTORY_WEEKS = 52 /* how far back use is known by week */
 };
 
 /* One person's use. */
 typedef struct sw_habit {
     bool ever, active;
-    unsigned weeks;   /* of the last ones, bit 0 the last, as far as asked */
+    uint64_t weeks;   /* in which a period with use began, counted back from
+                         the end: bit 0 the last seven days */
     sw_day first_use; /* start of the first period with use */
     double days;      /* active days in the last twelve weeks; NaN unknown */
 } sw_habit;
 
 /* [roster.n] of the eligible people. */
-sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks);
+sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end);
+/* Whole weeks that the file covers, at most SW_HISTORY_WEEKS. */
+int sw_weeks_known(sw_day first, sw_day end);
 /* Weeks in which a habit is looked for, at most 12, and how many make one. */
 int sw_habit_weeks(sw_day first, sw_day end);
 int sw_habit_needed(int weeks);
-int sw_count_bits(unsigned bits);
+bool sw_is_habitual(const sw_habit *h, int weeks);
 /* Whether the file tells in which weeks it was used. */
 bool sw_usage_is_weekly(const sw_usage *usage);
 

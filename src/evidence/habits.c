@@ -20,7 +20,7 @@ typedef struct context {
     const sw_pilot *pilot;
     sw_habit *habits; /* [roster.n] */
     sw_day first, end;
-    int weeks; /* whole weeks of the file */
+    int weeks; /* that are known of the file */
     sw_habits *out;
 } context;
 
@@ -28,19 +28,19 @@ static void count_people(context *c)
 {
     sw_habits *out = c->out;
     int weeks = sw_habit_weeks(c->first, c->end);
-    int needed = sw_habit_needed(weeks);
     bool weekly = sw_usage_is_weekly(&c->pilot->usage);
     out->habitual = out->power = weekly ? 0 : NAN;
     for (size_t i = 0; i < c->pilot->roster.n; i++) {
         const sw_habit *h = &c->habits[i];
         if (!c->pilot->roster.people[i].eligible)
             continue;
-        bool habitual = weekly && sw_count_bits(h->weeks) >= needed;
+        bool habitual = weekly && sw_is_habitual(h, weeks);
         out->seats++;
         out->ever += h->ever;
         out->active += h->active;
         out->habitual += habitual;
-        out->power += habitual && h->days >= power_days * weeks;
+        out->power +=
+            isnan(h->days) ? NAN : habitual && h->days >= power_days * weeks;
         out->lapsed += h->ever && !h->active;
         out->never += !h->ever;
     }
@@ -94,66 +94,52 @@ static void time_to_first_use(context *c)
         fit.n_steps ? 1 - step[fit.n_steps - 1].survival : NAN;
 }
 
-/* Weeks of the file in which a person used it, one byte each. */
-static unsigned char *use_by_week(const context *c)
+/* Whether a person used it in the w-th week from the end. */
+static bool uses_in(const sw_habit *h, int w)
 {
-    const sw_usage *usage = &c->pilot->usage;
-    size_t weeks = (size_t)c->weeks;
-    unsigned char *use = g_new0(unsigned char, c->pilot->roster.n *weeks + 1);
-    for (size_t i = 0; i < usage->n; i++) {
-        int who = usage->person[i];
-        if (who < 0 || usage->day[i] == SW_DAY_NONE ||
-            !sw_usage_is_use(usage, i))
-            continue;
-        size_t week = (size_t)(usage->day[i] - c->first) / SW_WEEK;
-        if (week < weeks)
-            use[(size_t)who * weeks + week] = 1;
-    }
-    return use;
+    return h->weeks >> w & 1;
 }
 
 /* Of those seen k weeks after their first use, how many use it in that week. */
-static void retention(context *c, const unsigned char *use)
+static void retention(context *c)
 {
     sw_habits *out = c->out;
-    size_t weeks = (size_t)c->weeks;
     double z = sw_quantile_normal(0.5 + level / 2);
     out->retention = g_new0(sw_habit_point, RETENTION_WEEKS + 1);
-    for (size_t k = 1; k <= RETENTION_WEEKS; k++) {
+    for (int k = 1; k <= RETENTION_WEEKS; k++) {
         size_t seen = 0, active = 0;
         for (size_t i = 0; i < c->pilot->roster.n; i++) {
             const sw_habit *h = &c->habits[i];
             if (!c->pilot->roster.people[i].eligible || !h->ever)
                 continue;
-            size_t week = (size_t)(h->first_use - c->first) / SW_WEEK + k;
-            if (week >= weeks)
+            int began = (c->end - 1 - h->first_use) / SW_WEEK;
+            if (began >= c->weeks || began < k)
                 continue;
             seen++;
-            active += use[i * weeks + week];
+            active += uses_in(h, began - k);
         }
         if (seen < RETENTION_PEOPLE)
             break;
         sw_interval w = sw_wilson((sw_count){active, seen}, z);
         out->retention[out->n_retention++] = (sw_habit_point){
-            (double)k, (double)active / (double)seen, w.lower, w.upper};
+            k, (double)active / (double)seen, w.lower, w.upper};
     }
 }
 
 /* Share of the eligible seats in use, week by week. */
-static void adoption(context *c, const unsigned char *use)
+static void adoption(context *c)
 {
     sw_habits *out = c->out;
-    size_t weeks = (size_t)c->weeks;
     double z = sw_quantile_normal(0.5 + level / 2);
-    out->adoption = g_new0(sw_habit_point, weeks + 1);
-    for (size_t w = 0; w < weeks; w++) {
+    out->adoption = g_new0(sw_habit_point, (size_t)c->weeks + 1);
+    for (int w = 0; w < c->weeks; w++) {
         size_t active = 0;
         for (size_t i = 0; i < c->pilot->roster.n; i++)
-            active += c->pilot->roster.people[i].eligible && use[i * weeks + w];
+            active += c->pilot->roster.people[i].eligible &&
+                      uses_in(&c->habits[i], c->weeks - 1 - w);
         sw_interval x = sw_wilson((sw_count){active, out->seats}, z);
-        out->adoption[out->n_adoption++] =
-            (sw_habit_point){(double)w, (double)active / (double)out->seats,
-                             x.lower, x.upper, NAN};
+        out->adoption[out->n_adoption++] = (sw_habit_point){
+            w, (double)active / (double)out->seats, x.lower, x.upper, NAN};
     }
 }
 
@@ -226,14 +212,13 @@ static sw_message *describe(const context *c, bool weekly)
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)
 {
     context c = {.pilot = pilot};
-    if (!pilot->usage.n || pilot->roster.count_only)
+    if (pilot->roster.count_only)
         return;
     sw_usage_span(&pilot->usage, &c.first, &c.end);
     if (c.end == SW_DAY_NONE)
         return;
-    c.weeks = (c.end - c.first) / SW_WEEK;
-    g_autofree sw_habit *habits =
-        sw_habits_of(pilot, c.end, sw_habit_weeks(c.first, c.end));
+    c.weeks = sw_weeks_known(c.first, c.end);
+    g_autofree sw_habit *habits = sw_habits_of(pilot, c.end);
     sw_habits *out = e->habits = g_new0(sw_habits, 1);
     c.habits = habits;
     c.out = out;
@@ -245,10 +230,9 @@ void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot)
     count_people(&c);
     bool weekly = sw_usage_is_weekly(&pilot->usage);
     if (out->seats && weekly) {
-        g_autofree unsigned char *use = use_by_week(&c);
         time_to_first_use(&c);
-        retention(&c, use);
-        adoption(&c, use);
+        retention(&c);
+        adoption(&c);
         fit_curve(out);
     }
     out->note = describe(&c, weekly);

@@ -5,29 +5,38 @@
 
 #include "evidence/habit.h"
 
-/* Weeks of the last twelve in which the period that starts here falls, as bits;
- * the last week is bit 0. */
-static unsigned weeks_touched(sw_day start, int days, sw_day end, int weeks)
+static const uint64_t HISTORY = (UINT64_C(1) << SW_HISTORY_WEEKS) - 1;
+
+/* The week before `end` in which a period starts, as a bit; 0: none known. */
+static uint64_t week_of(sw_day start, sw_day end)
 {
-    unsigned bits = 0;
-    for (int w = 0; w < weeks; w++) {
-        sw_day from = end - (w + 1) * SW_WEEK;
-        if (start < from + SW_WEEK && start + days > from)
-            bits |= 1U << w;
-    }
-    return bits;
+    int w = (end - 1 - start) / SW_WEEK;
+    return w >= 0 && w < SW_HISTORY_WEEKS ? UINT64_C(1) << w : 0;
 }
 
-int sw_count_bits(unsigned bits)
+int sw_weeks_known(sw_day first, sw_day end)
 {
-    int n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
+    return MIN((end - first) / SW_WEEK, SW_HISTORY_WEEKS);
+}
+
+int sw_habit_weeks(sw_day first, sw_day end)
+{
+    return MIN(sw_weeks_known(first, end), SW_HABIT_WEEKS);
+}
+
+int sw_habit_needed(int weeks)
+{
+    return (weeks * SW_HABIT_MIN + SW_HABIT_WEEKS - 1) / SW_HABIT_WEEKS;
+}
+
+bool sw_is_habitual(const sw_habit *h, int weeks)
+{
+    uint64_t used = h->weeks & ((UINT64_C(1) << weeks) - 1);
+    return weeks > 0 && __builtin_popcountll(used) >= sw_habit_needed(weeks);
 }
 
 /* Usage that was summed while it was read: what each person adds up to. */
-static void add_summaries(sw_habit *habits, const sw_pilot *pilot, int weeks)
+static void add_summaries(sw_habit *habits, const sw_pilot *pilot)
 {
     const sw_usage *usage = &pilot->usage;
     for (size_t i = 0; i < usage->n_summary; i++) {
@@ -39,8 +48,8 @@ static void add_summaries(sw_habit *habits, const sw_pilot *pilot, int weeks)
             s->first_active < habits[s->person].first_use)
             habits[s->person].first_use = s->first_active;
         habits[s->person].ever = true;
-        habits[s->person].weeks |=
-            (unsigned)(s->weeks & ((UINT64_C(1) << weeks) - 1));
+        habits[s->person].days += s->recent_days;
+        habits[s->person].weeks |= s->weeks & HISTORY;
     }
 }
 
@@ -57,7 +66,7 @@ static void add_activity(sw_habit *habits, const sw_pilot *pilot)
     }
 }
 
-sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
+sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end)
 {
     const sw_usage *usage = &pilot->usage;
     sw_habit *habits = g_new0(sw_habit, pilot->roster.n + 1);
@@ -71,10 +80,9 @@ sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end, int weeks)
         habits[who].ever = true;
         if (usage->day[i] >= end - SW_HABIT_WEEKS * SW_WEEK)
             habits[who].days += usage->active_days[i];
-        habits[who].weeks |=
-            weeks_touched(usage->day[i], usage->period_days, end, weeks);
+        habits[who].weeks |= week_of(usage->day[i], end);
     }
-    add_summaries(habits, pilot, weeks);
+    add_summaries(habits, pilot);
     add_activity(habits, pilot);
     return habits;
 }
@@ -99,16 +107,6 @@ bool sw_usage_is_weekly(const sw_usage *usage)
            end - first >= SW_WEEK;
 }
 
-int sw_habit_weeks(sw_day first, sw_day end)
-{
-    return MIN((end - first) / SW_WEEK, SW_HABIT_WEEKS);
-}
-
-int sw_habit_needed(int weeks)
-{
-    return (weeks * SW_HABIT_MIN + SW_HABIT_WEEKS - 1) / SW_HABIT_WEEKS;
-}
-
 static void warn_of_weeks(sw_evidence *e, const sw_pilot *pilot, int weeks)
 {
     if (!sw_usage_is_weekly(&pilot->usage))
@@ -131,14 +129,13 @@ static void count_habits(sw_evidence *e, const sw_pilot *pilot)
         return;
     int weeks = sw_habit_weeks(first, end);
     bool weekly = sw_usage_is_weekly(&pilot->usage);
-    g_autofree sw_habit *habits = sw_habits_of(pilot, end, weeks);
+    g_autofree sw_habit *habits = sw_habits_of(pilot, end);
     sw_seat_counts *seats = &e->seats;
     seats->ever_active = 0;
     seats->habitual = weekly ? 0 : NAN;
     for (size_t p = 0; p < pilot->roster.n; p++) {
         seats->ever_active += habits[p].ever;
-        seats->habitual +=
-            weekly && sw_count_bits(habits[p].weeks) >= sw_habit_needed(weeks);
+        seats->habitual += weekly && sw_is_habitual(&habits[p], weeks);
     }
     warn_of_weeks(e, pilot, weeks);
 }

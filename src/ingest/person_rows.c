@@ -159,10 +159,21 @@ static int64_t read_value(sw_person_rows *r, const cell *c)
     return 0;
 }
 
+/* Whole days of a week, from millionths. */
+static uint8_t days_of(int64_t value)
+{
+    int64_t days = value / SW_DECIMAL_ONE;
+    bool fits =
+        value >= 0 && days < SW_DAYS_UNKNOWN && days * SW_DECIMAL_ONE == value;
+    return fits ? (uint8_t)days : SW_DAYS_UNKNOWN;
+}
+
 static void take_cells(sw_person_rows *r, const cell cells[CELLS])
 {
     sw_waiting_row *w = &r->ring[r->head % SW_ROWS_RING];
     w->row.active = false;
+    w->row.days =
+        r->at.n_values > 0 && r->at.which[0] == 0 ? 0 : SW_DAYS_UNKNOWN;
     r->counts.rows++;
     if (cells[PERSON].length == 0) {
         r->counts.nameless++;
@@ -175,6 +186,8 @@ static void take_cells(sw_person_rows *r, const cell cells[CELLS])
         int64_t x = read_value(r, &cells[VALUE + v]);
         w->row.value[v] = x;
         w->row.active |= x > 0;
+        if (r->at.which[v] == 0)
+            w->row.days = days_of(x);
         r->total[v] += (uint64_t)(x < 0 ? -x : x);
     }
     r->days[w->row.day / 64] |= UINT64_C(1) << w->row.day % 64;

@@ -228,13 +228,14 @@ sw_person_sum sw_person_sums_at(const sw_person_sums *s, size_t i)
                          .active_rows = p->active_rows,
                          .first_active = SW_DAY_NONE,
                          .last_active = SW_DAY_NONE,
-                         .last_row = (sw_day)p->last_row};
+                         .last_row = (sw_day)sw_person_last_row(p)};
     if (p->last_active != SW_NO_PERIOD) {
         enum { WEEKS = 64 };
         int late = sw_week_of(last_day(s)) - sw_week_of(p->last_active);
         out.first_active = p->first_active;
         out.last_active = p->last_active;
         out.weeks = late < WEEKS ? p->weeks << late : 0;
+        out.recent_days = sw_person_recent_days(p, late);
     }
     for (size_t v = 0; v < s->rows.at.n_values; v++) {
         out.before[s->rows.at.which[v]] = (int64_t)p->sum[2 * v];

@@ -28,6 +28,8 @@ typedef struct sw_person_sum {
     sw_day first_active, last_active; /* SW_DAY_NONE: never */
     sw_day last_row;
     uint64_t weeks; /* active, Monday to Sunday; bit 0: the file's last week */
+    size_t recent_days; /* of use, in the file's last twelve weeks; SIZE_MAX:
+                           not known, as where active_days is no value */
     /* In millionths; 0 for values that the request does not name. */
     int64_t before[SW_PERSON_VALUES], after[SW_PERSON_VALUES];
 } sw_person_sum;

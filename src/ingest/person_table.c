@@ -228,16 +228,71 @@ int sw_week_of(int day)
     return (day + THURSDAY) / WEEK;
 }
 
-/* Active weeks `weeks` before and at `day` join those of the person. A week is
- * lost only where the person's own last is 64 weeks later, so the order in
- * which rows come does not matter. */
+enum { DAY_BITS = 4, RECENT_BITS = SW_RECENT_WEEKS * DAY_BITS };
+static const uint64_t RECENT = (UINT64_C(1) << RECENT_BITS) - 1;
+
+/* Days of use that are moved `weeks` into the past. */
+static uint64_t past(uint64_t days, int weeks)
+{
+    return weeks < SW_RECENT_WEEKS ? days << DAY_BITS * weeks & RECENT : 0;
+}
+
+static uint64_t add_days(uint64_t a, uint64_t b)
+{
+    uint64_t out = 0;
+    if (a == 0 || b == 0)
+        return a | b;
+    for (int w = 0; w < SW_RECENT_WEEKS; w++) {
+        unsigned x = (unsigned)(a >> DAY_BITS * w) & SW_DAYS_UNKNOWN;
+        unsigned y = (unsigned)(b >> DAY_BITS * w) & SW_DAYS_UNKNOWN;
+        out |= (uint64_t)MIN(x + y, SW_DAYS_UNKNOWN) << DAY_BITS * w;
+    }
+    return out;
+}
+
+static void join_days(sw_person_entry *p, uint64_t days, int later)
+{
+    uint64_t mine = p->recent & RECENT;
+    uint64_t all = later >= 0 ? add_days(past(mine, later), days)
+                              : add_days(mine, past(days, -later));
+    p->recent = (p->recent & ~RECENT) | all;
+}
+
+int sw_person_last_row(const sw_person_entry *p)
+{
+    return (int)(p->recent >> RECENT_BITS);
+}
+
+static void see_row(sw_person_entry *p, int day)
+{
+    if (day > sw_person_last_row(p))
+        p->recent = (p->recent & RECENT) | (uint64_t)day << RECENT_BITS;
+}
+
+size_t sw_person_recent_days(const sw_person_entry *p, int late)
+{
+    size_t sum = 0;
+    for (uint64_t days = past(p->recent & RECENT, late); days != 0;
+         days >>= DAY_BITS) {
+        if ((days & SW_DAYS_UNKNOWN) == SW_DAYS_UNKNOWN)
+            return SIZE_MAX;
+        sum += days & SW_DAYS_UNKNOWN;
+    }
+    return sum;
+}
+
+/* Active weeks `weeks` before and at `last`, and days of use in them, join
+ * those of the person. A week is lost only where the person's own last is 64
+ * weeks later (of days twelve), so the order in which rows come does not
+ * matter. */
 static void add_weeks(sw_person_entry *p, uint16_t first, uint16_t last,
-                      uint64_t weeks)
+                      uint64_t weeks, uint64_t days)
 {
     if (p->last_active == SW_NO_PERIOD) {
         p->first_active = first;
         p->last_active = last;
         p->weeks = weeks;
+        join_days(p, days, 0);
         return;
     }
     int later = sw_week_of(last) - sw_week_of(p->last_active);
@@ -245,6 +300,7 @@ static void add_weeks(sw_person_entry *p, uint16_t first, uint16_t last,
         p->weeks = (later < WEEKS ? p->weeks << later : 0) | weeks;
     else if (-later < WEEKS)
         p->weeks |= weeks << -later;
+    join_days(p, days, later);
     p->first_active = MIN(p->first_active, first);
     p->last_active = MAX(p->last_active, last);
 }
@@ -253,12 +309,12 @@ void sw_person_add_row(sw_person_entry *p, const sw_person_row *row,
                        size_t n_values)
 {
     p->rows++;
-    p->last_row = MAX(p->last_row, row->day);
+    see_row(p, row->day);
     for (size_t v = 0; v < n_values; v++)
         p->sum[2 * v + row->after] += (uint64_t)row->value[v];
     if (row->active) {
         p->active_rows++;
-        add_weeks(p, row->day, row->day, 1);
+        add_weeks(p, row->day, row->day, 1, row->days);
     }
 }
 
@@ -267,11 +323,12 @@ static void add_person(sw_person_entry *to, const sw_person_entry *from,
 {
     to->rows += from->rows;
     to->active_rows += from->active_rows;
-    to->last_row = MAX(to->last_row, from->last_row);
+    see_row(to, sw_person_last_row(from));
     for (size_t i = 0; i < 2 * n_values; i++)
         to->sum[i] += from->sum[i];
     if (from->last_active != SW_NO_PERIOD)
-        add_weeks(to, from->first_active, from->last_active, from->weeks);
+        add_weeks(to, from->first_active, from->last_active, from->weeks,
+                  from->recent & RECENT);
 }
 
 static sw_person_key_bytes key_of(const sw_person_table *t,

@@ -14,7 +14,9 @@
 enum {
     SW_PERSON_VALUES = 3,
     SW_KEY_INLINE = 16, /* bytes of a key that an entry holds itself */
-    SW_NO_PERIOD = UINT16_MAX
+    SW_NO_PERIOD = UINT16_MAX,
+    SW_RECENT_WEEKS = 12,
+    SW_DAYS_UNKNOWN = 15 /* no whole number, or too many for a week */
 };
 
 /* A key with its hash: up to 16 bytes as two words padded with zeros, longer
@@ -32,9 +34,11 @@ typedef struct sw_person_entry {
     uint64_t word[2]; /* long keys: position in the arena, hash */
     uint32_t rows, active_rows, key_length;
     uint16_t first_active, last_active; /* SW_NO_PERIOD: never */
-    uint64_t weeks;    /* active: bit 0 the week of last_active, 1 before ... */
-    uint32_t last_row; /* day of the last row, active or not */
-    uint32_t unused;
+    uint64_t weeks; /* active: bit 0 the week of last_active, 1 before ... */
+    /* Days of use in the week of last_active and the eleven before, four bits
+     * each; SW_DAYS_UNKNOWN stays what it is. Behind them, in the upper 16
+     * bits, the day of the last row, active or not. */
+    uint64_t recent;
     uint64_t sum[]; /* a value's sum before and after, modulo 2^64 */
 } sw_person_entry;
 
@@ -42,6 +46,7 @@ typedef struct sw_person_entry {
 typedef struct sw_person_row {
     uint16_t day;
     bool after, active;
+    uint8_t days; /* of use, up to SW_DAYS_UNKNOWN */
     int64_t value[SW_PERSON_VALUES];
 } sw_person_row;
 
@@ -71,6 +76,12 @@ void sw_person_add_row(sw_person_entry *p, const sw_person_row *row,
                        size_t n_values);
 /* Adds all of `from`, which is empty afterwards. */
 void sw_person_table_move(sw_person_table *to, sw_person_table *from);
+
+/* Day of the person's last row. */
+int sw_person_last_row(const sw_person_entry *p);
+/* Days of use in the twelve weeks that end with the week `late` weeks after the
+ * person's last active one; SIZE_MAX unknown. */
+size_t sw_person_recent_days(const sw_person_entry *p, int late);
 
 /* Monday of the first week is 1969-12-29. */
 int sw_week_of(int day);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pilot/activity.h"
+#include "pilot/data_parts.h"
 #include "pilot/load.h"
 
 typedef struct share {
@@ -37,7 +38,7 @@ static const char *source_of(const sw_load *load)
 {
     const sw_usage *u = &load->pilot->usage;
     const char *file =
-        sw_member_text(sw_json_member(load->root, "usage"), "file");
+        sw_data_source_name(sw_json_member(load->root, "usage"));
     if (u->n + u->n_summary == 0)
         return "roster";
     return file != NULL ? file : "usage";
@@ -89,7 +90,7 @@ static void tell_unknown(const sw_load *load)
         sw_load_problem(load, SW_WARNING, "no-usage", usage,
                         "give an export of usage as well",
                         "%s says who holds a licence, not who uses it",
-                        sw_member_text(usage, "file"));
+                        sw_data_source_name(usage));
     else if (usage == NULL && load->pilot->adoption_from_usage &&
              sw_is_given(adoption))
         sw_load_problem(load, SW_WARNING, "no-usage", adoption,

@@ -4,48 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct unevaluated {
-    const char *path;
-    bool refused;         /* the figures would be wrong without it */
-    const char *harmless; /* a text that asks for what is done anyway */
-} unevaluated;
-
-/* Keys of the design that are read by nothing yet. */
-static const unevaluated UNEVALUATED[] = {
-    {"usage.odbc", true, NULL},
-};
-
-/* Given by the user, and not empty, zero or what is done anyway. */
-static bool says_something(const sw_json *v, const char *harmless)
-{
-    if (!sw_is_given(v))
-        return false;
-    if (v->type == SW_JSON_NUMBER)
-        return fabs(v->number) > 0;
-    if (v->type == SW_JSON_STRING)
-        return harmless == NULL || strcmp(v->string, harmless) != 0;
-    return v->n_items > 0;
-}
-
-void sw_check_unevaluated(const sw_load *load)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(UNEVALUATED); i++) {
-        const unevaluated *u = &UNEVALUATED[i];
-        const sw_json *v = sw_json_at(load->root, u->path);
-        if (!says_something(v, u->harmless))
-            continue;
-        if (u->refused)
-            sw_load_problem(load, SW_ERROR, "not-read", v,
-                            "take it out of the file",
-                            "%s is not read by this version", u->path);
-        else
-            sw_load_problem(load, SW_WARNING, "not-evaluated", v, NULL,
-                            "%s is not evaluated by this version; the figures "
-                            "leave it out",
-                            u->path);
-    }
-}
-
 /* A record that was out of date when it was approved. */
 static void check_record(const sw_load *load, const sw_input *input,
                          const sw_json *v)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/column.h"
+#include "pilot/data_warehouse.h"
 
 static void complain_column(const sw_data_file *f, const sw_json *v)
 {
@@ -17,11 +18,11 @@ static void complain_column(const sw_data_file *f, const sw_json *v)
 }
 
 /* columns: {canonical: header in the file}; a header may have several roles.
- * All are found before any is renamed. */
+ * All are found before any is renamed. A warehouse has renamed its own. */
 static void map_columns(sw_data_file *f)
 {
     const sw_json *map = sw_json_member(f->spec, "columns");
-    size_t n = sw_json_length(map);
+    size_t n = sw_is_warehouse(f->spec) ? 0 : sw_json_length(map);
     g_autofree size_t *at = g_new(size_t, n + 1);
     g_autofree bool *taken = g_new0(bool, sw_table_columns(f->table) + 1);
     for (size_t i = 0; i < n; i++)
@@ -288,7 +289,13 @@ static void record_file(const sw_data_file *f, const sw_data_part *part)
         .encoding = sw_keep(f->load, origin->encoding),
         .rows = part->rows,
         .rejected = rejects_of(f, part->name),
-        .readings = sw_keep(f->load, readings)};
+        .readings = sw_keep(f->load, readings),
+        .statement =
+            sw_keep(f->load, g_hash_table_lookup(f->load->asked, f->spec))};
+    if (out->statement != NULL) {
+        g_autofree char *now = sw_warehouse_time();
+        out->asked_at = sw_keep(f->load, now);
+    }
     g_strlcpy(out->sha256, part->sha256, sizeof out->sha256);
 }
 

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pilot/data_warehouse.h"
+
 const char *sw_data_source_name(const sw_json *spec)
 {
     const sw_json *files = sw_json_member(spec, "files");
-    const char *name = sw_member_text(spec, "file");
+    const char *name = sw_is_warehouse(spec) ? sw_warehouse_name(spec)
+                                             : sw_member_text(spec, "file");
     if (name != NULL || files == NULL)
         return name;
     if (files->type == SW_JSON_STRING)
@@ -72,7 +75,8 @@ static bool add_name(GPtrArray *out, const sw_load *load, const sw_json *v)
 GPtrArray *sw_data_names(const sw_load *load, const sw_json *spec)
 {
     const sw_json *files = sw_json_member(spec, "files");
-    const char *name = sw_member_text(spec, "file");
+    const char *name = sw_is_warehouse(spec) ? sw_warehouse_name(spec)
+                                             : sw_member_text(spec, "file");
     GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
     bool good = true;
     if (name != NULL)

@@ -7,6 +7,7 @@
 
 #include "ingest/file_bytes.h"
 #include "ingest/source.h"
+#include "pilot/data_warehouse.h"
 
 static char one_char(const char *text)
 {
@@ -72,8 +73,19 @@ static sw_table *read_table(const sw_load *load, const sw_json *spec,
                             sw_diagnostics *d)
 {
     g_autofree char *path = path_of(load, name);
-    const sw_read_request request = request_of(load, spec, kind, name, path);
-    return sw_source_read(&request, d);
+    sw_read_request request = request_of(load, spec, kind, name, path);
+    if (!sw_is_warehouse(spec))
+        return sw_source_read(&request, d);
+    GString *csv = sw_warehouse_ask(load, spec, kind, d);
+    if (csv == NULL)
+        return NULL;
+    request.path = NULL;
+    request.encoding = "utf-8";
+    request.delimiter = ',';
+    request.decimal = '.';
+    sw_table *t = sw_source_parse(csv->str, csv->len, &request, d);
+    g_string_free(csv, TRUE);
+    return t;
 }
 
 /* The beginning of a large file that is text of one byte a character, to the
@@ -146,7 +158,8 @@ const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec,
     const char *name = names->pdata[0];
     p = g_new0(peeked_file, 1);
     p->d = sw_diagnostics_new();
-    sw_table *head = read_head(load, spec, kind, name, p->d);
+    sw_table *head =
+        sw_is_warehouse(spec) ? NULL : read_head(load, spec, kind, name, p->d);
     p->taken = head != NULL; /* it is to be read again */
     if (head == NULL)
         p->table = read_table(load, spec, kind, name, p->d);

@@ -22,6 +22,8 @@ typedef struct sw_load {
     sw_diagnostics *d;
     sw_formats *formats; /* the exports that are known */
     bool without_files;  /* a variant: names of columns have been checked */
+    GHashTable *asked;   /* statements that a data source was asked, by its
+                            object in pilot.json */
     GHashTable *peeked;  /* files that were read ahead, by their object in
                             pilot.json */
 } sw_load;
@@ -145,8 +147,6 @@ void sw_load_correlations(const sw_load *load); /* after all inputs */
 void sw_load_extension(const sw_load *load);
 void sw_load_scenarios(const sw_load *load, const sw_json *written,
                        const sw_json *schema);
-/* Keys that are accepted and not evaluated: said, never silent. */
-void sw_check_unevaluated(const sw_load *load);
 /* Rules that join several parts: expired inputs, double-counted risk. */
 void sw_check_pilot(const sw_load *load);
 void sw_check_previous(const sw_load *load); /* of an earlier schema? */

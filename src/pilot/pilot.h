@@ -67,11 +67,11 @@ typedef struct sw_person {
     sw_licence licence; /* now, as the file's date says */
     sw_activity_known activity;
     sw_day last_activity; /* where dated: the latest that any file has */
-    bool use_doubtful; /* a last activity that cannot be: in the future */
-    bool holds_seat;    /* pilot arm, at work or on leave, not taken back */
-    bool eligible;      /* holds one, is at work, seat older than the grace days
-                         */
-    uint32_t products;  /* bit k: holds the k-th of the file; 0: not said */
+    bool use_doubtful;    /* a last activity that cannot be: in the future */
+    bool holds_seat;      /* pilot arm, at work or on leave, not taken back */
+    bool eligible;     /* holds one, is at work, seat older than the grace days
+                        */
+    uint32_t products; /* bit k: holds the k-th of the file; 0: not said */
 } sw_person;
 
 typedef struct sw_roster {
@@ -234,7 +234,9 @@ typedef struct sw_input_file {
     char *format, *encoding;
     char sha256[65];
     size_t rows, rejected;
-    char *readings; /* how its columns were read, a line each */
+    char *readings;  /* how its columns were read, a line each */
+    char *statement; /* that a warehouse was asked; NULL: it is a file */
+    char *asked_at;  /* when, UTC; SOURCE_DATE_EPOCH where that is set */
 } sw_input_file;
 
 /* How many keys of one source were found in the roster. */

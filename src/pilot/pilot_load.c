@@ -196,7 +196,6 @@ static void bind_pilot(sw_load *load, const sw_json *written,
     merge_defaults(root, defaults);
     load->pilot->resolved = root;
     load->root = root;
-    sw_check_unevaluated(load);
     load_parts(load);
     sw_load_alternatives(load);
     sw_load_scenarios(load, written, schema);
@@ -265,9 +264,11 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
     load.peeked = sw_data_peeked_new();
+    load.asked = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     load_report_templates(&load);
     load_pilot(&load);
     g_hash_table_destroy(load.peeked);
+    g_hash_table_destroy(load.asked);
     sw_formats_free(load.formats);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;

@@ -47,7 +47,7 @@ typedef struct sw_item {
     double *lower, *upper; /* [survey.n] */
     const char **text;     /* [survey.n] as given; "" where unanswered */
     bool binned;           /* at least one answer is a range */
-    bool *unread; /* [survey.n] answered with what nobody can read */
+    bool *unread;          /* [survey.n] answered with what nobody can read */
     sw_unread_answer *unread_answer; /* [n_unread] each text once */
     size_t n_unread;
 } sw_item;
@@ -72,10 +72,10 @@ bool *sw_survey_hasty(const sw_survey *survey);
 typedef struct sw_outcome {
     char *metric;
     bool lower_is_better;
-    double minutes_per_unit; /* its mean; NaN: none */
+    double minutes_per_unit;      /* its mean; NaN: none */
     sw_distribution unit_minutes; /* owned; constant: a number is given */
-    bool by_task;        /* unit "task", else "person" */
-    bool cluster_person; /* cluster "person" (tasks), else "team" */
+    bool by_task;                 /* unit "task", else "person" */
+    bool cluster_person;          /* cluster "person" (tasks), else "team" */
     bool log_scale;
     double work_minutes_per_seat_week; /* NaN: none */
     bool guardrail;
@@ -98,7 +98,8 @@ typedef struct sw_usage_summary {
     uint32_t rows, active_rows;
     sw_day first_active, last_active; /* SW_DAY_NONE: never */
     sw_day last_row;
-    uint64_t weeks; /* active; bit 0 is the file's last. Of weekly files */
+    uint64_t weeks;     /* active; bit 0 is the file's last. Of weekly files */
+    double recent_days; /* active days in the last twelve weeks; NaN unknown */
     double before[3], after[3]; /* pilot.start */
 } sw_usage_summary;
 

@@ -6,6 +6,7 @@
 
 #include "pilot/activity.h"
 #include "pilot/join.h"
+#include "pilot/usage_people.h"
 #include "pilot/usage_row.h"
 #include "pilot/usage_stream.h"
 
@@ -214,7 +215,12 @@ static void read_usage(const sw_load *load, const sw_json *spec)
     }
     if (!sw_data_open(&r.file, load, spec, "usage"))
         return;
-    if (sw_usage_columns_find(&r.at, &r.file)) {
+    if (sw_usage_is_by_person(&r.file)) {
+        r.names = g_ptr_array_new_with_free_func(g_free);
+        if (sw_usage_people_read(r.names, &r.file))
+            count_names(&r);
+        g_ptr_array_unref(r.names);
+    } else if (sw_usage_columns_find(&r.at, &r.file)) {
         read_rows(&r);
         count_names(&r);
         tell_concealed(&r);
@@ -226,8 +232,7 @@ static void read_usage(const sw_load *load, const sw_json *spec)
 void sw_load_usage(const sw_load *load)
 {
     const sw_json *spec = sw_json_member(load->root, "usage");
-    if (sw_is_given(spec) && sw_json_member(spec, "odbc") == NULL &&
-        !sw_usage_is_roster(load))
+    if (sw_is_given(spec) && !sw_usage_is_roster(load))
         read_usage(load, spec);
     sw_load_adoption(load);
 }

@@ -1,5 +1,6 @@
 #include "pilot/usage_stream.h"
 
+#include <math.h>
 #include <omp.h>
 #include <stdio.h>
 #include <string.h>
@@ -198,7 +199,10 @@ static void summarise(const stream *s, GPtrArray *names)
                                   .first_active = p.first_active,
                                   .last_active = p.last_active,
                                   .last_row = p.last_row,
-                                  .weeks = p.weeks};
+                                  .weeks = p.weeks,
+                                  .recent_days = p.recent_days == SIZE_MAX
+                                                     ? NAN
+                                                     : (double)p.recent_days};
         for (size_t v = 0; v < SW_PERSON_VALUES; v++) {
             out->before[v] = (double)p.before[v] / SW_DECIMAL_ONE;
             out->after[v] = (double)p.after[v] / SW_DECIMAL_ONE;

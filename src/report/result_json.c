@@ -117,6 +117,10 @@ static void put_inputs(sw_json_writer *w, const sw_pilot *pilot)
         sw_json_put_string(w, "format", file->format);
         sw_json_put_integer(w, "rows", (long long)file->rows);
         sw_json_put_integer(w, "rejected", (long long)file->rejected);
+        if (file->statement != NULL) {
+            sw_json_put_string(w, "statement", file->statement);
+            sw_json_put_string(w, "asked_at", file->asked_at);
+        }
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

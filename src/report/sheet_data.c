@@ -33,6 +33,27 @@ static void put_files(sw_sheet *s, const sw_pilot *p)
                     SW_LOOK_PLAIN);
 }
 
+/* What was asked is shown as it was: whoever keeps the warehouse can ask it
+ * again, and compare the hash of the answer. */
+static void put_statements(sw_sheet *s, const sw_pilot *p)
+{
+    bool any = false;
+    for (size_t i = 0; i < p->n_files; i++) {
+        const sw_input_file *f = &p->files[i];
+        if (f->statement == NULL)
+            continue;
+        if (!any)
+            sw_put_section(s, "Statements that data sources were asked",
+                           COLUMNS);
+        any = true;
+        sw_put_data(s, s->row, 0, f->file, SW_LOOK_LEAD);
+        sw_put_data(s, s->row++, 1, f->asked_at, SW_LOOK_PLAIN);
+        g_auto(GStrv) lines = g_strsplit(f->statement, "\n", -1);
+        for (size_t k = 0; lines[k] != NULL; k++)
+            sw_put_data(s, s->row++, 0, lines[k], SW_LOOK_PLAIN);
+    }
+}
+
 static void put_joins(sw_sheet *s, const sw_pilot *p)
 {
     static const char *const HEADS[] = {"Source", ">People named",
@@ -117,6 +138,7 @@ void sw_write_data(sw_book *book)
                    "What was read, byte for byte, and what could not be. "
                    "Nothing is dropped silently.");
     put_files(&s, p);
+    put_statements(&s, p);
     s.row++;
     put_joins(&s, p);
     s.row++;

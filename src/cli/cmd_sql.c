@@ -8,7 +8,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "pilot/pilot.h"
-#include "warehouse/statement.h"
+#include "ingest/sql_statement.h"
 
 static const char HELP[] =
     "Prints the statements that the data sources of a pilot would be asked, "
@@ -22,7 +22,8 @@ static const char HELP[] =
     "An answer saved as CSV is read as a \"file\" and gives the same report.\n";
 
 static const char EXAMPLE[] =
-    "\nExample:\n  seatworth sql --dialect postgresql examples/warehouse\n";
+    "\nExample:\n  seatworth sql --dialect postgresql "
+    "examples/warehouse/warehouse.json\n";
 
 /* A comment holds no line end, so that nothing behind it is run. */
 static void print_statement(const char *source, const char *statement,

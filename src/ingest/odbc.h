@@ -7,13 +7,13 @@
  * message. The connection only reads: it says so to the driver, and whatever a
  * statement did is rolled back.
  */
-#ifndef SW_WAREHOUSE_ODBC_H
-#define SW_WAREHOUSE_ODBC_H
+#ifndef SW_INGEST_ODBC_H
+#define SW_INGEST_ODBC_H
 
 #include <glib.h>
 
 #include "seatworth/error.h"
-#include "warehouse/statement.h"
+#include "ingest/sql_statement.h"
 
 typedef struct sw_odbc sw_odbc;
 

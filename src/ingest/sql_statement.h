@@ -1,5 +1,5 @@
 /*
- * statement.h - the SQL that a warehouse is asked, as text.
+ * sql_statement.h - the SQL that a warehouse is asked, as text.
  *
  * A statement only selects. It is portable on purpose: CASE, COUNT, SUM, MIN
  * and MAX, dates as literals, names always quoted; no AVG and no FILTER, which
@@ -7,8 +7,8 @@
  * person, so that a warehouse of any size sends what a report needs and not
  * what it holds.
  */
-#ifndef SW_WAREHOUSE_STATEMENT_H
-#define SW_WAREHOUSE_STATEMENT_H
+#ifndef SW_INGEST_SQL_STATEMENT_H
+#define SW_INGEST_SQL_STATEMENT_H
 
 #include <glib.h>
 #include <stdbool.h>
@@ -53,8 +53,8 @@ char *sw_sql_rows(sw_sql_dialect dialect, const sw_sql_source *s);
 /* Its periods and the rows of each: `period`, `rows`. g_free() it. */
 char *sw_sql_periods(sw_sql_dialect dialect, const sw_sql_source *s);
 /* A row a person: `person`, `first_active` and `last_active` (starts of
- * periods), `last_period`, `active_weeks` (bit w: a period with use starts in the
- * w-th week from the end of the last period), `recent_days` (active days in
+ * periods), `last_period`, `active_weeks` (bit w: a period with use starts in
+ * the w-th week from the end of the last period), `recent_days` (days of use in
  * the last twelve weeks), and the span. A source without active_days, actions
  * and minutes is a log: each row is an action. g_free() it. */
 char *sw_sql_people(sw_sql_dialect dialect, const sw_sql_source *s,

@@ -1,4 +1,4 @@
-#include "warehouse/odbc.h"
+#include "ingest/odbc.h"
 
 #include <stdbool.h>
 #include <string.h>

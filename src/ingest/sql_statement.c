@@ -1,4 +1,4 @@
-#include "warehouse/statement.h"
+#include "ingest/sql_statement.h"
 
 #include <string.h>
 

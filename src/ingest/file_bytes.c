@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ingest/gunzip.h"
+
 enum { FIRST_BLOCK = 64 * 1024 };
 
 static bool fail(sw_diagnostics *d, const char *name, const char *code,
@@ -61,6 +63,27 @@ static char *read_all(FILE *f, size_t max, size_t *length)
     return bytes;
 }
 
+/* What a gzip file holds in its place; the bytes are taken over. */
+static bool unpack(char **bytes, size_t *length, const char *name, size_t max,
+                   sw_diagnostics *d)
+{
+    static const char *const WHY[] = {
+        [SW_GUNZIP_CUT] = "the gzip file is cut off",
+        [SW_GUNZIP_BAD] = "the gzip file is damaged",
+        [SW_GUNZIP_LARGE] = "the gzip file holds more than may be read",
+        [SW_GUNZIP_MEMORY] = "there is no memory to unpack it"};
+    char *packed = *bytes;
+    sw_gunzip_status status = sw_gunzip(bytes, length, packed, *length, max);
+    g_free(packed);
+    if (status != SW_GUNZIP_OK)
+        return fail(d, name, "unreadable-file", "copy or pack it again",
+                    WHY[status]);
+    if (*length > 0)
+        return true;
+    g_free(*bytes);
+    return fail(d, name, "empty-file", NULL, "the file is empty");
+}
+
 bool sw_file_bytes(char **bytes, size_t *length, const char *path,
                    const char *name, size_t max, sw_diagnostics *d)
 {
@@ -86,7 +109,7 @@ bool sw_file_bytes(char **bytes, size_t *length, const char *path,
     if (!broken && n > 0 && n <= max) {
         *bytes = all;
         *length = n;
-        return true;
+        return !sw_is_gzip(all, n) || unpack(bytes, length, name, max, d);
     }
     g_free(all);
     if (broken) {

@@ -16,8 +16,9 @@
 FILE *sw_file_open(const char *path);
 
 /* Reads `path` into *bytes, one NUL behind them; the caller
- * frees. A file that cannot be read, is empty, or holds more than `max` bytes
- * is an error in `d`, named `name`. */
+ * frees. A gzip file is unpacked, and `max` is for what it holds. A file that
+ * cannot be read, is empty, or holds more than `max` bytes is an error in `d`,
+ * named `name`. */
 bool sw_file_bytes(char **bytes, size_t *length, const char *path,
                    const char *name, size_t max, sw_diagnostics *d);
 

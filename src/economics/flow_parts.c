@@ -240,15 +240,32 @@ static void add_metered(builder *b, const sw_flow *f)
         p->source = add(b, vat, NULL, SW_PER_ONE);
 }
 
+/* (1 + wage growth)^years */
+static const sw_expr *wages(const builder *b)
+{
+    return to_param(b, one_and(b, SW_X_ADD, known(b, SW_IN_WAGE_GROWTH)),
+                    SW_P_YEARS);
+}
+
 /* Hours at their value; of people. */
 static void add_hours(builder *b, size_t hours, const sw_expr *worth,
                       const sw_expr *scale, sw_per per)
 {
     const sw_expr *h = known(b, hours);
-    const sw_expr *wages = to_param(
-        b, one_and(b, SW_X_ADD, known(b, SW_IN_WAGE_GROWTH)), SW_P_YEARS);
     if (h != NULL && worth != NULL)
-        add(b, times(b, times(b, h, worth), scale), wages, per);
+        add(b, times(b, times(b, h, worth), scale), wages(b), per);
+}
+
+/* Its entries have its size: posts cost what wages do. */
+static void add_release(builder *b, const sw_line *line, const sw_release *r,
+                        const sw_expr *scale)
+{
+    const sw_expr *post = known(b, line->cost_per_fte);
+    if (r->posts && post == NULL)
+        return;
+    size_t at = r->posts ? add(b, times(b, post, scale), wages(b), SW_PER_ONE)
+                         : add(b, scale, NULL, SW_PER_ONE);
+    g_array_index(b->parts, sw_part, at).release = r;
 }
 
 /* An amount of a line, by the month where `monthly`; `scale` NULL: 1. */
@@ -301,9 +318,9 @@ static void add_line(builder *b, const sw_flow *f)
                       sw_x_number(b->x, line->margin, "margin", line->id));
     if (benefit)
         scale = times(b, scale, known(b, b->e->benefit_factor));
-    if (line->n_release > 0) /* the entries have the money */
-        add(b, scale, NULL, SW_PER_ONE);
-    else
+    for (size_t i = 0; i < line->n_release; i++)
+        add_release(b, line, &line->release[i], scale);
+    if (line->n_release == 0)
         add_amount(b, known(b, line->amount), scale, SW_PER_ONE);
     add_amount(b, known(b, line->per_seat), scale,
                benefit ? SW_PER_PERSON : SW_PER_SEAT);
@@ -324,9 +341,7 @@ static void add_time(builder *b, const sw_flow *f)
 {
     const sw_expr *rate = sw_x_minutes(b->x);
     const sw_expr *growth = times(
-        b,
-        to_param(b, one_and(b, SW_X_ADD, known(b, SW_IN_WAGE_GROWTH)),
-                 SW_P_YEARS),
+        b, wages(b),
         to_param(b, one_and(b, SW_X_SUB, known(b, SW_IN_DECAY)), SW_P_AGE));
     rate = times(b, rate, per_month(b, known(b, SW_IN_WORKING_WEEKS)));
     rate = sw_x_op(

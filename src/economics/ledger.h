@@ -44,6 +44,7 @@ typedef struct sw_part {
     sw_per per;
     bool planned;  /* of seats planned to be added: per seat added a month */
     size_t source; /* part whose entries it repeats, a share of it; SIZE_MAX */
+    const sw_release *release; /* whose size its entries have, or NULL */
 } sw_part;
 
 typedef struct sw_entry {

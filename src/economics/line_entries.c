@@ -56,25 +56,7 @@ static double allowed(const desk *d, const sw_flow *f, int m)
     return f->is_benefit ? 1.0 - sw_metered_blocked(d->e, m) : 1.0;
 }
 
-static double released(const sw_line *line, sw_day day)
-{
-    double total = 0.0;
-    for (size_t i = 0; i < line->n_release; i++)
-        if (line->release[i].from <= day)
-            total += line->release[i].per_year;
-    return total;
-}
-
-/* Money a year released, averaged over the days of a presence. */
-static double mean_released(const sw_line *line, sw_day from, sw_day to)
-{
-    double total = 0.0;
-    for (sw_day day = from; day <= to; day++)
-        total += released(line, day);
-    return total / (double)(to - from + 1);
-}
-
-static double seat_months(const desk *d, const sw_part *part, const sw_flow *f,
+static double seat_months(const desk *d, const sw_part *part,
                           const sw_presence *p, bool after, double *seats)
 {
     *seats = 1.0;
@@ -82,10 +64,7 @@ static double seat_months(const desk *d, const sw_part *part, const sw_flow *f,
         *seats = people(d, after);
     if (part->per == SW_PER_SEAT && p->share > 0.0)
         *seats = p->seats / p->share;
-    if (f->line != NULL && f->line->n_release > 0 && part->per == SW_PER_ONE &&
-        f->kind == SW_FLOW_OTHER_BENEFIT)
-        return p->share * mean_released(f->line, p->from, p->to);
-    return p->share;
+    return part->release != NULL ? p->share * part->release->size : p->share;
 }
 
 /* A month of a line, before or after the option's seats change. */
@@ -99,7 +78,7 @@ static void put_piece(desk *d, size_t part, int m, sw_day from, sw_day to,
     double seats;
     if (!(p.share > 0.0))
         return;
-    double coef = seat_months(d, x, f, &p, after, &seats);
+    double coef = seat_months(d, x, &p, after, &seats);
     put(d, part, m, &p, coef * allowed(d, f, m), seats, after);
 }
 
@@ -177,9 +156,11 @@ static sw_day accrues_from(const desk *d, const sw_flow *f)
     return e->begins != 0 ? sw_later(from, e->begins) : from;
 }
 
-static void set_dates(desk *d, const sw_flow *f)
+/* What is released on a day begins, and grows, like a line of that day. */
+static void set_dates(desk *d, const sw_part *part)
 {
     const sw_pilot *p = d->e->pilot;
+    const sw_flow *f = &d->e->flows[part->flow];
     const sw_line *line = f->line;
     double months = line != NULL ? line->ramp_months : 0.0;
     sw_day begins = d->e->as_of + 1;
@@ -199,6 +180,8 @@ static void set_dates(desk *d, const sw_flow *f)
         months = months > 0.0 ? months : p->benefit_ramp_months;
         if (p->benefit_delay_months > 0)
             begins = sw_later(begins, delayed);
+        if (part->release != NULL)
+            begins = sw_later(begins, part->release->from);
         d->from = sw_later(d->from, begins);
     }
     d->ramp.first = begins;
@@ -208,6 +191,7 @@ static void set_dates(desk *d, const sw_flow *f)
 static void put_accruing(desk *d, size_t part)
 {
     int last = sw_month_of(d->e->as_of, d->ledger->to);
+    set_dates(d, &d->e->parts[part]);
     for (int m = 1; m <= last; m++)
         if (d->e->parts[part].planned)
             put_planned_month(d, part, m);
@@ -273,8 +257,6 @@ static void put_flow(desk *d, size_t flow)
 {
     const sw_flow *f = &d->e->flows[flow];
     bool once = f->kind == SW_FLOW_ONE_OFF;
-    if (!once)
-        set_dates(d, f);
     for (size_t k = 0; k < f->n_parts; k++)
         if (once)
             put_once(d, f->first_part + k);

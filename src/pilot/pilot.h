@@ -122,7 +122,8 @@ typedef enum sw_class {
 /* Money a year that is freed from a day on, beside what was freed before. */
 typedef struct sw_release {
     sw_day from;
-    double per_year;
+    double size; /* money a year, or posts */
+    bool posts;  /* at the line's cost_per_fte */
 } sw_release;
 
 /* A cost or benefit of pilot.json. Input ids are SIZE_MAX where not given. A

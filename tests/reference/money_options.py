@@ -161,10 +161,11 @@ class Option:
         return total
 
     def base_seats(self, life, d, committed):
-        """Seats of a contract without the planned ones; none once it lapsed, but for what is
-        spent in any case."""
-        if self.kept and not committed and all(
-                d > h.last for h in life.seats):
+        """Seats of a contract without the planned ones; none once it lapsed. What is spent in
+        any case is spent for the contract's own seats, whatever is signed instead."""
+        if committed:
+            return life.c.clauses.seats_on(d)
+        if self.kept and all(d > h.last for h in life.seats):
             return 0
         term = life.term_at(d)
         return (term.clauses if term else life.c.clauses).seats_on(d)

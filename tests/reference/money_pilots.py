@@ -360,9 +360,12 @@ class Draw:
         total = x["amount_per_year"]
         parts = [round(total / 2, 2)] * 2 if len(days_) == 2 else [total]
         x["amount_per_year"] = sum(parts)
-        x.pop("ramp_months", None)
         x["release"] = [{"from": text_of(max(d, day(x["from"]) + i)), "amount": v}
                         for i, (d, v) in enumerate(zip(days_, parts))]
+        if self.chance(0.3):
+            x["annual_cost_per_fte"] = self.money(40000, 120000)
+            x["release"][-1]["fte"] = self.share(0.1, 2)
+            del x["release"][-1]["amount"]
 
     def cost(self, i):
         x = {"id": "cost%d" % i}

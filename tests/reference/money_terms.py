@@ -255,14 +255,20 @@ class Life:
         return Term(start, end, clauses, (self.risen[0], 1.0), self.risen[1], kind)
 
     def offer_terms(self):
-        """2, offers: its first price is the offered one; twelve months count anew."""
+        """2, offers: its first price is the offered one; twelve months count anew.
+        `co_terminate` holds where the contract itself is signed again."""
         o, end, k = self.offer, self.cut, 0
+        anchor, again = self.cut, self.offer is self.c.signed_again
+        together = self.c.pilot.co_terminate if again else None
+        first = True
         while end < self.until:
             start, k = end + 1, k + 1
-            end = add(self.cut, k * o.months)
+            end = add(anchor, k * o.months)
+            if together and start <= together <= end:
+                end, anchor, k, together = together, together, 0, None
             term = self.later_term(o, start, end)
-            if k == 1:
-                factor = 1.0 if o.own_price else self.risen[0]
+            if first:
+                first, factor = False, 1.0 if o.own_price else self.risen[0]
                 self.risen = (factor, self.risen[1], start)
                 term = term._replace(factor=(factor, 1.0))
             yield term

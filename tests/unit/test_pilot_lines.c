@@ -30,10 +30,14 @@ static void a_release_has_dated_amounts(void **state)
     assert_int_equal(line->n_release, 2);
     assert_string_equal(sw_date_format(line->release[0].from, text),
                         "2025-01-01");
-    assert_close(line->release[0].per_year, 120000, 1e-12, 0, "posts");
+    assert_true(line->release[0].posts);
+    assert_close(line->release[0].size, 1.5, 0, 0, "posts");
+    assert_close(sw_inputs_value(&f.pilot->inputs, line->cost_per_fte), 80000,
+                 0, 0, "what a post costs");
     assert_string_equal(sw_date_format(line->release[1].from, text),
                         "2025-07-01");
-    assert_close(line->release[1].per_year, 20000, 0, 0, "amount");
+    assert_false(line->release[1].posts);
+    assert_close(line->release[1].size, 20000, 0, 0, "amount");
     assert_int_equal(line->from, line->release[0].from);
     assert_int_equal(line->class_, SW_CLASS_CASHABLE);
     assert_null(folder_find(&f, "no-amount"));

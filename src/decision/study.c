@@ -119,41 +119,26 @@ sw_interim sw_interim_term(const sw_economics *e)
     return term;
 }
 
-/* Present value at the inputs' means, as the policy's headline counts. */
-static double worth_of(const sw_economics *e, const sw_ledger *l)
+/* Expected net benefit of what bridges the time, over its own window and scaled
+ * to renewing's as every option's is: extended service is what happens if
+ * nobody acts. */
+static double worth_meanwhile(const sw_decision *d, const sw_offer *offer)
 {
-    sw_columns one = {1, e->mean_column, e->none_varies, NULL};
-    double net = 0.0, work[7];
-    sw_present_value v = {{&work[0], &work[1], &work[2]},
-                          {&work[3], &work[4], &work[5]},
-                          &work[6]};
-    sw_ledger_value(&v, e, l, &one);
-    for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
-        net += *v.benefit[k] - *v.cost[k];
-    return net;
-}
-
-/* Net benefit of an interim term over renewing's window, all inputs at their
- * means; what the delay is worth, spread evenly over it. */
-static double worth_meanwhile(const sw_economics *e, const sw_offer *offer)
-{
-    sw_option_terms terms = sw_terms_as_now(e);
-    terms.offer = offer;
-    terms.idles = offer == NULL; /* extended service is what happens then */
-    terms.window = e->renew[SW_VIEW_COMMITMENT].to;
-    sw_ledger interim;
-    sw_ledger_init(&interim, e, &terms, SW_VIEW_COMMITMENT);
-    double net = worth_of(e, &interim) - worth_of(e, &e->leave);
-    sw_ledger_clear(&interim);
-    return net;
+    for (size_t i = 0; i < d->n_options; i++) {
+        const sw_option *o = &d->options[i];
+        if (offer != NULL ? o->offer == offer : o->kind == SW_OPTION_DO_NOTHING)
+            return o->draws.mean;
+    }
+    return NAN;
 }
 
 /* Of two ways to bridge the time the better one. */
-static double interim_worth(const sw_economics *e, const sw_interim *interim)
+static double interim_worth(const sw_decision *d, const sw_interim *interim)
 {
-    double offered =
-        interim->offer == NULL ? -INFINITY : worth_meanwhile(e, interim->offer);
-    double extended = interim->extended ? worth_meanwhile(e, NULL) : -INFINITY;
+    double offered = interim->offer == NULL
+                         ? -INFINITY
+                         : worth_meanwhile(d, interim->offer);
+    double extended = interim->extended ? worth_meanwhile(d, NULL) : -INFINITY;
     return fmax(offered, extended);
 }
 
@@ -362,7 +347,7 @@ sw_status sw_studies_value(sw_decision *d, const sw_economics *e,
               .interim = sw_interim_term(e),
               .known = g_new0(bool, sw_inputs_length(&e->inputs))};
     if (k.interim.can_be_bought)
-        k.meanwhile = interim_worth(e, &k.interim);
+        k.meanwhile = interim_worth(d, &k.interim);
     d->studies = g_new0(sw_study, x->n_studies);
     for (; st == SW_OK && d->n_studies < x->n_studies; d->n_studies++)
         st = set_study(&d->studies[d->n_studies], &k, &x->studies[d->n_studies],

@@ -147,6 +147,43 @@ static void a_late_study_needs_an_interim_term(void **state)
     money_close(&c);
 }
 
+/* What a year of the interim term is worth, out of a late study's net benefit. */
+static double year_meanwhile(const char *contract, int months)
+{
+    money_case c;
+    sw_decision *d = decide_unsure(&c, contract, 0);
+    const sw_study *s = study(d, "many");
+    double rho = log1p(0.1), years = months / 12.0, best = 0;
+    for (size_t i = 0; i < d->n_options; i++)
+        if (d->options[i].in_set)
+            best = fmax(best, d->options[i].draws.mean);
+    double late = (28 - 1) / 365.25, whole = -expm1(-rho * years);
+    double first = -expm1(-rho * late) / whole;
+    assert_true(s->possible);
+    double meanwhile =
+        (s->net + s->cost + best - (best + s->value) * (1 - first)) / first;
+    double out = meanwhile / d->options[0].annuity;
+    sw_decision_free(d);
+    money_close(&c);
+    return out;
+}
+
+#define RENEWED(months)                                                        \
+    "\"price\": 30, \"seats_purchased\": 500, \"billing\": "                  \
+    "\"annual-upfront\", \"term_months\": " #months ", \"term_start\": "      \
+    "\"2021-08-01\", \"term_end\": \"2024-07-31\", \"notice_days\": 30,"     \
+    "\"lead_days\": 0, \"auto_renew\": true, \"offers\": [{"                  \
+    "\"term_months\": 1, \"billing\": \"monthly\", \"price\": 36}]"
+
+/* A month more is worth what it is worth over its own window, however long
+ * renewing would bind. */
+static void the_interim_term_has_its_own_window(void **state)
+{
+    (void)state;
+    double one = year_meanwhile(RENEWED(12), 12);
+    assert_close(year_meanwhile(RENEWED(36), 36), one, 2e-2, 0, "36 months");
+}
+
 /* Nobody knows well what few clusters found: that is worth more to study. */
 static void few_clusters_are_a_reason_for_a_study(void **state)
 {
@@ -396,6 +433,7 @@ int main(void)
         cmocka_unit_test(more_answers_have_the_normal_preposterior),
         cmocka_unit_test(a_study_is_worth_no_more_than_knowing),
         cmocka_unit_test(a_late_study_needs_an_interim_term),
+        cmocka_unit_test(the_interim_term_has_its_own_window),
         cmocka_unit_test(few_clusters_are_a_reason_for_a_study),
         cmocka_unit_test(one_answer_is_worth_that_of_none),
         cmocka_unit_test(the_worked_decision_is_reproduced),

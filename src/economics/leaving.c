@@ -57,6 +57,7 @@ sw_course sw_course_left(const sw_economics *e, size_t k, sw_day end)
         c.seats = fewest_seats(e, k);
         c.seats_from = clock->reduced_from;
         c.seats_refund = clock->reduce_refunds;
+        c.thins = true;
     }
     return c;
 }

@@ -76,8 +76,10 @@ static courses courses_of(const sw_economics *e, size_t k,
     if (t->leaves) {
         c.item[0] = sw_course_left(e, k, end);
         leave_after(&c.item[0], e, k, t);
-        if (t->used_to != 0)
-            c.item[0].used_to = c.item[0].adds_to = t->used_to;
+        if (t->used_to != 0) {
+            c.item[0].used_to = t->used_to;
+            c.item[0].adds_to = sw_earlier(t->used_to, c.item[0].end);
+        }
         return c;
     }
     if (k == 0 && !t->idles)

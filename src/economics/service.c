@@ -24,26 +24,40 @@ static double share_of(const sw_economics *e, size_t k)
 }
 
 /* The comparator's few seats leave few people in service. */
-static double thinned(const sw_economics *e, size_t k, const sw_course *course,
-                      double seats)
+static double thinned(const sw_economics *e, size_t k, const sw_course *course)
 {
-    bool reduced = e->clock[k].leaving == SW_REDUCES && !isnan(course->seats);
-    return reduced && seats_now(e, k) > 0.0 ? fmin(1.0, seats / seats_now(e, k))
-                                            : 1.0;
+    double seats = sw_paid_seats(e, k, course, course->seats_from);
+    return seats_now(e, k) > 0.0 ? fmin(1.0, seats / seats_now(e, k)) : 1.0;
+}
+
+/* First day on which the comparator gives up service, as a cancelled contract
+ * does on its last day, whether the rest is paid back or not. */
+static sw_day thinned_from(const sw_course *course)
+{
+    return course->thins ? course->seats_from : INT32_MAX;
+}
+
+static void add_service(GArray *list, sw_service s)
+{
+    if (s.from <= s.to)
+        g_array_append_val(list, s);
 }
 
 void sw_services_add(GArray *list, const sw_economics *e, size_t k,
                      const sw_course *course)
 {
     g_autoptr(GArray) pieces = sw_paid_pieces(e, k, course);
-    double share = share_of(e, k);
+    sw_day change = thinned_from(course);
+    double whole = share_of(e, k);
+    double few = change < INT32_MAX ? whole * thinned(e, k, course) : whole;
     for (guint i = 0; i < pieces->len; i++) {
         const sw_paid_piece *p = &g_array_index(pieces, sw_paid_piece, i);
-        sw_service s = {sw_later(p->from, e->as_of + 1),
-                        sw_earlier(p->to, course->end), p->seats,
-                        share * thinned(e, k, course, p->seats), k};
-        if (s.from <= s.to)
-            g_array_append_val(list, s);
+        sw_day from = sw_later(p->from, e->as_of + 1);
+        sw_day to = sw_earlier(p->to, course->end);
+        add_service(list, (sw_service){from, sw_earlier(to, change - 1),
+                                       p->seats, whole, k});
+        add_service(list, (sw_service){sw_later(from, change), to, p->seats,
+                                       few, k});
     }
 }
 

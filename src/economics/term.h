@@ -46,6 +46,8 @@ typedef struct sw_course {
     double seats; /* paid for from seats_from on; NaN: as the contract says */
     sw_day seats_from;
     bool seats_refund;   /* fewer seats are paid back by days */
+    bool thins; /* who keeps few seats in leaving's place keeps their share of
+                   people and lines */
     double price_factor; /* of what is due from factor_from on; 1 */
     sw_day factor_from;
 } sw_course;

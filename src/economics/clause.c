@@ -40,10 +40,31 @@ static double in_use(const sw_economics *e)
     return fmin(used, purchased(e, 0));
 }
 
+/* Something that a rise makes dearer: seats, or units that are metered. */
+static bool has_price(const sw_economics *e, size_t k)
+{
+    bool any = value_at(e, contract_of(e, k)->price) > 0.0;
+    for (size_t i = 0; i < e->pilot->n_meters; i++) {
+        const sw_meter *m = &e->pilot->meters[i];
+        any = any || (m->contract == k && value_at(e, m->unit_price) > 0.0);
+    }
+    return any;
+}
+
 static bool rises(const sw_economics *e, size_t k)
 {
-    const sw_contract *c = contract_of(e, k);
-    return value_at(e, c->price) > 0.0 && fabs(value_at(e, c->uplift)) > 0.0;
+    return has_price(e, k) &&
+           fabs(value_at(e, contract_of(e, k)->uplift)) > 0.0;
+}
+
+/* The contract's first meter with a commitment from `i` on; n_meters: none. */
+static size_t committed_meter(const sw_economics *e, size_t k, size_t i)
+{
+    const sw_meter *m = e->pilot->meters;
+    while (i < e->pilot->n_meters &&
+           !(m[i].contract == k && value_at(e, m[i].commit) > 0.0))
+        i++;
+    return i;
 }
 
 /* Seats are known of the first contract. */
@@ -101,7 +122,7 @@ static bool has(const sw_economics *e, size_t k, sw_clause_kind kind)
     case SW_CLAUSE_TAX:
         return value_at(e, c->vat) > 0.0;
     case SW_CLAUSE_COMMIT:
-        return k == 0 && value_at(e, SW_IN_METERED_COMMIT) > 0.0;
+        return committed_meter(e, k, 0) < e->pilot->n_meters;
     default:
         return has_right(c, kind);
     }
@@ -194,7 +215,9 @@ static void change_figures(trial *t, sw_clause_kind kind)
         t->e->mean[c->vat] = 0.0;
         break;
     case SW_CLAUSE_COMMIT:
-        t->e->mean[SW_IN_METERED_COMMIT] = 0.0;
+        for (size_t i = 0;
+             (i = committed_meter(t->e, t->k, i)) < t->e->pilot->n_meters;)
+            t->e->mean[t->e->pilot->meters[i].commit] = 0.0;
         break;
     case SW_CLAUSE_MIN_SEATS:
         t->e->mean[c->min_seats] = 0.0;

@@ -57,9 +57,9 @@ static double bill_in_tier(double commit, const sw_meter_period *period,
     sw_sum sum = {0}, months = {0};
     for (size_t i = 0; i < n; i++) {
         const sw_meter_period *p = &period[i];
-        double k = p->pool + commit / tier->price;
+        double k = p->pool + commit / (tier->price * p->price);
         double over = sw_lognormal_excess(p->mean, p->cv, k);
-        sw_sum_add(&sum, p->share * (commit + tier->overage * over));
+        sw_sum_add(&sum, p->share * (commit + tier->overage * p->price * over));
         sw_sum_add(&months, p->share);
     }
     return sw_sum_value(&sum) / sw_sum_value(&months);
@@ -75,31 +75,36 @@ double sw_meter_commit_bill(double commit, const sw_meter_period *period,
     return bill_in_tier(commit, period, n, &tiers[tier]);
 }
 
-/* The mean share of time in which use goes beyond pool and commitment. */
-static double exceeded(double units, const sw_meter_period *period, size_t n)
+/* The mean share of time in which use goes beyond pool and commitment, of
+ * `price` times what a unit costs in each month. */
+static double exceeded(double commit, double price,
+                       const sw_meter_period *period, size_t n)
 {
     double sum = 0.0, months = 0.0;
     for (size_t i = 0; i < n; i++) {
         const sw_meter_period *p = &period[i];
-        sum += p->share * sw_lognormal_exceeds(p->mean, p->cv, p->pool + units);
+        double k = p->pool + commit / (price * p->price);
+        sum += p->share * sw_lognormal_exceeds(p->mean, p->cv, k);
         months += p->share;
     }
     return sum / months;
 }
 
-/* The units a month at which use beyond them is as likely as `share`. */
-static double units_exceeded(double share, const sw_meter_period *period,
-                             size_t n)
+/* The commitment at which use beyond it is as likely as a committed unit is
+ * cheap. */
+static double quantile_commit(const sw_commit_tier *t,
+                              const sw_meter_period *period, size_t n)
 {
     enum { DOUBLINGS = 1100, HALVINGS = 200 };
-    double low = 0.0, high = 1.0;
-    if (!(exceeded(0.0, period, n) > share))
+    double low = 0.0, high = 1.0, share = t->price / t->overage;
+    if (!(exceeded(0.0, t->price, period, n) > share))
         return 0.0;
-    for (int i = 0; i < DOUBLINGS && exceeded(high, period, n) > share; i++)
+    for (int i = 0;
+         i < DOUBLINGS && exceeded(high, t->price, period, n) > share; i++)
         high *= 2.0;
     for (int i = 0; i < HALVINGS; i++) {
         double middle = low / 2.0 + high / 2.0;
-        if (exceeded(middle, period, n) > share)
+        if (exceeded(middle, t->price, period, n) > share)
             low = middle;
         else
             high = middle;
@@ -113,8 +118,7 @@ static double best_in_tier(const sw_commit_tier *t,
 {
     if (!(t->price < t->overage))
         return t->from;
-    double units = units_exceeded(t->price / t->overage, period, n);
-    return fmax(t->from, units * t->price);
+    return fmax(t->from, quantile_commit(t, period, n));
 }
 
 sw_commit_choice sw_meter_best_commit(const sw_meter_period *period, size_t n,

@@ -22,7 +22,7 @@ double sw_meter_limited_share(const sw_meter *m, double included, double price);
 /* What a commitment of `from` a month and more makes a unit cost. */
 typedef struct sw_commit_tier {
     double from;    /* money a month */
-    double price;   /* of a committed unit */
+    double price;   /* of a committed unit, times a period's price */
     double overage; /* of a unit beyond; price where it is the tier's too */
 } sw_commit_tier;
 
@@ -34,8 +34,8 @@ typedef struct sw_commit_choice {
 
 /* The mean bill of a month of the periods under a commitment of that much:
  *   commit + overage E[(X - pool - commit / price)+]
- * of the last tier whose `from` it reaches. Periods' price, commit and cap are
- * not read. */
+ * of the last tier whose `from` it reaches, prices times that of the period (a
+ * renewal raises it). Periods' commit and cap are not read. */
 double sw_meter_commit_bill(double commit, const sw_meter_period *period,
                             size_t n, const sw_commit_tier *tiers,
                             size_t n_tiers);

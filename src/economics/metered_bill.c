@@ -120,14 +120,25 @@ static double unit_price(const sw_economics *e, const sw_meter *m,
     return price * known(e, m->multiplier, 1.0);
 }
 
+/* Units along the mean forecast. */
+static double units_of(const sw_economics *e, const sw_meter *m,
+                       const sw_entry *v)
+{
+    return known(e, m->units, 0.0) *
+           exp(known(e, m->growth, 0.0) * v->param[SW_P_PERIODS]);
+}
+
 sw_metered_month_terms sw_metered_terms(const sw_economics *e,
                                         const sw_meter *m, const sw_entry *v)
 {
-    return (sw_metered_month_terms){.pool = v->param[SW_P_INCLUDED] *
-                                                known(e, m->included_id, 1.0) +
-                                            v->param[SW_P_PREPAID],
-                                    .price = unit_price(e, m, v),
-                                    .commit = known(e, m->commit, 0.0)};
+    return (sw_metered_month_terms){
+        .mean = units_of(e, m, v) * known(e, m->over_share, 1.0) *
+                e->meter[m - e->pilot->meters].limits.passed,
+        .cv = known(e, m->cv, 0.0),
+        .pool = v->param[SW_P_INCLUDED] * known(e, m->included_id, 1.0) +
+                v->param[SW_P_PREPAID],
+        .price = unit_price(e, m, v),
+        .commit = known(e, m->commit, 0.0)};
 }
 
 sw_meter_limits sw_meter_limited(const sw_economics *e, const sw_meter *m)
@@ -142,23 +153,12 @@ sw_meter_limits sw_meter_limited(const sw_economics *e, const sw_meter *m)
                              over > stopped ? 1.0 - stopped / over : 0};
 }
 
-/* Units along the mean forecast. */
-static double units_of(const desk *d, const sw_entry *v)
-{
-    double growth = known(d->e, d->meter->growth, 0.0);
-    return known(d->e, d->meter->units, 0.0) *
-           exp(growth * v->param[SW_P_PERIODS]);
-}
-
-/* Those of them that are billed or meet the pool, for what is drawn from
- * packs. */
+/* For what is drawn from packs. */
 static void set_mean(const desk *d, sw_meter_period *p, const sw_entry *v)
 {
-    const sw_meter *m = d->meter;
-    p->mean = units_of(d, v) * known(d->e, m->over_share, 1.0) *
-              d->parts->limits.passed;
-    p->cv = known(d->e, m->cv, 0.0);
-    sw_metered_month_terms t = sw_metered_terms(d->e, m, v);
+    sw_metered_month_terms t = sw_metered_terms(d->e, d->meter, v);
+    p->mean = t.mean;
+    p->cv = t.cv;
     p->pool = t.pool;
     p->price = t.price;
     p->commit = t.commit;
@@ -314,7 +314,7 @@ double sw_metered_blocked(const sw_economics *e, int m)
             continue;
         sw_entry v = month_of(&d, &p);
         set_mean(&d, &p, &v);
-        double all = units_of(&d, &v);
+        double all = units_of(e, meter, &v);
         p.from = p.to;
         sw_meter_run(&use, NULL, &p, 1, meter->sources, 0);
         blocked += stopped * all + use.blocked * p.mean;
@@ -382,11 +382,11 @@ GArray *sw_pack_months(const sw_economics *e, size_t meter, sw_day to)
     return list;
 }
 
-/* What each tier makes a unit cost, committed or beyond; today's price is that
- * of the tier reached. */
-static void price_tiers(sw_commit_tier *tiers, const sw_meter *m, double today)
+/* What each tier makes a unit cost, committed or beyond, against what it costs
+ * in the tier reached. */
+static void price_tiers(sw_commit_tier *tiers, const sw_meter *m)
 {
-    double first = today / m->unit_multiple;
+    double first = 1.0 / m->unit_multiple;
     tiers[0] = (sw_commit_tier){0.0, first, first};
     for (size_t t = 1; t < m->n_tiers; t++) {
         double price = first * m->tiers[t].price / m->tiers[0].price;
@@ -405,7 +405,7 @@ sw_commit_advice sw_metered_advice(const sw_economics *e, size_t meter)
         (m->n_tiers == 0 && !(commit > 0.0)))
         return (sw_commit_advice){NAN, NAN, NAN, NAN};
     g_autofree sw_commit_tier *tiers = g_new(sw_commit_tier, n);
-    price_tiers(tiers, m, today);
+    price_tiers(tiers, m);
     schedule s = renewed_schedule(e, meter, to);
     sw_commit_choice best = sw_meter_best_commit(s.period, s.n, tiers, n);
     double bill = sw_meter_commit_bill(commit, s.period, s.n, tiers, n);

@@ -17,6 +17,8 @@ void sw_metered_bill(GArray *entries, const sw_economics *e, size_t k,
 
 /* A whole month's terms at the inputs' means, as an entry of usage has them. */
 typedef struct sw_metered_month_terms {
+    double mean, cv;      /* units as forecast, that are billed or meet the
+                             pool */
     double pool;          /* units included or prepaid */
     double price, commit; /* in the meter's currency, without tax */
 } sw_metered_month_terms;

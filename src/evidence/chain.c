@@ -173,36 +173,46 @@ static void append_gross(builder *b, const sw_evidence *e,
     append_input(b, "gross answer", SW_IN_EFFECT, true, note);
 }
 
-/* By what the answers are weighted to all seats; NULL: not at all. */
-static const char *margins_of(const sw_evidence *e)
+/* How the figure priced differs from what was answered; NULL: it does not.
+ * Segments lend each other strength before they are weighted by their seats;
+ * several sources are pooled, whatever each was weighted by. */
+static sw_message *weighted_note(const builder *b, const sw_evidence *e,
+                                 const sw_effect *lead, size_t seats)
 {
+    sw_value n = sw_as_count(lead->people_pilot), all = sw_as_count(seats);
+    sw_value priced = sw_as_real(b->minutes);
+    sw_value answered = sw_as_real(lead->minutes);
+    if (is_pooled(e))
+        return NULL;
     if (e->posterior)
-        return e->segment_by;
-    return e->nonresponse && e->nonresponse->raked_leads
-               ? e->nonresponse->margins
-               : NULL;
+        return sw_message_of(
+            "The mean is of eligible seats: %zu of %zu are behind it. Partly "
+            "pooled by %s and weighted by seats it is %.2f minutes; as "
+            "answered, %.2f.",
+            n, all, sw_as_word(e->segment_by), priced, answered);
+    if (e->nonresponse && e->nonresponse->raked_leads)
+        return sw_message_of("The mean is of eligible seats: %zu of %zu are "
+                             "behind it. Weighted by %s it is %.2f minutes; "
+                             "as answered, %.2f.",
+                             n, all, sw_as_word(e->nonresponse->margins),
+                             priced, answered);
+    return NULL;
 }
 
 static void append_seats(builder *b, const sw_evidence *e,
                          const sw_effect *lead)
 {
     size_t seats = sw_people_of_arm(&b->pilot->roster, SW_ARM_PILOT);
-    const char *by = margins_of(e);
     bool known = lead && lead->people_pilot;
-    sw_message *note =
-        known && by
-            ? sw_message_of("The mean is of eligible seats: %zu of %zu are "
-                            "behind it. Weighted by %s it is %.2f minutes; as "
-                            "answered, %.2f.",
-                            sw_as_count(lead->people_pilot), sw_as_count(seats),
-                            sw_as_word(by), sw_as_real(b->minutes),
-                            sw_as_real(lead->minutes))
-        : known ? sw_message_new("The mean is of eligible seats: %zu of %zu "
-                                 "are behind it, others are left out.",
-                                 lead->people_pilot, seats)
-                : sw_message_new("Taken to be of all %zu eligible seats; who "
-                                 "answered is not known.",
-                                 seats);
+    sw_message *note = known ? weighted_note(b, e, lead, seats) : NULL;
+    if (note == NULL)
+        note = known
+                   ? sw_message_new("The mean is of eligible seats: %zu of %zu "
+                                    "are behind it, others are left out.",
+                                    lead->people_pilot, seats)
+                   : sw_message_new("Taken to be of all %zu eligible seats; "
+                                    "who answered is not known.",
+                                    seats);
     append_one(b, "eligible seats", known ? SW_MEASURED : SW_ASSUMPTION, note);
 }
 

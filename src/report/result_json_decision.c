@@ -183,6 +183,7 @@ static void put_option(sw_json_writer *w, const sw_option *o)
     sw_result_date(w, "bound_until", o->bound_until);
     put_option_figures(w, &figures);
     sw_json_put_number(w, "npv_per_year", figures.mean / o->annuity);
+    sw_json_put_number(w, "cost", o->cost);
     sw_json_put_number(w, "cash_12_months",
                        o->evaluated ? o->cash_12_months : NAN);
     sw_json_end_object(w);

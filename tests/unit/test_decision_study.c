@@ -147,7 +147,8 @@ static void a_late_study_needs_an_interim_term(void **state)
     money_close(&c);
 }
 
-/* What a year of the interim term is worth, out of a late study's net benefit. */
+/* What a year of the interim term is worth, out of a late study's net benefit.
+ */
 static double year_meanwhile(const char *contract, int months)
 {
     money_case c;
@@ -169,10 +170,10 @@ static double year_meanwhile(const char *contract, int months)
 }
 
 #define RENEWED(months)                                                        \
-    "\"price\": 30, \"seats_purchased\": 500, \"billing\": "                  \
-    "\"annual-upfront\", \"term_months\": " #months ", \"term_start\": "      \
-    "\"2021-08-01\", \"term_end\": \"2024-07-31\", \"notice_days\": 30,"     \
-    "\"lead_days\": 0, \"auto_renew\": true, \"offers\": [{"                  \
+    "\"price\": 30, \"seats_purchased\": 500, \"billing\": "                   \
+    "\"annual-upfront\", \"term_months\": " #months ", \"term_start\": "       \
+    "\"2021-08-01\", \"term_end\": \"2024-07-31\", \"notice_days\": 30,"       \
+    "\"lead_days\": 0, \"auto_renew\": true, \"offers\": [{"                   \
     "\"term_months\": 1, \"billing\": \"monthly\", \"price\": 36}]"
 
 /* A month more is worth what it is worth over its own window, however long

@@ -9,8 +9,12 @@
 
 static sw_meter_period month(double mean, double cv, double pool)
 {
-    return (sw_meter_period){
-        .share = 1, .mean = mean, .cv = cv, .pool = pool, .cap = INFINITY};
+    return (sw_meter_period){.share = 1,
+                             .mean = mean,
+                             .cv = cv,
+                             .pool = pool,
+                             .cap = INFINITY,
+                             .price = 1};
 }
 
 /* Median of a lognormal: half the price of a unit beyond. qnorm(1 - .7) =
@@ -91,6 +95,7 @@ static void nothing_on_a_grid_is_better(void **state)
             p[i] = month(uniform(&r, 300, 3000), uniform(&r, 0, 1.5),
                          uniform(&r, 0, 800));
             p[i].share = uniform(&r, 0.1, 1);
+            p[i].price = uniform(&r, 0.8, 1.2); /* it rises at a renewal */
         }
         double top = uniform(&r, 1, 3), low = top * uniform(&r, 0.5, 1);
         bool own = t % 2;

@@ -1,5 +1,6 @@
 /* Metered usage: pooled or each seat's own, tokens by kind, tiers of what is
  * committed, dated rates; against sums worked out by hand. */
+#include "economics/clause.h"
 #include "economics_case.h"
 
 static const char PEOPLE[] =
@@ -203,6 +204,64 @@ static void the_forecast_has_its_interval(void **state)
     money_close(&c);
 }
 
+/* The bill of twelve months is in the middle of its interval where the price
+ * rises within them: one unit price is each month's own. Renewed in month 2 at
+ * 10 % more; sd/mean 10 %, so that no month falls below 0. */
+static void the_interval_has_each_months_price(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(&c,
+                 "period,units\n2024-03,90\n2024-04,110\n2024-05,95\n"
+                 "2024-06,105\n",
+                 METERED("\"unit_price\": 3") ", \"term_start\": "
+                                              "\"2023-08-01\", \"term_end\": "
+                                              "\"2024-07-31\", "
+                                              "\"auto_renew\": true, "
+                                              "\"renewal_uplift\": 0.1");
+    const sw_metered_use *u = &c.r->metered;
+    double half = 2.353363434801823 * sqrt(250 / 3.0) * sqrt(1 / 12.0 + 0.25);
+    double priced = 3 + 11 * 3.3;
+    assert_close(u->year, 100 * priced, 1e-12, 0, "expected");
+    assert_close(u->year_low, (100 - half) * priced, 1e-9, 0, "low");
+    assert_close(u->year_high, (100 + half) * priced, 1e-9, 0, "high");
+    money_close(&c);
+}
+
+/* A rise is one of units where seats cost nothing: 100 units at 0.30 more, at
+ * the ends of months 2 to 13. */
+static void a_rise_is_priced_without_seats(void **state)
+{
+    (void)state;
+    money_case c;
+    metered_open(
+        &c, "period,units\n2024-05,100\n2024-06,100\n",
+        METERED(
+            "\"unit_price\": 3, \"commit_per_month\": 10") ", \"term_start\": "
+                                                           "\"2023-08-01\", "
+                                                           "\"term_end\": "
+                                                           "\"2024-07-31\", "
+                                                           "\"auto_renew\": "
+                                                           "true, "
+                                                           "\"renewal_uplift\":"
+                                                           " 0.1");
+    sw_clause list[SW_CLAUSES];
+    size_t n = sw_clauses_price(list, c.e, 0), found = 0;
+    double want = 0;
+    for (int m = 2; m <= 13; m++)
+        want += 30 * pow(1.1, -m / 12.0);
+    for (size_t i = 0; i < n; i++) {
+        bool lock = list[i].kind == SW_CLAUSE_LOCK;
+        found += lock || list[i].kind == SW_CLAUSE_COMMIT;
+        if (list[i].kind == SW_CLAUSE_UPLIFT)
+            assert_close(list[i].pv, want, 1e-12, 0, "the rise");
+        if (lock)
+            assert_null(list[i].why_not);
+    }
+    assert_int_equal(found, 2);
+    money_close(&c);
+}
+
 /* ---- what is refused, and money in other currencies ---- */
 
 static const struct {
@@ -298,6 +357,8 @@ int main(void)
         cmocka_unit_test(tokens_cost_what_their_kind_costs),
         cmocka_unit_test(units_bought_in_advance_have_their_tier),
         cmocka_unit_test(the_forecast_has_its_interval),
+        cmocka_unit_test(the_interval_has_each_months_price),
+        cmocka_unit_test(a_rise_is_priced_without_seats),
         cmocka_unit_test(refuses_in_words),
         cmocka_unit_test(other_money_needs_dated_rates),
     };

@@ -92,7 +92,6 @@ static courses courses_of(const sw_economics *e, size_t k,
     c.item[1].offer = t->offer;
     c.item[1].together = SW_DAY_NONE;
     c.item[1].offer_from = e->clock[k].signed_from;
-    c.item[1].risen_from = e->clock[k].term_from;
     c.item[0] = sw_course_left(e, k, end);
     /* The offer goes on where the contract ends: one bill of that month. */
     sw_day last = e->clock[k].leaves_on;

@@ -145,6 +145,31 @@ static void sign_extended(sequence *s, sw_day as_of)
     sign(s, as_of, s->contract->term_months);
 }
 
+static bool holds(const sw_contract *c, sw_day as_of)
+{
+    return c->term_end != SW_DAY_NONE &&
+           (c->term_end >= as_of || c->at_end == SW_END_RENEW);
+}
+
+/* How far the contract's own terms have risen by the day before `from`. */
+static void rise_before(sequence *s, sw_day as_of, sw_day from)
+{
+    sw_course left = {.end = from - 1, .together = SW_DAY_NONE};
+    sequence own = {.contract = s->contract,
+                    .course = &left,
+                    .together = SW_DAY_NONE,
+                    .last_rise = s->contract->term_start,
+                    .terms = g_array_new(FALSE, FALSE, sizeof(sw_term))};
+    if (holds(s->contract, as_of)) {
+        begin_running(&own, as_of);
+        follow(&own);
+    }
+    s->last_rise = own.last_rise;
+    s->now.rises = own.now.rises;
+    s->now.base_rises = own.now.base_rises;
+    g_array_unref(own.terms);
+}
+
 /* An offer's own price has not risen; the contract's, and the baseline, rise as
  * at any renewal. */
 static void sign_offer(sequence *s, sw_day as_of)
@@ -153,7 +178,7 @@ static void sign_offer(sequence *s, sw_day as_of)
     sw_day from = s->course->offer_from;
     s->now.regime = SW_BY_OFFER;
     if (sw_contract_runs(c, as_of)) {
-        s->last_rise = s->course->risen_from;
+        rise_before(s, as_of, from);
         rise(s, from);
     }
     if (!isnan(s->course->offer->price))
@@ -168,8 +193,7 @@ void sw_terms_list(sw_terms *out, const sw_contract *c, sw_day as_of,
                   .course = course,
                   .together = course->together,
                   .terms = g_array_new(FALSE, FALSE, sizeof(sw_term))};
-    bool within = c->term_end != SW_DAY_NONE &&
-                  (c->term_end >= as_of || c->at_end == SW_END_RENEW);
+    bool within = holds(c, as_of);
     bool offered = course->offer != NULL;
     if (!within && !offered)
         add_past(&s, as_of);

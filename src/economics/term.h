@@ -41,7 +41,6 @@ typedef struct sw_course {
     const sw_offer *offer; /* only this is looked at, signed for offer_from, in
                               place of the contract; NULL: the contract */
     sw_day offer_from;
-    sw_day risen_from; /* of an offer: start of the term that it follows */
     sw_day adds_to;    /* last day on which planned seats are added */
     double seats; /* paid for from seats_from on; NaN: as the contract says */
     sw_day seats_from;

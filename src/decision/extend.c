@@ -4,6 +4,7 @@
 
 #include "decision/option.h"
 #include "decision/previous.h"
+#include "economics/invoice.h"
 
 static const double ERRORS = 2.0;
 enum { DAYS_PER_WEEK = 7 };

@@ -44,13 +44,8 @@ const char *sw_option_name(sw_option_kind kind)
 /* In the contract's own currency. */
 double sw_option_price(const sw_economics *e, double seats)
 {
-    return sw_seat_price(e, 0, seats, e->clock[0].signed_from);
-}
-
-double sw_seats_now(const sw_economics *e)
-{
-    sw_course on = sw_course_on(e, e->as_of);
-    return sw_paid_seats(e, 0, &on, e->clock[0].signed_from);
+    return sw_seat_price(e, 0, sw_seats_for(e, 0, seats),
+                         e->clock[0].signed_from);
 }
 
 /* src/economics/README.md 5: months of difference to leaving, discounted, in
@@ -167,10 +162,11 @@ static sw_option on_offer(const sw_economics *e, size_t k,
     terms.offered = k;
     sw_course on = sw_course_on(e, e->as_of);
     on.offer = offer;
-    if (k == 0) /* at least what the offer sells, not the contract */
+    if (e->n_contracts == 1) /* at least what it sells, not the contract */
         o.seats = sw_paid_seats(e, k, &on, e->clock[k].signed_from);
     if (k == 0 && !isnan(offer->price))
-        o.price = sw_offer_price(e, k, offer, o.seats);
+        o.price = sw_offer_price(
+            e, k, offer, sw_paid_seats(e, k, &on, e->clock[k].signed_from));
     o.from = e->clock[k].signed_from;
     o.alternative = offer->name;
     o.offer = offer;

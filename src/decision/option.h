@@ -46,11 +46,9 @@ const char *sw_offer_why_not(const sw_economics *e, size_t k,
                              const sw_offer *offer);
 /* Figures that nobody knows. */
 sw_option_draws sw_draws_unknown(void);
-/* Price of a seat and month if this many are bought, by the tiers, in the
- * contract's currency. */
+/* Price of the first contract's seat and month if this many people's are bought,
+ * by the tiers, in its currency. */
 double sw_option_price(const sw_economics *e, double seats);
-/* Seats of the first contract that renewing all pays for. */
-double sw_seats_now(const sw_economics *e);
 
 /* Sets what an option binds to, and how its window compares with renewing's.
  * @param to last day of its window */

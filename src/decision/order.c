@@ -46,29 +46,30 @@ static sw_message *reduce_order(const sw_economics *e, const sw_option *o)
 {
     sw_value to = sw_as_seats(o->seats), from = sw_as_seats(o->seats_from);
     sw_value day = sw_as_date(o->from - 1);
-    if (e->clock[0].reduce_by == SW_DAY_NONE)
+    if (sw_first_reduction(e)->reduce_by == SW_DAY_NONE)
         return sw_message_of("Cut %s to %s seats: the contract lets no one "
                              "cancel.",
                              from, to);
     return sw_message_of("Cut %s to %s seats at %s, and say so by %s: the "
                          "contract lets no one cancel.",
-                         from, to, day, sw_as_date(e->clock[0].reduce_by));
+                         from, to, day,
+                         sw_as_date(sw_first_reduction(e)->reduce_by));
 }
 
 static sw_message *cancel_order(const sw_economics *e, const sw_decision *d)
 {
     const sw_option *o = sw_options_find(d, SW_OPTION_RENEW);
     sw_value seats = sw_as_seats(o->seats);
-    sw_value exit = sw_as_date(e->clock[0].leaves_on);
-    if (e->clock[0].act_by == SW_DAY_NONE)
+    sw_value exit = sw_as_date(sw_first_clock(e)->leaves_on);
+    if (sw_first_clock(e)->act_by == SW_DAY_NONE)
         return sw_message_of("Cancel all %s seats.", seats);
-    sw_value by = sw_as_date(e->clock[0].act_by);
+    sw_value by = sw_as_date(sw_first_clock(e)->act_by);
     if (e->n_contracts > 1)
         return sw_message_of("Cancel all %zu contracts, each at its own exit; "
                              "the first by %s.",
                              sw_as_count(e->n_contracts),
                              sw_as_date(sw_first_clock(e)->act_by));
-    if (!e->clock[0].renews_by_itself)
+    if (!sw_first_clock(e)->renews_by_itself)
         return sw_message_of("Let all %s seats lapse on %s: do not sign "
                              "again.",
                              seats, exit);
@@ -79,8 +80,8 @@ static sw_message *cancel_order(const sw_economics *e, const sw_decision *d)
 /* The last day to order another number of seats. */
 static sw_day order_by(const sw_economics *e)
 {
-    return e->clock[0].reduce_by != SW_DAY_NONE ? e->clock[0].reduce_by
-                                                : e->clock[0].act_by;
+    sw_day by = sw_first_reduction(e)->reduce_by;
+    return by != SW_DAY_NONE ? by : sw_first_clock(e)->act_by;
 }
 
 static sw_message *raise_order(const sw_economics *e, const sw_option *o)
@@ -233,12 +234,13 @@ static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
 static sw_message *switch_order(const sw_economics *e, const sw_option *o)
 {
     sw_value from = sw_as_date(o->from);
-    sw_value exit = sw_as_date(e->clock[0].leaves_on);
-    if (e->clock[0].act_by == SW_DAY_NONE || !e->clock[0].renews_by_itself)
+    sw_value exit = sw_as_date(sw_first_clock(e)->leaves_on);
+    if (sw_first_clock(e)->act_by == SW_DAY_NONE ||
+        !sw_first_clock(e)->renews_by_itself)
         return sw_message_of("Switch to %s from %s: let today's seats lapse "
                              "on %s.",
                              sw_as_text(o->alternative), from, exit);
-    sw_value by = sw_as_date(e->clock[0].act_by);
+    sw_value by = sw_as_date(sw_first_clock(e)->act_by);
     return sw_message_of("Switch to %s from %s: give notice of today's seats "
                          "by %s, for %s.",
                          sw_as_text(o->alternative), from, by, exit);

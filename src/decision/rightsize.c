@@ -3,19 +3,10 @@
 #include "decision/min_change.h"
 #include "decision/option.h"
 #include "decision/words.h"
+#include "economics/invoice.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static double min_seats(const sw_economics *e)
-{
-    return sw_inputs_value(&e->inputs, SW_IN_MIN_SEATS);
-}
-
-static double seats_now(const sw_economics *e)
-{
-    return sw_seats_now(e);
-}
 
 /* People who start to use a seat later need one then. */
 static double adoption_growth(const sw_economics *e)
@@ -46,24 +37,31 @@ static double seats_kept(const sw_economics *e)
                            : NAN;
 }
 
-/* Without terms reductions are taken to be possible at the renewal. */
+/* First day on which some contract can have fewer seats; NONE. */
+static sw_day first_cut(const sw_economics *e)
+{
+    sw_day first = SW_DAY_NONE;
+    for (size_t k = 0; k < e->n_contracts; k++) {
+        sw_day day = sw_seats_change(e, k, 0.0);
+        if (day != SW_DAY_NONE && (first == SW_DAY_NONE || day < first))
+            first = day;
+    }
+    return first;
+}
+
 static void set_terms(sw_rightsizing *r, const sw_economics *e)
 {
-    const sw_clock *c = &e->clock[0];
+    sw_day first = first_cut(e);
     r->terms = sw_terms_as_now(e);
-    r->terms.seats_from = c->signed_from;
-    if (!c->runs || c->term_to == SW_DAY_NONE)
-        return;
-    if (c->reduce_by == SW_DAY_NONE)
+    r->terms.seats_from = first != SW_DAY_NONE ? first : sw_signed_from(e);
+    if (first == SW_DAY_NONE)
         r->why_not =
             sw_message_word("the contract gives no day on which seats can be "
                             "reduced");
-    else if (c->reduced_from > e->renew[SW_VIEW_COMMITMENT].to)
+    else if (first > e->renew[SW_VIEW_COMMITMENT].to)
         r->why_not =
             sw_message_word("seats can be reduced only after the term being "
                             "signed");
-    else
-        r->terms.seats_from = c->reduced_from;
 }
 
 static const char *why_no_segments(const sw_economics *e)
@@ -135,7 +133,7 @@ static sw_option not_open(const sw_economics *e, const char *direction,
     sw_option o = {.kind = SW_OPTION_RIGHTSIZE,
                    .why_not = sw_message_word(why),
                    .seats = NAN,
-                   .seats_from = seats_now(e),
+                   .seats_from = sw_seats_now(e),
                    .direction = direction,
                    .from = SW_DAY_NONE,
                    .price = NAN,
@@ -163,7 +161,7 @@ static sw_option fewer(const sw_rightsizing *r, const sw_economics *e,
                        double seats, const bool *keep)
 {
     sw_option_terms terms = r->terms;
-    terms.seats = fmax(seats, min_seats(e));
+    terms.seats = fmax(seats, sw_fewest_people(e));
     terms.keep = keep;
     sw_option o = not_open(e, "down", NULL);
     if (!(terms.seats < o.seats_from)) {
@@ -266,7 +264,7 @@ sw_option sw_rightsize_down(const sw_rightsizing *r, const sw_economics *e)
         return by_usage(r, e);
     const sw_segment_worth *w = r->worth;
     g_autofree bool *keep = g_new0(bool, w->n_segments);
-    size_t n = choose(keep, w, min_seats(e));
+    size_t n = choose(keep, w, sw_fewest_people(e));
     if (n == 0)
         return not_open(e, "down",
                         "no segment is expected to pay for its seats: that is "
@@ -294,7 +292,7 @@ static const char *why_not_up(const sw_economics *e)
 
 bool sw_rightsize_up(sw_option *out, const sw_economics *e)
 {
-    double most = e->pilot->eligible_population, now = seats_now(e);
+    double most = e->pilot->eligible_population, now = sw_seats_now(e);
     if (!(most > now))
         return false;
     const char *why = why_not_up(e);
@@ -302,7 +300,7 @@ bool sw_rightsize_up(sw_option *out, const sw_economics *e)
     if (why != NULL)
         return true;
     sw_option_terms terms = sw_terms_as_now(e);
-    terms.seats_from = e->clock[0].signed_from;
+    terms.seats_from = sw_signed_from(e);
     terms.seats = terms.people = most;
     terms.new_seats = most - now;
     out->evaluated = out->feasible = true;

@@ -5,6 +5,7 @@
 
 #include "decision/option.h"
 #include "economics/calendar.h"
+#include "economics/invoice.h"
 #include "economics/leaving.h"
 #include "economics/units.h"
 

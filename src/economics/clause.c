@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "economics/invoice.h"
 #include "economics/leaving.h"
 #include "economics/value.h"
 
@@ -12,7 +13,7 @@ typedef struct trial {
     size_t k;
     sw_pilot pilot;
     sw_economics *e; /* NULL until it is built */
-    double seats;    /* of the first contract; NaN: as it says */
+    double seats;    /* of contract k; NaN: as it says */
     sw_day seats_from;
 } trial;
 
@@ -32,12 +33,18 @@ static double purchased(const sw_economics *e, size_t k)
     return value_at(e, contract_of(e, k)->seats_purchased);
 }
 
-/* Seats of the first contract that somebody uses, or at least has. */
-static double in_use(const sw_economics *e)
+/* Seats of a contract that somebody has. */
+static double assigned(const sw_economics *e, size_t k)
+{
+    return sw_seats_for(e, k, value_at(e, SW_IN_SEATS_ASSIGNED));
+}
+
+/* Seats of a contract that somebody uses, or at least has. */
+static double in_use(const sw_economics *e, size_t k)
 {
     double needed = e->evidence->seats.needed;
-    double used = needed > 0.0 ? needed : value_at(e, SW_IN_SEATS_ASSIGNED);
-    return fmin(used, purchased(e, 0));
+    double used = needed > 0.0 ? sw_seats_for(e, k, needed) : assigned(e, k);
+    return fmin(used, purchased(e, k));
 }
 
 /* Something that a rise makes dearer: seats, or units that are metered. */
@@ -67,15 +74,11 @@ static size_t committed_meter(const sw_economics *e, size_t k, size_t i)
     return i;
 }
 
-/* Seats are known of the first contract. */
 static bool has_seats(const sw_economics *e, size_t k, sw_clause_kind kind)
 {
-    const sw_contract *c = contract_of(e, k);
-    if (k > 0)
-        return false;
     return kind == SW_CLAUSE_MIN_SEATS
-               ? value_at(e, c->min_seats) > purchased(e, 0)
-               : purchased(e, 0) > value_at(e, SW_IN_SEATS_ASSIGNED);
+               ? value_at(e, contract_of(e, k)->min_seats) > purchased(e, k)
+               : purchased(e, k) > assigned(e, k);
 }
 
 static bool has_right(const sw_contract *c, sw_clause_kind kind)
@@ -188,9 +191,9 @@ static void change_seats(trial *t, double seats, sw_day from)
 /* Idle seats that go at once, or at the month's end, are paid back by days. */
 static void drop_idle(trial *t, sw_day from)
 {
-    change_seats(t, in_use(t->e), from);
-    t->e->clock[0].reduced_from = from;
-    t->e->clock[0].reduce_refunds = true;
+    change_seats(t, in_use(t->e, t->k), from);
+    t->e->clock[t->k].reduced_from = from;
+    t->e->clock[t->k].reduce_refunds = true;
 }
 
 static sw_day after_month(sw_day day)
@@ -221,12 +224,11 @@ static void change_figures(trial *t, sw_clause_kind kind)
         break;
     case SW_CLAUSE_MIN_SEATS:
         t->e->mean[c->min_seats] = 0.0;
-        change_seats(t, purchased(t->e, 0), t->e->as_of);
+        change_seats(t, purchased(t->e, t->k), t->e->as_of);
         break;
     case SW_CLAUSE_UNASSIGNED:
         change_seats(t,
-                     fmax(value_at(t->e, c->min_seats),
-                          value_at(t->e, SW_IN_SEATS_ASSIGNED)),
+                     fmax(value_at(t->e, c->min_seats), assigned(t->e, t->k)),
                      t->e->as_of);
         break;
     case SW_CLAUSE_SWAP:
@@ -264,6 +266,7 @@ static double renewed_less_left(const trial *t, int view)
     leave.leaves = true;
     if (!isnan(t->seats)) {
         stay.seats = t->seats;
+        stay.seats_of = t->k;
         stay.seats_from = t->seats_from;
     }
     return billed(t->e, &stay, view) - billed(t->e, &leave, view);
@@ -292,14 +295,15 @@ static double price_changed(const sw_economics *e, size_t k,
 }
 
 /* Idle seats that go when the contract lets one reduce, for nothing. */
-static double price_reduced_as_permitted(const sw_economics *e, int view)
+static double price_reduced_as_permitted(const sw_economics *e, size_t k,
+                                         int view)
 {
     trial t;
     double pv = NAN;
-    trial_open(&t, e, 0);
+    trial_open(&t, e, k);
     if (built(&t)) {
-        if (t.e->clock[0].reduced_from != SW_DAY_NONE)
-            change_seats(&t, in_use(t.e), t.e->clock[0].reduced_from);
+        if (t.e->clock[k].reduced_from != SW_DAY_NONE)
+            change_seats(&t, in_use(t.e, k), t.e->clock[k].reduced_from);
         pv = renewed_less_left(&t, view);
     }
     trial_close(&t);
@@ -345,9 +349,7 @@ static const char *why_not(const sw_economics *e, size_t k, sw_clause_kind kind)
         return rises(e, k) ? NULL : "no rise at a renewal is given";
     case SW_CLAUSE_SWAP:
     case SW_CLAUSE_REDUCTION:
-        return k > 0 ? "seats in use are known of the first contract alone"
-               : in_use(e) < purchased(e, k) ? NULL
-                                             : "no idle seat is known";
+        return in_use(e, k) < purchased(e, k) ? NULL : "no idle seat is known";
     case SW_CLAUSE_NOTICE:
         return c->n_exits > 0 && e->clock[k].runs
                    ? NULL
@@ -367,7 +369,7 @@ static double right_worth(const sw_economics *e, size_t k, sw_clause_kind kind)
         return price_left(e, k, true) - price_left(e, k, false);
     if (kind == SW_CLAUSE_REDUCTION)
         return price_changed(e, k, kind, true, view) -
-               price_reduced_as_permitted(e, view);
+               price_reduced_as_permitted(e, k, view);
     return price_changed(e, k, kind, true, view) -
            price_changed(e, k, SW_CLAUSES, true, view);
 }

@@ -48,8 +48,7 @@ typedef struct sw_clause {
 /**
  * The clauses of one contract, in the order of their kinds, those that it has
  * and the rights that it lacks: of the term being signed; caps and locks over
- * the programme, since they act at later renewals. Seats can be changed in the
- * first contract alone.
+ * the programme, since they act at later renewals.
  *
  * @return how many
  */

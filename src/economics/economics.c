@@ -79,6 +79,18 @@ const sw_clock *sw_first_clock(const sw_economics *e)
     return first;
 }
 
+const sw_clock *sw_first_reduction(const sw_economics *e)
+{
+    const sw_clock *first = &e->clock[0];
+    for (size_t k = 1; k < e->n_contracts; k++) {
+        const sw_clock *c = &e->clock[k];
+        if (c->reduce_by != SW_DAY_NONE && (first->reduce_by == SW_DAY_NONE ||
+                                            c->reduce_by < first->reduce_by))
+            first = c;
+    }
+    return first;
+}
+
 size_t sw_growing_contract(const sw_economics *e)
 {
     for (size_t k = 0; k < e->n_contracts; k++)

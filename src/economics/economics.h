@@ -124,6 +124,10 @@ bool sw_leaving_ends(const sw_economics *e);
  * has a deadline. */
 const sw_clock *sw_first_clock(const sw_economics *e);
 
+/* The one of which fewer seats must be ordered first; the first contract's where
+ * none can be reduced. */
+const sw_clock *sw_first_reduction(const sw_economics *e);
+
 /* The first contract to which seats are planned to be added; SIZE_MAX. */
 size_t sw_growing_contract(const sw_economics *e);
 /* The first day by which anything must be decided; NONE. */
@@ -144,6 +148,9 @@ bool sw_flow_is_time(const sw_economics *e, const sw_flow *flow);
 
 /* Terms of renewing all: change what an option has else. */
 sw_option_terms sw_terms_as_now(const sw_economics *e);
+/* The first day on which contract k has what the option buys; INT32_MAX. */
+sw_day sw_terms_change(const sw_economics *e, const sw_option_terms *terms,
+                       size_t k);
 /* The ledger of an option in a view; clear it. */
 void sw_ledger_init(sw_ledger *l, const sw_economics *e,
                     const sw_option_terms *terms, int view);

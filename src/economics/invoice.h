@@ -40,6 +40,17 @@ double sw_seat_price(const sw_economics *e, size_t k, double seats, sw_day day);
 double sw_offer_price(const sw_economics *e, size_t k, const sw_offer *offer,
                       double seats);
 
+/* Seats of contract k that `people` need. A contract with a seat for everybody
+ * serves everybody; those with fewer share the people by their seats. */
+double sw_seats_for(const sw_economics *e, size_t k, double people);
+/* People who can have a seat when all is renewed. */
+double sw_seats_now(const sw_economics *e);
+/* People for whom seats are paid whoever uses them: the fewest seats. */
+double sw_fewest_people(const sw_economics *e);
+/* First day on which contract k can have that many seats; NONE. Without terms
+ * reductions are taken to be possible at the renewal. */
+sw_day sw_seats_change(const sw_economics *e, size_t k, double seats);
+
 /* Seats of contract k that renew if nobody acts. */
 double sw_seats_renewed(const sw_economics *e, size_t k);
 #endif

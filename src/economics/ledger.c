@@ -12,6 +12,7 @@ sw_option_terms sw_terms_as_now(const sw_economics *e)
 {
     (void)e;
     return (sw_option_terms){.seats = NAN,
+                             .seats_of = SW_EVERY_CONTRACT,
                              .seats_from = INT32_MAX,
                              .people = NAN,
                              .price_factor = 1.0,
@@ -35,16 +36,35 @@ static void leave_after(sw_course *c, const sw_economics *e, size_t k,
     c->extends = sw_service_extended(&e->clock[k]);
 }
 
-/* The first contract has the option's seats and price. */
-static void set_first(sw_course *c, const sw_economics *e,
-                      const sw_option_terms *t)
+sw_day sw_terms_change(const sw_economics *e, const sw_option_terms *t,
+                       size_t k)
 {
-    c->price_factor = t->price_factor;
-    c->factor_from = e->clock[0].signed_from;
-    c->seats = t->seats;
-    c->seats_from = t->seats_from;
+    bool every = t->seats_of == SW_EVERY_CONTRACT && e->n_contracts > 1;
+    if (isnan(t->seats) && isnan(t->people))
+        return INT32_MAX;
+    if (!every)
+        return e->n_contracts == 1 || t->seats_of == k ? t->seats_from
+                                                       : INT32_MAX;
+    sw_day day = sw_seats_change(e, k, sw_seats_for(e, k, t->seats));
+    return day == SW_DAY_NONE ? INT32_MAX : sw_later(day, t->seats_from);
+}
+
+/* What the option buys of a contract; a price is that of the first one. */
+static void set_bought(sw_course *c, const sw_economics *e, size_t k,
+                       const sw_option_terms *t)
+{
+    if (k == 0) {
+        c->price_factor = t->price_factor;
+        c->factor_from = e->clock[0].signed_from;
+    }
+    sw_day from = sw_terms_change(e, t, k);
+    if (isnan(t->seats) || from == INT32_MAX)
+        return;
+    c->seats = t->seats_of == SW_EVERY_CONTRACT ? sw_seats_for(e, k, t->seats)
+                                                : t->seats;
+    c->seats_from = from;
     c->seats_refund =
-        e->clock[0].reduce_refunds && t->seats_from == e->clock[0].reduced_from;
+        e->clock[k].reduce_refunds && from == e->clock[k].reduced_from;
 }
 
 static bool lapses_if_idle(const sw_economics *e, size_t k)
@@ -82,8 +102,8 @@ static courses courses_of(const sw_economics *e, size_t k,
         }
         return c;
     }
-    if (k == 0 && !t->idles)
-        set_first(&c.item[0], e, t);
+    if (!t->idles)
+        set_bought(&c.item[0], e, k, t);
     c.item[0].extends =
         t->idles && e->pilot->contracts[k].at_end == SW_END_EXTENDED;
     if (t->offer == NULL || k != t->offered)

@@ -64,13 +64,17 @@ typedef struct sw_entry {
     bool kept;      /* minutes are those of the option's kept segments */
 } sw_entry;
 
+/* Seats for that many people are bought of every contract, each from the first
+ * day that it permits (invoice.h). */
+#define SW_EVERY_CONTRACT SIZE_MAX
+
 /* What an option buys: seats, price and dates. */
 typedef struct sw_option_terms {
     bool leaves;           /* every contract is left by its clock; else it goes
                               on */
     bool idles;            /* what happens if nobody acts */
-    double seats;          /* of the first contract from seats_from on; NaN: as
-                              the contract says */
+    double seats;          /* from seats_from on; NaN: as the contracts say */
+    size_t seats_of;       /* the contract that has them; SW_EVERY_CONTRACT */
     sw_day seats_from;     /* first day that `seats` apply */
     double people;         /* who carry the benefit from seats_from on; NaN: as
                               before */

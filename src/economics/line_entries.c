@@ -7,12 +7,19 @@
 #include "economics/metered_bill.h"
 #include "economics/units.h"
 
+/* Services whose seats change on one day. */
+typedef struct group {
+    sw_day change; /* INT32_MAX: never */
+    GArray *services;
+} group;
+
 /* One option's lines being laid out. */
 typedef struct desk {
     GArray *entries;
     const sw_economics *e;
     const sw_ledger *ledger;
     const GArray *services;
+    const GArray *groups;  /* the same, of group */
     const GArray *growing; /* services of the planned seats' contract, whole */
     sw_day leaves_on, adds_to;
     sw_day from, to; /* of the line at hand */
@@ -68,13 +75,12 @@ static double seat_months(const desk *d, const sw_part *part,
 }
 
 /* A month of a line, before or after the option's seats change. */
-static void put_piece(desk *d, size_t part, int m, sw_day from, sw_day to,
-                      bool after)
+static void put_piece(desk *d, const GArray *services, size_t part, int m,
+                      sw_day from, sw_day to, bool after)
 {
     const sw_part *x = &d->e->parts[part];
     const sw_flow *f = &d->e->flows[x->flow];
-    sw_presence p =
-        sw_presence_of(d->services, d->e->as_of, m, from, to, d->ramp);
+    sw_presence p = sw_presence_of(services, d->e->as_of, m, from, to, d->ramp);
     double seats;
     if (!(p.share > 0.0))
         return;
@@ -84,11 +90,13 @@ static void put_piece(desk *d, size_t part, int m, sw_day from, sw_day to,
 
 static void put_month(desk *d, size_t part, int m)
 {
-    const sw_option_terms *t = &d->ledger->terms;
-    bool changes = !isnan(t->seats) || !isnan(t->people);
-    sw_day change = changes ? t->seats_from : INT32_MAX;
-    put_piece(d, part, m, d->from, sw_earlier(d->to, change - 1), false);
-    put_piece(d, part, m, sw_later(d->from, change), d->to, true);
+    for (guint i = 0; i < d->groups->len; i++) {
+        const group *g = &g_array_index(d->groups, group, i);
+        put_piece(d, g->services, part, m, d->from,
+                  sw_earlier(d->to, g->change - 1), false);
+        put_piece(d, g->services, part, m, sw_later(d->from, g->change), d->to,
+                  true);
+    }
 }
 
 /* ---- seats planned to be added ---- */
@@ -277,6 +285,35 @@ static void put_shares(desk *d, size_t part)
     }
 }
 
+static void clear_group(gpointer item)
+{
+    g_array_unref(((group *)item)->services);
+}
+
+static GArray *group_of(GArray *groups, sw_day change)
+{
+    for (guint i = 0; i < groups->len; i++)
+        if (g_array_index(groups, group, i).change == change)
+            return g_array_index(groups, group, i).services;
+    group g = {change, g_array_new(FALSE, FALSE, sizeof(sw_service))};
+    g_array_append_val(groups, g);
+    return g.services;
+}
+
+/* Each contract's seats change on its own day. */
+static GArray *groups_of(const sw_economics *e, const sw_ledger *l,
+                         const GArray *services)
+{
+    GArray *groups = g_array_new(FALSE, FALSE, sizeof(group));
+    g_array_set_clear_func(groups, clear_group);
+    for (guint i = 0; i < services->len; i++) {
+        sw_service s = g_array_index(services, sw_service, i);
+        g_array_append_val(
+            group_of(groups, sw_terms_change(e, &l->terms, s.contract)), s);
+    }
+    return groups;
+}
+
 static bool is_billed(const sw_flow *f)
 {
     return f->kind == SW_FLOW_LICENCE || f->kind == SW_FLOW_ADDED_SEATS ||
@@ -288,10 +325,12 @@ void sw_line_entries_add(GArray *entries, const sw_economics *e,
                          sw_day leaves_on, sw_day adds_to)
 {
     g_autoptr(GArray) growing = growing_services(e, services);
+    g_autoptr(GArray) groups = groups_of(e, l, services);
     desk d = {.entries = entries,
               .e = e,
               .ledger = l,
               .services = services,
+              .groups = groups,
               .growing = growing,
               .leaves_on = leaves_on,
               .adds_to = adds_to};

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "economics/invoice.h"
+#include "economics/leaving.h"
 #include "economics/units.h"
 
 static double least_seats(const sw_economics *e, const sw_contract *c,
@@ -31,6 +32,84 @@ double sw_seats_renewed(const sw_economics *e, size_t k)
 {
     sw_course on = {.seats = NAN};
     return sw_paid_seats(e, k, &on, e->clock[k].leaves_on + 1);
+}
+
+/* ---- seats of several contracts ---- */
+
+/* Seats of contract k when it is signed. */
+static double signed_seats(const sw_economics *e, size_t k)
+{
+    sw_course on = sw_course_on(e, e->as_of);
+    return sw_paid_seats(e, k, &on, e->clock[k].signed_from);
+}
+
+static bool serves_everybody(const sw_economics *e, size_t k)
+{
+    return signed_seats(e, k) >=
+           sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
+}
+
+static double people_of(const sw_economics *e,
+                        double (*seats)(const sw_economics *, size_t))
+{
+    double people = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
+    g_autofree double *of = g_new(double, 2 * e->n_contracts);
+    double *now = of + e->n_contracts;
+    for (size_t k = 0; k < e->n_contracts; k++) {
+        of[k] = seats(e, k);
+        now[k] = signed_seats(e, k);
+    }
+    return e->n_contracts == 1
+               ? of[0]
+               : sw_people_served(of, now, e->n_contracts, people);
+}
+
+static double fewest(const sw_economics *e, size_t k)
+{
+    double least = e->mean[e->pilot->contracts[k].min_seats];
+    return isnan(least) ? 0.0 : least;
+}
+
+double sw_seats_now(const sw_economics *e)
+{
+    return people_of(e, signed_seats);
+}
+
+double sw_fewest_people(const sw_economics *e)
+{
+    return people_of(e, fewest);
+}
+
+/* Contracts share whole seats: those up to k less those before it. */
+static double shared_seats(const sw_economics *e, size_t k, double people)
+{
+    double before = 0.0, all = 0.0;
+    for (size_t i = 0; i < e->n_contracts; i++) {
+        if (serves_everybody(e, i))
+            continue;
+        all += signed_seats(e, i);
+        before += i < k ? signed_seats(e, i) : 0.0;
+    }
+    if (!(all > 0.0))
+        return 0.0;
+    double to = people * (before + signed_seats(e, k)) / all;
+    return round(to) - round(people * before / all);
+}
+
+double sw_seats_for(const sw_economics *e, size_t k, double people)
+{
+    if (e->n_contracts == 1)
+        return people;
+    double seats = serves_everybody(e, k) ? people : shared_seats(e, k, people);
+    return people < sw_seats_now(e) ? fmin(seats, signed_seats(e, k)) : seats;
+}
+
+sw_day sw_seats_change(const sw_economics *e, size_t k, double seats)
+{
+    const sw_clock *c = &e->clock[k];
+    bool fewer = seats < signed_seats(e, k);
+    return !fewer || !c->runs || c->term_to == SW_DAY_NONE ? c->signed_from
+                                                           : c->reduced_from;
 }
 
 /* Total price of the tiers over seats, against the first tier's price. */

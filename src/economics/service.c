@@ -56,8 +56,8 @@ void sw_services_add(GArray *list, const sw_economics *e, size_t k,
         sw_day to = sw_earlier(p->to, course->end);
         add_service(list, (sw_service){from, sw_earlier(to, change - 1),
                                        p->seats, whole, k});
-        add_service(list, (sw_service){sw_later(from, change), to, p->seats,
-                                       few, k});
+        add_service(list,
+                    (sw_service){sw_later(from, change), to, p->seats, few, k});
     }
 }
 

@@ -217,7 +217,7 @@ void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
     const sw_roster *roster = &pilot->roster;
     sw_seat_counts *seats = &e->seats;
     *seats = (sw_seat_counts){
-        .purchased = sw_inputs_value(&pilot->inputs, SW_IN_SEATS_PURCHASED),
+        .purchased = sw_pilot_purchased(pilot),
         .assigned = (double)roster->held,
         .eligible = (double)roster->assigned,
         .newcomers = (double)roster->newcomers,

@@ -171,3 +171,26 @@ void sw_load_contract(const sw_load *load)
         load_one(load, &p->contracts[k], k == 0);
     }
 }
+
+double sw_people_served(const double *of, const double *seats, size_t n,
+                        double everybody)
+{
+    double whole = 0.0, shared = 0.0;
+    for (size_t k = 0; k < n; k++)
+        if (seats[k] >= everybody)
+            whole = fmax(whole, of[k]);
+        else
+            shared += of[k];
+    return fmax(whole, shared);
+}
+
+double sw_pilot_purchased(const sw_pilot *p)
+{
+    double people = sw_inputs_value(&p->inputs, SW_IN_SEATS_ASSIGNED);
+    g_autofree double *seats = g_new0(double, p->n_contracts + 1);
+    for (size_t k = 0; k < p->n_contracts; k++)
+        seats[k] = sw_inputs_value(&p->inputs, p->contracts[k].seats_purchased);
+    return p->n_contracts == 1
+               ? seats[0]
+               : sw_people_served(seats, seats, p->n_contracts, people);
+}

@@ -266,6 +266,15 @@ typedef struct sw_rate {
 /* The pilot's money for one of a currency, by the last rate on or before the
  * day; 1 for its own (NULL), NaN where there is none. */
 double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day);
+
+/* People whom contracts serve: one with a seat for everybody serves everybody,
+ * those with fewer share them.
+ * @param of  [n] what is counted: the largest of the former, or the sum of the
+ *            latter where that is more */
+double sw_people_served(const double *of, const double *seats, size_t n,
+                        double everybody);
+/* Seats purchased, of all contracts for people. */
+double sw_pilot_purchased(const sw_pilot *p);
 /* An invoice as it was paid. */
 typedef struct sw_invoice_paid {
     size_t contract; /* of sw_pilot.contracts */

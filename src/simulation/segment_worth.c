@@ -22,8 +22,7 @@ static void init_ledgers(unit_ledgers *u, const sw_economics *e,
                          const sw_option_terms *terms)
 {
     sw_option_terms t = *terms;
-    sw_course now = sw_course_on(e, t.seats_from);
-    u->seats = sw_paid_seats(e, 0, &now, t.seats_from);
+    u->seats = sw_seats_now(e);
     u->heads = sw_inputs_value(&e->inputs, SW_IN_SEATS_ASSIGNED);
     t.keep = NULL;
     t.people = 0.0;

@@ -1,5 +1,6 @@
 /* How many seats: the segments that pay, those in use, or more. */
 #include "decision_case.h"
+#include "economics/clause.h"
 
 /* Law saves 40 minutes, Sales none: 250 seats stay. By hand: a year of 250
  * seats costs 250 * 360 at once on 2024-08-01, in month 2; what stays of the
@@ -116,6 +117,71 @@ static void idle_seats_go(void **state)
     money_close(&c);
 }
 
+static void open_two(money_case *c, const char *seats_a, const char *seats_b)
+{
+    *c = (money_case){.f = folder_new()};
+    g_autofree char *text = g_strdup_printf(
+        "{\"seatworth\": 1, \"name\": \"Test\", \"currency\": \"USD\","
+        "\"pilot\": {\"start\": \"2024-01-01\", \"end\": \"2024-06-30\"},"
+        "\"as_of\": \"2024-06-30\", \"contracts\": ["
+        "{\"sku\": \"A\", \"price\": 30, \"seats_purchased\": %s,"
+        "\"term_start\": \"2023-08-01\", \"term_end\": \"2024-07-31\","
+        "\"notice_days\": 30, \"auto_renew\": true},"
+        "{\"sku\": \"B\", \"price\": 30, \"seats_purchased\": %s,"
+        "\"term_start\": \"2024-01-01\", \"term_end\": \"2024-12-31\","
+        "\"notice_days\": 30, \"auto_renew\": true}], " CASE "}",
+        seats_a, seats_b);
+    folder_write(&c->f, "pilot.json", text);
+    money_load(c);
+    money_set_minutes(c, 30);
+    money_price(c);
+    set_effect(c, 30, 1);
+}
+
+static const sw_option *cut_of(const sw_decision *d)
+{
+    for (size_t i = 0; i < d->n_options; i++)
+        if (d->options[i].kind == SW_OPTION_RIGHTSIZE)
+            return &d->options[i];
+    fail();
+    return NULL;
+}
+
+/* Two contracts share 500 people, or each has a seat for everybody: either is
+ * cut at its own renewal, on 1 August (months 2 and, for 153 of 365 days in the
+ * window, 14) and on 1 January (month 7). */
+static void each_contract_is_cut_at_its_own_renewal(void **state)
+{
+    (void)state;
+    const struct {
+        const char *name, *seats_a, *seats_b;
+        double idle_a, idle_b;
+    } CASES[] = {{"shared", "200", "300", 80, 120},
+                 {"for everybody", "500", "500", 200, 200}};
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        money_case c;
+        open_two(&c, CASES[i].seats_a, CASES[i].seats_b);
+        use_seats(&c, 300);
+        sw_decision *d = decide(&c);
+        const sw_option *o = cut_of(d), *renew = &d->options[0];
+        assert_close(o->seats, 300, 0, 0, CASES[i].name);
+        assert_close(o->seats_from, 500, 0, 0, CASES[i].name);
+        double a = pow(1.1, -1 / 12.0) + pow(1.1, -13 / 12.0) * 153 / 365;
+        double want =
+            360 * (CASES[i].idle_a * a + CASES[i].idle_b * pow(1.1, -6 / 12.0));
+        assert_close(o->draws.mean - renew->draws.mean, want, 1e-9, 0,
+                     CASES[i].name);
+        sw_clause list[SW_CLAUSES];
+        size_t n = sw_clauses_price(list, c.e, 1);
+        for (size_t x = 0; x < n; x++) /* idle seats of the second are known */
+            if (list[x].kind == SW_CLAUSE_SWAP ||
+                list[x].kind == SW_CLAUSE_REDUCTION)
+                assert_true(list[x].pv < 0);
+        sw_decision_free(d);
+        money_close(&c);
+    }
+}
+
 static void more_seats_need_evidence_and_transport(void **state)
 {
     (void)state;
@@ -155,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_minimum_is_filled_with_the_next_best),
         cmocka_unit_test(fewer_seats_pay_their_own_tier),
         cmocka_unit_test(idle_seats_go),
+        cmocka_unit_test(each_contract_is_cut_at_its_own_renewal),
         cmocka_unit_test(more_seats_need_evidence_and_transport),
     };
     return cmocka_run_group_tests_name("rightsize", tests, NULL, NULL);

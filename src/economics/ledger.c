@@ -165,9 +165,12 @@ static size_t last_to_end(const sw_economics *e, const sw_option_terms *t)
 static sw_day term_end_from(const sw_economics *e, size_t k,
                             const sw_option_terms *t, sw_day wanted)
 {
+    if (!e->clock[k].runs) /* it has no term before it is signed */
+        wanted = sw_later(wanted, e->clock[k].signed_from);
     courses c = courses_of(e, k, t, wanted);
+    bool offered = c.n > 1 && wanted >= c.item[1].offer_from;
     sw_terms terms;
-    sw_terms_list(&terms, &e->pilot->contracts[k], e->as_of, &c.item[c.n - 1]);
+    sw_terms_list(&terms, &e->pilot->contracts[k], e->as_of, &c.item[offered]);
     sw_day end = sw_terms_at(&terms, wanted)->to;
     sw_terms_clear(&terms);
     return end;
@@ -181,9 +184,7 @@ sw_day sw_programme_end(const sw_economics *e, const sw_option_terms *t)
     sw_day wanted = sw_date_add_months(e->as_of, horizon);
     sw_day end = view_end(e, last_to_end(e, t), t);
     for (size_t k = 0; k < e->n_contracts; k++)
-        end = sw_later(
-            end,
-            term_end_from(e, k, t, sw_later(wanted, e->clock[k].signed_from)));
+        end = sw_later(end, term_end_from(e, k, t, wanted));
     return end;
 }
 

@@ -113,10 +113,11 @@ static void begin_running(sequence *s, sw_day as_of)
 static void sign(sequence *s, sw_day from, int months)
 {
     s->now.runs = true;
-    s->now.months = months;
     s->last_rise = from;
     count_from(s, from - 1, months);
-    push(s, from, next_end(s, from));
+    sw_day to = next_end(s, from); /* co_terminate may end it sooner */
+    s->now.months = whole_months(from, to);
+    push(s, from, to);
 }
 
 /* What ran before as_of, kept for what it cost. */

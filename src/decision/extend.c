@@ -2,12 +2,12 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "decision/option.h"
 #include "decision/previous.h"
 #include "economics/invoice.h"
 
 static const double ERRORS = 2.0;
-enum { DAYS_PER_WEEK = 7 };
 
 static const sw_study *best_study(const sw_decision *d)
 {
@@ -19,7 +19,7 @@ static const sw_study *best_study(const sw_decision *d)
 
 sw_day sw_study_end(const sw_study *study, const sw_economics *e)
 {
-    return e->as_of + (sw_day)ceil(study->weeks * DAYS_PER_WEEK);
+    return e->as_of + (sw_day)ceil(study->weeks * SW_DAYS_PER_WEEK);
 }
 
 /* Why the pilot cannot be extended, or NULL. */

@@ -13,7 +13,7 @@
 #include "economics/calendar.h"
 #include "economics/invoice.h"
 #include "economics/leaving.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 /* What two ways of adding up the same may differ by. */
 static const double ROUNDING = 1e-9;

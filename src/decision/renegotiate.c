@@ -5,7 +5,7 @@
 
 #include "decision/option.h"
 #include "decision/words.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 static int descending(const void *a, const void *b)
 {

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "decision/best.h"
 #include "decision/extend.h"
 #include "decision/option.h"
@@ -84,10 +85,9 @@ static void step_1(sw_run *r)
 
 static double years_committed(const sw_economics *e)
 {
-    static const double DAYS_PER_YEAR = 365.25;
     return (double)(e->renew[SW_VIEW_COMMITMENT].to - e->clock[0].signed_from +
                     1) /
-           DAYS_PER_YEAR;
+           SW_DAYS_PER_YEAR;
 }
 
 /* The expected loss gates only where the policy sets a share. */

@@ -3,12 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/units.h"
 #include "decision/decision.h"
 #include "decision/learning.h"
 #include "decision/option.h"
-
-static const double DAYS_PER_YEAR = 365.25, DAYS_PER_WEEK = 7.0,
-                    MINUTES_PER_HOUR = 60.0;
 
 /* Sizes that are tried of a study that names none: halved from the most. */
 enum { SIZES = 6 };
@@ -46,7 +44,7 @@ static double cost_of(const sw_pilot *p, const sw_planned_study *plan,
 {
     const sw_extension *x = &p->extension;
     double wage = sw_inputs_value(&p->inputs, SW_IN_HOURLY_COST);
-    double own_time = x->minutes_per_response / MINUTES_PER_HOUR * wage;
+    double own_time = x->minutes_per_response / SW_MINUTES_PER_HOUR * wage;
     double each = or_else(plan->cost_per_response,
                           or_else(x->cost_per_response, own_time));
     double fixed = or_else(plan->cost, or_else(x->fixed_cost, 0.0));
@@ -87,7 +85,7 @@ static double delay_years(const sw_economics *e, double weeks)
     if (last == SW_DAY_NONE)
         last = e->clock[0].signed_from;
     double slack = (double)(last - e->as_of);
-    return fmax(0.0, weeks * DAYS_PER_WEEK - slack) / DAYS_PER_YEAR;
+    return fmax(0.0, weeks * SW_DAYS_PER_WEEK - slack) / SW_DAYS_PER_YEAR;
 }
 
 bool sw_study_is_in_time(const sw_study *s, const sw_economics *e)
@@ -135,9 +133,8 @@ static double worth_meanwhile(const sw_decision *d, const sw_offer *offer)
 /* Of two ways to bridge the time the better one. */
 static double interim_worth(const sw_decision *d, const sw_interim *interim)
 {
-    double offered = interim->offer == NULL
-                         ? -INFINITY
-                         : worth_meanwhile(d, interim->offer);
+    double offered =
+        interim->offer == NULL ? -INFINITY : worth_meanwhile(d, interim->offer);
     double extended = interim->extended ? worth_meanwhile(d, NULL) : -INFINITY;
     return fmax(offered, extended);
 }
@@ -185,7 +182,7 @@ static sw_study_terms terms_of(const desk *k, double delay, double cost)
     return (sw_study_terms){.rho = log1p(rate),
                             .committed_years =
                                 (double)(to - sw_signed_from(k->e) + 1) /
-                                DAYS_PER_YEAR,
+                                SW_DAYS_PER_YEAR,
                             .delay_years = delay,
                             .meanwhile = delay > 0.0 ? k->meanwhile : 0.0,
                             .cost = cost};

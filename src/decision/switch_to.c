@@ -7,7 +7,7 @@
 #include "economics/calendar.h"
 #include "economics/invoice.h"
 #include "economics/leaving.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 /* Dates of an alternative. */
 typedef struct dates {

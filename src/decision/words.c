@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "decision/cap.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 sw_value sw_as_amount(const sw_economics *e, double amount)
 {

@@ -4,7 +4,7 @@
 
 #include "economics/calendar.h"
 #include "economics/spending.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 static sw_day year_start(const sw_pilot *p, int year)
 {

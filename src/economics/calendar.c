@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "economics/units.h"
+#include "base/units.h"
 
 sw_day sw_earlier(sw_day a, sw_day b)
 {

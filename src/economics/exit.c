@@ -1,7 +1,7 @@
 #include "economics/exit.h"
 
 #include "economics/calendar.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 /* Windows being laid out. */
 typedef struct search {

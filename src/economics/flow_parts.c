@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "economics/metered_bill.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 static const sw_licence_parts NO_LICENCE = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
 static const sw_meter_parts NO_METER = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX,

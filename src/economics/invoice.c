@@ -6,7 +6,7 @@
 #include "economics/calendar.h"
 #include "economics/flow_parts.h"
 #include "economics/metered_bill.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 
 /* One contract being billed. */

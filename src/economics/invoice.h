@@ -31,6 +31,8 @@ double sw_paid_seats(const sw_economics *e, size_t k, const sw_course *course,
                      sw_day day);
 /* Total price of the tiers over seats, against the first tier's price. */
 double sw_tier_ratio(const sw_contract *c, double seats);
+/* Months of the unit in which a contract's prices are given. */
+double sw_months_per_unit(const sw_contract *c);
 /* A price in the contract's unit, by the seat-month. */
 double sw_price_by_month(const sw_contract *c, double price);
 /* The contract's price, or its schedule's on a day, by tier: in its own

@@ -5,7 +5,7 @@
 #include "economics/calendar.h"
 #include "economics/exit.h"
 #include "economics/invoice.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 #include "economics/service.h"
 

@@ -6,7 +6,7 @@
 #include "economics/invoice.h"
 #include "economics/leaving.h"
 #include "economics/line_entries.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 sw_option_terms sw_terms_as_now(const sw_economics *e)
 {

@@ -5,7 +5,7 @@
 #include "economics/calendar.h"
 #include "economics/flow_parts.h"
 #include "economics/metered_bill.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 /* Services whose seats change on one day. */
 typedef struct group {

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-#include "economics/units.h"
+#include "economics/invoice.h"
+#include "base/units.h"
 
 bool sw_class_counts(sw_class class_, sw_headline basis)
 {
@@ -125,7 +126,7 @@ void sw_break_even_set(sw_break_even *out, const sw_economics_result *r)
     parts p = split(r);
     double net = p.benefit - p.cost;
     double k = ratio(p.benefit - (p.cost - p.licence), p.licence);
-    double months = e->pilot->contracts[0].per_year ? SW_MONTHS_PER_YEAR : 1.0;
+    double months = sw_months_per_unit(&e->pilot->contracts[0]);
     bool future = sw_inputs_at(in, SW_IN_ADOPTION)->known;
 
     out->price = e->has_benefit ? scaled_price(e, k) : NAN;

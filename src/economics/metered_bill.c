@@ -7,7 +7,7 @@
 #include "economics/invoice.h"
 #include "economics/leaving.h"
 #include "economics/meter_commit.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 #include "economics/service.h"
 

@@ -5,7 +5,7 @@
 
 #include "economics/metered_bill.h"
 #include "economics/spending.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 #include "stats/lognormal_excess.h"
 

@@ -8,7 +8,7 @@
 #include "economics/flow_measures.h"
 #include "economics/measures.h"
 #include "economics/spending.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 
 static const double ROUNDING = 1e-12;

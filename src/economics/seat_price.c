@@ -3,7 +3,7 @@
 
 #include "economics/invoice.h"
 #include "economics/leaving.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 static double least_seats(const sw_economics *e, const sw_contract *c,
                           const sw_course *course)
@@ -132,9 +132,14 @@ double sw_tier_ratio(const sw_contract *c, double seats)
 }
 
 /* A price in the contract's unit, by the seat-month. */
+double sw_months_per_unit(const sw_contract *c)
+{
+    return c->per_year ? SW_MONTHS_PER_YEAR : 1.0;
+}
+
 double sw_price_by_month(const sw_contract *c, double price)
 {
-    return c->per_year ? price / SW_MONTHS_PER_YEAR : price;
+    return price / sw_months_per_unit(c);
 }
 
 double sw_seat_price(const sw_economics *e, size_t k, double seats, sw_day day)

@@ -6,7 +6,7 @@
 #include "economics/budget.h"
 #include "economics/calendar.h"
 #include "economics/invoice.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 
 static const double DAYS_PER_MONTH = 365.25 / SW_MONTHS_PER_YEAR;

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "economics/calendar.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 bool sw_contract_runs(const sw_contract *c, sw_day as_of)
 {

@@ -7,7 +7,7 @@
 #include "economics/calendar.h"
 #include "economics/measures.h"
 #include "economics/spending.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "economics/value.h"
 
 /* Person-years of service and hours saved, of renewing less leaving. */

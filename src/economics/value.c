@@ -6,7 +6,7 @@
 #include "economics/calendar.h"
 #include "economics/flow_parts.h"
 #include "economics/invoice.h"
-#include "economics/units.h"
+#include "base/units.h"
 
 /* ---- at the inputs' means ---- */
 

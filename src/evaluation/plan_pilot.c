@@ -9,12 +9,11 @@
 #include <math.h>
 
 #include "economics/economics.h"
+#include "base/units.h"
 #include "evaluation/plan.h"
 #include "evaluation/plan_size.h"
 
 static const double WEEKS_PER_YEAR = 52.0;
-static const double MONTHS_PER_YEAR = 12.0;
-static const double MINUTES_PER_HOUR = 60.0;
 
 /* What the command line gave stands; what is impossible is left out. */
 static void offer(sw_plan_inputs *in, sw_plan_key key, double value,
@@ -130,8 +129,8 @@ static void read_worth(sw_plan_inputs *in, const sw_economics_result *money)
     double cost = worth * at;
     if (!(worth > 0.0) || !isfinite(worth) || !(cost > 0.0)) {
         worth = mean_of(e, SW_IN_SEATS_ASSIGNED) *
-                mean_of(e, SW_IN_WORKING_WEEKS) / MONTHS_PER_YEAR *
-                e->pilot->contracts[0].term_months / MINUTES_PER_HOUR *
+                mean_of(e, SW_IN_WORKING_WEEKS) / SW_MONTHS_PER_YEAR *
+                e->pilot->contracts[0].term_months / SW_MINUTES_PER_HOUR *
                 mean_of(e, SW_IN_HOURLY_COST) * mean_of(e, SW_IN_REALISATION);
         cost = money->commitment.pv_costs;
     }
@@ -149,8 +148,8 @@ static void read_term(sw_plan_inputs *in, const sw_pilot *pilot,
 {
     if (pilot->contracts[0].term_months > 0)
         offer(in, SW_PLAN_TERM_WEEKS,
-              pilot->contracts[0].term_months / MONTHS_PER_YEAR *
-                  WEEKS_PER_YEAR,
+              WEEKS_PER_YEAR * pilot->contracts[0].term_months /
+                  SW_MONTHS_PER_YEAR,
               SW_PLAN_FROM_PILOT);
     double seats = mean_of(money->model, SW_IN_SEATS_PURCHASED);
     if (seats > 0.0)

@@ -23,20 +23,6 @@ static size_t *group_rows(const sw_rows *rows, const size_t *of)
     return group;
 }
 
-/* Mean hourly cost of a group's eligible people; NaN where none is known. */
-static double mean_cost(const sw_roster *roster, const size_t *of, size_t g)
-{
-    double sum = 0, n = 0;
-    for (size_t i = 0; i < roster->n; i++) {
-        const sw_person *p = &roster->people[i];
-        if (!p->eligible || of[i] != g || !isfinite(p->hourly_cost))
-            continue;
-        sum += p->hourly_cost;
-        n++;
-    }
-    return n > 0 ? sum / n : NAN;
-}
-
 /* People of the pilot group behind a segment's estimate. */
 static size_t people_behind(const sw_rows *rows, const size_t *group, size_t g)
 {
@@ -54,7 +40,7 @@ static sw_segment describe(const sw_pilot *pilot, const sw_division *d,
                     .seats = (double)d->seats[g],
                     .active_share = NAN,
                     .active_seats = activity ? 0 : NAN,
-                    .hourly_cost = mean_cost(&pilot->roster, d->of, g),
+                    .hourly_cost = sw_mean_cost(&pilot->roster, d->of, g),
                     .minutes = NAN,
                     .se = NAN,
                     .df = NAN,

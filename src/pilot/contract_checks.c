@@ -4,6 +4,8 @@
 
 #include "pilot/contract_load.h"
 
+#include "base/units.h"
+
 sw_day sw_running_start(const sw_pilot *p, const sw_contract *c)
 {
     sw_day start = c->term_start, end = c->term_end;
@@ -49,8 +51,7 @@ static void check_exits(const sw_load *load, const sw_contract *c,
  * behind it. */
 static sw_day last_counted(const sw_pilot *p)
 {
-    enum { MONTHS_PER_YEAR = 12 };
-    int months = (int)lround(MONTHS_PER_YEAR * p->horizon_years);
+    int months = (int)lround(SW_MONTHS_PER_YEAR * p->horizon_years);
     sw_day horizon = sw_date_add_months(p->as_of, months), last = horizon;
     for (size_t k = 0; k < p->n_contracts; k++) {
         const sw_contract *c = &p->contracts[k];

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/units.h"
+
 const sw_json *sw_contract_json(const sw_load *load, size_t k)
 {
     const sw_json *list = sw_json_member(load->root, "contracts");
@@ -33,12 +35,11 @@ static double or_zero(double x)
 /* At base values, and at the rate of the day of decision. */
 static double spend_of(const sw_load *load, const sw_json *v, size_t k)
 {
-    enum { MONTHS_PER_YEAR = 12 };
     const sw_pilot *p = load->pilot;
     const char *per = sw_member_text(v, "per");
     const char *currency = sw_member_text(v, "currency");
     double times =
-        per != NULL && strcmp(per, "seat-year") == 0 ? 1.0 : MONTHS_PER_YEAR;
+        per != NULL && strcmp(per, "seat-year") == 0 ? 1.0 : SW_MONTHS_PER_YEAR;
     double seats = sw_json_mean(load, sw_json_member(v, "seats_purchased"));
     if (isnan(seats))
         seats = p->seats_held[k];

@@ -197,14 +197,14 @@ static double band_of(const sw_load *load, const sw_json *bands,
     return NAN;
 }
 
-/* Mean over eligible people with a cost; NaN where there is none. */
-static double mean_cost(const sw_roster *roster)
+double sw_mean_cost(const sw_roster *roster, const size_t *of, size_t group)
 {
     sw_sum sum = {0};
     size_t n = 0;
     for (size_t i = 0; i < roster->n; i++) {
         const sw_person *p = &roster->people[i];
-        if (!p->eligible || isnan(p->hourly_cost))
+        if (!p->eligible || isnan(p->hourly_cost) ||
+            (of != NULL && of[i] != group))
             continue;
         sw_sum_add(&sum, p->hourly_cost);
         n++;
@@ -226,7 +226,7 @@ static bool cost_of_people(const sw_load *load)
 {
     sw_roster *roster = &load->pilot->roster;
     const sw_json *bands = cost_bands(load);
-    double cost = mean_cost(roster);
+    double cost = sw_mean_cost(roster, NULL, 0);
     if (!isnan(cost)) {
         define_cost(load, cost, SW_MEASURED, "roster");
         return true;
@@ -234,7 +234,7 @@ static bool cost_of_people(const sw_load *load)
     for (size_t i = 0; i < roster->n; i++)
         roster->people[i].hourly_cost =
             band_of(load, bands, roster->people[i].role);
-    cost = mean_cost(roster);
+    cost = sw_mean_cost(roster, NULL, 0);
     if (!isnan(cost))
         define_cost(load, cost, SW_ASSUMPTION, "cost bands by role");
     return !isnan(cost);

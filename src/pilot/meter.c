@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <math.h>
 
+#include "base/units.h"
+
 static void meter_clear(sw_meter *m)
 {
     g_free(m->included);
@@ -41,7 +43,6 @@ double sw_meter_cap_of(const sw_meter *m, sw_cap_scope scope)
 
 int sw_meter_horizon(const sw_meter *m, sw_day day)
 {
-    enum { MONTHS_PER_YEAR = 12 };
     sw_ymd a = sw_date_to_ymd(m->origin), b = sw_date_to_ymd(day);
-    return MONTHS_PER_YEAR * (b.year - a.year) + b.month - a.month;
+    return SW_MONTHS_PER_YEAR * (b.year - a.year) + b.month - a.month;
 }

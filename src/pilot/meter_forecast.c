@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdint.h>
 
-enum { MONTHS_PER_YEAR = 12 };
+#include "base/units.h"
 
 size_t sw_meter_input(const sw_load *load, const sw_meter *m, const char *key,
                       const char *label, sw_unit unit, sw_distribution d)
@@ -16,12 +16,12 @@ size_t sw_meter_input(const sw_load *load, const sw_meter *m, const char *key,
                                   : g_strdup_printf("usage.%s.%s", path, key);
     size_t id = sw_inputs_find(in, full);
     if (id == SIZE_MAX)
-        id = sw_inputs_add_named(
-            in, full,
-            first ? sw_message_word(label)
-                  : sw_message_of("%s: %s", sw_as_text(m->name),
-                                  sw_as_word(label)),
-            unit);
+        id = sw_inputs_add_named(in, full,
+                                 first ? sw_message_word(label)
+                                       : sw_message_of("%s: %s",
+                                                       sw_as_text(m->name),
+                                                       sw_as_word(label)),
+                                 unit);
     sw_input *input = sw_inputs_at(in, id);
     sw_input_define(input, d, SW_MEASURED);
     sw_input_from(input, sw_message_text_of(m->file));
@@ -37,7 +37,7 @@ static size_t known_months(const sw_meter *m, int *month, double *units)
         sw_ymd d = sw_date_to_ymd(m->months[i].month);
         if (isnan(m->months[i].units))
             continue;
-        month[n] = MONTHS_PER_YEAR * d.year + d.month;
+        month[n] = SW_MONTHS_PER_YEAR * d.year + d.month;
         units[n++] = m->months[i].units;
     }
     return n;
@@ -84,7 +84,7 @@ static void tell(const sw_load *load, const sw_meter *m)
 {
     enum { MOST_FOLD = 3 };
     const sw_usage_forecast *f = &m->forecast;
-    double fold = sw_usage_ahead(1, f->growth, f->given, MONTHS_PER_YEAR);
+    double fold = sw_usage_ahead(1, f->growth, f->given, SW_MONTHS_PER_YEAR);
     if (load->without_files)
         return;
     if (f->basis == SW_USAGE_SHORT && f->n > 1)
@@ -126,8 +126,9 @@ void sw_meter_forecast(const sw_load *load, sw_meter *m)
     if (n == 0 || sw_usage_forecast_fit(&m->forecast, month, units, n, given,
                                         NULL) != SW_OK)
         return;
-    m->origin = sw_date_from_ymd((month[n - 1] - 1) / MONTHS_PER_YEAR,
-                                 (month[n - 1] - 1) % MONTHS_PER_YEAR + 1, 1);
+    m->origin =
+        sw_date_from_ymd((month[n - 1] - 1) / SW_MONTHS_PER_YEAR,
+                         (month[n - 1] - 1) % SW_MONTHS_PER_YEAR + 1, 1);
     define_level(load, m);
     define_growth(load, m);
     if (!isnan(m->forecast.cv))

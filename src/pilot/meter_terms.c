@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/units.h"
+
 /* The number of meters of a contract: an object is one, a list several. */
 static size_t written(const sw_json *metered)
 {
@@ -163,7 +165,7 @@ static void load_currency(const sw_meter_json *w, sw_meter *m)
 /* A growth that no use keeps up is a slip: 5 for 5 %, or a year's. */
 static void load_growth(const sw_meter_json *w, sw_meter *m)
 {
-    enum { MONTHS_PER_YEAR = 12, MOST_FOLD = 10 };
+    enum { MOST_FOLD = 10 };
     const sw_json *v = sw_json_member(w->at.v, "growth_per_month");
     m->growth = sw_bind_own(&w->at, "growth_per_month",
                             "Growth of metered units a month", SW_UNIT_FRACTION,
@@ -172,7 +174,7 @@ static void load_growth(const sw_meter_json *w, sw_meter *m)
     if (!m->growth_given)
         return;
     double growth = sw_inputs_value(&w->at.load->pilot->inputs, m->growth);
-    double fold = pow(1 + growth, MONTHS_PER_YEAR);
+    double fold = pow(1 + growth, SW_MONTHS_PER_YEAR);
     if (growth <= -1 || growth > 1)
         sw_load_problem(w->at.load, SW_ERROR, "growth-absurd", v,
                         "write it as a share: 0.05 for 5 % a month",

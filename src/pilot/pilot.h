@@ -273,6 +273,9 @@ double sw_currency_rate(const sw_pilot *p, const char *currency, sw_day day);
  *            latter where that is more */
 double sw_people_served(const double *of, const double *seats, size_t n,
                         double everybody);
+/* Mean hourly cost of eligible people; NaN where none is known.
+ * @param of  [roster->n] groups, of which one counts; NULL: everybody */
+double sw_mean_cost(const sw_roster *roster, const size_t *of, size_t group);
 /* Seats purchased, of all contracts for people. */
 double sw_pilot_purchased(const sw_pilot *p);
 /* An invoice as it was paid. */

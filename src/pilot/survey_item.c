@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/units.h"
 #include "ingest/header_name.h"
 
 static const char *const KIND[] = {"time-saved", "time-spent", "likert",
@@ -25,14 +26,13 @@ static bool mentions(const char *text, const char *const *words, size_t n)
  * of, else minutes; a guess is said. */
 static double unit_of(const sw_load *load, const sw_json *v)
 {
-    enum { MINUTES_PER_HOUR = 60 };
     static const char *const HOURS[] = {"hour", "stunde", "heure", "hora"};
     static const char *const MINUTES[] = {"minut"};
     const char *unit = sw_member_text(v, "unit");
     const char *texts[] = {sw_member_text(v, "question"),
                            sw_member_text(v, "id")};
     if (unit != NULL)
-        return g_str_has_prefix(unit, "hour") ? MINUTES_PER_HOUR : 1;
+        return g_str_has_prefix(unit, "hour") ? SW_MINUTES_PER_HOUR : 1;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         if (mentions(texts[i], MINUTES, G_N_ELEMENTS(MINUTES)))
             return 1;
@@ -41,7 +41,7 @@ static double unit_of(const sw_load *load, const sw_json *v)
                             "give unit to be sure",
                             "plain numbers are read as hours, because the "
                             "question speaks of hours");
-            return MINUTES_PER_HOUR;
+            return SW_MINUTES_PER_HOUR;
         }
     }
     return 1;

@@ -5,7 +5,7 @@
 
 #include "economics/calendar.h"
 #include "economics/measures.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "report/cash_flow.h"
 #include "report/input_unit.h"
 #include "report/ledger_rows.h"

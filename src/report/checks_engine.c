@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "economics/units.h"
+#include "base/units.h"
 #include "report/checks.h"
 
 /* What makes the mean of the simulation differ from the figure at the means:

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/decision.h"
+#include "report/live_seats.h"
 #include "report/risks.h"
 #include "report/text.h"
 
@@ -40,12 +41,10 @@ static void put_risk(sw_sheet *s, lxw_row_t row, size_t risk)
     const sw_risk *r = &b->e->pilot->risks[risk];
     size_t p = b->e->economics->risk_input[risk];
     const char *chance = sw_book_live(b, p);
-    const char *cost = r->cost == SIZE_MAX ? NULL : sw_book_live(b, r->cost);
-    double amount = cost != NULL ? sw_inputs_value(in, r->cost) : 0.0;
+    const char *cost = sw_live_or_0(b, r->cost);
+    double amount = sw_input_or_0(b->e->economics, r->cost);
     if (chance == NULL)
         return;
-    if (cost == NULL)
-        cost = "0";
     g_autofree char *loss = g_strdup_printf("-LN(1-%s)*%s", chance, cost);
     sw_put_data_across(s, row, FIRST, row, NAME_LAST, r->id,
                        SW_LOOK_SMALL_CELL);

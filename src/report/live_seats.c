@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-static double known_or_0(const sw_economics *e, size_t id)
+double sw_input_or_0(const sw_economics *e, size_t id)
 {
     double x = id == SIZE_MAX ? NAN : sw_inputs_value(&e->inputs, id);
     return isfinite(x) ? x : 0.0;
@@ -34,10 +34,11 @@ bool sw_seats_follow(const sw_economics *e, size_t contract)
 double sw_seats_plain(const sw_economics *e, size_t contract)
 {
     const sw_contract *c = &e->pilot->contracts[contract];
-    return fmax(known_or_0(e, c->min_seats), known_or_0(e, c->seats_purchased));
+    return fmax(sw_input_or_0(e, c->min_seats),
+                sw_input_or_0(e, c->seats_purchased));
 }
 
-static const char *name_or_0(const sw_book *b, size_t id)
+const char *sw_live_or_0(const sw_book *b, size_t id)
 {
     const char *name = id == SIZE_MAX ? NULL : sw_book_live(b, id);
     return name != NULL ? name : "0";
@@ -46,8 +47,8 @@ static const char *name_or_0(const sw_book *b, size_t id)
 char *sw_seats_formula(const sw_book *b, size_t contract)
 {
     const sw_contract *c = &b->e->pilot->contracts[contract];
-    return g_strdup_printf("MAX(%s,%s)", name_or_0(b, c->min_seats),
-                           name_or_0(b, c->seats_purchased));
+    return g_strdup_printf("MAX(%s,%s)", sw_live_or_0(b, c->min_seats),
+                           sw_live_or_0(b, c->seats_purchased));
 }
 
 double sw_count_plain(const sw_economics *e, sw_per per)
@@ -55,7 +56,7 @@ double sw_count_plain(const sw_economics *e, sw_per per)
     double seats = 0.0;
     switch (per) {
     case SW_PER_PERSON:
-        return known_or_0(e, SW_IN_SEATS_ASSIGNED);
+        return sw_input_or_0(e, SW_IN_SEATS_ASSIGNED);
     case SW_PER_SEAT:
         for (size_t k = 0; k < e->n_contracts; k++)
             seats += sw_seats_plain(e, k);
@@ -69,7 +70,7 @@ double sw_count_plain(const sw_economics *e, sw_per per)
 char *sw_count_formula(const sw_book *b, sw_per per)
 {
     if (per == SW_PER_PERSON)
-        return g_strdup(name_or_0(b, SW_IN_SEATS_ASSIGNED));
+        return g_strdup(sw_live_or_0(b, SW_IN_SEATS_ASSIGNED));
     if (per == SW_PER_ONE)
         return g_strdup("1");
     GString *f = g_string_new(NULL);

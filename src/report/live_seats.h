@@ -10,6 +10,10 @@
 
 #include "report/book.h"
 
+/* An input that is not given, or not known, counts as nothing. */
+double sw_input_or_0(const sw_economics *e, size_t id);
+const char *sw_live_or_0(const sw_book *book, size_t id);
+
 /* Whether the bills of a meter can be recomputed: without packs that are drawn
  * down and caps that cut use off, month by month. */
 bool sw_meter_follows(const sw_meter *meter);

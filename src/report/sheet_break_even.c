@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "economics/invoice.h"
 #include "report/input_unit.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
@@ -119,7 +120,7 @@ static char *monthly_price(const sw_book *b)
 static double price_now(const sw_book *b)
 {
     double price = sw_inputs_value(&b->e->economics->inputs, SW_IN_PRICE);
-    return b->e->pilot->contracts[0].per_year ? price / 12.0 : price;
+    return sw_price_by_month(&b->e->pilot->contracts[0], price);
 }
 
 /* In the contract's own unit and currency. */
@@ -256,7 +257,7 @@ static void put_grid(sw_sheet *s)
     const char *baseline =
         c->bundle ? sw_book_live(b, SW_IN_BASELINE_PRICE) : NULL;
     const char *live = sw_book_live(b, SW_IN_PRICE);
-    double months = c->per_year ? 12.0 : 1.0;
+    double months = sw_months_per_unit(c);
     double base = baseline != NULL ? sw_inputs_value(&b->e->economics->inputs,
                                                      SW_IN_BASELINE_PRICE) /
                                          months

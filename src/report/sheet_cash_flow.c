@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "economics/calendar.h"
-#include "economics/units.h"
+#include "base/units.h"
 #include "report/print.h"
 #include "report/text.h"
 

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "report/cash_flow.h"
+#include "report/live_seats.h"
+#include "base/units.h"
 #include "report/print.h"
 #include "report/risks.h"
 #include "report/text.h"
@@ -20,19 +22,6 @@ enum {
     COL_PV,
     COLUMNS
 };
-
-static double value_of(const sw_book *b, size_t id)
-{
-    double x =
-        id == SIZE_MAX ? 0.0 : sw_inputs_value(&b->e->economics->inputs, id);
-    return isfinite(x) ? x : 0.0;
-}
-
-static const char *name_of(const sw_book *b, size_t id)
-{
-    const char *name = id == SIZE_MAX ? NULL : sw_book_live(b, id);
-    return name != NULL ? name : "0";
-}
 
 static bool is_gain(const sw_flow *f)
 {
@@ -56,16 +45,14 @@ static double monthly_benefit(const sw_book *b, GString *formula)
             sw_on(sheet, sw_cash_year_flow(b, f), SW_CF_MONTH).text);
     }
     g_string_append(formula, ")/months_per_year");
-    return total / 12.0;
+    return total / SW_MONTHS_PER_YEAR;
 }
 
 double sw_risk_expected_loss(const sw_evaluation *e, size_t risk)
 {
     const sw_inputs *in = &e->economics->inputs;
     double p = sw_inputs_value(in, e->economics->risk_input[risk]);
-    size_t cost = e->pilot->risks[risk].cost;
-    double amount = cost == SIZE_MAX ? 0.0 : sw_inputs_value(in, cost);
-    return -log1p(-p) * (isfinite(amount) ? amount : 0.0);
+    return -log1p(-p) * sw_input_or_0(e->economics, e->pilot->risks[risk].cost);
 }
 
 /* Present value of the risk's own cost line, from the model. */
@@ -95,18 +82,18 @@ static void put_risk(sw_sheet *s, size_t risk, double benefit,
     const sw_risk *r = &b->e->pilot->risks[risk];
     size_t p = b->e->economics->risk_input[risk];
     lxw_row_t row = s->row++;
-    double events = -log1p(-value_of(b, p));
-    double cost = value_of(b, r->cost);
-    double months = value_of(b, r->benefit_months_lost);
+    double events = -log1p(-sw_input_or_0(b->e->economics, p));
+    double cost = sw_input_or_0(b->e->economics, r->cost);
+    double months = sw_input_or_0(b->e->economics, r->benefit_months_lost);
     sw_put_data(s, row, COL_NAME, r->id, SW_LOOK_CELL);
-    sw_put_formula(s, row, COL_PROBABILITY, value_of(b, p), SW_LOOK_CELL,
-                   SW_NUM_PERCENT_1, "=%s", name_of(b, p));
+    sw_put_formula(s, row, COL_PROBABILITY, sw_input_or_0(b->e->economics, p),
+                   SW_LOOK_CELL, SW_NUM_PERCENT_1, "=%s", sw_live_or_0(b, p));
     sw_put_formula(s, row, COL_EVENTS, events, SW_LOOK_CELL, SW_NUM_DECIMAL_4,
                    "=-LN(1-%s)", sw_at(row, COL_PROBABILITY, 0).text);
     sw_put_formula(s, row, COL_COST, cost, SW_LOOK_CELL, SW_NUM_MONEY, "=%s",
-                   name_of(b, r->cost));
+                   sw_live_or_0(b, r->cost));
     sw_put_formula(s, row, COL_MONTHS, months, SW_LOOK_CELL, SW_NUM_DECIMAL_1,
-                   "=%s", name_of(b, r->benefit_months_lost));
+                   "=%s", sw_live_or_0(b, r->benefit_months_lost));
     sw_put_formula(s, row, COL_BENEFIT, months * benefit, SW_LOOK_CELL,
                    SW_NUM_MONEY, "=%s*%s", sw_at(row, COL_MONTHS, 0).text,
                    benefit_formula);
@@ -121,10 +108,12 @@ static double total_loss(const sw_book *b, double benefit)
 {
     double total = 0.0;
     for (size_t r = 0; r < b->e->pilot->n_risks; r++) {
-        double p = value_of(b, b->e->economics->risk_input[r]);
+        double p =
+            sw_input_or_0(b->e->economics, b->e->economics->risk_input[r]);
         total += sw_risk_expected_loss(b->e, r) -
                  log1p(-p) * benefit *
-                     value_of(b, b->e->pilot->risks[r].benefit_months_lost);
+                     sw_input_or_0(b->e->economics,
+                                   b->e->pilot->risks[r].benefit_months_lost);
     }
     return total;
 }
@@ -219,7 +208,7 @@ double sw_vendor_spend(const sw_evaluation *e)
     const sw_economics_result *m = e->money;
     const sw_cash_flow *cf = &m->renew[SW_VIEW_PROGRAMME];
     double total = 0.0;
-    size_t year = MIN((size_t)12, cf->n_months);
+    size_t year = MIN((size_t)SW_MONTHS_PER_YEAR, cf->n_months);
     for (size_t f = 0; f < e->economics->n_flows; f++)
         for (size_t k = 0;
              sw_flow_is_billed(&e->economics->flows[f]) && k < year; k++)

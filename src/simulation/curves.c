@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "economics/invoice.h"
 #include "simulation/summarise.h"
 
 enum { PRICE_POINTS = 25, BINS = 30 };
@@ -50,7 +51,7 @@ static sw_status set_ceac(sw_simulation *s, const sw_economics *e,
     double base = e->pilot->contracts[0].bundle
                       ? sw_inputs_value(in, SW_IN_BASELINE_PRICE)
                       : 0.0;
-    double months = e->pilot->contracts[0].per_year ? 12.0 : 1.0;
+    double months = sw_months_per_unit(&e->pilot->contracts[0]);
     if (!e->has_benefit || !(price - base > 0.0))
         return SW_OK;
     s->ceac = calloc(PRICE_POINTS, sizeof *s->ceac);

@@ -3,11 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/units.h"
 #include "simulation/event_risk.h"
 #include "simulation/segment_draw.h"
 #include "stats/correlation_matrix.h"
-
-static const double DAYS_PER_YEAR = 365.25;
 
 static size_t risk_of_input(const sw_economics *e, size_t id)
 {
@@ -29,7 +28,7 @@ static sw_status drawn_distribution(const sw_distribution **out,
     if (r == SIZE_MAX || !(input->value > 0.0))
         return SW_OK;
     double years =
-        (double)(e->renew[SW_VIEW_COMMITMENT].to - e->as_of) / DAYS_PER_YEAR;
+        (double)(e->renew[SW_VIEW_COMMITMENT].to - e->as_of) / SW_DAYS_PER_YEAR;
     *out = &plan->events[r];
     return sw_event_risk_distribution(&plan->events[r], input->value, years,
                                       err);

@@ -77,6 +77,36 @@ char *sw_clean_xml(const char *text)
     return g_string_free(out, FALSE);
 }
 
+static const char *reference_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void sw_clean_html(GString *out, const char *text)
+{
+    g_autofree char *shown = sw_clean_terminal(text);
+    for (const char *c = shown; *c != '\0'; c++) {
+        const char *reference = reference_of(*c);
+        if (reference != NULL)
+            g_string_append(out, reference);
+        else
+            g_string_append_c(out, *c);
+    }
+}
+
 static bool is_number(const char *cell)
 {
     char *end;

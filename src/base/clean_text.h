@@ -24,6 +24,10 @@ char *sw_clean_line(const char *text);
  * without noncharacters, and without overrides of direction. */
 char *sw_clean_xml(const char *text);
 
+/* Appends it to HTML, in an element or in a quoted attribute: marks that HTML
+ * obeys are written as references. */
+void sw_clean_html(GString *out, const char *text);
+
 /* Appends a cell of CSV, in quotes where it needs them. A spreadsheet takes a
  * text that begins with = + - @ as a formula: an apostrophe in front keeps it
  * one; plain numbers stay as they are. */

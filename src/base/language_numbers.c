@@ -9,12 +9,20 @@ static char *not_available(const sw_language *l)
     return g_strdup(sw_language_text(l, "n/a"));
 }
 
+/* A half is rounded up, as spreadsheets do, also where its nearest double lies
+ * a hair below: 0.125 is 0.13, and 1.005 is 1.01. They show 15 digits. */
+static double half_up(double magnitude)
+{
+    static const double HAIR = 8.9e-16; /* of the size: the 16th digit */
+    return magnitude * (1.0 + HAIR);
+}
+
 /* Digits with thousands separators, without a sign. */
 static char *grouped(const sw_number_words *n, double magnitude, int decimals)
 {
     char format[8], plain[400];
     g_snprintf(format, sizeof format, "%%.%df", decimals);
-    g_ascii_formatd(plain, sizeof plain, format, magnitude);
+    g_ascii_formatd(plain, sizeof plain, format, half_up(magnitude));
     size_t whole = strcspn(plain, ".");
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < whole; i++) {

@@ -44,6 +44,14 @@ SW_API SW_NODISCARD sw_status sw_report_brief(const char *path,
                                               const sw_report_opts *opts,
                                               sw_error *err);
 
+/* Writes report.html: what the workbook shows, as one page that loads nothing
+ * and runs nothing; "-" is standard output.
+ * @return SW_OK; SW_EIO with the target as it was; SW_ENOMEM; SW_ESCHEMA */
+SW_API SW_NODISCARD sw_status sw_report_html(const char *path,
+                                             const sw_evaluation *e,
+                                             const sw_report_opts *opts,
+                                             sw_error *err);
+
 /* Writes the rows behind the leading estimate as CSV: values, arms and numbers
  * in place of people and clusters. "-" is standard output.
  * @return SW_OK; SW_ENODATA nothing is estimated from rows; SW_EIO */

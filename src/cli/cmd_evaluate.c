@@ -16,6 +16,8 @@ static const char HELP[] =
     "Usage: seatworth evaluate [OPTION]... PILOT\n\n"
     "  -o, --output FILE   write the workbook (report.xlsx)\n"
     "  --json FILE         write result.json; - is standard output\n"
+    "  --html FILE         write the report as one page for a browser; - is\n"
+    "                      standard output\n"
     "  --brief FILE        write the brief (Markdown); - is standard output\n"
     "  --rows FILE         write the rows behind the leading estimate, for\n"
     "                      seatworth stat; - is standard output\n"
@@ -31,7 +33,7 @@ static const char EXAMPLE[] =
 
 typedef struct evaluate_options {
     sw_common common;
-    char *output, *json, *brief, *rows;
+    char *output, *json, *html, *brief, *rows;
     gboolean exit_verdict;
 } evaluate_options;
 
@@ -40,13 +42,15 @@ static void clear(evaluate_options *o)
     sw_common_clear(&o->common);
     g_free(o->output);
     g_free(o->json);
+    g_free(o->html);
     g_free(o->brief);
     g_free(o->rows);
 }
 
 static bool outputs_differ(const evaluate_options *o)
 {
-    const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
+    const char *const outputs[] = {o->output, o->json, o->html, o->brief,
+                                   o->rows};
     const char *twice = sw_output_twice(outputs, G_N_ELEMENTS(outputs));
     if (twice != NULL)
         sw_complain("two results cannot go to the same place, '%s'", twice);
@@ -56,7 +60,8 @@ static bool outputs_differ(const evaluate_options *o)
 /* A report must never replace what it was made from. */
 static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
 {
-    const char *const outputs[] = {o->output, o->json, o->brief, o->rows};
+    const char *const outputs[] = {o->output, o->json, o->html, o->brief,
+                                   o->rows};
     for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
         bool hit = sw_output_is_same(outputs[i], pilot->path);
         for (size_t f = 0; f < pilot->n_files && !hit; f++) {
@@ -82,6 +87,8 @@ static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
     sw_status st = SW_OK;
     if (o->json != NULL)
         st = sw_report_json(o->json, e, opts, err);
+    if (st == SW_OK && o->html != NULL)
+        st = sw_report_html(o->html, e, opts, err);
     if (st == SW_OK && o->brief != NULL)
         st = sw_report_brief(o->brief, e, opts, err);
     if (st == SW_OK && o->rows != NULL)
@@ -97,8 +104,9 @@ static sw_status write_summary(const evaluate_options *o,
                                const sw_evaluation *e,
                                const sw_report_opts *opts, sw_error *err)
 {
-    if (sw_is_stdout(o->json) || sw_is_stdout(o->brief) ||
-        sw_is_stdout(o->rows) || sw_is_stdout(o->output))
+    if (sw_is_stdout(o->json) || sw_is_stdout(o->html) ||
+        sw_is_stdout(o->brief) || sw_is_stdout(o->rows) ||
+        sw_is_stdout(o->output))
         return SW_OK;
     char *text = NULL;
     sw_status st = sw_report_summary(&text, e, opts, err);
@@ -174,6 +182,7 @@ int sw_cmd_evaluate(int argc, char **argv)
     const GOptionEntry own[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
         {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
+        {"html", 0, 0, G_OPTION_ARG_FILENAME, &o.html, NULL, NULL},
         {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
         {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
         {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},

@@ -120,6 +120,15 @@ typedef struct sw_book {
     const char *failed_sheet;
 } sw_book;
 
+/* Builds all sheets in memory; nothing is written to `path` yet. Whatever
+ * happens, the caller clears the book.
+ * @return SW_OK; SW_ENOMEM; SW_EIO; SW_ESCHEMA titles of sheets that are alike
+ */
+SW_NODISCARD sw_status sw_book_build(sw_book *book, const char *path,
+                                     const sw_evaluation *e,
+                                     const sw_report_opts *opts, sw_error *err);
+void sw_book_clear(sw_book *book);
+
 /* The English name of a sheet, "Cash flow"; formulas have it in quotes, and
  * the book's own title is put there as they are written. */
 const char *sw_sheet_title_of(sw_sheet_id id);

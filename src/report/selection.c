@@ -24,6 +24,11 @@ static const char *const KEY[SW_SHEET_N] = {
     [SW_SHEET_METHODS] = "methods",
 };
 
+const char *sw_sheet_key(sw_sheet_id id)
+{
+    return KEY[id];
+}
+
 static int id_of(const char *key)
 {
     for (int id = 0; id < SW_SHEET_N; id++)

@@ -14,6 +14,8 @@
 /* Sets order, title and paper of the book from its theme and options.
  * @return SW_OK; SW_EDOMAIN where a sheet is not known */
 SW_NODISCARD sw_status sw_book_select(sw_book *book, sw_error *err);
+/* "cash-flow", as --sheets and themes name it. */
+const char *sw_sheet_key(sw_sheet_id id);
 void sw_book_select_clear(sw_book *book);
 
 /* Whether the sheet is written, and whether the reader sees it. */

@@ -342,16 +342,20 @@ void sw_sheet_fit_all(sw_sheet *s, lxw_row_t row, const sw_wrapped *cell,
     set_lines(s, row, most);
 }
 
+char *sw_checks_say(const sw_book *b)
+{
+    g_autofree char *failed = g_strdup_printf("%zu", b->failed_checks);
+    return b->failed_checks == 0
+               ? g_strdup(sw_words(b, "Checks: all passed"))
+               : g_strconcat(sw_words(b, "CHECKS FAILED: "), failed, NULL);
+}
+
 void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
 {
     const sw_book *b = s->book;
     sw_ref total = sw_on(sw_sheet_title_of(SW_SHEET_CHECKS),
                          b->checks_total.row, b->checks_total.column);
-    g_autofree char *failed = g_strdup_printf("%zu", b->failed_checks);
-    g_autofree char *says =
-        b->failed_checks == 0
-            ? g_strdup(sw_words(b, "Checks: all passed"))
-            : g_strconcat(sw_words(b, "CHECKS FAILED: "), failed, NULL);
+    g_autofree char *says = sw_checks_say(b);
     sw_put_formula_data(
         s, row, 0, says, look,
         "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,

@@ -37,7 +37,9 @@ void sw_sheet_open(sw_sheet *s, sw_book *book, sw_sheet_id id);
 /* Title, one sentence on the sheet, and the Checks total; leaves the cursor
  * on the row after. */
 void sw_sheet_title(sw_sheet *s, const char *title, const char *says);
-/* "Checks: all passed", or how many failed, as a formula in column A. */
+/* "Checks: all passed", or how many failed; the caller frees it. */
+char *sw_checks_say(const sw_book *book);
+/* The same as a formula in column A. */
 void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look);
 /* Landscape, one page wide, header rows repeated, footer. */
 void sw_sheet_print(sw_sheet *s, lxw_row_t first_repeat, lxw_row_t last_repeat);

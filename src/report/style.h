@@ -110,6 +110,11 @@ void sw_style_init(sw_style *s, lxw_workbook *workbook, const sw_pilot *pilot,
 void sw_style_clear(sw_style *s);
 /* The theme's colour for one of the palette above; others stay. */
 lxw_color_t sw_style_colour(const sw_style *s, int colour);
+/* What a colour of the palette above is for, "accent", as themes name it; NULL:
+ * it is none of them. */
+const char *sw_style_role(int colour);
+/* Role i of SW_COLOURS, and the theme's colour for it. */
+const char *sw_style_role_at(size_t i);
 /* Sets palette, font and number formats: the part of sw_style_init that reads
  * the theme. */
 void sw_style_read_theme(sw_style *s, const sw_pilot *pilot, double largest);

@@ -47,6 +47,19 @@ static void set_palette(sw_style *s, const sw_json *theme)
     }
 }
 
+const char *sw_style_role(int colour)
+{
+    for (size_t i = 0; i < SW_COLOURS; i++)
+        if (ROLE[i].colour == colour)
+            return ROLE[i].key;
+    return NULL;
+}
+
+const char *sw_style_role_at(size_t i)
+{
+    return ROLE[i].key;
+}
+
 lxw_color_t sw_style_colour(const sw_style *s, int colour)
 {
     for (size_t i = 0; i < SW_COLOURS; i++)

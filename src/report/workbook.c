@@ -179,7 +179,7 @@ static void write_sheets(sw_book *book)
     }
 }
 
-static void clear(sw_book *book)
+void sw_book_clear(sw_book *book)
 {
     size_t n = sw_inputs_length(&book->e->economics->inputs);
     for (size_t i = 0; book->live_name != NULL && i < n; i++) {
@@ -191,7 +191,9 @@ static void clear(sw_book *book)
     g_free(book->live_name);
     g_free(book->base_name);
     g_free(book->input_row);
-    g_ptr_array_unref(book->statements);
+    g_clear_pointer(&book->statements, g_ptr_array_unref);
+    if (book->workbook != NULL) /* it was not closed */
+        lxw_workbook_free(book->workbook);
     sw_style_clear(&book->style);
     sw_book_select_clear(book);
 }
@@ -212,47 +214,64 @@ static bool can_open(const char *path)
     return fd >= 0 && close(fd) == 0;
 }
 
-/* Writes the file, if all sheets could be built, and frees the workbook. */
-static sw_status close_book(sw_book *book, const char *path, sw_error *err)
+static sw_status failure(const sw_book *book, sw_error *err)
 {
-    if (book->failed == LXW_NO_ERROR && can_open(path)) {
-        lxw_error e = workbook_close(book->workbook);
-        return e == LXW_NO_ERROR
-                   ? SW_OK
-                   : sw_fail(err, SW_EIO, "%s: %s", path, lxw_strerror(e));
-    }
-    int reason = errno;
-    lxw_workbook_free(book->workbook);
     if (book->failed == LXW_NO_ERROR)
-        return sw_fail(err, SW_EIO, "%s: cannot be opened: %s", path,
-                       g_strerror(reason));
+        return SW_OK;
     bool memory = book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED;
     return sw_fail(err, memory ? SW_ENOMEM : SW_EIO, "sheet \"%s\": %s",
                    book->failed_sheet != NULL ? book->failed_sheet : "",
                    lxw_strerror(book->failed));
 }
 
+/* Writes the file and frees the workbook. */
+static sw_status close_book(sw_book *book, const char *path, sw_error *err)
+{
+    lxw_workbook *workbook = book->workbook;
+    book->workbook = NULL;
+    if (can_open(path)) {
+        lxw_error e = workbook_close(workbook);
+        return e == LXW_NO_ERROR
+                   ? SW_OK
+                   : sw_fail(err, SW_EIO, "%s: %s", path, lxw_strerror(e));
+    }
+    int reason = errno;
+    lxw_workbook_free(workbook);
+    return sw_fail(err, SW_EIO, "%s: cannot be opened: %s", path,
+                   g_strerror(reason));
+}
+
+sw_status sw_book_build(sw_book *book, const char *path, const sw_evaluation *e,
+                        const sw_report_opts *opts, sw_error *err)
+{
+    *book = (sw_book){.e = e, .opts = opts};
+    sw_status st = sw_book_select(book, err);
+    if (st == SW_OK && (book->workbook = new_workbook(path)) == NULL)
+        st = sw_fail(err, SW_ENOMEM, "%s: out of memory", path);
+    if (st != SW_OK)
+        return st;
+    book->statements = sw_text_statements(e);
+    sw_style_init(&book->style, book->workbook, e->pilot, largest_amount(e));
+    add_sheets(book);
+    if (book->failed == LXW_NO_ERROR)
+        set_properties(book);
+    if (book->failed == LXW_NO_ERROR)
+        write_sheets(book);
+    return failure(book, err);
+}
+
 static sw_status write_book(const char *temporary, const sw_evaluation *e,
                             const sw_report_opts *opts, sw_error *err)
 {
-    sw_book book = {.e = e, .opts = opts};
-    sw_status st = sw_book_select(&book, err);
-    if (st == SW_OK && (book.workbook = new_workbook(temporary)) == NULL)
-        st = sw_fail(err, SW_ENOMEM, "%s: out of memory", temporary);
-    if (st != SW_OK) {
-        sw_book_select_clear(&book);
-        return st;
+    sw_book book;
+    sw_status st = sw_book_build(&book, temporary, e, opts, err);
+    if (st == SW_OK) {
+        sw_book_dress(&book);
+        st = failure(&book, err);
     }
-    book.statements = sw_text_statements(e);
-    sw_style_init(&book.style, book.workbook, e->pilot, largest_amount(e));
-    add_sheets(&book);
-    if (book.failed == LXW_NO_ERROR)
-        set_properties(&book);
-    if (book.failed == LXW_NO_ERROR)
-        write_sheets(&book);
-    sw_book_dress(&book);
-    st = close_book(&book, temporary, err);
-    clear(&book);
+    if (st == SW_OK)
+        st = close_book(&book, temporary, err);
+    sw_book_clear(&book);
     return st;
 }
 

@@ -7,11 +7,11 @@
 
 enum { LINE_HEIGHT = 13 };
 
-/* 1, 2, 2.5 or 5 times a power of ten: about four steps. */
+/* 1, 2 or 5 times a power of ten: about five steps. */
 static double round_step(double span)
 {
-    static const double STEP[] = {1, 2, 2.5, 5, 10};
-    enum { STEPS = 4 };
+    static const double STEP[] = {1, 2, 5, 10};
+    enum { STEPS = 5 };
     double rough = span / STEPS;
     double power = pow(10, floor(log10(rough)));
     for (size_t i = 0; i < G_N_ELEMENTS(STEP); i++)

@@ -40,8 +40,12 @@ static void read_merged(sw_grid *g)
 
 void sw_grid_open(sw_grid *g, const sw_book *book, sw_sheet_id id)
 {
+    sw_grid_open_sheet(g, book, book->ws[id]);
+}
+
+void sw_grid_open_sheet(sw_grid *g, const sw_book *book, lxw_worksheet *ws)
+{
     enum { CHUNK = 4096 };
-    lxw_worksheet *ws = book->ws[id];
     *g = (sw_grid){.book = book, .ws = ws};
     g->rows = ws->dim_rowmax + 1;
     g->columns = ws->print_area.in_use ? ws->print_area.last_col + 1
@@ -102,7 +106,9 @@ sw_shown sw_grid_at(const sw_grid *g, lxw_row_t row, lxw_col_t column)
     if (pair == 0)
         return x;
     x.look = (sw_look)((pair - 1) / SW_NUM_N);
-    read_value(g, &x, cell, (sw_number)((pair - 1) % SW_NUM_N));
+    sw_number number = (sw_number)((pair - 1) % SW_NUM_N);
+    x.is_right = number != SW_NUM_GENERAL && number != SW_NUM_TEXT;
+    read_value(g, &x, cell, number);
     const lxw_merged_range *range =
         g_hash_table_lookup(g->merged, place_of(row, column));
     if (range != NULL)

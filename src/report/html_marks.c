@@ -31,7 +31,7 @@ static bool is_stacked(const lxw_chart *chart)
 static bool is_over(const lxw_chart *chart)
 {
     enum { OVER = 100 };
-    return chart->has_overlap && chart->overlap_y1 >= OVER;
+    return chart->overlap_y1 >= OVER;
 }
 
 /* ---- how much room ---- */
@@ -150,9 +150,9 @@ static void put_bar(sw_html *h, const sw_html_chart *c, const sw_axis *a,
 
 /* The value at a bar's end, where the chart has it there. */
 static void put_value(sw_html *h, const sw_html_chart *c, const sw_axis *a,
-                      size_t series, size_t i, double at)
+                      size_t series, size_t i, double at, double thick)
 {
-    static const double OFF = 5, UP = 8;
+    static const double OFF = 5, UP = 8, LETTER = 6;
     const lxw_chart_series *s = c->series[series].of;
     double value = sw_html_value(c, series, i);
     if (!s->has_labels || !isfinite(value))
@@ -162,6 +162,10 @@ static void put_value(sw_html *h, const sw_html_chart *c, const sw_axis *a,
             ? sw_cell_text(h->language, s->label_num_format, value)
             : g_strdup(sw_html_value_text(c, series, i));
     double end = sw_axis_at(a, value);
+    bool fits =
+        c->n_series == 1 || (double)g_utf8_strlen(text, -1) * LETTER < thick;
+    if (!fits && !is_lying(c->chart))
+        return; /* it is in the table */
     if (is_lying(c->chart))
         sw_picture_label(h, text, SIZE_MAX, end + (value < 0 ? -OFF : OFF), at,
                          value < 0 ? "end" : "start");
@@ -187,7 +191,7 @@ static void put_band(sw_html *h, const sw_html_chart *c, const sw_axis *a,
             sw_curve_point ends = ends_of(c, &s, value);
             if (!c->series[k].hidden && fabs(value) > 0)
                 put_bar(h, c, a, k, i, ends, at, thick);
-            put_value(h, c, a, k, i, at + thick / 2);
+            put_value(h, c, a, k, i, at + thick / 2, thick);
         }
         at += beside ? thick : 0;
     }
@@ -199,7 +203,7 @@ static void put_lying(sw_html *h, const sw_html_chart *c, sw_axis a)
     const lxw_chart_axis *values = c->chart->x_axis;
     double bottom = EDGE / 2.0 + bands(c), y = bottom;
     a.from = NAMES;
-    a.to = WIDTH - (values->hidden ? LABELS : EDGE + OFF);
+    a.to = WIDTH - (values->hidden ? LABELS : LABELS / 2 + OFF);
     if (!values->hidden)
         sw_axis_lying(h, &a, EDGE / 2.0, bottom);
     for (size_t i = 0; i < c->n; i++) { /* the first is the lowest */
@@ -230,15 +234,20 @@ static size_t names_apart(const sw_html_chart *c, double size)
 static void put_names(sw_html *h, const sw_html_chart *c, double left,
                       double size, double bottom)
 {
-    enum { LETTER = 6 };
+    enum { LETTER = 6, LINE = 13, OFF = 6 };
     size_t apart = names_apart(c, size);
     size_t letters = (size_t)(size * (double)apart / LETTER);
+    size_t lines = 1;
+    for (size_t i = 0; i < c->n; i += apart)
+        lines =
+            MAX(lines, sw_picture_lines(sw_html_category(c, 0, i), letters));
+    double middle = bottom + OFF + LINE * (double)lines / 2;
     for (size_t i = 0; i < c->n; i += apart)
         sw_picture_label(h, sw_html_category(c, 0, i), letters,
-                         left + ((double)i + 0.5) * size, bottom + 18,
-                         "middle");
+                         left + ((double)i + 0.5) * size, middle, "middle");
     sw_axis_name(h, c->chart->x_axis, (left + WIDTH - EDGE) / 2,
-                 bottom + 2 * FOOT + AXIS_NAME / 2.0, "middle");
+                 bottom + 2 * OFF + LINE * (double)lines + LINE / 2.0,
+                 "middle");
 }
 
 /* The plot's top: below the name of its axis. */

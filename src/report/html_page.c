@@ -24,12 +24,15 @@ static const char HEAD[] =
     "<meta name=\"robots\" content=\"noindex\">\n"
     "<link rel=\"icon\" href=\"data:,\">\n";
 
-/* The page of paper, as the workbook has it. */
+/* The page of paper, as the workbook has it: page one stands, the rest lies. */
 static void put_paper(sw_html *h, const sw_book *b)
 {
     enum { A4 = 9 }; /* Excel's number */
-    sw_html_putf(h, "@page{size:%s;margin:11mm 12mm}\n",
-                 b->paper == A4 ? "A4" : "letter");
+    const char *size = b->paper == A4 ? "A4" : "letter";
+    sw_html_putf(h,
+                 "@page{size:%s;margin:11mm 12mm}\n"
+                 "@page rest{size:%s landscape;margin:11mm 12mm}\n",
+                 size, size);
 }
 
 static sw_status put_style(sw_html *h, const sw_book *b, sw_error *err)

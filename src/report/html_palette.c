@@ -4,7 +4,18 @@
 #include <string.h>
 
 enum { WHITE = 0xFFFFFF, NIGHT = 0x12171E, BLACK = 0 };
-static const double ENOUGH = 4.6; /* 4.5, and something for rounding */
+
+/* Contrast that texts have: 4.5, and something for rounding; more on a dark
+ * ground, where 4.5 is dim, and most for what is read longest. */
+static double enough(const char *role, bool dark)
+{
+    static const double LEAST = 4.6, DARK = 6.0, NAMES = 8.5, TEXT = 11.5;
+    if (!dark)
+        return LEAST;
+    return strcmp(role, "text") == 0      ? TEXT
+           : strcmp(role, "primary") == 0 ? NAMES
+                                          : DARK;
+}
 
 static int part_of(int colour, int shift)
 {
@@ -42,13 +53,13 @@ static int mixed(int a, int b, double share)
 }
 
 /* Moved towards `to` until it can be read on both grounds. */
-static int readable(int colour, int to, int ground, int panel)
+static int readable(int colour, int to, int ground, int panel, double least)
 {
     enum { STEPS = 50 };
     for (int i = 0; i <= STEPS; i++) {
         int moved = mixed(colour, to, (double)i / STEPS);
-        if (sw_contrast(moved, ground) >= ENOUGH &&
-            sw_contrast(moved, panel) >= ENOUGH)
+        if (sw_contrast(moved, ground) >= least &&
+            sw_contrast(moved, panel) >= least)
             return moved;
     }
     return to;
@@ -85,10 +96,11 @@ static int colour_at(const sw_style *s, size_t i, bool dark)
     const struct fill *f = fill_of(sw_style_role_at(i));
     if (f != NULL)
         return dark ? dark_fill(s, f) : s->palette[i];
+    double least = enough(sw_style_role_at(i), dark);
     return dark ? readable(s->palette[i], WHITE, NIGHT,
-                           dark_fill(s, fill_of("panel")))
+                           dark_fill(s, fill_of("panel")), least)
                 : readable(s->palette[i], BLACK, WHITE,
-                           (int)sw_style_colour(s, SW_PALE));
+                           (int)sw_style_colour(s, SW_PALE), least);
 }
 
 static void put_colours(sw_html *h, const sw_style *s, bool dark)

@@ -42,7 +42,7 @@ static row_kind kind_of_look(sw_look look, bool alone)
     case SW_LOOK_N:
         return ROW_NOTHING;
     case SW_LOOK_SUBTITLE:
-        return ROW_LEAD;
+        return alone ? ROW_NOTE : ROW_CELLS;
     case SW_LOOK_SECTION:
         return ROW_SECTION;
     case SW_LOOK_HEAD:
@@ -63,6 +63,10 @@ static row_kind kind_of_look(sw_look look, bool alone)
 
 static row_kind kind_of(const sw_grid *g, lxw_row_t row)
 {
+    enum { TITLE = 0, LEADS = 2 };
+    if (row > TITLE && row <= LEADS &&
+        sw_grid_first(g, row).look == SW_LOOK_SUBTITLE)
+        return ROW_LEAD;
     sw_shown first = {.look = SW_LOOK_N};
     size_t n = 0;
     for (lxw_col_t c = 0; c < g->columns; c++) {
@@ -83,7 +87,7 @@ static bool is_workbook_only(const reader *x, const char *title)
     return false;
 }
 
-/* Of Inputs what describes it, not where to type; of Cash flow no months. */
+/* Of Cash flow no months: the years are there too. */
 static lxw_col_t limit_of(const reader *x, lxw_row_t first, lxw_row_t last)
 {
     enum { MOST_YEARS = 12 };
@@ -95,6 +99,22 @@ static lxw_col_t limit_of(const reader *x, lxw_row_t first, lxw_row_t last)
             return SW_CF_MONTH;
     }
     return x->g->columns;
+}
+
+static uint32_t bit(lxw_col_t column)
+{
+    enum { BITS = 32 };
+    return column < BITS ? 1U << column : 0;
+}
+
+/* Columns that are there to type in, or that follow what is typed. */
+static uint32_t without(const reader *x)
+{
+    const sw_book *b = x->g->book;
+    if (x->id != SW_SHEET_INPUTS)
+        return 0;
+    return bit(SW_INPUTS_LIVE) | bit(sw_inputs_own(b)) |
+           bit(sw_inputs_after(b, SW_INPUTS_CHANGE));
 }
 
 /* Charts that stand above `row`, once. */
@@ -121,21 +141,39 @@ static void put_paragraph(reader *x, lxw_row_t row, const char *class_)
         sw_html_element(x->h, "p", class_, sw_grid_first(x->g, row).text);
 }
 
+/* A note between rows of cells is a row of theirs. */
+static bool is_of_cells(const sw_grid *g, lxw_row_t row)
+{
+    row_kind kind = row < g->rows ? kind_of(g, row) : ROW_NOTHING;
+    return kind == ROW_CELLS || (kind == ROW_NOTE && row + 1 < g->rows &&
+                                 kind_of(g, row + 1) == ROW_CELLS);
+}
+
 /* Rows of cells from `row` on; where they end. */
 static lxw_row_t put_cells(reader *x, lxw_row_t row)
 {
     lxw_row_t end = row;
-    while (end < x->g->rows && kind_of(x->g, end) == ROW_CELLS)
+    while (is_of_cells(x->g, end))
         end++;
     if (x->skips)
         return end;
     sw_html_rows t = {.heads = x->heads,
                       .first = row,
                       .last = end - 1,
+                      .inherited = x->in_section && x->heads == x->all_heads,
+                      .without = without(x),
                       .limit = limit_of(x, row, end - 1),
                       .caption = x->section};
     sw_html_table(x->h, x->g, &t);
     return end;
+}
+
+/* What a sheet says below its title of working in it, and its checks. */
+static bool is_workbook_lead(sw_sheet_id id, lxw_row_t row)
+{
+    enum { SAYS = 1 };
+    return row != SAYS || id == SW_SHEET_INPUTS || id == SW_SHEET_SCENARIOS ||
+           id == SW_SHEET_CASH_FLOW || id == SW_SHEET_SIMULATION;
 }
 
 /* The row below what stands at `row`. */
@@ -153,7 +191,8 @@ static lxw_row_t put_from(reader *x, lxw_row_t row)
     case ROW_CELLS:
         return put_cells(x, row);
     case ROW_LEAD:
-        put_paragraph(x, row, "lead");
+        if (!is_workbook_lead(x->id, row))
+            put_paragraph(x, row, "lead");
         break;
     case ROW_NOTE:
         put_paragraph(x, row, "note");

@@ -12,7 +12,9 @@
 typedef struct sw_html_rows {
     lxw_row_t heads; /* SW_NO_HEADS: none */
     lxw_row_t first, last;
+    bool inherited;      /* these heads are of the sheet: the first is not */
     lxw_col_t limit;     /* columns that are shown, from the first */
+    uint32_t without;    /* bit k: column k is not shown */
     const char *caption; /* for those who hear it */
 } sw_html_rows;
 #define SW_NO_HEADS ((lxw_row_t)-1)

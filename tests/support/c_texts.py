@@ -10,7 +10,7 @@ WRITERS = re.compile(
     r"sw_put_name|sw_put_fact|sw_put_fact_of|sw_put_minutes|"
     r"sw_put_minutes_of|sw_put_link|sw_trace_add|sw_trace_skip|"
     r"sw_quality_blank|sw_inputs_add|sw_bind_new_input|sw_data_reject|"
-    r"sw_load_warn_file|sw_load_problem)\s*\(")
+    r"sw_load_warn_file|sw_load_problem|sw_html_word)\s*\(")
 # Which argument is the sentence; the others are codes, keys and remedies.
 FORMAT = {"sw_load_warn_file": 4, "sw_load_problem": 5, "sw_inputs_add": 2,
           "sw_bind_new_input": 2, "sw_data_reject": 4, "sw_as_name": 0,

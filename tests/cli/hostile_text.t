@@ -14,6 +14,7 @@ import xml.dom.minidom
 import zipfile
 
 sys.path.insert(0, "tests/support")
+from page import read_page  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
@@ -30,7 +31,9 @@ CLASSES = {
     "tab": "\t=1+1",
     "markdown": "P\n\n# Verdict: CANCEL NOW <script>alert(1)</script> [x](javascript:y) | z",
     "wide": "\uff1d1+1",
+    "markup": "</title></style><script>alert(1)</script><img src=x onerror=y>\"' onload=z &lt &#60",
 }
+MARKUP = {"markup", "markdown"}
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
                  "\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -106,9 +109,9 @@ def broken_parts(path):
 for name, text in CLASSES.items():
     with tempfile.TemporaryDirectory() as folder:
         write_folder(folder, text)
-        out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.md", "r.csv", "s.csv")}
+        out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.html", "r.md", "r.csv", "s.csv")}
         code, said, err = run("evaluate", folder, "-o", out["r.xlsx"], "--sheets", "all",
-                              "--json", out["r.json"], "--brief", out["r.md"], "--rows", out["r.csv"])
+                              "--json", out["r.json"], "--html", out["r.html"], "--brief", out["r.md"], "--rows", out["r.csv"])
         ok(code == 0, f"{name}: evaluated", err)
         if code != 0:
             continue
@@ -116,6 +119,11 @@ for name, text in CLASSES.items():
         ok(not broken_parts(out["r.xlsx"]), f"{name}: workbook", *broken_parts(out["r.xlsx"]))
         raw = open(out["r.json"], encoding="utf-8").read()
         ok(is_safe(raw) and json.loads(raw)["name"] == text, f"{name}: JSON has the text, in numbers")
+        page = read_page(out["r.html"])
+        ok(is_safe(page.source) and not page.faults and "script" not in [e.tag for e in page.root.all()],
+           f"{name}: page", *page.faults)
+        ok(name not in MARKUP or "<script>alert(1)</script>" in page.root.one("h1").text,
+           f"{name}: the page shows what it does not obey", page.root.one("h1").text)
         brief = open(out["r.md"], encoding="utf-8").read()
         ok(is_safe(brief), f"{name}: brief")
         ok(brief.splitlines()[0].startswith("# ") and

@@ -15,6 +15,7 @@ from c_texts import texts_of  # noqa: E402
 from languages import LANGUAGES, catalogue_of, texts_in_order  # noqa: E402
 from model_pilots import SMALL, folder_of  # noqa: E402
 from workbook_texts import workbook_texts  # noqa: E402
+from page import read_page  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
@@ -36,7 +37,8 @@ def evaluate(pilot, work, language):
     run = subprocess.run(
         [PROGRAM, "evaluate", "--quiet", pilot, "--language", language,
          "--sheets", "all", "--set", DRAWS, "-o", base + ".xlsx",
-         "--brief", base + ".md", "--json", base + ".json"],
+         "--html", base + ".html", "--brief", base + ".md",
+         "--json", base + ".json"],
         capture_output=True, text=True)
     return run, base
 
@@ -152,7 +154,10 @@ def check_recalculation(pilot, language):
 def check_texts(what, summary, base, data, code):
     with open(base + ".md", encoding="utf-8") as f:
         brief = f.read()
-    for part, text in (("brief", brief), ("summary", summary)):
+    page = "\n".join(t for t in read_page(base + ".html").texts()
+                     if not is_code(t))
+    for part, text in (("brief", brief), ("summary", summary),
+                       ("page", page)):
         left = [line for line in text.splitlines()
                 if english_in(without(line, data), code) or
                 figures_in(without(line, data))]

@@ -31,7 +31,7 @@ run -o - >"$work/piped.xlsx"
 cmp -s "$work/report.xlsx" "$work/piped.xlsx"
 ok $? "the same on standard output"
 
-for option in -o --json --brief; do
+for option in -o --json --html --brief; do
     run "$option" /dev/full >/dev/null
     is $? 3 "full device: $option"
     like "$(cat "$work/stderr")" '^seatworth: error: /dev/full: ' \

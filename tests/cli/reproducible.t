@@ -11,7 +11,7 @@ run() { # run NAME VARIABLE=VALUE...
     shift
     mkdir "$work/$name"
     (cd "$work/$name" && env "$@" "$program" evaluate "$example" \
-        -o report.xlsx --json result.json --brief brief.md $sets \
+        -o report.xlsx --json result.json --html report.html --brief brief.md $sets \
         >summary.txt 2>diagnostics.txt)
     is $? 0 "$name: exit code"
 }
@@ -25,7 +25,7 @@ run locale TZ=America/St_Johns LC_ALL=de_DE.UTF-8 LANG=fr_FR.UTF-8 \
 run threads TZ=UTC LC_ALL=C OMP_NUM_THREADS=2
 run many TZ=UTC LC_ALL=C.UTF-8 OMP_NUM_THREADS=7
 for other in again zone locale threads many; do
-    for file in report.xlsx result.json brief.md summary.txt diagnostics.txt
+    for file in report.xlsx result.json report.html brief.md summary.txt diagnostics.txt
     do
         cmp "$work/first/$file" "$work/$other/$file" >/dev/null 2>&1
         ok $? "$other: $file has the same bytes"
@@ -39,11 +39,11 @@ run german TZ=UTC LC_ALL=C OMP_NUM_THREADS=1
 sleep 1.1
 run germanzone TZ=Pacific/Kiritimati LC_ALL=de_DE.UTF-8 LANG=fr_FR.UTF-8 \
     OMP_NUM_THREADS=3
-for file in report.xlsx result.json brief.md summary.txt diagnostics.txt; do
+for file in report.xlsx result.json report.html brief.md summary.txt diagnostics.txt; do
     cmp "$work/german/$file" "$work/germanzone/$file" >/dev/null 2>&1
     ok $? "German: $file has the same bytes"
 done
-for file in report.xlsx brief.md summary.txt; do
+for file in report.xlsx report.html brief.md summary.txt; do
     ! cmp -s "$work/first/$file" "$work/german/$file"
     ok $? "German: $file is not the English one"
 done

@@ -135,6 +135,8 @@ static char *fill_in(const sw_language *l, const char *section, double x)
             g_string_append(out, digits);
         } else if (*c == 'E') {
             end += strspn(end, "+0");
+        } else if (*c == '%' && c > section && is_place(c - 1)) {
+            g_string_append(out, sw_language_numbers(l)->percent);
         } else {
             append_literal(out, c, end);
         }

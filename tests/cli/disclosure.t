@@ -52,9 +52,10 @@ def write_pilot(folder, people, answers, **more):
 
 
 def try_to_evaluate(folder):
-    out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.md", "r.csv")}
+    out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.md", "r.csv", "r.html", "data")}
     run = subprocess.run([PROGRAM, "evaluate", folder, "-q", "-o", out["r.xlsx"], "--sheets", "all",
-                          "--json", out["r.json"], "--brief", out["r.md"], "--rows", out["r.csv"]],
+                          "--json", out["r.json"], "--brief", out["r.md"], "--rows", out["r.csv"],
+                          "--html", out["r.html"], "--data", out["data"]],
                          capture_output=True, text=True)
     return run, out
 
@@ -70,7 +71,8 @@ def evaluate(folder):
 
 def numbers_of(out):
     """Every number of every part, and of the other outputs but the rows."""
-    texts = [open(out[k], encoding="utf-8").read() for k in ("r.json", "r.md")]
+    texts = [open(out[k], encoding="utf-8").read() for k in ("r.json", "r.md", "r.html")]
+    texts += [open(os.path.join(out["data"], n), encoding="utf-8").read() for n in os.listdir(out["data"])]
     with zipfile.ZipFile(out["r.xlsx"]) as z:
         for name in z.namelist():
             if name.endswith(".xml"):
@@ -207,7 +209,7 @@ def two_runs(name, people, before, after, **previous):
         write_pilot(two, people, after, previous={"result": out["r.json"], **previous})
         run, out = try_to_evaluate(two)
         written = [k for k in out if os.path.exists(out[k])]
-        ok(run.returncode == (0 if written else 1) and len(written) in (0, 4),
+        ok(run.returncode == (0 if written else 1) and len(written) in (0, len(out)),
            f"{name}: all outputs or none", run.returncode, written, run.stderr)
         second = json.load(open(out["r.json"], encoding="utf-8")) if written else None
         if previous.get("shared", True):

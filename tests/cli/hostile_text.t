@@ -109,9 +109,9 @@ def broken_parts(path):
 for name, text in CLASSES.items():
     with tempfile.TemporaryDirectory() as folder:
         write_folder(folder, text)
-        out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.html", "r.md", "r.csv", "s.csv")}
+        out = {k: os.path.join(folder, k) for k in ("r.xlsx", "r.json", "r.html", "r.md", "r.csv", "s.csv", "data")}
         code, said, err = run("evaluate", folder, "-o", out["r.xlsx"], "--sheets", "all",
-                              "--json", out["r.json"], "--html", out["r.html"], "--brief", out["r.md"], "--rows", out["r.csv"])
+                              "--json", out["r.json"], "--html", out["r.html"], "--data", out["data"], "--brief", out["r.md"], "--rows", out["r.csv"])
         ok(code == 0, f"{name}: evaluated", err)
         if code != 0:
             continue
@@ -130,6 +130,10 @@ for name, text in CLASSES.items():
            all(not line.startswith("# ") for line in brief.splitlines()[1:]) and
            not re.search(r"(?<!\\)<|(?<!\\)\[", brief), f"{name}: brief has no mark of it", brief[:300])
         ok(is_csv_safe(open(out["r.csv"], encoding="utf-8").read()), f"{name}: rows")
+        for table in sorted(os.listdir(out["data"])):
+            written = open(os.path.join(out["data"], table), encoding="utf-8", newline="").read()
+            if not is_safe(written) or (table.endswith(".csv") and not is_csv_safe(written)):
+                ok(False, f"{name}: {table}", written[:300])
         code, table, err = run("scenario", folder, "--csv", out["s.csv"])
         code, table, err = run("scenario", folder)
         ok(is_safe(table, err), f"{name}: scenario's table")

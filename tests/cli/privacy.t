@@ -14,6 +14,7 @@ sys.path.insert(0, "tests/support")
 from languages import LANGUAGES  # noqa: E402
 from quiet_openpyxl import openpyxl  # noqa: E402
 from zip_text import document_texts, parts  # noqa: E402
+from page import read_page  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
@@ -67,7 +68,8 @@ def evaluate(folder, out, *options):
     run = subprocess.run(
         [PROGRAM, "evaluate", folder, "-o", os.path.join(out, "r.xlsx"),
          "--json", os.path.join(out, "r.json"), "--brief",
-         os.path.join(out, "r.md"), "--max-rejects", "0.2", "--sheets", "all",
+         os.path.join(out, "r.md"), "--html", os.path.join(out, "r.html"),
+         "--data", os.path.join(out, "data"), "--max-rejects", "0.2", "--sheets", "all",
          "--set", "simulation.draws=4096", *options],
         capture_output=True, text=True,
         env={**os.environ, "USER": "somebody-secret", "HOME": out})
@@ -84,6 +86,12 @@ def named_in(texts, people):
     return [text for text in texts if words_of(text) & people]
 
 
+def tables_of(out):
+    """(name, path) of every file of --data."""
+    return [(name, os.path.join("data", name))
+            for name in sorted(os.listdir(os.path.join(out, "data")))]
+
+
 def check_names(run, out, people):
     texts = document_texts(os.path.join(out, "r.xlsx"))
     ok(run.returncode == 0, "evaluates", run.stderr)
@@ -93,7 +101,10 @@ def check_names(run, out, people):
     with open(os.path.join(out, "r.json"), encoding="utf-8") as f:
         found = named_in(json.load(f)["data_quality"]["warnings"], people)
     ok(not found, "no name among the warnings of the result", *found)
-    for what, path in (("brief", "r.md"),):
+    found = named_in(list(read_page(os.path.join(out, "r.html")).texts()),
+                     people)
+    ok(not found, "no name on the page", *found)
+    for what, path in (("brief", "r.md"), *tables_of(out)):
         with open(os.path.join(out, path), encoding="utf-8") as f:
             found = named_in(f.read().splitlines(), people)
         ok(not found, f"no name in the {what}", *found)
@@ -108,6 +119,16 @@ def check_groups(out):
        "a department of three is merged")
     ok(not any(SECRET in text for text in texts),
        "what one person wrote is not shown")
+    others = {"page": list(read_page(os.path.join(out, "r.html")).texts())}
+    for name, path in tables_of(out):
+        with open(os.path.join(out, path), encoding="utf-8") as f:
+            others[name] = f.read().splitlines()
+    for name, lines in others.items():
+        ok(not any("Tiny Unit" in line or SECRET in line for line in lines),
+           f"{name}: no small group and no answer of one person")
+    ok(any("Clinical Operations" in t for t in others["page"]) and
+       any("Clinical Operations" in t for t in others["segments.csv"]),
+       "page and tables show the large ones")
     book = openpyxl.load_workbook(os.path.join(out, "r.xlsx"), data_only=True)
     label = "Answers given by fewer than 5 people, together"
     rows = [row for row in book["Survey"].iter_rows(values_only=True)

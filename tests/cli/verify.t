@@ -54,14 +54,15 @@ run_into() { # run_into FOLDER [OPTION]...
     mkdir -p "$folder"
     "$program" evaluate "$work/pilot" -q "$@" -o "$folder/report.xlsx" \
         --json "$folder/result.json" --brief "$folder/brief.md" \
-        --rows "$folder/rows.csv" >/dev/null 2>&1
+        --html "$folder/report.html" --data "$folder/data" --rows "$folder/rows.csv" >/dev/null 2>&1
 }
 id_of() { # the id of a run, as every file of its folder has it
     local folder=$work/$1
     unzip -p "$folder/report.xlsx" docProps/custom.xml |
         grep -o 'run-[0-9a-f]\{16\}'
     grep -oh 'run-[0-9a-f]\{16\}' "$folder/result.json" "$folder/brief.md" \
-        "$folder/rows.csv"
+        "$folder/report.html" "$folder/data/datapackage.json" \
+        "$folder/data/runs.csv" "$folder/rows.csv"
 }
 run_into a && run_into b && run_into c --set contract.price=31
 is "$(id_of a | sort -u | wc -l)" 1 'all outputs of a run carry one id'
@@ -83,11 +84,12 @@ edit "$work/elsewhere/after.csv" 'None' '1-2 hours'
 ok $? 'another answer does'
 
 cd "$work/a" || exit 1
-out=$("$program" verify result.json report.xlsx brief.md rows.csv \
+out=$("$program" verify result.json report.xlsx report.html brief.md data \
+    rows.csv \
     --inputs ../pilot -q 2>&1)
 is $? 0 'a set of one run is one'
 is "$out" 'result.json: nothing differs.' 'and nothing is said of it'
-for other in report.xlsx brief.md rows.csv; do
+for other in report.xlsx report.html brief.md rows.csv; do
     out=$("$program" verify result.json report.xlsx "../c/$other" \
         --inputs ../pilot -q 2>&1)
     is $? 1 "$other of another run is found"

@@ -24,7 +24,7 @@ from tap import done, ok  # noqa: E402
 
 PROGRAM = str(pathlib.Path(os.environ.get("SEATWORTH", ROOT / "build/seatworth")).resolve())
 MANY = os.environ.get("FAULTS", "some") == "all"
-OUTPUTS = ["report.xlsx", "result.json", "brief.md", "rows.csv"]
+OUTPUTS = ["report.xlsx", "result.json", "brief.md", "rows.csv", "report.html"]
 OUTPUT_CODES, MEMORY = {3}, {70}
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
 SHIM = WORK / "shim.so"
@@ -63,7 +63,8 @@ def command(folder):
     # Without address randomisation call stacks are the same in every run.
     return ["setarch", "-R", PROGRAM, "evaluate", str(WORK / "pilot"), "-q",
             "-o", str(folder / OUTPUTS[0]), "--json", str(folder / OUTPUTS[1]),
-            "--brief", str(folder / OUTPUTS[2]), "--rows", str(folder / OUTPUTS[3])]
+            "--brief", str(folder / OUTPUTS[2]), "--rows", str(folder / OUTPUTS[3]),
+            "--html", str(folder / OUTPUTS[4])]
 
 
 def environment(fault="", **more):

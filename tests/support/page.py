@@ -109,13 +109,21 @@ class Page(HTMLParser):
     def texts(self):
         """Every text that is shown or heard, by the smallest element that
         holds it whole."""
+        label, x = "", None  # lines of one label of a picture
         for element in self.root.all():
+            if element.tag == "text":
+                if element.attributes["x"] != x:
+                    yield label
+                    label, x = "", element.attributes["x"]
+                label = f"{label} {element.text}".strip()
+                continue
             if element.tag not in ("style", "script") and any(
                     isinstance(d, str) and d.strip() for d in element.data):
                 yield element.text
             for name in ("aria-label", "alt"):
                 if name in element.attributes:
                     yield element.attributes[name]
+        yield label
 
 
 def read_page(path):

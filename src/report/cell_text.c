@@ -235,12 +235,15 @@ static char *own_section(const char *code, double x, bool *negative)
     return section;
 }
 
-/* What is shown as nothing but zeros has no sign. */
-static double shown(const sw_language *l, const char *section, double x)
+/* Whether all of its digits are zeros: then it has no sign. */
+static bool is_nothing(const sw_language *l, const char *section, double x)
 {
+    enum { FIRST_DIGIT_SHOWN = 1 };
     picture p = picture_of(section);
+    if (p.thousands == 0 && !(fabs(x) < FIRST_DIGIT_SHOWN))
+        return false;
     g_autofree char *digits = digits_of(l, &p, fabs(x));
-    return strpbrk(digits, "123456789") == NULL ? 0.0 : x;
+    return strpbrk(digits, "123456789") == NULL;
 }
 
 char *sw_cell_text(const sw_language *l, const char *code, double x)
@@ -250,11 +253,14 @@ char *sw_cell_text(const sw_language *l, const char *code, double x)
     if (strcmp(code, "General") == 0 || strcmp(code, "@") == 0)
         return general_text(l, x);
     bool negative;
-    g_autofree char *first = own_section(code, x, &negative);
-    if (is_day(first))
-        return day_text(l, first, x);
-    double value = shown(l, first, x);
-    g_autofree char *section = own_section(code, value, &negative);
-    g_autofree char *text = fill_in(l, section, value);
+    g_autofree char *section = own_section(code, x, &negative);
+    if (is_day(section))
+        return day_text(l, section, x);
+    if (is_nothing(l, section, x)) {
+        g_free(section);
+        x = 0;
+        section = own_section(code, x, &negative);
+    }
+    g_autofree char *text = fill_in(l, section, x);
     return g_strconcat(negative ? "-" : "", text, NULL);
 }

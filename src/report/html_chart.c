@@ -15,7 +15,7 @@ static void read_series(sw_html_chart *c, const lxw_chart_series *of)
     const char *name = of->title.name;
     *s = (sw_html_series){.of = of,
                           .name = name != NULL && *name != '\0'
-                                      ? sw_words(c->g.book, name)
+                                      ? sw_words(c->g->book, name)
                                       : NULL,
                           .row = v->first_row,
                           .value = v->first_col,
@@ -39,20 +39,20 @@ static sw_sheet_id sheet_of(const lxw_series_range *range)
     return SW_SHEET_N;
 }
 
-/* False: there is nothing to draw. All figures of a chart are of one sheet; the
- * caller closes its grid. */
+/* False: there is nothing to draw. All figures of a chart are of one sheet. */
 static bool read_chart(sw_html_chart *c, const sw_grid *own,
                        const lxw_chart *chart)
 {
     lxw_chart_series *of = STAILQ_FIRST(chart->series_list);
     if (of == NULL || of->values == NULL || of->categories == NULL)
         return false;
+    const sw_book *b = own->book;
     sw_sheet_id id = sheet_of(of->values);
-    *c = (sw_html_chart){.chart = chart};
-    if (id < SW_SHEET_N && own->book->ws[id] != NULL)
-        sw_grid_open(&c->g, own->book, id);
-    else
-        sw_grid_open_sheet(&c->g, own->book, own->ws);
+    *c = (sw_html_chart){.chart = chart, .g = own};
+    if (id < SW_SHEET_N && b->ws[id] != NULL && b->ws[id] != own->ws) {
+        sw_grid_open(&c->other, b, id);
+        c->g = &c->other;
+    }
     /* cppcheck-suppress unknownMacro */
     STAILQ_FOREACH(of, chart->series_list, list_pointers)
     if (c->n_series < SW_SERIES_MOST && of->values != NULL &&
@@ -64,14 +64,14 @@ static bool read_chart(sw_html_chart *c, const sw_grid *own,
 static sw_shown x_of(const sw_html_chart *c, size_t series, size_t i)
 {
     const sw_html_series *s = &c->series[series];
-    return sw_grid_at(&c->g, s->x_row + s->dr * (lxw_row_t)i,
+    return sw_grid_at(c->g, s->x_row + s->dr * (lxw_row_t)i,
                       (lxw_col_t)(s->x + s->dc * i));
 }
 
 static sw_shown value_of(const sw_html_chart *c, size_t series, size_t i)
 {
     const sw_html_series *s = &c->series[series];
-    return sw_grid_at(&c->g, s->row + s->dr * (lxw_row_t)i,
+    return sw_grid_at(c->g, s->row + s->dr * (lxw_row_t)i,
                       (lxw_col_t)(s->value + s->dc * i));
 }
 
@@ -112,7 +112,7 @@ static void put_head(sw_html *h, const char *text)
 static const char *head_above(const sw_html_chart *c, lxw_row_t row,
                               lxw_col_t column)
 {
-    return row > 0 ? sw_grid_at(&c->g, row - 1, column).text : "";
+    return row > 0 ? sw_grid_at(c->g, row - 1, column).text : "";
 }
 
 static const char *series_head(const sw_html_chart *c, size_t k)
@@ -122,7 +122,7 @@ static const char *series_head(const sw_html_chart *c, size_t k)
     const char *above = s->dr > 0 ? head_above(c, s->row, s->value) : "";
     return s->name != NULL  ? s->name
            : *above != '\0' ? above
-           : axis != NULL   ? sw_words(c->g.book, axis)
+           : axis != NULL   ? sw_words(c->g->book, axis)
                             : "";
 }
 
@@ -140,7 +140,7 @@ static void put_bounds(sw_html *h, const sw_html_chart *c)
         sw_html_put(h, "</th>");
         for (lxw_col_t k = 1; k <= SW_RANGE_BOUNDS; k++) {
             sw_html_put(h, "<td class=\"n\">");
-            sw_html_text(h, sw_grid_at(&c->g, s->row + (lxw_row_t)i,
+            sw_html_text(h, sw_grid_at(c->g, s->row + (lxw_row_t)i,
                                        (lxw_col_t)(s->x + k))
                                 .text);
             sw_html_put(h, "</td>");
@@ -165,7 +165,7 @@ static void put_points(sw_html *h, const sw_html_chart *c, size_t first,
     const char *axis = c->chart->x_axis->title.name;
     const char *above = s->dr > 0 ? head_above(c, s->x_row, s->x) : "";
     put_head(h, *above != '\0' || axis == NULL ? above
-                                               : sw_words(c->g.book, axis));
+                                               : sw_words(c->g->book, axis));
     for (size_t k = first; k < end; k++)
         put_head(h, series_head(c, k));
     sw_html_put(h, "</tr></thead><tbody>\n");
@@ -285,7 +285,8 @@ void sw_html_figure(sw_html *h, const sw_grid *g,
     put_legend(h, &c);
     put_table(h, &c, title);
     sw_html_put(h, "</figure>\n");
-    sw_grid_close(&c.g);
+    if (c.g == &c.other)
+        sw_grid_close(&c.other);
 }
 
 void sw_html_charts(sw_html *h, const sw_grid *g, lxw_row_t first,

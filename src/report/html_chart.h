@@ -28,7 +28,8 @@ typedef struct sw_html_series {
 } sw_html_series;
 
 typedef struct sw_html_chart {
-    sw_grid g; /* of the sheet that has the figures */
+    const sw_grid *g; /* of the sheet that has the figures */
+    sw_grid other;    /* that one, where it is not the chart's own */
     const lxw_chart *chart;
     sw_html_series series[SW_SERIES_MOST];
     size_t n_series, n; /* of series; of points of the longest */

@@ -40,16 +40,14 @@ static void read_merged(sw_grid *g)
 
 void sw_grid_open(sw_grid *g, const sw_book *book, sw_sheet_id id)
 {
-    sw_grid_open_sheet(g, book, book->ws[id]);
-}
-
-void sw_grid_open_sheet(sw_grid *g, const sw_book *book, lxw_worksheet *ws)
-{
     enum { CHUNK = 4096 };
+    lxw_worksheet *ws = book->ws[id];
     *g = (sw_grid){.book = book, .ws = ws};
     g->rows = ws->dim_rowmax + 1;
     g->columns = ws->print_area.in_use ? ws->print_area.last_col + 1
                                        : ws->dim_colmax + 1;
+    g->width = (lxw_col_t)(ws->dim_colmax + 1);
+    g->cell = g_new0(sw_shown, (size_t)g->rows * g->width);
     g->texts = g_string_chunk_new(CHUNK);
     read_formats(g);
     read_merged(g);
@@ -60,6 +58,7 @@ void sw_grid_close(sw_grid *g)
     g_hash_table_unref(g->format);
     g_hash_table_unref(g->merged);
     g_string_chunk_free(g->texts);
+    g_free(g->cell);
 }
 
 static void read_figure(const sw_grid *g, sw_shown *x, double value,
@@ -93,7 +92,7 @@ static void read_value(const sw_grid *g, sw_shown *x, const lxw_cell *cell,
     }
 }
 
-sw_shown sw_grid_at(const sw_grid *g, lxw_row_t row, lxw_col_t column)
+static sw_shown read_cell(const sw_grid *g, lxw_row_t row, lxw_col_t column)
 {
     sw_shown x = {.look = SW_LOOK_N, .text = "", .value = NAN, .across = 1};
     lxw_row *r = lxw_worksheet_find_row(g->ws, row);
@@ -114,6 +113,18 @@ sw_shown sw_grid_at(const sw_grid *g, lxw_row_t row, lxw_col_t column)
     if (range != NULL)
         x.across = (lxw_col_t)(range->last_col - range->first_col + 1);
     return x;
+}
+
+/* A cell is asked for by whoever looks for tables, heads and widths: it is put
+ * into words once. */
+sw_shown sw_grid_at(const sw_grid *g, lxw_row_t row, lxw_col_t column)
+{
+    if (row >= g->rows || column >= g->width)
+        return read_cell(g, row, column);
+    sw_shown *known = &g->cell[(size_t)row * g->width + column];
+    if (known->across == 0)
+        *known = read_cell(g, row, column);
+    return *known;
 }
 
 sw_shown sw_grid_first(const sw_grid *g, lxw_row_t row)

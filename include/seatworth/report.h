@@ -1,5 +1,6 @@
 /*
- * report.h - writes a finished evaluation: workbook, result.json, summary.
+ * report.h - writes a finished evaluation: workbook, page, result.json, tables,
+ * brief, summary.
  */
 #ifndef SEATWORTH_REPORT_H
 #define SEATWORTH_REPORT_H

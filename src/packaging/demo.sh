@@ -6,9 +6,10 @@ example=examples/research-division-500
 out=build/demo
 mkdir -p "$out"
 "$program" evaluate "$example" -o "$out/report.xlsx" \
-    --json "$out/result.json" --brief "$out/brief.md"
+    --json "$out/result.json" --html "$out/report.html" --brief "$out/brief.md"
 echo
 echo "workbook:  $out/report.xlsx"
+echo "page:      $out/report.html"
 echo "figures:   $out/result.json"
 echo "brief:     $out/brief.md"
 echo "its pilot: $example/pilot.json"

@@ -20,9 +20,11 @@ measure "check" "$program" check "$example"
 measure "evaluate, summary" "$program" evaluate "$example"
 measure "evaluate -o report.xlsx" "$program" evaluate "$example" \
     -o "$out/report.xlsx"
-measure "the same, one thread" "$program" evaluate "$example" \
+measure "evaluate --html report.html" "$program" evaluate "$example" \
+    --html "$out/report.html"
+measure "workbook, one thread" "$program" evaluate "$example" \
     -o "$out/report.xlsx" --threads 1
-measure "the same, a million draws" "$program" evaluate "$example" \
+measure "workbook, a million draws" "$program" evaluate "$example" \
     -o "$out/report.xlsx" --set simulation.draws=1048576
 
 # The sheets alone: 50,000 seats, 200 segments, 10,000 rejected rows, with and

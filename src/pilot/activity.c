@@ -21,7 +21,7 @@ void sw_usage_span(const sw_usage *usage, sw_day *first, sw_day *end)
         if (usage->day[i] == SW_DAY_NONE)
             continue;
         *first = MIN(*first, usage->day[i]);
-        *end = MAX(*end, usage->day[i] + usage->period_days);
+        *end = MAX(*end, usage->day[i] + sw_usage_days(usage, i));
     }
 }
 
@@ -51,7 +51,7 @@ static sw_day *last_days(const sw_pilot *pilot)
         if (usage->person[i] != SW_NOBODY && usage->day[i] != SW_DAY_NONE &&
             sw_usage_is_use(usage, i))
             use_on(&last[usage->person[i]],
-                   usage->day[i] + usage->period_days - 1);
+                   usage->day[i] + sw_usage_days(usage, i) - 1);
     for (size_t i = 0; i < usage->n_summary; i++) {
         const sw_usage_summary *s = &usage->summary[i];
         if (s->person != SW_NOBODY && s->active_rows > 0)
@@ -69,11 +69,14 @@ static sw_day known_until(const sw_roster *roster, const sw_person *p,
     return MAX(end, roster->activity_day + 1);
 }
 
-static sw_use use_of(const sw_person *p, sw_day last, sw_day from)
+/* Who is not active by what can be read may be so under another name. */
+static sw_use use_of(const sw_pilot *pilot, const sw_person *p, sw_day last,
+                     sw_day from)
 {
     if (last != SW_DAY_NONE && last >= from)
         return SW_USE_ACTIVE;
-    return p->use_doubtful ? SW_USE_UNKNOWN : SW_USE_IDLE;
+    return p->use_doubtful || pilot->usage.partly_concealed ? SW_USE_UNKNOWN
+                                                            : SW_USE_IDLE;
 }
 
 sw_activity *sw_activity_of(const sw_pilot *pilot)
@@ -96,7 +99,7 @@ sw_activity *sw_activity_of(const sw_pilot *pilot)
         if (p->activity == SW_ACTIVITY_DATED)
             use_on(&last[i], p->last_activity);
         if (until != SW_DAY_NONE)
-            out->use[i] = use_of(p, last[i], until - out->days);
+            out->use[i] = use_of(pilot, p, last[i], until - out->days);
     }
     return out;
 }

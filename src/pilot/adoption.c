@@ -34,14 +34,19 @@ static share share_of_names(const sw_pilot *p)
                    .of = p->usage.named > 0 ? of : 0};
 }
 
+/* The files of usage, apart by commas. */
 static const char *source_of(const sw_load *load)
 {
     const sw_usage *u = &load->pilot->usage;
-    const char *file =
-        sw_data_source_name(sw_json_member(load->root, "usage"));
     if (u->n + u->n_summary == 0)
         return "roster";
-    return file != NULL ? file : "usage";
+    g_autoptr(GString) s = g_string_new(NULL);
+    for (size_t k = 0; k < sw_usage_sources(load); k++) {
+        const char *name = sw_data_source_name(sw_usage_source(load, k));
+        if (name != NULL)
+            g_string_append_printf(s, "%s%s", s->len > 0 ? ", " : "", name);
+    }
+    return sw_keep(load, s->len > 0 ? s->str : "usage");
 }
 
 /* Jeffreys' posterior: Beta(1/2 + x, 1/2 + n - x). */
@@ -86,11 +91,12 @@ static void tell_unknown(const sw_load *load)
 {
     const sw_json *usage = sw_json_member(load->root, "usage");
     const sw_json *adoption = sw_json_at(load->root, "assumptions.adoption");
-    if (sw_is_given(usage) && sw_usage_is_roster(load))
+    if (sw_usage_sources(load) > 0 &&
+        sw_usage_is_roster(load, sw_usage_source(load, 0)))
         sw_load_problem(load, SW_WARNING, "no-usage", usage,
                         "give an export of usage as well",
                         "%s says who holds a licence, not who uses it",
-                        sw_data_source_name(usage));
+                        sw_data_source_name(sw_usage_source(load, 0)));
     else if (usage == NULL && load->pilot->adoption_from_usage &&
              sw_is_given(adoption))
         sw_load_problem(load, SW_WARNING, "no-usage", adoption,

@@ -43,7 +43,7 @@ static void map_columns(sw_data_file *f)
     }
 }
 
-static const sw_column *column_at(const sw_data_file *f, size_t i)
+const sw_column *sw_data_column(const sw_data_file *f, size_t i)
 {
     const sw_columns *c = sw_table_decisions(f->table);
     return c != NULL && i < c->n ? &c->column[i] : NULL;
@@ -89,7 +89,7 @@ static void report_doubts(const sw_data_file *f)
     for (size_t i = 0; c != NULL && i < sw_diagnostics_length(c->doubts); i++) {
         const sw_diagnostic *x = sw_diagnostics_at(c->doubts, i);
         const sw_column *at =
-            x->column > 0 ? column_at(f, x->column - 1) : NULL;
+            x->column > 0 ? sw_data_column(f, x->column - 1) : NULL;
         bool matters = x->severity == SW_WARNING &&
                        (at == NULL || at->maps_to != NULL || at->is_item);
         sw_place place = {.file = sw_table_file(f->table),
@@ -107,18 +107,6 @@ static void report_doubts(const sw_data_file *f)
                 sw_message_of("%s: %s", sw_as_text(sw_table_file(f->table)),
                               sw_as_message(sw_diagnostic_said(x))));
     }
-}
-
-static void forget(sw_data_file *f)
-{
-    sw_table_free(f->table);
-    g_clear_pointer(&f->parts, g_array_unref);
-    g_clear_pointer(&f->roles, g_hash_table_unref);
-    g_clear_pointer(&f->decimal, g_free);
-    g_clear_pointer(&f->told, g_free);
-    sw_diagnostics_free(f->odd);
-    f->odd = NULL;
-    f->table = NULL;
 }
 
 static void add_part(sw_data_file *f, const sw_table *t)
@@ -166,7 +154,7 @@ static void merge_files(const sw_data_file *f)
     size_t n = sw_table_columns(f->table), person = sw_data_find(f, "person");
     g_autofree bool *key = g_new0(bool, n + 1);
     for (size_t i = 0; i < n; i++) {
-        const sw_column *c = column_at(f, i);
+        const sw_column *c = sw_data_column(f, i);
         sw_kind kind = c != NULL ? c->kind : SW_KIND_TEXT;
         key[i] = roster && person != SIZE_MAX
                      ? i == person
@@ -206,7 +194,7 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
     f->odd = sw_diagnostics_new();
     f->roles = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     if (!read_files(f, names)) {
-        forget(f);
+        sw_data_forget(f);
         return false;
     }
     f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
@@ -243,157 +231,6 @@ bool sw_data_has_quirk(const sw_data_file *f, const char *quirk)
     return f->format != NULL && sw_format_has_quirk(f->format, quirk);
 }
 
-/* "column: maps to person, addresses" - a line each. */
-static char *readings_of(const sw_data_file *f)
-{
-    GString *s = g_string_new(NULL);
-    for (size_t i = 0; i < sw_table_columns(f->table); i++) {
-        const sw_column *c = column_at(f, i);
-        if (c == NULL || (c->maps_to == NULL && !c->is_item) ||
-            c->reading == NULL)
-            continue;
-        g_autofree char *header = g_strdup(sw_table_header(f->table, i));
-        g_strdelimit(header, "\r\n", ' ');
-        g_string_append_printf(s, "%s%s%s%s%s%s: %s", s->len ? "\n" : "",
-                               header, c->maps_to != NULL ? " = " : "",
-                               c->maps_to != NULL ? c->maps_to : "",
-                               c->also != NULL ? " and " : "",
-                               c->also != NULL ? c->also : "", c->reading);
-    }
-    return g_string_free(s, FALSE);
-}
-
-static size_t rejects_of(const sw_data_file *f, const char *file)
-{
-    const sw_diagnostics *list = sw_table_rejects(f->table);
-    g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < sw_diagnostics_length(list); i++) {
-        const sw_diagnostic *r = sw_diagnostics_at(list, i);
-        if (strcmp(r->file, file) == 0)
-            g_hash_table_add(lines, GSIZE_TO_POINTER(r->line));
-    }
-    return g_hash_table_size(lines);
-}
-
-static void record_file(const sw_data_file *f, const sw_data_part *part)
-{
-    sw_pilot *p = f->load->pilot;
-    const sw_table_origin *origin = sw_table_source(f->table);
-    g_autofree char *readings = readings_of(f);
-    p->files = g_renew(sw_input_file, p->files, p->n_files + 1);
-    sw_input_file *out = &p->files[p->n_files++];
-    *out = (sw_input_file){
-        .file = sw_keep(f->load, part->name),
-        .kind = sw_keep(f->load, f->kind),
-        .format = sw_keep(f->load, origin->format ? origin->format : ""),
-        .encoding = sw_keep(f->load, origin->encoding),
-        .rows = part->rows,
-        .rejected = rejects_of(f, part->name),
-        .readings = sw_keep(f->load, readings),
-        .statement =
-            sw_keep(f->load, g_hash_table_lookup(f->load->asked, f->spec))};
-    if (out->statement != NULL) {
-        g_autofree char *now = sw_warehouse_time();
-        out->asked_at = sw_keep(f->load, now);
-    }
-    g_strlcpy(out->sha256, part->sha256, sizeof out->sha256);
-}
-
-/* Copies the rejects; a row with several bad cells counts once. */
-static size_t keep_rejects(const sw_data_file *f)
-{
-    const sw_diagnostics *list = sw_table_rejects(f->table);
-    for (size_t i = 0; i < sw_diagnostics_length(list); i++) {
-        const sw_diagnostic *r = sw_diagnostics_at(list, i);
-        sw_place place = {
-            .file = r->file, .line = r->line, .column = r->column};
-        sw_diagnose_say(f->load->pilot->rejects, r->severity, r->code, place,
-                        r->remedy, sw_diagnostic_said(r));
-    }
-    return sw_table_n_rejected(f->table);
-}
-
-/* Cells of one column that could not be read, of those that hold something. */
-static bool is_mostly_odd(const sw_data_file *f, size_t column, size_t odd)
-{
-    size_t filled = 0;
-    for (size_t i = 0; i < sw_table_rows(f->table); i++)
-        filled += !sw_cell_is_missing(sw_table_cell(f->table, i, column));
-    return odd > 1 && 2 * odd > filled;
-}
-
-/* One odd cell is unknown; a column of them is not what it was taken for. */
-static void check_odd_columns(const sw_data_file *f)
-{
-    size_t n = sw_table_columns(f->table);
-    g_autofree size_t *odd = g_new0(size_t, n + 1);
-    for (size_t i = 0; i < sw_diagnostics_length(f->odd); i++) {
-        const sw_diagnostic *x = sw_diagnostics_at(f->odd, i);
-        if (x->column == 0 || x->column > n ||
-            !is_mostly_odd(f, x->column - 1, ++odd[x->column - 1]))
-            continue;
-        sw_diagnose(
-            f->load->d, SW_ERROR, "unreadable-column",
-            (sw_place){.file = x->file, .line = x->line, .column = x->column},
-            "correct the cells, or name another column in \"columns\"",
-            "most cells of column '%s' cannot be read; the last seen: "
-            "%s",
-            sw_table_header(f->table, x->column - 1), x->message);
-        return;
-    }
-}
-
-static void tell_odd(const sw_data_file *f)
-{
-    size_t n = sw_diagnostics_length(f->odd);
-    if (n == 0)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        const sw_diagnostic *x = sw_diagnostics_at(f->odd, i);
-        sw_diagnose_say(f->load->pilot->rejects, x->severity, x->code,
-                        (sw_place){x->file, x->line, x->column, NULL},
-                        x->remedy, sw_diagnostic_said(x));
-    }
-    const sw_diagnostic *first = sw_diagnostics_at(f->odd, 0);
-    sw_load_warn_file_say(
-        f->load, "odd-cells", first->file, NULL,
-        sw_message_of("%zu cells of %s cannot be read and are taken as "
-                      "unknown, their rows stay; the first, on line %zu: %s",
-                      sw_as_count(n), sw_as_text(f->name),
-                      sw_as_count(first->line),
-                      sw_as_message(sw_diagnostic_said(first))));
-    check_odd_columns(f);
-}
-
-static void check_share(const sw_data_file *f, size_t rejected)
-{
-    double limit = f->load->opts->max_rejects;
-    if (rejected == 0)
-        return;
-    const sw_diagnostic *first =
-        sw_diagnostics_at(sw_table_rejects(f->table), 0);
-    bool too_many = (double)rejected > limit * (double)f->rows;
-    sw_place place = {
-        .file = first->file, .line = first->line, .column = first->column};
-    sw_diagnose(f->load->d, too_many ? SW_ERROR : SW_WARNING,
-                too_many ? "too-many-rejects" : "rejects", place,
-                too_many ? "correct the rows, or raise --max-rejects" : NULL,
-                "%zu of %zu rows were rejected%s; the first: %s", rejected,
-                f->rows, too_many ? ", more than allowed" : "", first->message);
-}
-
-void sw_data_close(sw_data_file *f)
-{
-    if (f->table != NULL) {
-        size_t rejected = keep_rejects(f);
-        for (guint i = 0; i < f->parts->len; i++)
-            record_file(f, &g_array_index(f->parts, sw_data_part, i));
-        check_share(f, rejected);
-        tell_odd(f);
-    }
-    forget(f);
-}
-
 size_t sw_data_find(const sw_data_file *f, const char *column)
 {
     gpointer role = g_hash_table_lookup(f->roles, column);
@@ -403,12 +240,12 @@ size_t sw_data_find(const sw_data_file *f, const char *column)
     if (f->format == NULL)
         return at;
     for (size_t i = 0; i < sw_table_columns(f->table); i++) {
-        const sw_column *c = column_at(f, i);
+        const sw_column *c = sw_data_column(f, i);
         if (c != NULL && (g_strcmp0(c->maps_to, column) == 0 ||
                           g_strcmp0(c->also, column) == 0))
             return i;
     }
-    const sw_column *c = at != SIZE_MAX ? column_at(f, at) : NULL;
+    const sw_column *c = at != SIZE_MAX ? sw_data_column(f, at) : NULL;
     return c != NULL && c->maps_to != NULL ? SIZE_MAX : at;
 }
 

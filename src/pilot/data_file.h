@@ -10,6 +10,12 @@
 #include "pilot/data_parts.h"
 #include "pilot/load.h"
 
+/* Rows by their days; before: the pilot, later: than as_of. */
+typedef struct sw_data_days {
+    size_t rows, before, later;
+    sw_day first, last;
+} sw_data_days;
+
 typedef struct sw_data_file {
     const sw_load *load;
     const sw_json *spec; /* its object in pilot.json */
@@ -22,6 +28,7 @@ typedef struct sw_data_file {
     size_t rows;             /* with those that the reader rejected */
     char *decimal;           /* [columns] '.' or ',', 0 until decided */
     bool *told;              /* [columns] its ambiguity was reported */
+    sw_data_days days;
     sw_diagnostics *odd;     /* cells that are unknown, their rows are not */
 } sw_data_file;
 
@@ -34,6 +41,11 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
 /* Records file, hash and rejects in the pilot, complains where too many rows
  * were rejected, and frees the table. */
 void sw_data_close(sw_data_file *f);
+/* Frees the table, and records nothing. */
+void sw_data_forget(sw_data_file *f);
+
+/* What was decided of the i-th column; NULL: nothing. */
+const sw_column *sw_data_column(const sw_data_file *f, size_t i);
 
 /* The table of one file of a spec; the first may have been read ahead, and what
  * there is to say of it is said now. NULL with errors in the diagnostics. */

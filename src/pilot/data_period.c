@@ -23,20 +23,56 @@ static bool take_spans(const sw_data_file *f)
     return true;
 }
 
-static void tell_outside(const sw_data_file *f)
+/* Counts the days of a row: outside of the pilot, or not. */
+static void note_days(sw_data_file *f, sw_day day, int days)
 {
     const sw_pilot *p = f->load->pilot;
-    sw_day from, to;
+    sw_data_days *n = &f->days;
+    sw_day last = day + MAX(days, 1) - 1;
+    n->first = n->rows == 0 ? day : MIN(n->first, day);
+    n->last = n->rows == 0 ? last : MAX(n->last, last);
+    n->rows++;
+    n->before += p->start != SW_DAY_NONE && last < p->start;
+    n->later += p->as_of != SW_DAY_NONE && day > p->as_of;
+}
+
+bool sw_data_is_later(const sw_data_file *f, sw_day day)
+{
+    sw_day as_of = f->load->pilot->as_of;
+    return as_of != SW_DAY_NONE && day > as_of;
+}
+
+static void tell_later(const sw_data_file *f, bool left_out)
+{
+    char last[SW_DATE_TEXT], as_of[SW_DATE_TEXT];
+    sw_load_warn_file(
+        f->load, "after-as-of", f->name,
+        "correct the dates, or as_of: the day of the decision",
+        left_out ? "%zu of %zu rows of %s are of days after %s, the last of "
+                   "%s: they are left out"
+                 : "%zu of %zu rows of %s are of days after %s, the last of %s",
+        f->days.later, f->days.rows, f->name,
+        sw_date_format(f->load->pilot->as_of, as_of),
+        sw_date_format(f->days.last, last));
+}
+
+void sw_data_period_tell(const sw_data_file *f, bool left_out)
+{
+    const sw_data_days *n = &f->days;
     char first[SW_DATE_TEXT], last[SW_DATE_TEXT];
-    sw_data_period_bounds(f, &from, &to);
-    if (p->start == SW_DAY_NONE || p->as_of == SW_DAY_NONE ||
-        (to >= p->start && from <= p->as_of))
-        return;
-    sw_load_warn_file(f->load, "outside-pilot", f->name,
-                      "give the export of the pilot's days",
-                      "%s counts %s to %s, which is outside of the pilot",
-                      f->name, sw_date_format(from, first),
-                      sw_date_format(to, last));
+    if (n->rows > 0 && n->before + n->later == n->rows)
+        sw_load_warn_file(f->load, "outside-pilot", f->name,
+                          "give the export of the pilot's days",
+                          "%s counts %s to %s, which is outside of the pilot",
+                          f->name, sw_date_format(n->first, first),
+                          sw_date_format(n->last, last));
+    else if (n->before > 0)
+        sw_diagnose(f->load->d, SW_NOTE, "before-pilot",
+                    (sw_place){.file = f->name}, NULL,
+                    "%zu of %zu rows of %s are of days before the pilot",
+                    n->before, n->rows, f->name);
+    if (n->later > 0)
+        tell_later(f, left_out);
 }
 
 bool sw_data_period_find(sw_data_period_columns *out, sw_data_file *f)
@@ -50,10 +86,7 @@ bool sw_data_period_find(sw_data_period_columns *out, sw_data_file *f)
     if (out->period != SIZE_MAX || by_month)
         return true;
     out->by_file = true;
-    if (!take_spans(f))
-        return false;
-    tell_outside(f);
-    return true;
+    return take_spans(f);
 }
 
 void sw_data_period_bounds(const sw_data_file *f, sw_day *from, sw_day *to)
@@ -101,8 +134,8 @@ static void read_length(sw_day *day, int *days, const sw_data_file *f,
     }
 }
 
-sw_cell_status sw_data_period_read(sw_day *day, int *days, sw_data_file *f,
-                                   const sw_data_period_columns *at, size_t row)
+static sw_cell_status read_days(sw_day *day, int *days, sw_data_file *f,
+                                const sw_data_period_columns *at, size_t row)
 {
     sw_cell_status s;
     if (at->by_file) {
@@ -118,5 +151,14 @@ sw_cell_status sw_data_period_read(sw_day *day, int *days, sw_data_file *f,
         sw_data_reject(f, row, SIZE_MAX, "no-period", "the row has no period");
     if (s == SW_CELL_OK && at->period != SIZE_MAX)
         read_length(day, days, f, at, row);
+    return s;
+}
+
+sw_cell_status sw_data_period_read(sw_day *day, int *days, sw_data_file *f,
+                                   const sw_data_period_columns *at, size_t row)
+{
+    sw_cell_status s = read_days(day, days, f, at, row);
+    if (s == SW_CELL_OK)
+        note_days(f, *day, *days);
     return s;
 }

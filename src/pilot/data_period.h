@@ -25,4 +25,10 @@ sw_cell_status sw_data_period_read(sw_day *day, int *days, sw_data_file *f,
 /* First and last day of all files, where no row says it. */
 void sw_data_period_bounds(const sw_data_file *f, sw_day *from, sw_day *to);
 
+/* Says which of the rows read so far are outside of the pilot's days, and
+ * whether those after as_of are `left_out`. */
+void sw_data_period_tell(const sw_data_file *f, bool left_out);
+/* Whether a day comes after the day of the decision. */
+bool sw_data_is_later(const sw_data_file *f, sw_day day);
+
 #endif

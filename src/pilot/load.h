@@ -127,8 +127,11 @@ void sw_load_outcomes(const sw_load *load);
 void sw_load_usage(const sw_load *load);
 void sw_load_cohorts(const sw_load *load);  /* once use is known */
 void sw_load_adoption(const sw_load *load); /* once use is known */
-/* Whether the usage file is an export of licences. */
-bool sw_usage_is_roster(const sw_load *load);
+/* The sources of `usage`, an object or a list of them. */
+size_t sw_usage_sources(const sw_load *load);
+const sw_json *sw_usage_source(const sw_load *load, size_t k);
+/* Whether a source of usage is an export of licences. */
+bool sw_usage_is_roster(const sw_load *load, const sw_json *source);
 void sw_load_meters(const sw_load *load);  /* what the contracts say */
 void sw_load_metered(const sw_load *load); /* what was used, and will be */
 /* Those of a contract that could be signed, on `from` or the day after the

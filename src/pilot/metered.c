@@ -341,6 +341,7 @@ static void read_rows(reading *r)
         read_row(r, i);
     if (!sw_metered_rows_finish(&r->kept))
         forget_units(r);
+    sw_data_period_tell(&r->file, false);
 }
 
 static void load_usage(const sw_load *load, sw_meter *m)

@@ -54,6 +54,7 @@ static void free_usage(sw_usage *u)
     g_free(u->summary);
     g_free(u->person);
     g_free(u->day);
+    g_free(u->days);
     g_free(u->active_days);
     g_free(u->actions);
     g_free(u->minutes);

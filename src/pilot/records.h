@@ -112,11 +112,20 @@ typedef struct sw_usage {
     int *person;                             /* [n] or SW_NOBODY */
     sw_day *day;                             /* [n] start of the period */
     double *active_days, *actions, *minutes; /* [n], NaN missing */
-    int period_days; /* 1, 7 or about 30: from the gaps of the file */
-    bool concealed;  /* people go by codes: who is who cannot be known */
+    int *days;       /* [n] length of the period; NULL: period_days of each */
+    int period_days; /* 1, 7 or about 30; of several files the longest */
+    size_t n_sources, n_concealed; /* read, and of these with codes for names */
+    bool concealed; /* people go by codes: who is who cannot be known */
+    bool partly_concealed; /* in some of the files: who is idle is not known */
     /* People by the names of the file, where these are not on a roster: all
      * of the last days, and those of them who used it. */
     size_t named, named_active;
 } sw_usage;
+
+/* Length of the i-th row's period. */
+static inline int sw_usage_days(const sw_usage *usage, size_t i)
+{
+    return usage->days != NULL ? usage->days[i] : usage->period_days;
+}
 
 #endif

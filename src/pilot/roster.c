@@ -293,9 +293,11 @@ static void read_all_more(sw_roster_reading *all, const sw_json *spec)
     for (size_t i = 0; i < sw_json_length(more); i++)
         read_more(all, more->items[i], "people");
     /* Licences given as the usage: they say who holds a seat. */
-    const sw_json *usage = sw_json_member(all->load->root, "usage");
-    if (sw_usage_is_roster(all->load))
-        read_more(all, usage, "licences");
+    for (size_t k = 0; k < sw_usage_sources(all->load); k++) {
+        const sw_json *usage = sw_usage_source(all->load, k);
+        if (sw_usage_is_roster(all->load, usage))
+            read_more(all, usage, "licences");
+    }
 }
 
 static void tell_ambiguous(const sw_roster_reading *r)

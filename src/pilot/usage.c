@@ -10,13 +10,14 @@
 #include "pilot/usage_row.h"
 #include "pilot/usage_stream.h"
 
+/* One source of usage. */
 typedef struct reading {
     const sw_load *load;
+    GPtrArray *who; /* [usage.n] the cells, for seats without a roster */
     sw_data_file file;
     sw_usage_columns at;
     sw_joiner joiner;
-    const char **who; /* [usage.n] the cell, for seats without a roster */
-    GPtrArray *names; /* the same of summaries */
+    size_t first; /* its first row of the usage */
     size_t other_periods, unlicensed;
     size_t late; /* last activities after the report */
     int days;    /* the longest period that a row says; 0: none does */
@@ -30,8 +31,9 @@ static void put(reading *r, int person, const char *who,
     u->day[u->n] = row->day;
     u->active_days[u->n] = row->active_days;
     u->actions[u->n] = row->actions;
-    u->minutes[u->n] = row->minutes;
-    r->who[u->n++] = who;
+    u->minutes[u->n++] = row->minutes;
+    g_ptr_array_add(r->who,
+                    g_string_chunk_insert_const(r->load->pilot->text, who));
 }
 
 enum { A_MONTH = 30 };
@@ -71,7 +73,9 @@ static void read_row(reading *r, size_t row)
     }
     switch (sw_usage_row_read(&one, &r->file, &r->at, row)) {
     case SW_USAGE_SKIP:
-        r->other_periods += r->at.only_days > 0;
+        return;
+    case SW_USAGE_OTHER_PERIOD:
+        r->other_periods++;
         return;
     case SW_USAGE_UNLICENSED:
         r->unlicensed++;
@@ -114,7 +118,7 @@ static void tell_left_out(const reading *r)
                           name);
 }
 
-/* Length of the periods: as the rows say it, else from their gaps. */
+/* Length of the source's periods: as its rows say it, else from their gaps. */
 static int length_of(const reading *r, size_t rows)
 {
     const sw_usage *u = &r->load->pilot->usage;
@@ -125,29 +129,45 @@ static int length_of(const reading *r, size_t rows)
     if (r->days > 0)
         return r->days;
     return sw_period_days(
-        u->day, u->n,
+        u->day + r->first, u->n - r->first,
         rows > 0 ? sw_data_text(&r->file, 0, r->at.period.period) : "");
+}
+
+static void make_room(sw_usage *u, size_t more)
+{
+    size_t n = u->n + more;
+    u->person = g_renew(int, u->person, n);
+    u->day = g_renew(sw_day, u->day, n);
+    u->days = g_renew(int, u->days, n);
+    u->active_days = g_renew(double, u->active_days, n);
+    u->actions = g_renew(double, u->actions, n);
+    u->minutes = g_renew(double, u->minutes, n);
+}
+
+static void set_length(const reading *r, size_t rows)
+{
+    sw_usage *u = &r->load->pilot->usage;
+    int days = length_of(r, rows);
+    for (size_t i = r->first; i < u->n; i++)
+        u->days[i] = days;
+    u->period_days = MAX(u->period_days, days);
 }
 
 static void read_rows(reading *r)
 {
     sw_usage *u = &r->load->pilot->usage;
     size_t rows = sw_table_rows(r->file.table);
-    size_t n = r->at.by_last_activity ? 2 * rows : rows;
-    u->person = g_new(int, n);
-    u->day = g_new(sw_day, n);
-    u->active_days = g_new(double, n);
-    u->actions = g_new(double, n);
-    u->minutes = g_new(double, n);
-    r->who = g_new(const char *, n);
+    make_room(u, r->at.by_last_activity ? 2 * rows : rows);
     sw_joiner_init(&r->joiner, r->load);
     for (size_t i = 0; i < rows; i++)
         read_row(r, i);
-    u->concealed = sw_joiner_is_concealed(&r->joiner);
+    u->n_sources++;
+    u->n_concealed += sw_joiner_is_concealed(&r->joiner);
     sw_joiner_finish(&r->joiner, r->file.name, true, r->file.spec,
                      "check which column is mapped to person");
     tell_left_out(r);
-    u->period_days = length_of(r, rows);
+    sw_data_period_tell(&r->file, true);
+    set_length(r, rows);
 }
 
 /* People who cannot be found on a roster are counted by their names. */
@@ -159,9 +179,8 @@ static void count_name(GHashTable *all, GHashTable *active, const char *who,
         g_hash_table_add(active, sw_person_key(who));
 }
 
-static void count_names(const reading *r)
+static void count_names(sw_pilot *p, const GPtrArray *who)
 {
-    sw_pilot *p = r->load->pilot;
     sw_usage *u = &p->usage;
     sw_day first, end;
     sw_usage_span(u, &first, &end);
@@ -173,12 +192,12 @@ static void count_names(const reading *r)
     g_autoptr(GHashTable) active =
         g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < u->n; i++)
-        if (u->day[i] + u->period_days > from)
-            count_name(all, active, r->who[i], sw_usage_is_use(u, i));
+        if (u->day[i] + sw_usage_days(u, i) > from)
+            count_name(all, active, who->pdata[i], sw_usage_is_use(u, i));
     for (size_t i = 0; i < u->n_summary; i++) {
         const sw_usage_summary *one = &u->summary[i];
         if (one->last_row + u->period_days > from)
-            count_name(all, active, g_ptr_array_index(r->names, i),
+            count_name(all, active, who->pdata[i],
                        one->last_active != SW_DAY_NONE &&
                            one->last_active + u->period_days > from);
     }
@@ -188,7 +207,7 @@ static void count_names(const reading *r)
 
 static void tell_concealed(const reading *r)
 {
-    if (r->load->pilot->usage.concealed &&
+    if (sw_joiner_is_concealed(&r->joiner) &&
         sw_data_has_quirk(&r->file, "lists-180-days"))
         sw_load_warn_file(r->load, "licensed-once", r->file.name, NULL,
                           "%s also lists people who gave their licence up in "
@@ -196,43 +215,97 @@ static void tell_concealed(const reading *r)
                           r->file.name);
 }
 
-bool sw_usage_is_roster(const sw_load *load)
+size_t sw_usage_sources(const sw_load *load)
 {
-    const sw_json *spec = sw_json_member(load->root, "usage");
-    if (!sw_is_given(spec) || sw_member_text(spec, "file") == NULL)
+    const sw_json *usage = sw_json_member(load->root, "usage");
+    if (!sw_is_given(usage))
+        return 0;
+    return usage->type == SW_JSON_ARRAY ? usage->n_items : 1;
+}
+
+const sw_json *sw_usage_source(const sw_load *load, size_t k)
+{
+    const sw_json *usage = sw_json_member(load->root, "usage");
+    return usage->type == SW_JSON_ARRAY ? usage->items[k] : usage;
+}
+
+bool sw_usage_is_roster(const sw_load *load, const sw_json *source)
+{
+    if (sw_data_source_name(source) == NULL)
         return false;
-    const sw_format *format = sw_data_peek(load, spec, "usage");
+    const sw_format *format = sw_data_peek(load, source, "usage");
     return format != NULL && strcmp(format->table, "roster") == 0;
 }
 
-static void read_usage(const sw_load *load, const sw_json *spec)
+/* Sums of several sources would not add up: weeks of one are not the other's. */
+static void read_people(reading *r)
 {
-    reading r = {.load = load};
-    if (sw_usage_stream(&r.names, load, spec)) {
-        count_names(&r);
-        g_ptr_array_unref(r.names);
-        return;
-    }
+    if (sw_usage_sources(r->load) == 1)
+        sw_usage_people_read(r->who, &r->file);
+    else
+        sw_load_problem(r->load, SW_ERROR, "summed-beside", r->file.spec,
+                        "give it alone, or give all as rows of periods",
+                        "%s is summed by person, which other usage cannot "
+                        "stand beside",
+                        r->file.name);
+}
+
+static void read_source(const sw_load *load, const sw_json *spec,
+                        GPtrArray *who)
+{
+    reading r = {.load = load, .who = who, .first = load->pilot->usage.n};
     if (!sw_data_open(&r.file, load, spec, "usage"))
         return;
     if (sw_usage_is_by_person(&r.file)) {
-        r.names = g_ptr_array_new_with_free_func(g_free);
-        if (sw_usage_people_read(r.names, &r.file))
-            count_names(&r);
-        g_ptr_array_unref(r.names);
+        read_people(&r);
     } else if (sw_usage_columns_find(&r.at, &r.file)) {
         read_rows(&r);
-        count_names(&r);
         tell_concealed(&r);
     }
-    g_free(r.who);
     sw_data_close(&r.file);
+}
+
+/* Names that some of the sources conceal may be those of anybody. */
+static void settle_concealed(const sw_load *load)
+{
+    sw_usage *u = &load->pilot->usage;
+    u->concealed = u->n_concealed > 0 && u->n_concealed == u->n_sources;
+    u->partly_concealed = u->n_concealed > 0 && !u->concealed;
+    if (u->partly_concealed)
+        sw_load_problem(load, SW_WARNING, "partly-concealed",
+                        sw_json_member(load->root, "usage"),
+                        "have every export show names",
+                        "some of the usage files conceal names: who is not "
+                        "active by the others may be so by them, and is "
+                        "counted as unknown");
+}
+
+static bool is_usage(const sw_load *load, const sw_json *source)
+{
+    return sw_is_given(source) && !sw_usage_is_roster(load, source);
+}
+
+/* A single source may be too large for a table. */
+static void read_sources(const sw_load *load)
+{
+    size_t n = sw_usage_sources(load);
+    GPtrArray *names = NULL;
+    if (n == 1 && is_usage(load, sw_usage_source(load, 0)) &&
+        sw_usage_stream(&names, load, sw_usage_source(load, 0))) {
+        count_names(load->pilot, names);
+        g_ptr_array_unref(names);
+        return;
+    }
+    g_autoptr(GPtrArray) who = g_ptr_array_new();
+    for (size_t k = 0; k < n; k++)
+        if (is_usage(load, sw_usage_source(load, k)))
+            read_source(load, sw_usage_source(load, k), who);
+    settle_concealed(load);
+    count_names(load->pilot, who);
 }
 
 void sw_load_usage(const sw_load *load)
 {
-    const sw_json *spec = sw_json_member(load->root, "usage");
-    if (sw_is_given(spec) && !sw_usage_is_roster(load))
-        read_usage(load, spec);
+    read_sources(load);
     sw_load_adoption(load);
 }

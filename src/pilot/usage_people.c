@@ -111,10 +111,12 @@ bool sw_usage_people_read(GPtrArray *names, sw_data_file *f)
                            "the row names no person");
         else if (take_span(u, f, &c, i) && read_use(out, f, &c, i)) {
             u->n_summary++;
-            g_ptr_array_add(names, g_strdup(who));
+            g_ptr_array_add(
+                names, g_string_chunk_insert_const(f->load->pilot->text, who));
         }
     }
-    u->concealed = sw_joiner_is_concealed(&joiner);
+    u->n_sources++;
+    u->n_concealed += sw_joiner_is_concealed(&joiner);
     sw_joiner_finish(&joiner, f->name, true, f->spec,
                      "check which column is mapped to person");
     return true;

@@ -106,10 +106,11 @@ sw_usage_fit sw_usage_row_read(sw_usage_row *out, sw_data_file *f,
                                const sw_usage_columns *at, size_t row)
 {
     if (sw_data_period_read(&out->day, &out->days, f, &at->period, row) !=
-        SW_CELL_OK)
+            SW_CELL_OK ||
+        (!at->by_last_activity && sw_data_is_later(f, out->day)))
         return SW_USAGE_SKIP;
     if (at->only_days > 0 && out->days != at->only_days)
-        return SW_USAGE_SKIP;
+        return SW_USAGE_OTHER_PERIOD;
     out->active_days = amount(f, row, at->active_days, "active_days");
     out->actions = at->events ? 1 : amount(f, row, at->actions, "actions");
     out->minutes = amount(f, row, at->minutes, "minutes");

@@ -17,8 +17,9 @@ typedef struct sw_usage_columns {
 
 typedef enum sw_usage_fit {
     SW_USAGE_FITS,
-    SW_USAGE_SKIP,      /* of another length of period, or rejected */
-    SW_USAGE_UNLICENSED /* no licence in the period: neither used nor idle */
+    SW_USAGE_SKIP,         /* rejected, or after the day of the decision */
+    SW_USAGE_OTHER_PERIOD, /* of another length of period */
+    SW_USAGE_UNLICENSED    /* no licence in the period: neither used nor idle */
 } sw_usage_fit;
 
 /* One row: a period and what was done in it. */

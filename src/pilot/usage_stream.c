@@ -123,6 +123,13 @@ static bool find_columns(stream *s)
            header_of(s, "last_activity") == NULL;
 }
 
+/* Rows after the day of the decision are left out, and said. */
+static bool is_later(const stream *s)
+{
+    sw_day as_of = s->load->pilot->as_of;
+    return as_of != SW_DAY_NONE && s->days[s->n_days - 1] > as_of;
+}
+
 /* Weeks begin on the same day each, so that weeks of the file and weeks of the
  * mask are the same. */
 static bool has_whole_periods(stream *s)
@@ -135,7 +142,7 @@ static bool has_whole_periods(stream *s)
     for (size_t i = 1; i < s->n_days && s->period_days == WEEK; i++)
         if ((s->days[i] - s->days[0]) % WEEK != 0)
             return false;
-    return s->period_days >= WEEK;
+    return s->period_days >= WEEK && !is_later(s);
 }
 
 static bool is_plain(stream *s)

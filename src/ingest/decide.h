@@ -7,7 +7,7 @@
 #include <glib.h>
 
 #include "ingest/column.h"
-#include "ingest/csv_reader.h"
+#include "ingest/read_request.h"
 #include "ingest/format.h"
 #include "ingest/table.h"
 

@@ -205,15 +205,14 @@ static void tell_forgotten(const sw_json_grid *g, const char *name,
 static bool is_whole(const sw_json_pages *pages, const sw_read_request *request,
                      sw_diagnostics *d)
 {
-    g_autofree char *missing =
-        sw_json_paging_missing(&pages->paging, pages->rows);
+    g_autofree char *missing = sw_json_paging_missing(pages->paging);
     if (missing == NULL)
         return true;
     sw_diagnose(d, request->allow_partial ? SW_WARNING : SW_ERROR,
                 "pages-missing",
                 (sw_place){.file = request->name,
-                           .line = pages->paging.line,
-                           .column = pages->paging.column},
+                           .line = pages->paging->line,
+                           .column = pages->paging->column},
                 "fetch every page, or take what is there with --allow-partial",
                 "%s", missing);
     return request->allow_partial || request->keep_empty;
@@ -267,8 +266,11 @@ static bool finish(sw_json_grid *g, const char *name, sw_diagnostics *d)
 static bool collect(sw_json_grid *g, const GArray *documents,
                     const sw_read_request *request, sw_diagnostics *d)
 {
+    sw_json_paging own;
+    sw_json_paging_init(&own);
     sw_json_pages pages = {
         .grid = g,
+        .paging = request->paging != NULL ? request->paging : &own,
         .name = request->name,
         .d = d,
         .alone = documents->len == 1,
@@ -278,15 +280,15 @@ static bool collect(sw_json_grid *g, const GArray *documents,
                           ? NULL
                           : sw_formats_find(request->formats, request->format),
             .rows = request->rows}};
-    sw_json_paging_init(&pages.paging);
     pages.known =
         g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (guint i = 0; i < documents->len; i++)
         sw_json_pages_add(&pages,
                           &g_array_index(documents, sw_json_document, i));
-    bool good = !pages.failed && is_whole(&pages, request, d) &&
+    bool good = !pages.failed &&
+                (request->paging != NULL || is_whole(&pages, request, d)) &&
                 finish(g, request->name, d);
-    sw_json_paging_clear(&pages.paging);
+    sw_json_paging_clear(&own);
     g_hash_table_unref(pages.known);
     return good;
 }

@@ -122,7 +122,7 @@ static void add_row(sw_json_pages *p, const sw_json *row, const sw_json *period)
 static void add_rows_of(sw_json_pages *p, const sw_json *row)
 {
     const sw_json *periods = list(row, PERIODS);
-    p->rows++;
+    p->paging->held++;
     if (periods == NULL || periods->n_items == 0) {
         add_row(p, row, NULL);
         return;
@@ -210,7 +210,7 @@ static char *describe(const GPtrArray *lists)
 static void add_page(sw_json_pages *p, const sw_json *v, const GPtrArray *lists)
 {
     const sw_json *rows = sw_json_rows_of(&p->envelope, lists);
-    sw_json_paging_add(&p->paging, v, p->line);
+    sw_json_paging_add(p->paging, v, p->line);
     if (rows != NULL) {
         add_list(p, rows);
         return;
@@ -249,7 +249,7 @@ static bool is_empty_page(sw_json_pages *p, const sw_json *v, bool alone)
     if (list == NULL || (!alone && !paged && v->n_items > 1) ||
         sw_json_is_row(&p->envelope, v))
         return false;
-    sw_json_paging_add(&p->paging, v, p->line);
+    sw_json_paging_add(p->paging, v, p->line);
     if (list->n_items > 0)
         refuse(p, list, "no-object",
                "export it as objects with names, or as CSV",

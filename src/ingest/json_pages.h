@@ -17,10 +17,9 @@ typedef struct sw_json_pages {
     const char *name;
     sw_diagnostics *d;
     sw_json_envelope envelope;
-    sw_json_paging paging;
+    sw_json_paging *paging;
     GHashTable *known; /* shapes of objects that are rows, a set */
     size_t line;       /* of the document in progress */
-    size_t rows;       /* all of them, before any is merged */
     bool alone;        /* there is one document */
     bool failed;       /* an error was given */
 } sw_json_pages;

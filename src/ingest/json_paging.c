@@ -130,24 +130,25 @@ static int gap(const sw_json_paging *p)
     return -1;
 }
 
-char *sw_json_paging_missing(const sw_json_paging *p, size_t rows)
+char *sw_json_paging_missing(const sw_json_paging *p)
 {
+    const char *where = p->several ? "in none of the files" : "not in the file";
     int first = gap(p);
     if (first >= 0 && p->pages > 0)
-        return g_strdup_printf("page %d of %.0f is not in the file", first,
-                               p->pages);
+        return g_strdup_printf("page %d of %.0f is %s", first, p->pages, where);
     if (first >= 0)
-        return g_strdup_printf("page %d is not in the file", first);
+        return g_strdup_printf("page %d is %s", first, where);
     if (p->cut_before)
-        return g_strdup("the first page says that one stands before it, which "
-                        "is not in the file");
+        return g_strdup_printf("the first page says that one stands before it, "
+                               "which is %s",
+                               where);
     if (p->more != NULL)
         return g_strdup_printf("the last page says by \"%s\" that another "
-                               "follows, which is not in the file",
-                               p->more);
-    if (p->rows > (double)rows)
-        return g_strdup_printf("the file says by \"%s\" that there are %.0f "
-                               "rows and holds %zu",
-                               p->total, p->rows, rows);
+                               "follows, which is %s",
+                               p->more, where);
+    if (p->rows > (double)p->held)
+        return g_strdup_printf("it says by \"%s\" that there are %.0f rows, "
+                               "and there are %zu",
+                               p->total, p->rows, p->held);
     return NULL;
 }

@@ -9,8 +9,10 @@
 
 #include "ingest/json.h"
 
-/* What the pages of a file said of themselves. */
+/* What the pages of a file, or of several, said of themselves. */
 typedef struct sw_json_paging {
+    size_t held;         /* rows of all pages, before any is merged */
+    bool several;        /* files */
     GArray *numbers;     /* of int: the pages that bear one */
     double pages;        /* that there are; 0 unknown */
     double rows;         /* the same, the largest that a page says */
@@ -28,8 +30,7 @@ void sw_json_paging_clear(sw_json_paging *p);
 bool sw_json_is_paging(const char *key);
 /* Takes what a page says; `line` is that of its document. */
 void sw_json_paging_add(sw_json_paging *p, const sw_json *page, size_t line);
-/* Which page misses, as a sentence; NULL: none. Rows are those of all pages
- * before any is merged with another. The caller frees it. */
-char *sw_json_paging_missing(const sw_json_paging *p, size_t rows);
+/* Which page misses, as a sentence; NULL: none. The caller frees it. */
+char *sw_json_paging_missing(const sw_json_paging *p);
 
 #endif

@@ -9,7 +9,7 @@
 #ifndef SW_INGEST_SOURCE_H
 #define SW_INGEST_SOURCE_H
 
-#include "ingest/csv_reader.h"
+#include "ingest/read_request.h"
 #include "ingest/records.h"
 #include "ingest/table.h"
 

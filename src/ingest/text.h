@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ingest/csv_reader.h"
+#include "ingest/read_request.h"
+#include "seatworth/diagnostic.h"
 
 /* Text without a byte order mark; a NUL stands behind it, none within (a NUL of
  * the file is SUB, 0x1A). */

@@ -176,7 +176,7 @@ static bool read_files(sw_data_file *f, const GPtrArray *names)
     add_part(f, f->table);
     for (guint i = 1; i < names->len; i++)
         good = append_file(f, names->pdata[i]) && good;
-    return good;
+    return good && sw_data_has_all_pages(f->load, f->spec);
 }
 
 bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,

@@ -52,8 +52,12 @@ const sw_column *sw_data_column(const sw_data_file *f, size_t i);
 sw_table *sw_data_read(const sw_load *load, const sw_json *spec,
                        const char *kind, const char *name, bool first);
 
-/* An empty sw_load.peeked; g_hash_table_destroy frees it and what it holds. */
-GHashTable *sw_data_peeked_new(void);
+/* Whether no page of the source's files misses, once all are read; else an
+ * error that says which. */
+bool sw_data_has_all_pages(const sw_load *load, const sw_json *spec);
+
+/* An empty sw_load.kept; g_hash_table_destroy frees it and what it holds. */
+GHashTable *sw_data_kept_new(void);
 /* A table takes about ten times the bytes of its file: text files above this
  * are worth reading as a stream. */
 enum { SW_LARGE_FILE = 32 * 1024 * 1024 };

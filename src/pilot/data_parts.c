@@ -18,9 +18,28 @@ const char *sw_data_source_name(const sw_json *spec)
     return files->n_items > 0 ? files->items[0]->string : NULL;
 }
 
+/* Numbers by their value: page-2 comes before page-10. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    while (*x != '\0' && *y != '\0') {
+        if (g_ascii_isdigit(*x) && g_ascii_isdigit(*y)) {
+            char *end_x, *end_y;
+            guint64 p = g_ascii_strtoull(x, &end_x, 10);
+            guint64 q = g_ascii_strtoull(y, &end_y, 10);
+            if (p != q)
+                return p < q ? -1 : 1;
+            x = end_x;
+            y = end_y;
+        } else if (*x != *y) {
+            break;
+        } else {
+            x++;
+            y++;
+        }
+    }
+    int order = (guchar)*x - (guchar)*y;
+    return order != 0 ? order : strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static bool has(const GPtrArray *names, const char *name)

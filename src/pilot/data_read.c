@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/file_bytes.h"
+#include "ingest/json_paging.h"
 #include "ingest/source.h"
 #include "pilot/data_warehouse.h"
 
@@ -68,14 +69,72 @@ static sw_read_request request_of(const sw_load *load, const sw_json *spec,
     };
 }
 
+/* What is kept of a source while its files are read: of the first, if that was
+ * read ahead, its table, NULL once that is handed on or if there is none, and
+ * what there was to say; of several, what their pages say of each other. */
+typedef struct kept_source {
+    bool ahead, taken;
+    sw_table *table;
+    const sw_format *format; /* borrowed */
+    sw_diagnostics *d;
+    sw_json_paging paging;
+} kept_source;
+
+static void free_kept(gpointer data)
+{
+    kept_source *p = data;
+    sw_table_free(p->table);
+    sw_diagnostics_free(p->d);
+    sw_json_paging_clear(&p->paging);
+    g_free(p);
+}
+
+GHashTable *sw_data_kept_new(void)
+{
+    return g_hash_table_new_full(NULL, NULL, NULL, free_kept);
+}
+
+static kept_source *kept_of(const sw_load *load, const sw_json *spec)
+{
+    kept_source *p = g_hash_table_lookup(load->kept, spec);
+    if (p != NULL)
+        return p;
+    g_autoptr(GPtrArray) names = sw_data_names(load, spec);
+    p = g_new0(kept_source, 1);
+    p->d = sw_diagnostics_new();
+    sw_json_paging_init(&p->paging);
+    p->paging.several = names != NULL && names->len > 1;
+    g_hash_table_insert(load->kept, (gpointer)spec, p);
+    return p;
+}
+
+bool sw_data_has_all_pages(const sw_load *load, const sw_json *spec)
+{
+    const kept_source *p = kept_of(load, spec);
+    bool partial = load->opts->allow_partial;
+    g_autofree char *missing =
+        p->paging.several ? sw_json_paging_missing(&p->paging) : NULL;
+    if (missing == NULL)
+        return true;
+    sw_load_problem(load, partial ? SW_WARNING : SW_ERROR, "pages-missing",
+                    spec,
+                    "fetch every page, or take what is there with "
+                    "--allow-partial",
+                    "%s", missing);
+    return partial;
+}
+
 static sw_table *read_table(const sw_load *load, const sw_json *spec,
                             const char *kind, const char *name,
                             sw_diagnostics *d)
 {
     g_autofree char *path = path_of(load, name);
     sw_read_request request = request_of(load, spec, kind, name, path);
-    if (!sw_is_warehouse(spec))
+    if (!sw_is_warehouse(spec)) {
+        kept_source *p = kept_of(load, spec);
+        request.paging = p->paging.several ? &p->paging : NULL;
         return sw_source_read(&request, d);
+    }
     GString *csv = sw_warehouse_ask(load, spec, kind, d);
     if (csv == NULL)
         return NULL;
@@ -124,40 +183,17 @@ static sw_table *read_head(const sw_load *load, const sw_json *spec,
     return sw_source_parse(head, length, &request, d);
 }
 
-/* A file that was read before it was opened: its table, NULL once that is
- * handed on or if there is none, and what there was to say. */
-typedef struct peeked_file {
-    sw_table *table;
-    const sw_format *format; /* borrowed */
-    sw_diagnostics *d;
-    bool taken;
-} peeked_file;
-
-static void free_peeked(gpointer data)
-{
-    peeked_file *p = data;
-    sw_table_free(p->table);
-    sw_diagnostics_free(p->d);
-    g_free(p);
-}
-
-GHashTable *sw_data_peeked_new(void)
-{
-    return g_hash_table_new_full(NULL, NULL, NULL, free_peeked);
-}
-
 const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec,
                               const char *kind)
 {
-    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
-    if (p != NULL)
+    kept_source *p = kept_of(load, spec);
+    if (p->ahead)
         return p->format;
     g_autoptr(GPtrArray) names = sw_data_names(load, spec);
     if (names == NULL)
         return NULL;
     const char *name = names->pdata[0];
-    p = g_new0(peeked_file, 1);
-    p->d = sw_diagnostics_new();
+    p->ahead = true;
     sw_table *head =
         sw_is_warehouse(spec) ? NULL : read_head(load, spec, kind, name, p->d);
     p->taken = head != NULL; /* it is to be read again */
@@ -168,7 +204,6 @@ const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec,
         p->format =
             sw_formats_find(load->formats, sw_table_source(seen)->format);
     sw_table_free(head);
-    g_hash_table_insert(load->peeked, (gpointer)spec, p);
     return p->format;
 }
 
@@ -177,8 +212,8 @@ const sw_format *sw_data_peek(const sw_load *load, const sw_json *spec,
 sw_table *sw_data_read(const sw_load *load, const sw_json *spec,
                        const char *kind, const char *name, bool first)
 {
-    peeked_file *p = g_hash_table_lookup(load->peeked, spec);
-    if (!first || p == NULL || p->taken)
+    kept_source *p = kept_of(load, spec);
+    if (!first || !p->ahead || p->taken)
         return read_table(load, spec, kind, name, load->d);
     p->taken = true;
     for (size_t i = 0; i < sw_diagnostics_length(p->d); i++) {

@@ -24,8 +24,8 @@ typedef struct sw_load {
     bool without_files;  /* a variant: names of columns have been checked */
     GHashTable *asked;   /* statements that a data source was asked, by its
                             object in pilot.json */
-    GHashTable *peeked;  /* files that were read ahead, by their object in
-                            pilot.json */
+    GHashTable *kept;    /* of sources while their files are read, by their
+                            object in pilot.json */
 } sw_load;
 
 /* A pilot of nothing but its places; `path` is pilot.json or its folder. */

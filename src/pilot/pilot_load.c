@@ -263,11 +263,11 @@ sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                     .d = d};
     keep_options(p, load.opts);
     load.formats = sw_formats_load(load.opts->templates, d);
-    load.peeked = sw_data_peeked_new();
+    load.kept = sw_data_kept_new();
     load.asked = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     load_report_templates(&load);
     load_pilot(&load);
-    g_hash_table_destroy(load.peeked);
+    g_hash_table_destroy(load.kept);
     g_hash_table_destroy(load.asked);
     sw_formats_free(load.formats);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)

@@ -155,6 +155,36 @@ got, said = result(path)
 ok(got and got["seats"]["assigned"] == 12 and active(got) == 5,
    "a roster of two files that overlap counts each person once", said)
 
+# ---- pages that were saved as files -------------------------------------------------
+
+PAGE = [{"data": [{"email": m, "day": str(day(3)), "chatRequests": 1}
+                  for m in MAILS[4 * k:4 * k + 4]]} for k in range(3)]
+SAYS = (lambda k: {"pagination": {"page": k + 1, "totalPages": 3}},
+        lambda k: {"has_more": k < 2},
+        lambda k: {"next_page": "x" if k < 2 else None},
+        lambda k: {"total_count": 12})
+COLUMNS = {"person": "email", "period": "day", "actions": "chatRequests"}
+for says in SAYS:
+    label = json.dumps(says(0))
+    for k, page in enumerate(PAGE):
+        write(f"pages/p-{9 + k}.json", dict(page, **says(k)))
+    spec = {"files": "p-*.json", "columns": COLUMNS}
+    got, said = result(pilot("pages", usage=spec))
+    ok(got and active(got) == 12, f"{label}: pages in three files are whole",
+       said)
+    for gone in (2,) if "has_more" in says(0) or "next_page" in says(0) else \
+            range(3):
+        spec["files"] = [f"p-{9 + k}.json" for k in range(3) if k != gone]
+        p = run("check", pilot("pages", usage=spec))
+        ok(p.returncode == 1 and "none of the files" in p.stderr
+           or "there are 12 rows, and there are 8" in p.stderr,
+           f"{label}: without page {gone + 1} it is an error", p.stderr)
+        if "pagination" in says(0):
+            ok(f"page {gone + 1} of 3" in p.stderr, "which names the page",
+               p.stderr)
+    p = run("check", pilot("pages", usage=spec), "--allow-partial")
+    ok(p.returncode == 0, f"{label}: what is there is taken if allowed", p.stderr)
+
 # ---- days that are not the pilot's ----------------------------------------------------
 
 write("days/u.csv", one)

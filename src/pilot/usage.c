@@ -10,10 +10,16 @@
 #include "pilot/usage_row.h"
 #include "pilot/usage_stream.h"
 
+/* Who the rows are of, as the cells name them: for seats without a roster. */
+typedef struct mentions {
+    GPtrArray *who;    /* [usage.n] */
+    GHashTable *texts; /* each once; the table of a source is not kept */
+} mentions;
+
 /* One source of usage. */
 typedef struct reading {
     const sw_load *load;
-    GPtrArray *who; /* [usage.n] the cells, for seats without a roster */
+    mentions *all;
     sw_data_file file;
     sw_usage_columns at;
     sw_joiner joiner;
@@ -22,6 +28,16 @@ typedef struct reading {
     size_t late; /* last activities after the report */
     int days;    /* the longest period that a row says; 0: none does */
 } reading;
+
+static void mention(mentions *all, const char *who)
+{
+    char *text = g_hash_table_lookup(all->texts, who);
+    if (text == NULL) {
+        text = g_strdup(who);
+        g_hash_table_add(all->texts, text);
+    }
+    g_ptr_array_add(all->who, text);
+}
 
 static void put(reading *r, int person, const char *who,
                 const sw_usage_row *row)
@@ -32,8 +48,7 @@ static void put(reading *r, int person, const char *who,
     u->active_days[u->n] = row->active_days;
     u->actions[u->n] = row->actions;
     u->minutes[u->n++] = row->minutes;
-    g_ptr_array_add(r->who,
-                    g_string_chunk_insert_const(r->load->pilot->text, who));
+    mention(r->all, who);
 }
 
 enum { A_MONTH = 30 };
@@ -240,20 +255,22 @@ bool sw_usage_is_roster(const sw_load *load, const sw_json *source)
 /* Sums of several sources would not add up: weeks of one are not the other's. */
 static void read_people(reading *r)
 {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     if (sw_usage_sources(r->load) == 1)
-        sw_usage_people_read(r->who, &r->file);
+        sw_usage_people_read(names, &r->file);
     else
         sw_load_problem(r->load, SW_ERROR, "summed-beside", r->file.spec,
                         "give it alone, or give all as rows of periods",
                         "%s is summed by person, which other usage cannot "
                         "stand beside",
                         r->file.name);
+    for (guint i = 0; i < names->len; i++)
+        mention(r->all, names->pdata[i]);
 }
 
-static void read_source(const sw_load *load, const sw_json *spec,
-                        GPtrArray *who)
+static void read_source(const sw_load *load, const sw_json *spec, mentions *all)
 {
-    reading r = {.load = load, .who = who, .first = load->pilot->usage.n};
+    reading r = {.load = load, .all = all, .first = load->pilot->usage.n};
     if (!sw_data_open(&r.file, load, spec, "usage"))
         return;
     if (sw_usage_is_by_person(&r.file)) {
@@ -297,9 +314,12 @@ static void read_sources(const sw_load *load)
         return;
     }
     g_autoptr(GPtrArray) who = g_ptr_array_new();
+    g_autoptr(GHashTable) texts =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    mentions all = {who, texts};
     for (size_t k = 0; k < n; k++)
         if (is_usage(load, sw_usage_source(load, k)))
-            read_source(load, sw_usage_source(load, k), who);
+            read_source(load, sw_usage_source(load, k), &all);
     settle_concealed(load);
     count_names(load->pilot, who);
 }

@@ -82,20 +82,24 @@ static void count_holders(const sw_load *load)
     sw_pilot *p = load->pilot;
     size_t n = sw_contracts_written(load), named = 0;
     p->seats_held = g_new0(double, n);
+    p->seats_eligible = g_new0(double, n);
     for (size_t i = 0; i < p->roster.n; i++) {
         const sw_person *person = &p->roster.people[i];
         unsigned held = 0;
-        for (size_t k = 0; person->eligible && k < n; k++) {
+        for (size_t k = 0; person->holds_seat && k < n; k++) {
             bool holds = (person->products >> k & 1u) != 0;
             p->seats_held[k] += holds;
-            held += holds;
+            p->seats_eligible[k] += holds && person->eligible;
+            held += holds && person->eligible;
         }
         named += held > 0;
         p->hold_several += held > 1;
     }
     p->products_named = named > 0;
-    for (size_t k = 0; named == 0 && k < n; k++)
-        p->seats_held[k] = (double)p->roster.assigned;
+    for (size_t k = 0; named == 0 && k < n; k++) {
+        p->seats_held[k] = (double)p->roster.held;
+        p->seats_eligible[k] = (double)p->roster.assigned;
+    }
     if (p->hold_several > 0)
         sw_load_problem(load, SW_WARNING, "two-products",
                         sw_json_member(load->root, "contracts"), NULL,
@@ -121,39 +125,44 @@ static const char *holders_remedy(const sw_pilot *p)
  * several contracts that no row names, each is only taken to be held by all; a
  * number that was set for this run asks what fewer seats would mean. */
 static void check_purchased(const sw_load *load, const sw_input *purchased,
-                            double assigned)
+                            double eligible, double held)
 {
     const sw_pilot *p = load->pilot;
     const sw_json *given = sw_json_at(load->root, purchased->key);
     bool is_set = given != NULL && given->origin == SW_JSON_SET;
     bool sure = !is_set && (p->n_contracts == 1 || p->products_named);
-    if (purchased->value < assigned)
+    if (purchased->value < eligible)
         sw_load_problem(load, sure ? SW_ERROR : SW_WARNING,
                         "more-assigned-than-purchased", given,
                         holders_remedy(p),
                         "%.15g seats are purchased, %.15g people hold one that "
                         "counts",
-                        purchased->value, assigned);
+                        purchased->value, eligible);
+    else if (purchased->value < held && sure)
+        sw_load_problem(load, SW_WARNING, "more-held-than-purchased", given,
+                        holders_remedy(p),
+                        "%.15g seats are purchased, %.15g people hold one, "
+                        "newcomers and people on leave among them",
+                        purchased->value, held);
 }
 
 static void default_purchased(const sw_load *load, sw_contract *c)
 {
     sw_pilot *p = load->pilot;
-    double assigned = p->seats_held[c->index];
+    double held = p->seats_held[c->index];
     sw_input *purchased = sw_inputs_at(&p->inputs, c->seats_purchased);
-    if (purchased->known)
-        check_purchased(load, purchased, assigned);
-    if (purchased->known)
+    if (purchased->known) {
+        check_purchased(load, purchased, p->seats_eligible[c->index], held);
         return;
+    }
     c->purchased_is_default = true;
-    sw_input_define(purchased, sw_constant(assigned), SW_ASSUMPTION);
+    sw_input_define(purchased, sw_constant(held), SW_ASSUMPTION);
     purchased->is_default = true;
     sw_input_from(purchased, sw_message_word("taken from the assigned seats"));
     g_autofree char *remedy = g_strdup_printf("give %s", purchased->key);
-    sw_load_problem(load, SW_WARNING, "purchased-default",
-                    sw_contract_json(load, c->index), remedy,
-                    "the seats purchased are taken to be the %.15g assigned",
-                    assigned);
+    sw_load_problem(
+        load, SW_WARNING, "purchased-default", sw_contract_json(load, c->index),
+        remedy, "the seats purchased are taken to be the %.15g assigned", held);
 }
 
 void sw_load_seats(const sw_load *load)

@@ -306,6 +306,7 @@ struct sw_pilot {
     size_t n_contracts;
     double *seats_held;        /* of each, by its place in the file: people who
                                   hold it, or all who hold a seat */
+    double *seats_eligible;    /* those of them that count */
     bool products_named;       /* a row of the roster says which it is of */
     sw_day co_terminate;       /* a day for all to end together; SW_DAY_NONE */
     sw_invoice_paid *invoices; /* in the order of the file */

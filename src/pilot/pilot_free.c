@@ -99,6 +99,7 @@ void sw_pilot_free(sw_pilot *p)
         free_contract(&p->contracts[i]);
     g_free(p->contracts);
     g_free(p->seats_held);
+    g_free(p->seats_eligible);
     free_survey(&p->survey);
     free_usage(&p->usage);
     free_lists(p);

@@ -26,23 +26,34 @@ typedef struct primary {
     bool is_usage; /* a report of usage in place of a roster */
 } primary;
 
-/* The bit of the product that a row names; 0 with one contract, or where the
- * row names none of several. */
-static uint32_t product_of(primary *r, size_t row)
+/* The bit of the contract with this sku, or 0. */
+static uint32_t contract_bit(const sw_load *load, const char *name)
+{
+    for (size_t k = 0; k < sw_contracts_written(load); k++) {
+        const char *sku = sw_member_text(sw_contract_json(load, k), "sku");
+        if (sku != NULL && g_ascii_strcasecmp(sku, name) == 0)
+            return (uint32_t)1 << k;
+    }
+    return 0;
+}
+
+/* The bits of the products that a row names, one or several in a cell; 0 with
+ * one contract, or where the row names none of several. */
+static uint32_t products_of(primary *r, size_t row)
 {
     const sw_load *load = r->all->load;
     const char *text = sw_data_text(&r->file, row, r->at.sku);
-    size_t n = sw_contracts_written(load);
-    if (n == 1 || sw_cell_is_missing(text))
+    if (sw_contracts_written(load) == 1 || sw_cell_is_missing(text))
         return 0;
-    for (size_t k = 0; k < n; k++) {
-        const char *sku = sw_member_text(sw_contract_json(load, k), "sku");
-        if (sku != NULL && g_ascii_strcasecmp(sku, text) == 0)
-            return (uint32_t)1 << k;
-    }
-    sw_data_reject(&r->file, row, r->at.sku, "no-such-sku",
-                   "is the sku of no contract");
-    return 0;
+    uint32_t bits = contract_bit(load, text);
+    g_auto(GStrv) names = g_strsplit_set(text, ";+|,\n", -1);
+    bool whole = bits != 0;
+    for (char **name = names; !whole && *name != NULL; name++)
+        bits |= contract_bit(load, g_strstrip(*name));
+    if (bits == 0)
+        sw_data_reject(&r->file, row, r->at.sku, "no-such-sku",
+                       "is the sku of no contract");
+    return bits;
 }
 
 static void add_person(primary *r, size_t row, char *key, sw_person p)
@@ -119,7 +130,7 @@ static void read_row(primary *r, size_t row)
     sw_person p = sw_roster_blank();
     if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
         return;
-    p.products = product_of(r, row);
+    p.products = products_of(r, row);
     if (p.status == SW_PERSON_OUTSIDE)
         r->disabled++;
     else if (is_outside(r, row))

@@ -32,7 +32,15 @@ static const proposal proposals[] = {
      "seat to|assigned to|seat removed|removed|license removed|license to"},
     {"hourly_cost",
      "hourly cost|hourly rate|rate per hour|loaded rate per hour|loaded rate"},
-    {"status", "status|employment status"},
+    {"status", "status|employment status|account status|user status"},
+    {"licensed",
+     "licensed|has license|haslicense|has copilot license|hascopilotlicense|"
+     "has copilot license assigned|is licensed|isuser|lizenz"},
+    {"enabled", "enabled|account enabled|accountenabled"},
+    {"last_activity",
+     "last activity|last activity at|last activity date|last active|"
+     "last active at|last active date|last used|last used at|last seen|"
+     "last login|letzte aktivität|dernière activité|última actividad"},
     {"fte", "fte|fte %|beschäftigungsgrad"},
     {"sku", "sku|license|product|licenses"},
     {"wave", "wave|survey wave"},

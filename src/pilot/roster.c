@@ -22,7 +22,6 @@ typedef struct primary {
     sw_data_file file;
     sw_roster_columns at;
     GArray *names; /* columns of names */
-    size_t guests, disabled;
     bool is_usage; /* a report of usage in place of a roster */
 } primary;
 
@@ -89,24 +88,6 @@ static void merge_person(primary *r, size_t row, const char *key, int number,
     sw_person_merge(p, again);
 }
 
-/* Guests and disabled accounts hold no seat and are of no arm; they stay on the
- * roster, so that what they answer is known for theirs. */
-static bool is_outside(primary *r, size_t row)
-{
-    bool enabled;
-    const char *type = sw_data_text(&r->file, row, r->at.user_type);
-    const char *flag = sw_data_text(&r->file, row, r->at.enabled);
-    if (g_ascii_strcasecmp(type, "guest") == 0) {
-        r->guests++;
-        return true;
-    }
-    if (r->at.enabled == SIZE_MAX ||
-        sw_cell_boolean(&enabled, flag) != SW_CELL_OK || enabled)
-        return false;
-    r->disabled++;
-    return true;
-}
-
 /* The first of the row's names: a person without an e-mail may have a number */
 static char *key_of(const primary *r, size_t row)
 {
@@ -131,10 +112,6 @@ static void read_row(primary *r, size_t row)
     if (!sw_roster_row(r->all, &r->file, &r->at, row, &p))
         return;
     p.products = products_of(r, row);
-    if (p.status == SW_PERSON_OUTSIDE)
-        r->disabled++;
-    else if (is_outside(r, row))
-        p.status = SW_PERSON_OUTSIDE;
     int known = sw_roster_find(&r->all->load->pilot->roster, key);
     if (known == SW_NOBODY)
         add_person(r, row, key, p);
@@ -184,12 +161,6 @@ static void sort_groups(sw_roster_reading *r)
 
 static void tell_people(const primary *r)
 {
-    if (r->guests + r->disabled > 0)
-        sw_diagnose(r->all->load->d, SW_NOTE, "no-seat-holders",
-                    (sw_place){.file = r->file.name}, NULL,
-                    "%zu guests and %zu disabled accounts hold no seat and are "
-                    "in no arm",
-                    r->guests, r->disabled);
     if (r->all->merged > 0 && !r->is_usage)
         sw_load_warn_file(r->all->load, "merged-people", r->file.name, NULL,
                           "%zu rows name a person once more: the latest "
@@ -322,12 +293,26 @@ static void tell_ambiguous(const sw_roster_reading *r)
                         n);
 }
 
+/* Guests and disabled accounts, by whichever file says so. */
+static void tell_outside(const sw_roster_reading *r, const sw_json *spec)
+{
+    size_t n = 0;
+    for (guint i = 0; i < r->people->len; i++)
+        n += g_array_index(r->people, sw_person, i).status == SW_PERSON_OUTSIDE;
+    if (n > 0)
+        sw_diagnose(r->load->d, SW_NOTE, "no-seat-holders",
+                    (sw_place){.file = sw_data_source_name(spec)}, NULL,
+                    "%zu guests and disabled accounts hold no seat and are in "
+                    "no arm",
+                    n);
+}
+
 static void tell_arms(const sw_roster_reading *r, const sw_json *spec)
 {
     sw_roster_arms((sw_roster_reading *)r);
     if (!r->any_arm && !r->any_licence)
         sw_diagnose(r->load->d, SW_NOTE, "no-arm",
-                    (sw_place){.file = sw_member_text(spec, "file")}, NULL,
+                    (sw_place){.file = sw_data_source_name(spec)}, NULL,
                     "the roster has no arm, everyone is taken to be in the "
                     "pilot");
 }
@@ -343,6 +328,7 @@ static void read_files(const sw_load *load, const sw_json *spec)
         .team = g_hash_table_new(sw_hash_text, g_str_equal)};
     if (read_primary(&r, spec)) {
         read_all_more(&r, spec);
+        tell_outside(&r, spec);
         tell_arms(&r, spec);
         tell_ambiguous(&r);
     }

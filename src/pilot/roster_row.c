@@ -29,6 +29,7 @@ sw_roster_columns sw_roster_columns_of(const sw_data_file *f)
         .sku = sw_data_find(f, "sku"),
         .user_type = sw_data_find(f, "user_type"),
         .enabled = sw_data_find(f, "enabled"),
+        .disabled = sw_data_find(f, "disabled"),
         .last_activity = sw_data_find(f, "last_activity"),
         .report_day = sw_data_find(f, "period"),
     };
@@ -198,6 +199,26 @@ static void read_licence(sw_roster_reading *r, sw_data_file *f,
     r->any_licence |= out->licence != SW_LICENCE_UNKNOWN;
 }
 
+static bool flag_is(const sw_data_file *f, size_t row, size_t column, bool what)
+{
+    bool flag;
+    return column != SIZE_MAX &&
+           sw_cell_boolean(&flag, sw_data_text(f, row, column)) == SW_CELL_OK &&
+           flag == what;
+}
+
+/* Guests and disabled accounts hold no seat and are of no arm; they stay on the
+ * roster, so that what they answer is known for theirs. */
+static void read_account(const sw_data_file *f, const sw_roster_columns *at,
+                         size_t row, sw_person *out)
+{
+    const char *type = sw_data_text(f, row, at->user_type);
+    if (g_ascii_strcasecmp(type, "guest") == 0 ||
+        flag_is(f, row, at->enabled, false) ||
+        flag_is(f, row, at->disabled, true))
+        out->status = SW_PERSON_OUTSIDE;
+}
+
 bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
                    const sw_roster_columns *at, size_t row, sw_person *out)
 {
@@ -205,6 +226,7 @@ bool sw_roster_row(sw_roster_reading *r, sw_data_file *f,
         return false;
     read_status(f, row, at->status, out);
     read_absence(r->load->pilot, f, at, row, out);
+    read_account(f, at, row, out);
     if (out->department < 0)
         out->department =
             number_of(r, r->department, sw_data_text(f, row, at->department));

@@ -83,6 +83,16 @@ static void put_files(sw_json_writer *w, const sw_pilot *pilot)
     sw_json_end_array(w);
 }
 
+/* Codes in place of names are no list that anybody could resolve. */
+static void put_unresolved(sw_json_writer *w, const sw_join *join)
+{
+    sw_json_key(w, "unresolved");
+    sw_json_begin_array(w);
+    for (guint i = 0; !join->concealed && i < join->unresolved->len; i++)
+        sw_json_string(w, join->unresolved->pdata[i]);
+    sw_json_end_array(w);
+}
+
 static void put_joins(sw_json_writer *w, const sw_pilot *pilot)
 {
     sw_json_key(w, "joins");
@@ -94,6 +104,7 @@ static void put_joins(sw_json_writer *w, const sw_pilot *pilot)
         sw_json_put_integer(w, "matched", (long long)pilot->joins[i].matched);
         sw_json_put_boolean(w, "concealed", pilot->joins[i].concealed);
         sw_json_put_string(w, "unmatched", pilot->joins[i].unmatched);
+        put_unresolved(w, &pilot->joins[i]);
         sw_json_end_object(w);
     }
     sw_json_end_array(w);

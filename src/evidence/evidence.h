@@ -130,7 +130,9 @@ typedef struct sw_seat_counts {
     double reclaimable; /* held, and idle */
     double needed;      /* held, and not known to be idle */
     double reducible_at_renewal;
-    int active_days; /* active: in so many of the last days */
+    double in_several; /* active by more than one of the usage files */
+    double free_users; /* without a seat, who use what needs none */
+    int active_days;   /* active: in so many of the last days */
 } sw_seat_counts;
 
 /* Those of whom there are no data, and what they may cost (README.md, The

@@ -227,6 +227,11 @@ void sw_count_seats(sw_evidence *e, const sw_pilot *pilot)
         .idle = NAN,
         .use_unknown = NAN,
         .habitual = NAN,
+        .in_several = pilot->usage.n_sources > 1 && !roster->count_only
+                          ? (double)pilot->usage.in_several
+                          : NAN,
+        .free_users =
+            pilot->usage.has_free ? (double)pilot->usage.free_users : NAN,
         .active_days = sw_activity_days(pilot)};
     if (!count_use(seats, pilot))
         count_names(e, pilot);

@@ -81,7 +81,8 @@ int sw_roster_find(const sw_roster *roster, const char *key)
 
 void sw_joiner_init(sw_joiner *j, const sw_load *load)
 {
-    *j = (sw_joiner){.load = load};
+    *j = (sw_joiner){.load = load,
+                     .names = g_ptr_array_new_with_free_func(g_free)};
     j->by_text = g_hash_table_new(sw_hash_text, g_str_equal);
     j->people = g_hash_table_new(NULL, NULL);
     j->by_key = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
@@ -104,8 +105,8 @@ static int first_mention(sw_joiner *j, char *key)
     } else {
         j->unknown++;
         j->concealed += is_concealed(key);
-        if (j->n_examples < SW_JOIN_EXAMPLES)
-            j->example[j->n_examples++] = g_strdup(key);
+        if (j->names->len < SW_JOIN_NAMES)
+            g_ptr_array_add(j->names, g_strdup(key));
     }
     g_hash_table_insert(j->by_key, key, packed(person));
     return person;
@@ -135,11 +136,12 @@ int sw_joiner_person(sw_joiner *j, const char *text)
     return person;
 }
 
-static char *examples(const sw_joiner *j)
+static char *examples(const GPtrArray *all)
 {
     GString *names = g_string_new(NULL);
-    for (size_t i = 0; i < j->n_examples; i++)
-        g_string_append_printf(names, "%s%s", i ? ", " : "", j->example[i]);
+    for (guint i = 0; i < MIN(all->len, (guint)SW_JOIN_EXAMPLES); i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "",
+                               (const char *)all->pdata[i]);
     return g_string_free(names, FALSE);
 }
 
@@ -152,7 +154,7 @@ bool sw_joiner_is_concealed(const sw_joiner *j)
 static void complain(const sw_joiner *j, const char *file, size_t n,
                      const sw_json *where, const char *remedy)
 {
-    g_autofree char *names = examples(j);
+    g_autofree char *names = examples(j->names);
     sw_load_problem(j->load, SW_ERROR, "no-match", where, remedy,
                     "none of the %zu people in %s is on the roster; the first: "
                     "%s",
@@ -182,21 +184,27 @@ static void judge(const sw_joiner *j, const char *file, bool required,
                           matched, n, file);
 }
 
+void sw_join_record(const sw_load *load, const char *file, size_t keys,
+                    size_t matched, bool concealed, GPtrArray *names)
+{
+    sw_pilot *p = load->pilot;
+    g_autofree char *first = examples(names);
+    p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
+    p->joins[p->n_joins++] = (sw_join){.source = sw_keep(load, file),
+                                       .keys = keys,
+                                       .matched = matched,
+                                       .concealed = concealed,
+                                       .unmatched = sw_keep(load, first),
+                                       .unresolved = names};
+}
+
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy)
 {
-    sw_pilot *p = j->load->pilot;
     size_t matched = g_hash_table_size(j->people);
-    g_autofree char *names = examples(j);
-    p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
-    p->joins[p->n_joins++] = (sw_join){.source = sw_keep(j->load, file),
-                                       .keys = matched + j->unknown,
-                                       .matched = matched,
-                                       .concealed = sw_joiner_is_concealed(j),
-                                       .unmatched = sw_keep(j->load, names)};
     judge(j, file, required, where, remedy);
-    for (size_t i = 0; i < j->n_examples; i++)
-        g_free(j->example[i]);
+    sw_join_record(j->load, file, matched + j->unknown, matched,
+                   sw_joiner_is_concealed(j), j->names);
     g_hash_table_unref(j->by_text);
     g_hash_table_unref(j->by_key);
     g_hash_table_unref(j->people);

@@ -12,7 +12,8 @@
  * case. "" where nothing is left; the caller frees it. */
 char *sw_person_key(const char *text);
 
-enum { SW_JOIN_EXAMPLES = 5 };
+/* Names that are not on the roster: shown, and kept for the list of them. */
+enum { SW_JOIN_EXAMPLES = 5, SW_JOIN_NAMES = 10000 };
 
 /* Counts the persons that one file names. */
 typedef struct sw_joiner {
@@ -21,8 +22,7 @@ typedef struct sw_joiner {
     GHashTable *by_key;  /* keys seen, owned -> person + 3 */
     GHashTable *people;  /* numbers of those found + 1: names can be many */
     size_t unknown, concealed; /* keys not on the roster; hashes among them */
-    char *example[SW_JOIN_EXAMPLES]; /* first keys that are not on the roster */
-    size_t n_examples;
+    GPtrArray *names; /* the first keys that are not on the roster, owned */
 } sw_joiner;
 
 void sw_joiner_init(sw_joiner *j, const sw_load *load);
@@ -35,6 +35,10 @@ int sw_joiner_person(sw_joiner *j, const char *text);
  * has people is an error; `remedy` says where to look. Frees the joiner. */
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy);
+/* Records how many of the persons that a file names are on the roster, and which
+ * are not: names, which are taken over. */
+void sw_join_record(const sw_load *load, const char *file, size_t keys,
+                    size_t matched, bool concealed, GPtrArray *names);
 /* True if most of the people named so far are hashes and none is known. */
 bool sw_joiner_is_concealed(const sw_joiner *j);
 

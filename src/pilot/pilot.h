@@ -247,6 +247,7 @@ typedef struct sw_join {
     size_t matched;  /* of them on the roster */
     bool concealed;  /* its names are hashes: nothing can be paired */
     char *unmatched; /* the first that are not, apart by commas; "" if none */
+    GPtrArray *unresolved; /* all of them, or very many; of text, owned */
 } sw_join;
 
 /* The share of saved time that a segment has committed to turn into value:

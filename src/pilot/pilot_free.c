@@ -87,6 +87,8 @@ static void free_lists(sw_pilot *p)
     g_free(p->copula.normal);
     g_free(p->extension.studies);
     g_free(p->files);
+    for (size_t i = 0; i < p->n_joins; i++)
+        g_ptr_array_unref(p->joins[i].unresolved);
     g_free(p->joins);
 }
 

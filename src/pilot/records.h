@@ -120,6 +120,9 @@ typedef struct sw_usage {
     /* People by the names of the file, where these are not on a roster: all
      * of the last days, and those of them who used it. */
     size_t named, named_active;
+    size_t in_several; /* people of the roster active by two sources or more */
+    bool has_free;     /* a file of an assistant that needs no seat was read */
+    size_t free_users; /* of late, by people who hold no seat */
 } sw_usage;
 
 /* Length of the i-th row's period. */

@@ -227,11 +227,16 @@ static bool read_primary(sw_roster_reading *all, const sw_json *spec)
 /* A row of a further file: more names, and what is not known yet. */
 static bool read_more_row(sw_roster_reading *all, sw_data_file *f,
                           const sw_roster_columns *at, const GArray *names,
-                          size_t row)
+                          GPtrArray *unresolved, size_t row)
 {
     int person = sw_roster_row_person(all, f, names, row);
-    if (person == SW_NOBODY)
+    if (person == SW_NOBODY) {
+        size_t first = names->len > 0 ? g_array_index(names, size_t, 0) : 0;
+        if (unresolved->len < SW_JOIN_NAMES)
+            g_ptr_array_add(unresolved,
+                            sw_person_key(sw_data_text(f, row, first)));
         return false;
+    }
     sw_person *p = &g_array_index(all->people, sw_person, (guint)person);
     sw_arm arm = p->arm;
     sw_roster_add_names(all, f, names, row, person);
@@ -247,19 +252,15 @@ static void read_more(sw_roster_reading *all, const sw_json *spec,
     sw_data_file f;
     if (!sw_is_given(spec) || !sw_data_open(&f, all->load, spec, kind))
         return;
-    sw_pilot *p = all->load->pilot;
     sw_roster_columns at = sw_roster_columns_of(&f);
+    GPtrArray *unresolved = g_ptr_array_new_with_free_func(g_free);
     sw_roster_open_activity(all, &f, &at);
     g_autoptr(GArray) names = sw_roster_name_columns(&f);
     size_t rows = sw_table_rows(f.table), matched = 0;
     for (size_t i = 0; i < rows; i++)
-        matched += read_more_row(all, &f, &at, names, i);
+        matched += read_more_row(all, &f, &at, names, unresolved, i);
     sw_roster_tell_activity(all, &f);
-    p->joins = g_renew(sw_join, p->joins, p->n_joins + 1);
-    p->joins[p->n_joins++] = (sw_join){.source = sw_keep(all->load, f.name),
-                                       .keys = rows,
-                                       .matched = matched,
-                                       .unmatched = sw_keep(all->load, "")};
+    sw_join_record(all->load, f.name, rows, matched, false, unresolved);
     if (matched == 0)
         sw_load_problem(all->load, SW_ERROR, "no-match", spec,
                         "give it a column with the names that the roster has",

@@ -1,25 +1,20 @@
 /* usage.c - who used the copilot when, and the pilot's share of active seats */
-#include "base/hash.h"
 #include "pilot/load.h"
 
 #include <string.h>
 
 #include "pilot/activity.h"
 #include "pilot/join.h"
+#include "pilot/usage_free.h"
 #include "pilot/usage_people.h"
 #include "pilot/usage_row.h"
 #include "pilot/usage_stream.h"
-
-/* Who the rows are of, as the cells name them: for seats without a roster. */
-typedef struct mentions {
-    GPtrArray *who;    /* [usage.n] */
-    GHashTable *texts; /* each once; the table of a source is not kept */
-} mentions;
+#include "pilot/usage_sums.h"
 
 /* One source of usage. */
 typedef struct reading {
     const sw_load *load;
-    mentions *all;
+    sw_usage_people *all;
     sw_data_file file;
     sw_usage_columns at;
     sw_joiner joiner;
@@ -28,16 +23,6 @@ typedef struct reading {
     size_t late; /* last activities after the report */
     int days;    /* the longest period that a row says; 0: none does */
 } reading;
-
-static void mention(mentions *all, const char *who)
-{
-    char *text = g_hash_table_lookup(all->texts, who);
-    if (text == NULL) {
-        text = g_strdup(who);
-        g_hash_table_add(all->texts, text);
-    }
-    g_ptr_array_add(all->who, text);
-}
 
 static void put(reading *r, int person, const char *who,
                 const sw_usage_row *row)
@@ -48,7 +33,7 @@ static void put(reading *r, int person, const char *who,
     u->active_days[u->n] = row->active_days;
     u->actions[u->n] = row->actions;
     u->minutes[u->n++] = row->minutes;
-    mention(r->all, who);
+    sw_usage_mention(r->all, who);
 }
 
 enum { A_MONTH = 30 };
@@ -177,47 +162,13 @@ static void read_rows(reading *r)
     for (size_t i = 0; i < rows; i++)
         read_row(r, i);
     u->n_sources++;
+    sw_usage_people_close(r->all, u->n);
     u->n_concealed += sw_joiner_is_concealed(&r->joiner);
     sw_joiner_finish(&r->joiner, r->file.name, true, r->file.spec,
                      "check which column is mapped to person");
     tell_left_out(r);
     sw_data_period_tell(&r->file, true);
     set_length(r, rows);
-}
-
-/* People who cannot be found on a roster are counted by their names. */
-static void count_name(GHashTable *all, GHashTable *active, const char *who,
-                       bool is_active)
-{
-    g_hash_table_add(all, sw_person_key(who));
-    if (is_active)
-        g_hash_table_add(active, sw_person_key(who));
-}
-
-static void count_names(sw_pilot *p, const GPtrArray *who)
-{
-    sw_usage *u = &p->usage;
-    sw_day first, end;
-    sw_usage_span(u, &first, &end);
-    if (end == SW_DAY_NONE || !(p->roster.count_only || u->concealed))
-        return;
-    sw_day from = end - sw_activity_days(p);
-    g_autoptr(GHashTable) all =
-        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
-    g_autoptr(GHashTable) active =
-        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < u->n; i++)
-        if (u->day[i] + sw_usage_days(u, i) > from)
-            count_name(all, active, who->pdata[i], sw_usage_is_use(u, i));
-    for (size_t i = 0; i < u->n_summary; i++) {
-        const sw_usage_summary *one = &u->summary[i];
-        if (one->last_row + u->period_days > from)
-            count_name(all, active, who->pdata[i],
-                       one->last_active != SW_DAY_NONE &&
-                           one->last_active + u->period_days > from);
-    }
-    u->named = g_hash_table_size(all);
-    u->named_active = g_hash_table_size(active);
 }
 
 static void tell_concealed(const reading *r)
@@ -252,12 +203,13 @@ bool sw_usage_is_roster(const sw_load *load, const sw_json *source)
     return format != NULL && strcmp(format->table, "roster") == 0;
 }
 
-/* Sums of several sources would not add up: weeks of one are not the other's. */
-static void read_people(reading *r)
+/* Sums of several sources would not add up: weeks of one are not the other's.
+ */
+static void read_sums(reading *r)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     if (sw_usage_sources(r->load) == 1)
-        sw_usage_people_read(names, &r->file);
+        sw_usage_sums_read(names, &r->file);
     else
         sw_load_problem(r->load, SW_ERROR, "summed-beside", r->file.spec,
                         "give it alone, or give all as rows of periods",
@@ -265,17 +217,20 @@ static void read_people(reading *r)
                         "stand beside",
                         r->file.name);
     for (guint i = 0; i < names->len; i++)
-        mention(r->all, names->pdata[i]);
+        sw_usage_mention(r->all, names->pdata[i]);
 }
 
-static void read_source(const sw_load *load, const sw_json *spec, mentions *all)
+static void read_source(const sw_load *load, const sw_json *spec,
+                        sw_usage_people *all)
 {
     reading r = {.load = load, .all = all, .first = load->pilot->usage.n};
     if (!sw_data_open(&r.file, load, spec, "usage"))
         return;
-    if (sw_usage_is_by_person(&r.file)) {
-        read_people(&r);
-    } else if (sw_usage_columns_find(&r.at, &r.file)) {
+    if (sw_usage_is_by_person(&r.file))
+        read_sums(&r);
+    else if (sw_usage_sources(load) > 1 && sw_usage_is_free(&r.file))
+        sw_usage_read_free(load, &r.file);
+    else if (sw_usage_columns_find(&r.at, &r.file)) {
         read_rows(&r);
         tell_concealed(&r);
     }
@@ -286,6 +241,8 @@ static void read_source(const sw_load *load, const sw_json *spec, mentions *all)
 static void settle_concealed(const sw_load *load)
 {
     sw_usage *u = &load->pilot->usage;
+    if (u->n_sources == 0)
+        return; /* summed as it was read */
     u->concealed = u->n_concealed > 0 && u->n_concealed == u->n_sources;
     u->partly_concealed = u->n_concealed > 0 && !u->concealed;
     if (u->partly_concealed)
@@ -306,22 +263,15 @@ static bool is_usage(const sw_load *load, const sw_json *source)
 static void read_sources(const sw_load *load)
 {
     size_t n = sw_usage_sources(load);
-    GPtrArray *names = NULL;
-    if (n == 1 && is_usage(load, sw_usage_source(load, 0)) &&
-        sw_usage_stream(&names, load, sw_usage_source(load, 0))) {
-        count_names(load->pilot, names);
-        g_ptr_array_unref(names);
-        return;
-    }
-    g_autoptr(GPtrArray) who = g_ptr_array_new();
-    g_autoptr(GHashTable) texts =
-        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
-    mentions all = {who, texts};
-    for (size_t k = 0; k < n; k++)
+    sw_usage_people all;
+    sw_usage_people_init(&all);
+    bool streamed = n == 1 && is_usage(load, sw_usage_source(load, 0)) &&
+                    sw_usage_stream(all.who, load, sw_usage_source(load, 0));
+    for (size_t k = 0; !streamed && k < n; k++)
         if (is_usage(load, sw_usage_source(load, k)))
             read_source(load, sw_usage_source(load, k), &all);
     settle_concealed(load);
-    count_names(load->pilot, who);
+    sw_usage_people_finish(&all, load);
 }
 
 void sw_load_usage(const sw_load *load)

@@ -1,123 +1,114 @@
 #include "pilot/usage_people.h"
 
-#include <math.h>
-#include <stdint.h>
-
+#include "base/hash.h"
+#include "pilot/activity.h"
 #include "pilot/join.h"
 
-typedef struct people_columns {
-    size_t person, first_active, last_active, last_period, weeks, recent;
-    size_t from, to, days; /* the span of all, the same in every row */
-} people_columns;
-
-bool sw_usage_is_by_person(const sw_data_file *f)
+void sw_usage_people_init(sw_usage_people *all)
 {
-    return sw_data_find(f, "active_weeks") != SIZE_MAX &&
-           sw_data_find(f, "last_period") != SIZE_MAX;
+    all->who = g_ptr_array_new();
+    all->texts =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    all->end = g_array_new(FALSE, FALSE, sizeof(size_t));
 }
 
-static bool find_columns(people_columns *c, const sw_data_file *f)
+void sw_usage_mention(sw_usage_people *all, const char *who)
 {
-    *c = (people_columns){.person = sw_data_need(f, "person"),
-                          .first_active = sw_data_need(f, "first_active"),
-                          .last_active = sw_data_need(f, "last_active"),
-                          .last_period = sw_data_need(f, "last_period"),
-                          .weeks = sw_data_need(f, "active_weeks"),
-                          .recent = sw_data_find(f, "recent_days"),
-                          .from = sw_data_need(f, "periods_from"),
-                          .to = sw_data_need(f, "periods_to"),
-                          .days = sw_data_need(f, "period_days")};
-    return c->person != SIZE_MAX && c->first_active != SIZE_MAX &&
-           c->last_active != SIZE_MAX && c->last_period != SIZE_MAX &&
-           c->weeks != SIZE_MAX && c->from != SIZE_MAX && c->to != SIZE_MAX &&
-           c->days != SIZE_MAX;
-}
-
-/* A day; SW_DAY_NONE where the cell is empty. False: the row is rejected. */
-static bool read_day(sw_day *out, sw_data_file *f, size_t row, size_t column)
-{
-    sw_cell_status status = sw_data_date(f, row, column, out);
-    if (status == SW_CELL_MISSING)
-        *out = SW_DAY_NONE;
-    return status == SW_CELL_OK || status == SW_CELL_MISSING;
-}
-
-/* The span that every row repeats. */
-static bool take_span(sw_usage *u, sw_data_file *f, const people_columns *c,
-                      size_t row)
-{
-    sw_day from, to;
-    double days;
-    if (sw_data_date(f, row, c->from, &from) != SW_CELL_OK ||
-        sw_data_date(f, row, c->to, &to) != SW_CELL_OK ||
-        sw_data_number(f, row, c->days, &days) != SW_CELL_OK)
-        return false;
-    if (!(days >= 1 && days <= 366) || to < from) {
-        sw_data_reject(f, row, SIZE_MAX, "bad-span",
-                       "the periods end before they begin");
-        return false;
+    char *text = g_hash_table_lookup(all->texts, who);
+    if (text == NULL) {
+        text = g_strdup(who);
+        g_hash_table_add(all->texts, text);
     }
-    bool first = u->n_summary == 0;
-    if (!first && (u->first_day != from || u->last_day != to ||
-                   u->period_days != (int)days)) {
-        sw_data_reject(f, row, SIZE_MAX, "other-span",
-                       "the row counts other periods than those above");
-        return false;
-    }
-    u->first_day = from;
-    u->last_day = to;
-    u->period_days = (int)days;
-    return true;
+    g_ptr_array_add(all->who, text);
 }
 
-static bool read_use(sw_usage_summary *out, sw_data_file *f,
-                     const people_columns *c, size_t row)
+void sw_usage_people_close(sw_usage_people *all, size_t n)
 {
-    double weeks, recent;
-    if (!read_day(&out->first_active, f, row, c->first_active) ||
-        !read_day(&out->last_active, f, row, c->last_active) ||
-        !read_day(&out->last_row, f, row, c->last_period) ||
-        sw_data_number(f, row, c->weeks, &weeks) != SW_CELL_OK)
-        return false;
-    if (!(weeks >= 0 && weeks < 0x1p53)) {
-        sw_data_reject(f, row, c->weeks, "bad-weeks",
-                       "is no set of weeks, a bit each");
-        return false;
-    }
-    out->weeks = (uint64_t)weeks;
-    out->active_rows = out->last_active != SW_DAY_NONE;
-    bool any = c->recent != SIZE_MAX &&
-               sw_data_detail_number(f, row, c->recent, &recent) == SW_CELL_OK;
-    out->recent_days = any ? recent : NAN;
-    return true;
+    g_array_append_val(all->end, n);
 }
 
-bool sw_usage_people_read(GPtrArray *names, sw_data_file *f)
+/* People who cannot be found on a roster are counted by their names. */
+static void count_name(GHashTable *all, GHashTable *active, const char *who,
+                       bool is_active)
 {
-    people_columns c;
-    sw_joiner joiner;
-    sw_usage *u = &f->load->pilot->usage;
-    size_t n = sw_table_rows(f->table);
-    if (!find_columns(&c, f))
-        return false;
-    u->summary = g_new0(sw_usage_summary, n + 1);
-    sw_joiner_init(&joiner, f->load);
-    for (size_t i = 0; i < n; i++) {
-        const char *who = sw_data_text(f, i, c.person);
-        sw_usage_summary *out = &u->summary[u->n_summary];
-        out->person = sw_joiner_person(&joiner, who);
-        if (out->person == SW_NO_NAME)
-            sw_data_reject(f, i, SIZE_MAX, "no-person",
-                           "the row names no person");
-        else if (take_span(u, f, &c, i) && read_use(out, f, &c, i)) {
-            u->n_summary++;
-            g_ptr_array_add(
-                names, g_string_chunk_insert_const(f->load->pilot->text, who));
-        }
+    g_hash_table_add(all, sw_person_key(who));
+    if (is_active)
+        g_hash_table_add(active, sw_person_key(who));
+}
+
+static void count_names(sw_pilot *p, const GPtrArray *who)
+{
+    sw_usage *u = &p->usage;
+    sw_day first, end;
+    sw_usage_span(u, &first, &end);
+    if (end == SW_DAY_NONE || !(p->roster.count_only || u->concealed))
+        return;
+    sw_day from = end - sw_activity_days(p);
+    g_autoptr(GHashTable) all =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) active =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < u->n; i++)
+        if (u->day[i] + sw_usage_days(u, i) > from)
+            count_name(all, active, who->pdata[i], sw_usage_is_use(u, i));
+    for (size_t i = 0; i < u->n_summary; i++) {
+        const sw_usage_summary *one = &u->summary[i];
+        if (one->last_row + u->period_days > from)
+            count_name(all, active, who->pdata[i],
+                       one->last_active != SW_DAY_NONE &&
+                           one->last_active + u->period_days > from);
     }
-    u->n_sources++;
-    u->n_concealed += sw_joiner_is_concealed(&joiner);
-    sw_joiner_finish(&joiner, f->name, true, f->spec,
-                     "check which column is mapped to person");
-    return true;
+    u->named = g_hash_table_size(all);
+    u->named_active = g_hash_table_size(active);
+}
+
+/* Adds one to count[person] of everybody who used it of late by the rows from
+ * `first` on. */
+static void count_source(size_t *count, const sw_pilot *p, size_t first,
+                         size_t end, sw_day from)
+{
+    const sw_usage *u = &p->usage;
+    g_autofree bool *seen = g_new0(bool, p->roster.n + 1);
+    for (size_t i = first; i < end; i++) {
+        int who = u->person[i];
+        if (who == SW_NOBODY || seen[who] || !sw_usage_is_use(u, i) ||
+            u->day[i] + sw_usage_days(u, i) <= from)
+            continue;
+        seen[who] = true;
+        count[who]++;
+    }
+}
+
+/* Who uses several of the assistants is one person: said, and counted. */
+static void count_overlap(const sw_usage_people *all, const sw_load *load)
+{
+    sw_pilot *p = load->pilot;
+    sw_day first, end;
+    sw_usage_span(&p->usage, &first, &end);
+    if (all->end->len < 2 || end == SW_DAY_NONE)
+        return;
+    g_autofree size_t *count = g_new0(size_t, p->roster.n + 1);
+    size_t from = 0;
+    for (guint k = 0; k < all->end->len; k++) {
+        size_t to = g_array_index(all->end, size_t, k);
+        count_source(count, p, from, to, end - sw_activity_days(p));
+        from = to;
+    }
+    for (size_t i = 0; i < p->roster.n; i++)
+        p->usage.in_several += count[i] > 1;
+    if (p->usage.in_several > 0)
+        sw_load_problem(load, SW_WARNING, "several-assistants",
+                        sw_json_member(load->root, "usage"), NULL,
+                        "%zu people are active by more than one of the usage "
+                        "files: each is counted once",
+                        p->usage.in_several);
+}
+
+void sw_usage_people_finish(sw_usage_people *all, const sw_load *load)
+{
+    count_names(load->pilot, all->who);
+    count_overlap(all, load);
+    g_ptr_array_unref(all->who);
+    g_hash_table_unref(all->texts);
+    g_array_unref(all->end);
 }

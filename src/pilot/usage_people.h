@@ -1,17 +1,24 @@
 /*
- * usage_people.h - use that was added up by person before it came here: the
- * answer of a warehouse, or the same as a file (templates/formats,
- * canonical_usage_people).
+ * usage_people.h - whom the files of usage name: those that no roster has, and
+ * those whom several have.
  */
 #ifndef SW_PILOT_USAGE_PEOPLE_H
 #define SW_PILOT_USAGE_PEOPLE_H
 
-#include "pilot/data_file.h"
+#include "pilot/load.h"
 
-/* Whether the file has a row a person and not a row a period. */
-bool sw_usage_is_by_person(const sw_data_file *f);
-/* Fills the usage's summaries; `names` takes the persons as the file has them,
- * one each; the texts are the file's. False with an error where columns are missing. */
-bool sw_usage_people_read(GPtrArray *names, sw_data_file *f);
+typedef struct sw_usage_people {
+    GPtrArray *who;    /* [usage.n] or [usage.n_summary]: names in the file */
+    GHashTable *texts; /* owns them; the table of a source is not kept */
+    GArray *end;       /* of size_t: rows of the usage, source by source */
+} sw_usage_people;
+
+void sw_usage_people_init(sw_usage_people *all);
+/* The name of the next row. */
+void sw_usage_mention(sw_usage_people *all, const char *who);
+/* All rows of a source are read: the usage has n now. */
+void sw_usage_people_close(sw_usage_people *all, size_t n);
+/* Counts them, once every source is read, and frees what is kept. */
+void sw_usage_people_finish(sw_usage_people *all, const sw_load *load);
 
 #endif

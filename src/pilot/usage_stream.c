@@ -251,7 +251,7 @@ static void record_file(const stream *s)
     hash_file(out->sha256, s->path);
 }
 
-bool sw_usage_stream(GPtrArray **names, const sw_load *load,
+bool sw_usage_stream(GPtrArray *names, const sw_load *load,
                      const sw_json *spec)
 {
     const char *name = sw_member_text(spec, "file");
@@ -263,8 +263,8 @@ bool sw_usage_stream(GPtrArray **names, const sw_load *load,
                  : g_build_filename(load->pilot->folder, name, NULL);
     bool good = read_sums(&s);
     if (good) {
-        *names = g_ptr_array_new_with_free_func(g_free);
-        summarise(&s, *names);
+        g_ptr_array_set_free_func(names, g_free);
+        summarise(&s, names);
         record_file(&s);
     }
     sw_person_sums_free(s.sums);

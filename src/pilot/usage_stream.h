@@ -9,8 +9,8 @@
 /* Reads the usage file as a stream into usage.summary, if it is large and
  * plain: canonical or mapped columns, weeks or months by their first day, and
  * nothing that a table would have to report. Else false: nothing is changed.
- * names: who each summary is of, as in the file; the caller frees it. */
-bool sw_usage_stream(GPtrArray **names, const sw_load *load,
+ * names: takes who each summary is of, as in the file, and owns it. */
+bool sw_usage_stream(GPtrArray *names, const sw_load *load,
                      const sw_json *spec);
 
 #endif

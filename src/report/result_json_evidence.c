@@ -296,6 +296,8 @@ void sw_result_seats(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_number(w, "active_days", seats->active_days);
     sw_json_put_number(w, "use_unknown", seats->use_unknown);
     sw_json_put_number(w, "habitual", seats->habitual);
+    sw_json_put_number(w, "in_several", seats->in_several);
+    sw_json_put_number(w, "free_users", seats->free_users);
     sw_json_put_number(w, "reclaimable", seats->reclaimable);
     sw_json_put_number(w, "reducible_at_renewal", seats->reducible_at_renewal);
     put_spend(w, e);

@@ -63,6 +63,8 @@ static size_t put_funnel(sw_sheet *s)
          0},
         {"Active", "in the last %d days that are known", n->active,
          n->active_days},
+        {"In several", "active by more than one of the usage files",
+         n->in_several > 0 ? n->in_several : NAN, 0},
         {"Use unknown", "kept: nobody can tell whether they are idle",
          n->use_unknown > 0 ? n->use_unknown : NAN, 0},
         {"Habitual", "in three of four weeks of the last twelve", n->habitual,
@@ -93,6 +95,20 @@ static void put_row(sw_sheet *s, const char *label, double n, sw_number number,
     sw_put_text(s, s->row++, 3, says, SW_LOOK_CELL_AFTER);
 }
 
+/* Who could have an idle seat today. */
+static void put_free(sw_sheet *s)
+{
+    double n = s->book->e->evidence->seats.free_users;
+    if (!(n > 0))
+        return;
+    g_autofree char *says =
+        sw_say(sw_sheet_language(s),
+               "%.0f people hold no seat and use the assistant that needs "
+               "none: they would use one that is reassigned.",
+               n);
+    sw_put_data(s, s->row++, 0, says, SW_LOOK_SUBTITLE);
+}
+
 static void put_spend(sw_sheet *s)
 {
     static const char *const HEADS[] = {"Idle spend", ">A year", "",
@@ -109,6 +125,7 @@ static void put_spend(sw_sheet *s)
             "today");
     put_row(s, "Reducible at the renewal", spend.reducible, SW_NUM_MONEY,
             "what the renewal can drop");
+    put_free(s);
 }
 
 /* The rows add up to both rosters. */

@@ -185,6 +185,66 @@ for says in SAYS:
     p = run("check", pilot("pages", usage=spec), "--allow-partial")
     ok(p.returncode == 0, f"{label}: what is there is taken if allowed", p.stderr)
 
+# ---- one person in several files; who uses what is free ---------------------------------
+
+for trial in range(4):
+    folder = f"over{trial}"
+    used = [set(rng.sample(MAILS, rng.randint(3, 9))) for _ in range(3)]
+    strangers = [f"x{k}@example.org" for k in range(rng.randint(0, 3))]
+    for k, people in enumerate(used):
+        write(f"{folder}/{k}.csv", "person,period,actions\n" + "".join(
+            f"{m},{day(2)},1\n" for m in sorted(people))
+            + "".join(f"{m},{day(2)},1\n" for m in strangers))
+    path = pilot(folder, usage=[{"file": f"{k}.csv"} for k in range(3)])
+    got, said = result(path)
+    many = sum(1 for m in MAILS if sum(m in u for u in used) > 1)
+    ok(got and got["seats"]["in_several"] == many
+       and got["seats"]["active"] == len(set().union(*used)),
+       f"{trial}: {many} people use several assistants", said,
+       got and got["seats"])
+    j = json.loads(run("check", path, "--json").stdout)
+    ok(all(sorted(x["unresolved"]) == strangers for x in j["joins"]),
+       f"{trial}: whoever is on no roster is listed", j["joins"])
+write("over0/logins.csv", "login,email\n" + "".join(
+    f"{m.split('@')[0]}-dev,{m}\n" for m in MAILS[:10]))
+write("over0/0.csv", "person,period,actions\n" + "".join(
+    f"{m.split('@')[0]}-dev,{day(2)},1\n" for m in MAILS))
+for key in ("aliases", "mapping"):
+    path = pilot("over0", usage=[{"file": "0.csv"}], roster={
+        "file": "seats.csv", key: {"file": "logins.csv"}})
+    j = json.loads(run("check", path, "--json").stdout)
+    ok(j["joins"][-1]["unresolved"] == ["u11-dev", "u12-dev"]
+       and j["joins"][-1]["matched"] == 10,
+       f"{key}: logins of the alias file are people", j["joins"])
+
+CHAT = ("Report Refresh Date,User guid,User principal name,Display name,"
+        "Prompts submitted,Active usage days,Last activity date,"
+        "Last activity date of Teams (UTC),Last activity date of Word (UTC)\n")
+
+
+def chat(people):
+    return CHAT + "".join(
+        f"{AS_OF},g{k},{m},Mr {k},{3 if d else 0},{2 if d else 0},{d},{d},\n"
+        for k, (m, d) in enumerate(people))
+
+
+seats = [f"{m},{'pilot' if k < 8 else 'control'},IT,2026-01-01,active\n"
+         for k, m in enumerate(MAILS)]
+write("chat/chat.csv", chat([(MAILS[0], day(1)), (MAILS[8], day(1)),
+                             (MAILS[9], day(60)), (MAILS[10], ""),
+                             (MAILS[11], day(27)), ("new@example.org", day(3)),
+                             ("New@Example.org", day(4))]))
+write("chat/u.csv", one)
+path = pilot("chat", usage=[{"file": "u.csv"}, {"file": "chat.csv"}])
+write("chat/seats.csv", HEAD + "".join(seats))
+got, said = result(path)
+ok(got and got["seats"]["free_users"] == 3 and active(got) == 5,
+   "those without a seat who used the free chat of late", said,
+   got and got["seats"])
+p = run("check", pilot("chat", usage={"file": "chat.csv"}))
+ok(p.returncode == 1 and "needs no seat" in p.stderr,
+   "the free chat alone is no use of seats", p.stderr)
+
 # ---- days that are not the pilot's ----------------------------------------------------
 
 write("days/u.csv", one)

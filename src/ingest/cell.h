@@ -24,6 +24,10 @@ bool sw_cell_is_suppressed(const char *text);
  * Included, Free, "Errored, No Charge", -. Elsewhere a dash is missing. */
 bool sw_cell_is_free(const char *text);
 
+/* True for the words that some exports write for a count: None, Low, High; more
+ * than nothing sets *some. */
+bool sw_cell_is_level(const char *text, bool *some);
+
 /* A decimal number; `decimal` is '.' or ','. Currency and percent signs, other
  * separators and exponents as people export them; NaN and Inf are bad. */
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal);

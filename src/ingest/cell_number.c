@@ -227,6 +227,17 @@ static bool plain_number(double *out, const char *text, char decimal)
     return digits > 0 && (!fraction || scale > 1);
 }
 
+bool sw_cell_is_level(const char *text, bool *some)
+{
+    static const char *const none[] = {"none", "never", "no usage", NULL};
+    static const char *const levels[] = {
+        "very low", "low", "medium", "moderate", "high", "very high", NULL};
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    g_strstrip(lower);
+    *some = g_strv_contains(levels, lower);
+    return *some || g_strv_contains(none, lower);
+}
+
 bool sw_cell_is_free(const char *text)
 {
     static const char *const words[] = {

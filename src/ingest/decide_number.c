@@ -201,6 +201,16 @@ static bool is_bin(const sw_column *c, const char *text)
     return c->kind == SW_KIND_PERCENT && sw_percent_bin_read(&bin, text);
 }
 
+/* Counts of use may be told by words. */
+static bool is_level(const sw_column *c, const char *text)
+{
+    bool some;
+    return c->maps_to != NULL &&
+           (strcmp(c->maps_to, "actions") == 0 ||
+            strcmp(c->maps_to, "active_days") == 0) &&
+           sw_cell_is_level(text, &some);
+}
+
 static void report_errors(const sw_decision *d, size_t column)
 {
     const sw_column *c = &d->columns->column[column];
@@ -210,7 +220,7 @@ static void report_errors(const sw_decision *d, size_t column)
         char out[SW_NUMBER_PLAIN];
         bool percent;
         if ((c->decimal == '.' && sw_cell_is_plain(text)) ||
-            (c->is_cost && sw_cell_is_free(text)))
+            (c->is_cost && sw_cell_is_free(text)) || is_level(c, text))
             continue;
         bool good = sw_cell_number_plain(out, &percent, text, c->decimal) !=
                     SW_CELL_BAD;

@@ -26,6 +26,17 @@ const sw_format *sw_formats_find(const sw_formats *f, const char *name)
     return NULL;
 }
 
+bool sw_formats_sum_list(const sw_formats *f, const char *name)
+{
+    g_autofree char *folded = sw_header_fold(name);
+    for (guint i = 0; i < f->formats->len; i++) {
+        const sw_format *format = f->formats->pdata[i];
+        if (sw_names_fit(format->lists, folded))
+            return true;
+    }
+    return false;
+}
+
 bool sw_formats_know(const sw_formats *f, const char *folded)
 {
     return g_hash_table_contains(f->words, folded);

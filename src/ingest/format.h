@@ -25,8 +25,21 @@ typedef enum sw_header_style {
 typedef struct sw_row_rule {
     char *column, *why;
     GPtrArray *values; /* of char * */
+    char *code;        /* of what is said; NULL: the usual one */
+    bool warns;        /* else it is a note */
     bool drop;         /* else the row is only counted */
 } sw_row_rule;
+
+/* Rows that stand in a file more than once, and what becomes of two that
+ * differ: lists of columns, of char *. */
+typedef struct sw_repeat_rule {
+    char *what;           /* "seats" */
+    GPtrArray *key;       /* what makes it the same row */
+    GPtrArray *earliest;  /* the earlier of both is taken, */
+    GPtrArray *latest;    /* the later, */
+    GPtrArray *unanimous; /* the later, where both have one */
+    GPtrArray *strongest; /* the row with more of the first that differs */
+} sw_repeat_rule;
 
 /* What a format says of a column. */
 typedef struct sw_format_column {
@@ -49,13 +62,15 @@ typedef struct sw_format {
     char *source;          /* text, xlsx, json, or NULL for any */
     GPtrArray *signatures; /* of sw_signature, private to format.c */
     sw_header_style header;
-    char decimal;       /* 0: decide */
-    char *date_order;   /* NULL: decide */
-    GPtrArray *columns; /* of sw_format_column */
-    bool has_items;     /* columns that are not named are questions */
-    bool is_weak;       /* told by words that other tables have too */
-    GPtrArray *quirks;  /* of char * */
-    GPtrArray *rules;   /* of sw_row_rule */
+    char decimal;            /* 0: decide */
+    char *date_order;        /* NULL: decide */
+    GPtrArray *columns;      /* of sw_format_column */
+    bool has_items;          /* columns that are not named are questions */
+    bool is_weak;            /* told by words that other tables have too */
+    GPtrArray *quirks;       /* of char * */
+    GPtrArray *rules;        /* of sw_row_rule */
+    sw_repeat_rule *repeats; /* NULL: rows may be alike */
+    GPtrArray *lists; /* of char *: lists of a row whose numbers are summed */
 } sw_format;
 
 typedef struct sw_formats sw_formats;
@@ -72,6 +87,9 @@ void sw_formats_free(sw_formats *f);
  * error in `d`. */
 void sw_formats_add(sw_formats *f, const char *path, const char *folder,
                     sw_diagnostics *d);
+/* Whether a format says that the numbers of a row's list of this name add up.
+ */
+bool sw_formats_sum_list(const sw_formats *f, const char *name);
 const sw_format *sw_formats_find(const sw_formats *f, const char *name);
 size_t sw_formats_count(const sw_formats *f);
 const sw_format *sw_formats_at(const sw_formats *f, size_t i);

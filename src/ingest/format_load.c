@@ -54,7 +54,21 @@ static void free_rule(gpointer p)
     sw_row_rule *r = p;
     g_free(r->column);
     g_free(r->why);
+    g_free(r->code);
     g_ptr_array_unref(r->values);
+    g_free(r);
+}
+
+static void free_repeats(sw_repeat_rule *r)
+{
+    if (r == NULL)
+        return;
+    g_free(r->what);
+    g_ptr_array_unref(r->key);
+    g_ptr_array_unref(r->earliest);
+    g_ptr_array_unref(r->latest);
+    g_ptr_array_unref(r->unanimous);
+    g_ptr_array_unref(r->strongest);
     g_free(r);
 }
 
@@ -71,6 +85,8 @@ static void free_format(gpointer p)
     g_ptr_array_unref(f->columns);
     g_ptr_array_unref(f->quirks);
     g_ptr_array_unref(f->rules);
+    g_ptr_array_unref(f->lists);
+    free_repeats(f->repeats);
     g_free(f);
 }
 
@@ -128,9 +144,25 @@ static void read_rules(sw_format *f, const sw_json *list, bool drop)
         r->column = g_strdup(sw_member_text(v, "column"));
         r->why = g_strdup(sw_member_text(v, "why"));
         r->values = words_of(sw_json_member(v, "values"));
+        r->code = g_strdup(sw_member_text(v, "code"));
+        r->warns = is_set(v, "warn");
         r->drop = drop;
         g_ptr_array_add(f->rules, r);
     }
+}
+
+static sw_repeat_rule *read_repeats(const sw_json *v)
+{
+    if (v == NULL)
+        return NULL;
+    sw_repeat_rule *r = g_new0(sw_repeat_rule, 1);
+    r->what = g_strdup(sw_member_text(v, "what"));
+    r->key = words_of(sw_json_member(v, "key"));
+    r->earliest = words_of(sw_json_member(v, "earliest"));
+    r->latest = words_of(sw_json_member(v, "latest"));
+    r->unanimous = words_of(sw_json_member(v, "unanimous"));
+    r->strongest = words_of(sw_json_member(v, "strongest"));
+    return r;
 }
 
 static sw_header_style style_of(const char *text)
@@ -169,6 +201,8 @@ static sw_format *read_format(const sw_json *v)
     f->rules = g_ptr_array_new_with_free_func(free_rule);
     read_rules(f, sw_json_member(v, "drop"), true);
     read_rules(f, sw_json_member(v, "flag"), false);
+    f->repeats = read_repeats(sw_json_member(v, "repeats"));
+    f->lists = words_of(sw_json_member(v, "lists"));
     return f;
 }
 

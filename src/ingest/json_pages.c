@@ -105,11 +105,75 @@ static void put_outer(sw_json_pages *p, const sw_json *v)
             sw_json_grid_put_member(p->grid, up->items[i]);
 }
 
+/* Numbers of objects in a list by their names, texts that differ apart by +. */
+static void add_up(GHashTable *sums, GHashTable *texts, GPtrArray *names,
+                   const sw_json *v, const char *name)
+{
+    if (v->type == SW_JSON_OBJECT || v->type == SW_JSON_ARRAY)
+        for (size_t i = 0; i < v->n_items; i++) {
+            const char *key = v->items[i]->key;
+            g_autofree char *inner = key != NULL
+                                         ? g_strconcat(name, ".", key, NULL)
+                                         : g_strdup(name);
+            add_up(sums, texts, names, v->items[i], inner);
+        }
+    if (v->type != SW_JSON_NUMBER && v->type != SW_JSON_STRING)
+        return;
+    double *sum = g_hash_table_lookup(sums, name);
+    GString *text = g_hash_table_lookup(texts, name);
+    if (sum == NULL) {
+        char *kept = g_strdup(name);
+        sum = g_new0(double, 1);
+        text = g_string_new(NULL);
+        g_ptr_array_add(names, kept);
+        g_hash_table_insert(sums, kept, sum);
+        g_hash_table_insert(texts, kept, text);
+    }
+    *sum += v->type == SW_JSON_NUMBER ? v->number : 0;
+    if (v->type == SW_JSON_STRING && strstr(text->str, v->string) == NULL)
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "+" : "",
+                               v->string);
+}
+
+static void free_text(gpointer text)
+{
+    g_string_free(text, TRUE);
+}
+
+/* A list within a row whose numbers add up to the row's. */
+static void put_sums(sw_json_pages *p, const sw_json *items)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) sums =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, NULL, g_free);
+    g_autoptr(GHashTable) texts =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, NULL, free_text);
+    add_up(sums, texts, names, items, items->key);
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = names->pdata[i];
+        const GString *text = g_hash_table_lookup(texts, name);
+        const double *sum = g_hash_table_lookup(sums, name);
+        if (text->len > 0)
+            sw_json_grid_set(p->grid, p->grid->rows->len - 1, name, text->str);
+        else
+            sw_json_grid_put_number(p->grid, name, *sum);
+    }
+}
+
+static void put_lists(sw_json_pages *p, const sw_json *row)
+{
+    for (size_t i = 0; i < row->n_items; i++)
+        if (row->items[i]->type == SW_JSON_ARRAY &&
+            sw_formats_sum_list(p->envelope.formats, row->items[i]->key))
+            put_sums(p, row->items[i]);
+}
+
 static void add_row(sw_json_pages *p, const sw_json *row, const sw_json *period)
 {
     sw_json_grid_add_row(p->grid, p->line + row->line - 1);
     put_outer(p, row);
     sw_json_grid_put_object(p->grid, row);
+    put_lists(p, row);
     if (period != NULL)
         sw_json_grid_put_object(p->grid, period);
     if (member(row, "user_login") != NULL)

@@ -9,6 +9,7 @@
 #include "ingest/header_name.h"
 #include "ingest/html_entity.h"
 #include "ingest/layout.h"
+#include "ingest/repeats.h"
 #include "ingest/schema.h"
 #include "ingest/source.h"
 
@@ -129,14 +130,18 @@ static void apply_rule(const builder *b, sw_table *t, const sw_row_rule *rule)
         return;
     if (rule->drop)
         sw_table_drop_rows(t, drop);
-    sw_diagnose(b->d, SW_NOTE, rule->drop ? "dropped-rows" : "flagged-rows",
-                at_line(b, line), NULL, "%zu rows %s: the row %s", n,
+    const char *code = rule->drop ? "dropped-rows" : "flagged-rows";
+    sw_diagnose(b->d, rule->warns ? SW_WARNING : SW_NOTE,
+                rule->code != NULL ? rule->code : code, at_line(b, line), NULL,
+                "%zu rows %s: the row %s", n,
                 rule->drop ? "were left out" : "were kept and counted",
                 rule->why);
 }
 
 static void apply_rules(const builder *b, sw_table *t)
 {
+    if (b->format != NULL && b->format->repeats != NULL)
+        sw_repeats_merge(t, b->format->repeats, b->d);
     for (guint i = 0; b->format != NULL && i < b->format->rules->len; i++)
         apply_rule(b, t, b->format->rules->pdata[i]);
 }

@@ -154,6 +154,10 @@ static sw_cell_status count_of(sw_data_file *f, size_t row, size_t column,
 {
     bool yes;
     const sw_columns *c = sw_table_decisions(f->table);
+    if (sw_cell_is_level(sw_table_cell(f->table, row, column), &yes)) {
+        *out = yes ? 1 : 0;
+        return SW_CELL_OK;
+    }
     if (c == NULL || column >= c->n ||
         c->column[column].kind != SW_KIND_BOOLEAN)
         return sw_data_detail_number(f, row, column, out);

@@ -147,21 +147,20 @@ static bool append_file(sw_data_file *f, const char *name)
     return same;
 }
 
-/* What tells rows apart: all but numbers; in a roster the person. */
+/* What tells rows apart: all but numbers. People of a roster merge by their
+ * fields, wherever their rows stand. */
 static void merge_files(const sw_data_file *f)
 {
-    bool roster = strcmp(f->kind, "roster") == 0;
-    size_t n = sw_table_columns(f->table), person = sw_data_find(f, "person");
+    size_t n = sw_table_columns(f->table);
     g_autofree bool *key = g_new0(bool, n + 1);
     for (size_t i = 0; i < n; i++) {
         const sw_column *c = sw_data_column(f, i);
         sw_kind kind = c != NULL ? c->kind : SW_KIND_TEXT;
-        key[i] = roster && person != SIZE_MAX
-                     ? i == person
-                     : kind != SW_KIND_NUMBER && kind != SW_KIND_MONEY &&
-                           kind != SW_KIND_PERCENT;
+        key[i] = kind != SW_KIND_NUMBER && kind != SW_KIND_MONEY &&
+                 kind != SW_KIND_PERCENT;
     }
-    sw_data_merge(f->load, f->table, key);
+    bool people = strcmp(f->kind, "roster") == 0;
+    sw_data_merge(f->load, f->table, people ? NULL : key);
 }
 
 static bool read_files(sw_data_file *f, const GPtrArray *names)

@@ -272,8 +272,9 @@ void sw_data_merge(const sw_load *load, sw_table *t, const bool *key)
     g_autofree char *drop = g_malloc0(sw_table_rows(t) + 1);
     size_t where[2] = {0, 0};
     size_t same = drop_repeats(t, drop);
-    size_t other =
-        tells_apart(t, key) ? drop_contradicted(t, key, drop, where) : 0;
+    size_t other = key != NULL && tells_apart(t, key)
+                       ? drop_contradicted(t, key, drop, where)
+                       : 0;
     const char *file = sw_table_file(t);
     if (same > 0)
         sw_diagnose(

@@ -28,8 +28,8 @@ bool sw_data_span(const sw_load *load, const sw_json *spec, const char *name,
                   sw_day *from, sw_day *to);
 
 /* Drops rows that a later file repeats, and says which contradict each other:
- * all alike but for their numbers. `key`[columns] marks what tells rows apart.
- */
+ * all alike but for their numbers. `key`[columns] marks what tells rows apart;
+ * NULL: nothing contradicts. */
 void sw_data_merge(const sw_load *load, sw_table *t, const bool *key);
 
 #endif

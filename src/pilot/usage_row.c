@@ -111,7 +111,10 @@ sw_usage_fit sw_usage_row_read(sw_usage_row *out, sw_data_file *f,
         return SW_USAGE_SKIP;
     if (at->only_days > 0 && out->days != at->only_days)
         return SW_USAGE_OTHER_PERIOD;
+    bool some;
     out->active_days = amount(f, row, at->active_days, "active_days");
+    if (sw_cell_is_level(sw_data_text(f, row, at->active_days), &some) && some)
+        out->active_days = NAN; /* a word is no number of days */
     out->actions = at->events ? 1 : amount(f, row, at->actions, "actions");
     out->minutes = amount(f, row, at->minutes, "minutes");
     out->last_activity = SW_DAY_NONE;

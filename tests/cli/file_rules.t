@@ -339,6 +339,28 @@ for empty in ("{}", "[]{}", '{"message": {}}', '{"totalPages": [{}]}', "[[]]",
     ok(p.returncode == 1 and "error" in p.stdout,
        f"{empty} holds nothing, and that is an error", p.returncode, p.stdout)
 
+# ---- counts that are words, and lists within a row -------------------------------------
+
+for words, want in ((("High", "Low", "None"), 8), (("12", "3", "0"), 8),
+                    (("Medium", "Very high", "Never"), 8)):
+    text = "Email,Overall usage,Active days,Gmail,Docs\n" + "".join(
+        f"u{k:02}@example.org,{words[(k % 2) if k < 9 else 2]},"
+        f"{words[(k % 2) if k < 9 else 2]},None,None\n" for k in range(1, 13))
+    write("words/g.csv", text)
+    got, said = result(pilot("words", usage={"file": "g.csv", "period": MAY}))
+    ok(got and active(got) == want and "cannot be read" not in said,
+       f"use told by {words}", said, got and got["seats"])
+rows = table(os.path.join(DATA, "claude_code_analytics.json"))
+for name, value in (("tokens.input", 800), ("tokens.output", 100),
+                    ("tokens.cache_read", 150),
+                    ("estimated_cost.amount", 1.25)):
+    i = rows[0].index("model_breakdown." + name)
+    ok([float(r[i]) for r in rows[1:]] == [value * k for k in range(1, 9)],
+       f"{name} of all models is the row's", rows)
+p = run("check", pilot("models", metered={
+    "file": os.path.join(DATA, "claude_code_analytics.json")}))
+ok(p.returncode == 0, "Claude Code analytics are metered use as well", p.stderr)
+
 # ---- identify --explain and --write-mapping ------------------------------------------
 
 strange = write("map/strange.csv", "Wer,Tag,Prompts im Team\n" + "".join(

@@ -245,6 +245,20 @@ p = run("check", pilot("chat", usage={"file": "chat.csv"}))
 ok(p.returncode == 1 and "needs no seat" in p.stderr,
    "the free chat alone is no use of seats", p.stderr)
 
+HEAD2 = HEAD.strip() + ",last_activity,seat_to\n"
+write("orgs/r-1.csv", HEAD2 + "".join(
+    f"{m},pilot,IT,2026-01-01,active,{day(90 if k % 2 else 3)},{day(1)}\n"
+    for k, m in enumerate(MAILS)))
+write("orgs/r-2.csv", HEAD2 + "".join(
+    f"{m},pilot,IT,2026-02-01,active,{day(3 if k % 4 == 1 else 80)},\n"
+    for k, m in enumerate(MAILS[:8])))
+for order in (["r-1.csv", "r-2.csv"], ["r-2.csv", "r-1.csv"]):
+    got, said = result(pilot("orgs", roster={"files": order}))
+    # 8 have an end in one of both only; of these 0, 2, 4, 6, 1 and 5 use it
+    ok(got and active(got) == 6 and got["seats"]["assigned"] == 8,
+       f"{order}: seats in two organisations merge by their fields", said,
+       got and got["seats"])
+
 # ---- days that are not the pilot's ----------------------------------------------------
 
 write("days/u.csv", one)

@@ -127,11 +127,17 @@ def openai():
           k in USERS, "", day(k) if k in USERS else "",
           10 * k if k in USERS else 0, k, "", 5 * k if k in USERS else 0]
          for k in ALL]), "chatgpt_users_csv", "usage", rows=12, active=8)
-    put("chatgpt_credits.csv", sheet(
-        "date_partition,account_id,email,usage_type,usage_credits",
-        [[f"2026-05-{d}", "a", mail(k), "codex", 62.5 * k]
-         for k in USERS for d in ("01", "31")]),
-        "chatgpt_credits_csv", "metered", rows=16, units=100 * UNITS)
+    put("chatgpt_credits.csv", "\ufeff" + sheet(
+        "date_partition,account_id,account_user_id,email,name,public_id,"
+        "usage_type,usage_credits,usage_quantity,usage_units",
+        [[f"2026-05-{d}", "a", f"a{k}", mail(k), f"User, {k}", f"user-{k}",
+          what, credits * k, n, unit]
+         for k in USERS for d, what, credits, n, unit in (
+             ("01", "codex", 70, 2, "counts"),
+             ("01", "codex", -7.5, -1, "counts"),
+             ("31", "api.gpt_5_5_2026_04_23_text_input_v_1", 62.5, 1000000,
+              "tokens"))]),
+        "chatgpt_credits_csv", "metered", rows=24, units=100 * UNITS)
     put("openai_costs.json", {
         "object": "page", "has_more": False, "next_page": None,
         "data": [{"object": "bucket", "start_time": ms(d) // 1000,
@@ -204,7 +210,12 @@ def anthropic():
         "core_metrics": {"num_sessions": k, "lines_of_code": {
             "added": 10, "removed": 2}, "commits_by_claude_code": 1,
             "pull_requests_by_claude_code": 0},
-        "model_breakdown": [{"model": "m", "tokens": {"input": 1}}]}
+        "model_breakdown": [{
+            "model": m, "tokens": {"input": 400 * k, "output": 50 * k,
+                                   "cache_read": 75 * k,
+                                   "cache_creation": 25 * k},
+            "estimated_cost": {"currency": "USD", "amount": 62.5 * k}}
+            for m in ("claude-a", "claude-b")]}
         for k in USERS] + [{
             "actor": {"type": "api_actor", "api_key_name": "ci"},
             "date": "2026-05-20T00:00:00Z", "customer_type": "api",

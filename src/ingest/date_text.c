@@ -50,26 +50,49 @@ static bool day_of(sw_day *out, int year, int month, int day)
     return sw_date_parse(out, text);
 }
 
+static bool set_half(sw_date_text *t, bool late)
+{
+    enum { HOUR = 3600, NOON = 12 };
+    int hour = t->seconds / HOUR;
+    t->half_days = true;
+    t->seconds += (late && hour < NOON     ? NOON
+                   : !late && hour == NOON ? -NOON
+                                           : 0) *
+                  HOUR;
+    return hour >= 1 && hour <= NOON;
+}
+
 /* "am", "p. m.", "Uhr" behind the time. */
 static bool half_day(const char **p, sw_date_text *t)
 {
-    static const char *const words[][2] = {
-        {"am", "pm"}, {"a.m.", "p.m."}, {"a. m.", "p. m."}};
+    static const char *const words[][2] = {{"am", "pm"},
+                                           {"a.m.", "p.m."},
+                                           {"a. m.", "p. m."},
+                                           {"vorm.", "nachm."},
+                                           {"vorm", "nachm"}};
     skip_blanks(p);
     take(p, "uhr");
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         for (int late = 0; late < 2; late++) {
             if (!take(p, words[i][late]))
                 continue;
-            int hour = t->seconds / 3600;
-            t->half_days = true;
-            t->seconds += (late && hour < 12     ? 12
-                           : !late && hour == 12 ? -12
-                                                 : 0) *
-                          3600;
-            return hour >= 1 && hour <= 12;
+            return set_half(t, late);
         }
     return true;
+}
+
+/* In Japanese and Chinese it stands before the time; -1: it does not. */
+static int half_before(const char **p)
+{
+    static const char *const words[] = {
+        "\xE5\x8D\x88\xE5\x89\x8D", "\xE5\x8D\x88\xE5\xBE\x8C",
+        "\xE4\xB8\x8A\xE5\x8D\x88", "\xE4\xB8\x8B\xE5\x8D\x88"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (take(p, words[i])) {
+            skip_blanks(p);
+            return (int)i % 2;
+        }
+    return -1;
 }
 
 bool sw_is_zone_word(const char *p)
@@ -116,6 +139,7 @@ static bool read_time(const char **p, sw_date_text *t)
         (*p)++;
     if (**p == '\0')
         return true;
+    int half = half_before(p);
     if (digits(p, 2, &hours) == 0 || *(*p)++ != ':' ||
         digits(p, 2, &minutes) != 2 || hours > 24 || minutes > 59)
         return false;
@@ -129,6 +153,8 @@ static bool read_time(const char **p, sw_date_text *t)
     }
     t->has_time = true;
     t->seconds = 3600 * hours + 60 * minutes + seconds;
+    if (half >= 0 && !set_half(t, half == 1))
+        return false;
     return half_day(p, t) && zone(p, t) && **p == '\0';
 }
 

@@ -230,6 +230,9 @@ static void describe(sw_column *c, const evidence *e, const char *why)
                                         [SW_ORDER_YMD] = "year, month, day"};
     if (e->dmy + e->mdy + e->open > 0)
         sw_set_reading(c, "%s%s%s", names[c->order], why[0] ? ", " : "", why);
+    else if (e->serials > 0 && e->seconds + e->milliseconds == e->serials)
+        sw_set_reading(c, "%s since 1970, by UTC",
+                       e->seconds > 0 ? "seconds" : "milliseconds");
     else if (e->serials > 0)
         sw_set_reading(c, "serial days of Excel (1900 system)%s",
                        e->sure > 0 ? " beside dates" : "");

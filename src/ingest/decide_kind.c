@@ -12,8 +12,9 @@ enum { LONG_TEXT = 40, MANY_ROWS = 5000 };
 
 /* How many of the cells that hold a value look like what. */
 typedef struct tally {
-    size_t cells, numbers, percents, money, dates, serials, words, emails,
-        codes, labels, durations, bins, damage, bare, lists, long_texts, free;
+    size_t cells, numbers, percents, money, dates, serials, epochs, words,
+        emails, codes, labels, durations, bins, damage, bare, lists, long_texts,
+        free;
 } tally;
 
 bool sw_is_address(const char *text)
@@ -104,6 +105,7 @@ static void count_date(tally *t, const char *text, size_t n)
     sw_date_text date;
     if (!sw_date_text_read(&date, text))
         return;
+    t->epochs += date.form == SW_DATE_SERIAL && date.has_zone ? n : 0;
     if (date.form == SW_DATE_SERIAL)
         t->serials += n;
     else
@@ -201,6 +203,17 @@ static bool names_date(const char *words)
     return has_any(words, list) && !has_any(words, numbers);
 }
 
+/* Ten or thirteen digits under such a header are a time since 1970. */
+static bool names_moment(const char *words)
+{
+    static const char *const list[] = {
+        "last|activ|seen|used|login|modif|submit|stamp|aktiv|zuletzt", NULL};
+    static const char *const numbers[] = {
+        "token|credit|count|request|total|users|bytes|lines|number|amount",
+        NULL};
+    return has_any(words, list) && !has_any(words, numbers);
+}
+
 /* A question about a length of time. */
 static bool names_duration(const char *words)
 {
@@ -243,6 +256,8 @@ static bool most(size_t part, size_t all)
 static sw_kind infer_value(const tally *t, const char *words)
 {
     if (names_date(words) && t->serials + t->dates == t->cells)
+        return SW_KIND_DATE;
+    if (names_moment(words) && t->epochs + t->dates == t->cells)
         return SW_KIND_DATE;
     if (most(t->dates, t->cells) && t->dates + t->serials > t->numbers / 2)
         return SW_KIND_DATE;

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "ingest/column.h"
+#include "ingest/file_bytes.h"
 #include "pilot/join.h"
 #include "pilot/survey_wave.h"
 
@@ -191,10 +192,48 @@ static void keep_responses(const sw_survey_reading *r)
     }
 }
 
+/* A wave that nobody was asked in may stand there with its header alone. */
+static bool is_header_only(const sw_survey_reading *r, const sw_json *spec)
+{
+    enum { LONGEST = 64 * 1024 };
+    const char *name = sw_member_text(spec, "file");
+    if (name == NULL || g_str_has_prefix(name, "/dev/"))
+        return false;
+    g_autofree char *path =
+        g_path_is_absolute(name)
+            ? g_strdup(name)
+            : g_build_filename(r->load->pilot->folder, name, NULL);
+    size_t length = 0;
+    g_autofree char *text = NULL;
+    sw_diagnostics *d = sw_diagnostics_new(); /* who opens it says it */
+    bool read = sw_file_bytes(&text, &length, path, name, LONGEST, d);
+    sw_diagnostics_free(d);
+    if (!read || strlen(text) != length)
+        return false;
+    char *end = text + strcspn(text, "\r\n");
+    return end > text && *g_strstrip(end) == '\0';
+}
+
+static bool is_left_out(const sw_survey_reading *r, const sw_json *list,
+                        size_t i)
+{
+    bool any = false;
+    for (size_t k = 0; k < sw_json_length(list); k++)
+        any = any || !is_header_only(r, list->items[k]);
+    if (!any || !is_header_only(r, list->items[i]))
+        return false;
+    const char *name = sw_member_text(list->items[i], "file");
+    sw_load_warn_file(r->load, "empty-wave", name, NULL,
+                      "%s has a header and no answers: it is left out", name);
+    return true;
+}
+
 static void open_files(sw_survey_reading *r, const sw_json *list)
 {
     r->files = g_new0(sw_data_file, sw_json_length(list));
     for (size_t i = 0; i < sw_json_length(list); i++) {
+        if (is_left_out(r, list, i))
+            continue;
         const char *wave = sw_member_text(list->items[i], "wave");
         g_autofree char *kind = wave != NULL
                                     ? g_strdup_printf("survey %s", wave)

@@ -361,6 +361,51 @@ p = run("check", pilot("models", metered={
     "file": os.path.join(DATA, "claude_code_analytics.json")}))
 ok(p.returncode == 0, "Claude Code analytics are metered use as well", p.stderr)
 
+# ---- times as forms and services write them ---------------------------------------------
+
+for text, want in (("2026/05/20 9:30:00 vorm. MESZ", "2026-05-20"),
+                   ("2026/05/20 11:10:00 nachm. OEZ", "2026-05-20"),
+                   ("2026/05/20 午後 11:10:00 GMT+9", "2026-05-20"),
+                   ("2026/05/20 午前9:10:00 GMT+9", "2026-05-20"),
+                   ("2026/05/20 下午 1:05:00", "2026-05-20"),
+                   ("2026/05/20 9:30:00 AM MDT", "2026-05-20"),
+                   ("2026-05-20T23:30:00-05:00", "2026-05-21"),
+                   ("2026-05-20 10:00:00 +0200", "2026-05-20")):
+    for head in ("Timestamp", "Zeitstempel", "タイムスタンプ",
+                 "Informazioni cronologiche"):
+        rows = table(write("t.csv", f"{head},Email Address,Minutes saved?\n" +
+                           "".join(f"{text},u{k:02}@example.org,{k} minutes\n"
+                                   for k in range(1, 4))))
+        ok([r[0][:10] for r in rows[1:]] == [want] * 3, f"{head}: {text}", rows)
+rows = table(write("t.csv", "when,n\n2026/05/20 13:00:00 nachm.,1\n"))
+ok(rows[1][0][:10] != "2026-05-20", "13 in the afternoon is no time", rows)
+for head, kind in (("lastActive", "date"), ("last_seen", "date"),
+                   ("modified", "date"), ("tokens used", "number"),
+                   ("total active users", "number"), ("balance", "number")):
+    j = found(write("t.csv", f"user,{head}\na@b.org,1779235200\n"
+                    "b@b.org,1779321600\n"))
+    ok(column(j, head)["kind"] == kind, f"ten digits under {head} are a {kind}",
+       j["columns"])
+
+# ---- a wave that nobody was asked in ---------------------------------------------------
+
+for name in ("before.csv", "after.csv"):
+    other = "after.csv" if name == "before.csv" else "before.csv"
+    path = pilot("wave", survey={
+        "files": [{"file": f, "wave": f[:-4]} for f in ("before.csv",
+                                                        "after.csv")],
+        "person": "person", "items": [ITEM]})
+    write("wave/" + name, "person,date,Minutes saved per day?\n\n")
+    write("wave/" + other, "person,date,Minutes saved per day?\n" + "".join(
+        f"u{k:02}@example.org,2026-05-20,{5 * k} minutes\n"
+        for k in range(1, 9)))
+    p = run("check", path)
+    ok(p.returncode == 0 and f"{name} has a header and no answers" in p.stderr,
+       f"{name} may be empty", p.stderr)
+write("wave/before.csv", "person,date,Minutes saved per day?\n")
+p = run("check", path)
+ok(p.returncode == 1, "both may not", p.stderr)
+
 # ---- identify --explain and --write-mapping ------------------------------------------
 
 strange = write("map/strange.csv", "Wer,Tag,Prompts im Team\n" + "".join(

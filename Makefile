@@ -9,7 +9,7 @@ VERSION := 0.1.0
 SONAME  := libseatworth.so.0
 B       := build/$(MODE)
 
-PKGS := gio-2.0 glib-2.0 gsl xlsxwriter libcjson minizip expat zlib
+PKGS := gio-2.0 glib-2.0 gsl xlsxwriter minizip expat zlib
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
 # A data source is read through unixODBC where its headers are there; it is never linked.

@@ -1,87 +1,9 @@
 #include "ingest/json.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "ingest/file_bytes.h"
-#include "ingest/json_scan.h"
-
-/* The walk over cJSON's tree beside the list of places: both in the order of
- * the document. */
-typedef struct walk {
-    const sw_json_place *places;
-    size_t next;
-    const char *file;
-    sw_diagnostics *d;
-    bool good;
-} walk;
-
-static sw_json_type type_of(const cJSON *c)
-{
-    if (cJSON_IsObject(c))
-        return SW_JSON_OBJECT;
-    if (cJSON_IsArray(c))
-        return SW_JSON_ARRAY;
-    if (cJSON_IsString(c))
-        return SW_JSON_STRING;
-    if (cJSON_IsNumber(c))
-        return SW_JSON_NUMBER;
-    return cJSON_IsBool(c) ? SW_JSON_BOOLEAN : SW_JSON_NULL;
-}
-
-static void report_duplicate(walk *w, const sw_json *again,
-                             const sw_json *first)
-{
-    g_autofree char *pointer = sw_json_pointer(again);
-    sw_place place = {w->file, again->key_line, again->key_column, pointer};
-    sw_diagnose(w->d, SW_ERROR, "duplicate-key", place, "remove one of them",
-                "key \"%s\" is given twice, first in line %zu", again->key,
-                first->key_line);
-    w->good = false;
-}
-
-static sw_json *convert(walk *w, const cJSON *c, sw_json *parent);
-
-static void convert_items(walk *w, const cJSON *c, sw_json *v)
-{
-    v->n_items = (size_t)cJSON_GetArraySize(c);
-    v->items = g_new0(sw_json *, v->n_items);
-    g_autoptr(GHashTable) seen = g_hash_table_new(sw_hash_text, g_str_equal);
-    size_t i = 0;
-    const cJSON *child;
-    cJSON_ArrayForEach(child, c)
-    {
-        sw_json *item = convert(w, child, v);
-        v->items[i++] = item;
-        if (item->key == NULL)
-            continue;
-        const sw_json *first = g_hash_table_lookup(seen, item->key);
-        if (first != NULL)
-            report_duplicate(w, item, first);
-        else
-            g_hash_table_insert(seen, item->key, item);
-    }
-}
-
-static sw_json *convert(walk *w, const cJSON *c, sw_json *parent)
-{
-    sw_json_place place = w->places[w->next++];
-    sw_json *v = g_new0(sw_json, 1);
-    v->type = type_of(c);
-    v->parent = parent;
-    v->line = place.line;
-    v->column = place.column;
-    v->key_line = place.key_line;
-    v->key_column = place.key_column;
-    v->key = g_strdup(c->string);
-    v->boolean = cJSON_IsTrue(c) != 0;
-    v->number = cJSON_IsNumber(c) ? c->valuedouble : 0.0;
-    v->string = v->type == SW_JSON_STRING ? g_strdup(c->valuestring) : NULL;
-    if (v->type == SW_JSON_ARRAY || v->type == SW_JSON_OBJECT)
-        convert_items(w, c, v);
-    return v;
-}
+#include "ingest/json_parse.h"
 
 static void report_fault(sw_diagnostics *d, const char *file,
                          const sw_json_fault *fault)
@@ -91,22 +13,34 @@ static void report_fault(sw_diagnostics *d, const char *file,
                 fault->message);
 }
 
-/* The tree of a text that passed the scanner. */
-static sw_json *decode(const char *text, size_t length, const GArray *places,
-                       const char *file, sw_diagnostics *d)
+static void report_twice(sw_diagnostics *d, const char *file,
+                         const sw_json_twice *twice)
 {
-    /* The length counts the NUL, which cJSON then demands behind the value. */
-    cJSON *c = cJSON_ParseWithLengthOpts(text, length + 1, NULL, 1);
-    if (c == NULL) {
-        sw_diagnose(d, SW_ERROR, "json-syntax", (sw_place){.file = file}, NULL,
-                    "this is JSON that the decoder refuses");
-        return NULL;
-    }
-    walk w = {(const sw_json_place *)(const void *)places->data, 0, file, d,
-              true};
-    sw_json *v = convert(&w, c, NULL);
-    cJSON_Delete(c);
-    if (w.good)
+    const sw_json *again = twice->again;
+    g_autofree char *pointer = sw_json_pointer(again);
+    sw_place place = {file, again->key_line, again->key_column, pointer};
+    sw_diagnose(d, SW_ERROR, "duplicate-key", place, "remove one of them",
+                "key \"%s\" is given twice, first in line %zu", again->key,
+                twice->first->key_line);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const sw_json *x = ((const sw_json_twice *)a)->again;
+    const sw_json *y = ((const sw_json_twice *)b)->again;
+    if (x->key_line != y->key_line)
+        return x->key_line < y->key_line ? -1 : 1;
+    return (x->key_column > y->key_column) - (x->key_column < y->key_column);
+}
+
+/* What two values of one key mean is not ours to guess. */
+static sw_json *without_twice(sw_json *v, GArray *twice, const char *file,
+                              sw_diagnostics *d)
+{
+    g_array_sort(twice, by_place);
+    for (guint i = 0; i < twice->len; i++)
+        report_twice(d, file, &g_array_index(twice, sw_json_twice, i));
+    if (twice->len == 0)
         return v;
     sw_json_free(v);
     return NULL;
@@ -124,14 +58,14 @@ sw_json *sw_json_parse(const char *text, size_t length, const char *file,
     if (length > 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
-    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(sw_json_place));
+    g_autoptr(GArray) twice = g_array_new(FALSE, FALSE, sizeof(sw_json_twice));
     sw_json_fault fault = {0};
-    if ((comments && !sw_json_blank_comments(copy, length, &fault)) ||
-        !sw_json_scan(copy, length, places, &fault)) {
-        report_fault(d, file, &fault);
-        return NULL;
-    }
-    return decode(copy, length, places, file, d);
+    bool good = !comments || sw_json_blank_comments(copy, length, &fault);
+    sw_json *v = good ? sw_json_parse_text(copy, length, twice, &fault) : NULL;
+    if (v != NULL)
+        return without_twice(v, twice, file, d);
+    report_fault(d, file, &fault);
+    return NULL;
 }
 
 sw_json *sw_json_read(const char *path, bool comments, sw_diagnostics *d)

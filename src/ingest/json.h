@@ -1,10 +1,10 @@
 /*
  * json.h - JSON values that know where they stand in their file.
  *
- * cJSON decodes; a strict scanner of ours walks the same text beside it, finds
- * line and column of every value, and refuses what cJSON lets pass (duplicate
- * keys, trailing text, 01, raw control characters, invalid UTF-8, NUL, numbers
- * beyond the range of a double).
+ * One strict parser reads pilot.json, templates and exports alike; it refuses
+ * what RFC 8259 does not allow or nobody means (duplicate keys, trailing text,
+ * 01, raw control characters, invalid UTF-8, NUL, numbers beyond the range of a
+ * double).
  */
 #ifndef SW_INGEST_JSON_H
 #define SW_INGEST_JSON_H

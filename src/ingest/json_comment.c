@@ -1,9 +1,9 @@
 /* Comments are blanked, not cut, so that places stay those of the file. */
-#include "ingest/json_scan.h"
+#include "ingest/json_parse.h"
 
 #include <string.h>
 
-/* Index behind the string that opens at i; n if it never ends (the scanner
+/* Index behind the string that opens at i; n if it never ends (the parser
  * says so). */
 static size_t skip_string(const char *text, size_t i, size_t n)
 {

@@ -7,7 +7,7 @@ for tool in "${CC:-cc}" pkg-config glib-compile-resources; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 if command -v pkg-config >/dev/null; then
-    for library in gio-2.0 glib-2.0 gsl xlsxwriter libcjson minizip expat zlib
+    for library in gio-2.0 glib-2.0 gsl xlsxwriter minizip expat zlib
     do
         pkg-config --exists "$library" || missing="$missing $library"
     done
@@ -29,7 +29,7 @@ cat >&2 <<TEXT
 seatworth cannot be built: missing are$missing.
 On Debian or Ubuntu 'make demo' and 'make test' install them; or by hand:
   apt-get install gcc make pkg-config libglib2.0-dev libcmocka-dev perl \\
-      libglib2.0-dev-bin libgsl-dev libxlsxwriter-dev libcjson-dev \\
+      libglib2.0-dev-bin libgsl-dev libxlsxwriter-dev \\
       libcsv-dev libminizip-dev libexpat1-dev zlib1g-dev
 TEXT
 exit 1

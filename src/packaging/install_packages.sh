@@ -8,9 +8,9 @@
 set -eu
 
 build="gcc make pkg-config libc6-dev libglib2.0-dev libglib2.0-dev-bin
-    libgsl-dev libxlsxwriter-dev libcjson-dev libcsv-dev libminizip-dev
+    libgsl-dev libxlsxwriter-dev libcsv-dev libminizip-dev
     libexpat1-dev zlib1g-dev unixodbc-dev"
-tests="libcmocka-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
+tests="libcmocka-dev libcjson-dev perl g++ libreoffice-calc-nogui python3 python3-openpyxl
     python3-jsonschema python3-numpy python3-scipy python3-uno poppler-utils
     fonts-crosextra-carlito"
 fuzz="clang libclang-rt-14-dev libomp-dev llvm"

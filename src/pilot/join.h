@@ -35,8 +35,8 @@ int sw_joiner_person(sw_joiner *j, const char *text);
  * has people is an error; `remedy` says where to look. Frees the joiner. */
 void sw_joiner_finish(sw_joiner *j, const char *file, bool required,
                       const sw_json *where, const char *remedy);
-/* Records how many of the persons that a file names are on the roster, and which
- * are not: names, which are taken over. */
+/* Records how many of the persons that a file names are on the roster, and
+ * which are not: names, which are taken over. */
 void sw_join_record(const sw_load *load, const char *file, size_t keys,
                     size_t matched, bool concealed, GPtrArray *names);
 /* True if most of the people named so far are hashes and none is known. */

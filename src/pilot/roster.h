@@ -25,8 +25,8 @@ typedef struct sw_roster_reading {
 typedef struct sw_roster_columns {
     size_t person, arm, department, team, role, region, seniority, hourly_cost,
         currency, seat_from, seat_to, status, leave_date, on_leave, fte,
-        cost_center, licensed, products, sku, user_type, enabled, disabled, last_activity,
-        report_day;
+        cost_center, licensed, products, sku, user_type, enabled, disabled,
+        last_activity, report_day;
 } sw_roster_columns;
 
 sw_roster_columns sw_roster_columns_of(const sw_data_file *f);

@@ -4,6 +4,7 @@ files, the days of a file, the person by values, two roles, odd cells, and the
 pilot's keys before warnings; and files that cannot be right (TAP)."""
 import json
 import os
+import random
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
@@ -405,6 +406,26 @@ for name in ("before.csv", "after.csv"):
 write("wave/before.csv", "person,date,Minutes saved per day?\n")
 p = run("check", path)
 ok(p.returncode == 1, "both may not", p.stderr)
+
+# ---- texts and numbers of JSON, against another decoder ------------------------------
+
+rng = random.Random(13)
+ALPHABET = "aZ0 ,;/\\\"\b\f\té€日😀𝄞\u2028\x7f"
+for trial in range(6):
+    texts = ["x" + "".join(rng.choice(ALPHABET) for _ in range(12)) + "x"
+             for _ in range(40)]
+    numbers = [rng.choice([rng.uniform(-1, 1) * 10 ** rng.randint(-9, 9),
+                           rng.randint(-10 ** 15, 10 ** 15)])
+               for _ in texts]
+    rows = [{"who": f"u{k}@example.org", "text": t, "n": n}
+            for k, (t, n) in enumerate(zip(texts, numbers))]
+    for ascii in (True, False):
+        path = write("j.json", json.dumps({"data": rows}, ensure_ascii=ascii))
+        got = table(path)
+        ok([r[1] for r in got[1:]] == texts, f"{trial}: texts decode", got)
+        ok(all(abs(float(r[2]) - n) <= 1e-14 * abs(n)
+               for r, n in zip(got[1:], numbers)), f"{trial}: numbers decode",
+           [(r[2], n) for r, n in zip(got[1:], numbers)])
 
 # ---- identify --explain and --write-mapping ------------------------------------------
 

@@ -46,8 +46,8 @@ const char *sw_offer_why_not(const sw_economics *e, size_t k,
                              const sw_offer *offer);
 /* Figures that nobody knows. */
 sw_option_draws sw_draws_unknown(void);
-/* Price of the first contract's seat and month if this many people's are bought,
- * by the tiers, in its currency. */
+/* Price of the first contract's seat and month if this many people's are
+ * bought, by the tiers, in its currency. */
 double sw_option_price(const sw_economics *e, double seats);
 
 /* Sets what an option binds to, and how its window compares with renewing's.

@@ -5,8 +5,8 @@
  * of the log), raised where adoption is assumed to grow; without usage, all its
  * eligible seats. People who do not use a seat get no benefit from it, and the
  * effect is a mean over all eligible seats, so a kept segment keeps its whole
- * benefit. "By usage" keeps every segment in this way. Of several contracts each
- * is cut from its own first day (economics/invoice.h, sw_seats_for).
+ * benefit. "By usage" keeps every segment in this way. Of several contracts
+ * each is cut from its own first day (economics/invoice.h, sw_seats_for).
  *
  * S* are the segments whose expected worth (segment_worth.h) is above 0, raised
  * by the next best, as long as their benefit is above 0, while a minimum of

@@ -124,8 +124,8 @@ bool sw_leaving_ends(const sw_economics *e);
  * has a deadline. */
 const sw_clock *sw_first_clock(const sw_economics *e);
 
-/* The one of which fewer seats must be ordered first; the first contract's where
- * none can be reduced. */
+/* The one of which fewer seats must be ordered first; the first contract's
+ * where none can be reduced. */
 const sw_clock *sw_first_reduction(const sw_economics *e);
 
 /* The first contract to which seats are planned to be added; SIZE_MAX. */

@@ -203,11 +203,10 @@ static const sw_expr *usage_bill(const builder *b, const sw_meter *m,
     const sw_expr *commit = known(b, m->commit), *cv = known(b, m->cv);
     const sw_expr *pool =
         times(b, known(b, m->included_id), sw_x_param(b->x, SW_P_INCLUDED));
-    const sw_expr *mean = mean_units(b, m), *over = pool;
+    const sw_expr *mean = mean_units(b, m), *over;
     if (cv == NULL)
         cv = number(b, 0.0);
-    pool = sw_x_op(b->x, SW_X_ADD, pool, sw_x_param(b->x, SW_P_PREPAID));
-    over = pool;
+    over = pool = sw_x_op(b->x, SW_X_ADD, pool, sw_x_param(b->x, SW_P_PREPAID));
     if (commit != NULL)
         over = sw_x_op(b->x, SW_X_ADD, pool,
                        sw_x_op(b->x, SW_X_DIV, commit, price));
@@ -256,15 +255,15 @@ static void add_hours(builder *b, size_t hours, const sw_expr *worth,
         add(b, times(b, times(b, h, worth), scale), wages(b), per);
 }
 
-/* Its entries have its size: posts cost what wages do. */
+/* Its entries have its size; posts cost what wages do. */
 static void add_release(builder *b, const sw_line *line, const sw_release *r,
                         const sw_expr *scale)
 {
     const sw_expr *post = known(b, line->cost_per_fte);
     if (r->posts && post == NULL)
         return;
-    size_t at = r->posts ? add(b, times(b, post, scale), wages(b), SW_PER_ONE)
-                         : add(b, scale, NULL, SW_PER_ONE);
+    size_t at = add(b, r->posts ? times(b, post, scale) : scale,
+                    r->posts ? wages(b) : NULL, SW_PER_ONE);
     g_array_index(b->parts, sw_part, at).release = r;
 }
 
@@ -303,14 +302,9 @@ static void add_planned(builder *b, const sw_line *line, const sw_expr *scale,
 static void add_line(builder *b, const sw_flow *f)
 {
     const sw_line *line = f->line;
-    bool benefit = f->is_benefit;
-    bool monthly = f->kind != SW_FLOW_ONE_OFF;
+    bool benefit = f->is_benefit, monthly = f->kind != SW_FLOW_ONE_OFF;
     const sw_expr *wage = known(b, SW_IN_HOURLY_COST);
-    const sw_expr *scale = NULL;
-    if (monthly)
-        scale = sw_x_op(
-            b->x, SW_X_DIV, number(b, 1.0),
-            sw_x_number(b->x, SW_MONTHS_PER_YEAR, "months_per_year", NULL));
+    const sw_expr *scale = monthly ? per_month(b, number(b, 1.0)) : NULL;
     if (benefit)
         wage = times(b, wage, known(b, SW_IN_REALISATION));
     if (benefit && !isnan(line->margin))
@@ -352,10 +346,9 @@ static void add_time(builder *b, const sw_flow *f)
     rate = times(b, rate, known(b, b->e->benefit_factor));
     if (f->kind == SW_FLOW_ADDED_TIME)
         rate = times(b, rate, growing_seats(b));
-    size_t at = add(b, rate, growth,
-                    f->kind == SW_FLOW_ADDED_TIME ? SW_PER_ONE : SW_PER_PERSON);
-    g_array_index(b->parts, sw_part, at).planned =
-        f->kind == SW_FLOW_ADDED_TIME;
+    bool added = f->kind == SW_FLOW_ADDED_TIME;
+    size_t at = add(b, rate, growth, added ? SW_PER_ONE : SW_PER_PERSON);
+    g_array_index(b->parts, sw_part, at).planned = added;
 }
 
 /* Events a month of a Poisson process: -ln(1 - p) / 12. */

@@ -334,9 +334,8 @@ static void add_line(builder *b, const sw_flow *f)
 static void add_time(builder *b, const sw_flow *f)
 {
     const sw_expr *rate = sw_x_minutes(b->x);
-    const sw_expr *growth = times(
-        b, wages(b),
-        to_param(b, one_and(b, SW_X_SUB, known(b, SW_IN_DECAY)), SW_P_AGE));
+    const sw_expr *rest = one_and(b, SW_X_SUB, known(b, SW_IN_DECAY));
+    const sw_expr *growth = times(b, wages(b), to_param(b, rest, SW_P_AGE));
     rate = times(b, rate, per_month(b, known(b, SW_IN_WORKING_WEEKS)));
     rate = sw_x_op(
         b->x, SW_X_DIV, rate,

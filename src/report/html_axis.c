@@ -55,8 +55,22 @@ static const char *class_of(double value)
     return fabs(value) > 0 ? "grid" : "zero";
 }
 
+/* Every how many-th step there is room for a label at. */
+static long labels_apart(const sw_html *h, const sw_axis *a)
+{
+    enum { LETTER = 6, BETWEEN = 8 };
+    double room = fabs(sw_axis_at(a, a->step) - sw_axis_at(a, 0)), most = 0;
+    for (int k = 0; isfinite(step_at(a, k)); k++) {
+        g_autofree char *text =
+            sw_cell_text(h->language, a->code, step_at(a, k));
+        most = fmax(most, LETTER * (double)g_utf8_strlen(text, -1));
+    }
+    return lround(fmax(1, ceil((most + BETWEEN) / room)));
+}
+
 void sw_axis_lying(sw_html *h, const sw_axis *a, double top, double bottom)
 {
+    long apart = labels_apart(h, a); /* counted from zero, which has one */
     for (int k = 0; isfinite(step_at(a, k)); k++) {
         double value = step_at(a, k), x = sw_axis_at(a, value);
         g_autofree char *text = sw_cell_text(h->language, a->code, value);
@@ -64,7 +78,9 @@ void sw_axis_lying(sw_html *h, const sw_axis *a, double top, double bottom)
                      "<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" "
                      "y2=\"%.1f\"/>",
                      class_of(value), x, x, top, bottom);
-        sw_picture_label(h, text, SIZE_MAX, x, bottom + LINE_HEIGHT, "middle");
+        if (lround(value / a->step) % apart == 0)
+            sw_picture_label(h, text, SIZE_MAX, x, bottom + LINE_HEIGHT,
+                             "middle");
     }
 }
 

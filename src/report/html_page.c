@@ -30,7 +30,7 @@ static void put_paper(sw_html *h, const sw_book *b)
     enum { A4 = 9 }; /* Excel's number */
     const char *size = b->paper == A4 ? "A4" : "letter";
     sw_html_putf(h,
-                 "@page{size:%s;margin:9mm 12mm}\n"
+                 "@page{size:%s;margin:8mm 12mm}\n"
                  "@page rest{size:%s landscape;margin:11mm 12mm}\n",
                  size, size);
 }

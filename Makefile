@@ -109,7 +109,8 @@ $B/templates.o: $B/templates.c
 # One binary per test file: cmocka's plan is only valid for one group each.
 $B/tests/unit/%.o: CPPFLAGS += -Itests/support
 $B/tests/%: $B/tests/unit/%.o $B/libseatworth.a
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) -lcmocka -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ $(PKG_LIBS) $(PEER) -lcmocka -o $@
+$B/tests/test_ingest_json_peer: PEER := -lcjson
 
 check: all $B/$(SONAME) $(TESTS) ## unit tests and lint, under 10 s, installs nothing
 	$(Q)SEATWORTH=$(PROGRAM) SEATWORTH_LIBRARY=$B/$(SONAME) CMOCKA_MESSAGE_OUTPUT=TAP \

@@ -190,6 +190,7 @@ typedef struct sw_segment_posterior {
     double *mean;        /* [n_nodes * n_segments] */
     double *lean;        /* [n_nodes * n_segments] */
     double *rest; /* [n_nodes * n_segments * n_segments] lower triangles */
+    double *covariance; /* [n_segments * n_segments] of the raw estimates */
     double mu, mu_sd, tau_mean;                /* posterior moments */
     double paule_mandel_tau2, paule_mandel_mu; /* shown beside */
 } sw_segment_posterior;

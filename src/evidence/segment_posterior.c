@@ -23,6 +23,7 @@ void sw_segment_posterior_free(sw_segment_posterior *posterior)
     g_free(posterior->mean);
     g_free(posterior->lean);
     g_free(posterior->rest);
+    g_free(posterior->covariance);
     g_free(posterior);
 }
 
@@ -145,6 +146,7 @@ sw_segment_posterior *sw_pool_segments(sw_segment *segments, size_t n,
                            seen));
     fill_pooled(segments, &h);
     sw_segment_posterior *out = take(&h, &d);
+    out->covariance = g_memdup2(covariance, n * n * sizeof *covariance);
     sw_hierarchy_clear(&h);
     return out;
 }

@@ -149,6 +149,37 @@ sw_distribution sw_member_distribution(const sw_load *load,
     return d;
 }
 
+static bool read_quantiles(sw_distribution *out, const sw_json *v, double mean,
+                           double sd)
+{
+    double knots[SW_DISTRIBUTION_KNOTS];
+    if (v->type != SW_JSON_ARRAY || v->n_items != SW_DISTRIBUTION_KNOTS)
+        return false;
+    for (size_t i = 0; i < v->n_items; i++) {
+        if (v->items[i]->type != SW_JSON_NUMBER)
+            return false;
+        knots[i] = v->items[i]->number;
+    }
+    return sw_distribution_of_table(out, knots, mean, sd) == SW_OK;
+}
+
+bool sw_distribution_stored(sw_distribution *out, const sw_json *v, double mean,
+                            double sd)
+{
+    static const family STUDENT_T = {"student-t", SW_DIST_STUDENT_T, 3};
+    if (v == NULL || v->type == SW_JSON_NULL)
+        return false;
+    const sw_json *table = sw_json_member(v, "quantiles");
+    const sw_json *student = sw_json_member(v, STUDENT_T.name);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_load quiet = {.file = "result", .d = d};
+    bool ok = table != NULL     ? read_quantiles(out, table, mean, sd)
+              : student != NULL ? read_family(&quiet, student, &STUDENT_T, out)
+                                : read_distribution(&quiet, v, out);
+    sw_diagnostics_free(d);
+    return ok;
+}
+
 double sw_member_mean(const sw_load *load, const sw_json *object,
                       const char *key)
 {

@@ -136,7 +136,9 @@ void sw_load_lines(const sw_load *load)
             sw_one_off_line(load, exit_cost, "exit", "Cost of leaving", true);
     for (size_t i = 0; i < sw_json_length(benefits); i++)
         sw_read_benefit(load, benefits->items[i], &p->lines[p->n_lines++]);
-    if (!sw_is_given(benefits) && has_time_evidence(p))
+    if (!load->without_files)
+        p->measures_time = has_time_evidence(p);
+    if (!sw_is_given(benefits) && p->measures_time)
         p->lines[p->n_lines++] = implicit_time(load);
     sw_check_counted_twice(load);
     sw_load_risks(load);

@@ -59,6 +59,10 @@ double sw_member_mean(const sw_load *load, const sw_json *object,
 /* A member that may be a distribution; the constant NaN where absent. */
 sw_distribution sw_member_distribution(const sw_load *load,
                                        const sw_json *object, const char *key);
+/* What a result wrote of a distribution: also Student's t and quantiles, which
+ * take mean and sd from beside them. False where there is none. */
+bool sw_distribution_stored(sw_distribution *out, const sw_json *v, double mean,
+                            double sd);
 int sw_member_int(const sw_json *object, const char *key, int fallback);
 bool sw_member_flag(const sw_json *object, const char *key, bool fallback);
 /* SW_DAY_NONE where absent; an impossible date is an error. */

@@ -336,6 +336,7 @@ struct sw_pilot {
     bool fiscal_year_given; /* else the calendar's is taken */
     bool decay_given, persistence_given, transport_given;
     bool adoption_from_usage;
+    bool measures_time; /* by an item or an outcome */
     sw_policy policy;
     int min_group;
     bool names;

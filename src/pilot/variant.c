@@ -183,14 +183,22 @@ static sw_json *read_schema(const sw_pilot *base, sw_diagnostics *d)
     return text != NULL ? sw_json_parse(text, length, NAME, true, d) : NULL;
 }
 
+bool sw_resolved_check(const sw_pilot *base, const sw_json *resolved,
+                       sw_diagnostics *d)
+{
+    sw_json *schema = read_schema(base, d);
+    bool ok =
+        schema != NULL && sw_schema_check(schema, resolved, base->path, d);
+    sw_json_free(schema);
+    return ok;
+}
+
 bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
                       sw_diagnostics *d)
 {
-    sw_json *schema = read_schema(base, d);
     sw_json *trial = sw_json_copy_without(base->resolved, "scenarios");
-    bool ok = schema != NULL && apply(trial, scenario, base->path, d) &&
-              sw_schema_check(schema, trial, base->path, d);
-    sw_json_free(schema);
+    bool ok = apply(trial, scenario, base->path, d) &&
+              sw_resolved_check(base, trial, d);
     sw_json_free(trial);
     return ok;
 }
@@ -217,6 +225,7 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     sw_check_contracts(&load);
     if (!wages_come_from_files(base))
         sw_load_hourly_cost(&load);
+    p->measures_time = base->measures_time;
     sw_load_lines(&load);
     sw_load_alternatives(&load);
     sw_load_correlations(&load);
@@ -224,17 +233,32 @@ static void bind(sw_pilot *p, const sw_pilot *base, sw_diagnostics *d)
     sw_check_pilot(&load);
 }
 
-sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
-                           sw_diagnostics *d)
+/* The pilot, or NULL where this run of the loaders found errors. */
+static sw_pilot *checked(sw_pilot *p, const sw_diagnostics *d, size_t errors)
 {
-    size_t errors = sw_diagnostics_count(d, SW_ERROR);
-    sw_pilot *p = sw_pilot_new(base->path);
-    p->resolved = sw_json_copy_without(base->resolved, "scenarios");
-    p->language = sw_language_share(base->language);
-    if (apply(p->resolved, scenario, p->path, d))
-        bind(p, base, d);
     if (sw_diagnostics_count(d, SW_ERROR) == errors)
         return p;
     sw_pilot_free(p);
+    return NULL;
+}
+
+sw_pilot *sw_pilot_on(const sw_pilot *base, sw_json *resolved,
+                      sw_diagnostics *d)
+{
+    size_t errors = sw_diagnostics_count(d, SW_ERROR);
+    sw_pilot *p = sw_pilot_new(base->path);
+    p->resolved = resolved;
+    p->language = sw_language_share(base->language);
+    bind(p, base, d);
+    return checked(p, d, errors);
+}
+
+sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
+                           sw_diagnostics *d)
+{
+    sw_json *resolved = sw_json_copy_without(base->resolved, "scenarios");
+    if (apply(resolved, scenario, base->path, d))
+        return sw_pilot_on(base, resolved, d);
+    sw_json_free(resolved);
     return NULL;
 }

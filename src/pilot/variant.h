@@ -19,11 +19,21 @@ bool sw_variant_suffices(const sw_pilot *base, const sw_scenario *scenario);
 bool sw_variant_check(const sw_pilot *base, const sw_scenario *scenario,
                       sw_diagnostics *d);
 
+/* The same of a pilot.json, resolved, by itself. */
+bool sw_resolved_check(const sw_pilot *base, const sw_json *resolved,
+                       sw_diagnostics *d);
+
 /* The base with the scenario's values set. What came from files and evidence
  * is taken over from the base, whose evidence still holds. Roster, survey,
  * outcomes and usage of the variant are empty.
  * @return the variant (caller frees), or NULL with an error in `d` */
 sw_pilot *sw_pilot_variant(const sw_pilot *base, const sw_scenario *scenario,
                            sw_diagnostics *d);
+
+/* The same of another pilot.json, resolved, which is taken over. Of the base
+ * are read: inputs, contracts' places, seats held, rates, invoices, meters'
+ * use and whether time is measured. */
+sw_pilot *sw_pilot_on(const sw_pilot *base, sw_json *resolved,
+                      sw_diagnostics *d);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "evidence/stored.h"
 #include "report/result_json_parts.h"
 
 static const struct {
@@ -63,7 +64,8 @@ static void put_distribution(sw_json_writer *w, const char *key,
     sw_json_end_object(w);
 }
 
-static void put_input(sw_json_writer *w, const sw_input *input)
+/* A table is written by its quantiles: its sd stands beside them. */
+static void put_input(sw_json_writer *w, const sw_input *input, bool estimated)
 {
     sw_json_begin_object(w);
     sw_json_put_string(w, "key", input->key);
@@ -78,15 +80,20 @@ static void put_input(sw_json_writer *w, const sw_input *input)
     sw_json_put_string(w, "provenance",
                        input->known ? sw_provenance_name(input->provenance)
                                     : NULL);
+    sw_json_put_boolean(w, "estimated", estimated);
+    if (input->known && input->distribution.kind == SW_DIST_TABLE)
+        sw_json_put_number(w, "sd", sw_distribution_sd(&input->distribution));
     sw_json_end_object(w);
 }
 
-static void put_inputs(sw_json_writer *w, const sw_inputs *inputs)
+static void put_inputs(sw_json_writer *w, const sw_evaluation *e)
 {
+    const sw_inputs *inputs = &e->economics->inputs;
     sw_json_key(w, "inputs");
     sw_json_begin_array(w);
     for (size_t i = 0; i < sw_inputs_length(inputs); i++)
-        put_input(w, sw_inputs_at(inputs, i));
+        put_input(w, sw_inputs_at(inputs, i),
+                  i < SW_IN_FIXED && e->evidence->gives[i]);
     sw_json_end_array(w);
 }
 
@@ -137,8 +144,10 @@ void sw_result_model(sw_json_writer *w, const sw_evaluation *e)
     sw_json_begin_object(w);
     sw_json_key(w, "pilot");
     sw_json_write(w, e->pilot->resolved);
-    put_inputs(w, &e->economics->inputs);
+    put_inputs(w, e);
     put_segments(w, &e->economics->inputs);
     put_effect(w, e);
+    sw_pilot_store(w, e->pilot);
+    sw_evidence_store(w, e->evidence);
     sw_json_end_object(w);
 }

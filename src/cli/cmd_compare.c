@@ -1,4 +1,5 @@
-/* cmd_compare.c - seatworth compare OLD.json NEW.json: quarter over quarter. */
+/* cmd_compare.c - seatworth compare OLD.json... NEW.json: quarter over quarter.
+ */
 #include <glib.h>
 #include <string.h>
 
@@ -9,15 +10,21 @@
 #include "report/compare_report.h"
 
 static const char HELP[] =
-    "What changed between two results: the verdict, its figures, the inputs\n"
-    "that differ and what each explains of the net present value.\n\n"
-    "Usage: seatworth compare OLD.json NEW.json [OPTION]...\n\n"
-    "  -o, --output FILE   write the tables to a file (Markdown)\n"
+    "What changed from the last result to the new one: the verdict and which\n"
+    "step of the rule turned it, what moved the money - software, time,\n"
+    "population, data, assumptions, contract and currency, policy, which add\n"
+    "up to the whole change -, forecast against actual, definitions that are\n"
+    "no longer the same, and the trend over all results.\n\n"
+    "Usage: seatworth compare OLD.json... NEW.json [OPTION]...\n\n"
+    "  -o, --output FILE   write the tables to a file: Markdown, or a "
+    "workbook\n"
+    "                      where its name ends in .xlsx\n"
     "  --json FILE         write them as JSON (seatworth/compare/1); - is\n"
     "                      standard output\n"
     "  -q, --quiet         errors only on standard error\n"
     "  -h, --help          this text\n\n"
-    "OLD and NEW are what 'seatworth evaluate --json FILE' wrote.\n\n"
+    "OLD and NEW are what 'seatworth evaluate --json FILE' wrote, the oldest\n"
+    "first.\n\n"
     "Example:\n  seatworth compare q1.json q2.json -o change.md\n";
 
 typedef struct compare_options {
@@ -38,44 +45,55 @@ static bool check_outputs(const compare_options *o)
 }
 
 /* The tables go to standard output unless a file or the JSON takes it. */
-static sw_status write_out(const compare_options *o, const sw_comparison *c,
+static sw_status write_out(const compare_options *o, const sw_review *r,
                            sw_error *err)
 {
     sw_status st = SW_OK;
     sw_outputs_together();
     if (o->json != NULL) {
-        g_autofree char *text = sw_comparison_json(c);
+        g_autofree char *text = sw_review_json(r);
         st = sw_output_write(o->json, text, strlen(text), err);
     }
     if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
-        g_autofree char *text = sw_comparison_text(c);
+        g_autofree char *text = sw_review_text(r);
         st = sw_output_write(o->output != NULL ? o->output : "-", text,
                              strlen(text), err);
     }
     return sw_outputs_end(st, err);
 }
 
-static int compare(const compare_options *o, const char *old_path,
-                   const char *new_path)
+/* NULL after lines on standard error: one cannot be read. */
+static GPtrArray *read_results(char *const *paths)
 {
+    GPtrArray *results =
+        g_ptr_array_new_with_free_func((GDestroyNotify)sw_json_free);
     sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *before = sw_json_read(old_path, false, d);
-    sw_json *now = sw_json_read(new_path, false, d);
-    sw_print_diagnostics(d, SW_WARNING);
-    sw_diagnostics_free(d);
-    int code = SW_EXIT_REJECTED;
-    if (before != NULL && now != NULL) {
-        sw_comparison *c = NULL;
-        sw_error err = {0};
-        sw_status st = sw_compare(&c, before, now, &err);
-        if (st == SW_OK)
-            st = write_out(o, c, &err);
-        code = st == SW_OK ? SW_EXIT_DONE : sw_exit_of(&err);
-        sw_comparison_free(c);
+    for (; *paths != NULL; paths++) {
+        sw_json *v = sw_json_read(*paths, false, d);
+        if (v != NULL)
+            g_ptr_array_add(results, v);
     }
-    sw_json_free(before);
-    sw_json_free(now);
-    return code;
+    sw_print_diagnostics(d, SW_WARNING);
+    if (sw_diagnostics_count(d, SW_ERROR) > 0)
+        g_clear_pointer(&results, g_ptr_array_unref);
+    sw_diagnostics_free(d);
+    return results;
+}
+
+static int compare(const compare_options *o, char *const *paths)
+{
+    g_autoptr(GPtrArray) results = read_results(paths);
+    if (results == NULL)
+        return SW_EXIT_REJECTED;
+    sw_review *r = NULL;
+    sw_error err = {0};
+    sw_status st =
+        sw_review_new(&r, (const sw_json *const *)results->pdata,
+                      (const char *const *)paths, results->len, &err);
+    if (st == SW_OK)
+        st = write_out(o, r, &err);
+    sw_review_free(r);
+    return st == SW_OK ? SW_EXIT_DONE : sw_exit_of(&err);
 }
 
 int sw_cmd_compare(int argc, char **argv)
@@ -91,11 +109,12 @@ int sw_cmd_compare(int argc, char **argv)
     if (sw_options_read(&common, own, argc, argv, "compare", &rest)) {
         if (common.help)
             code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (g_strv_length(rest) != 3)
-            sw_complain("compare takes two results, the old one first; see "
+        else if (g_strv_length(rest) < 3)
+            sw_complain("compare takes two results or more, the oldest first; "
+                        "see "
                         "'seatworth compare --help'");
         else if (check_outputs(&o))
-            code = compare(&o, rest[1], rest[2]);
+            code = compare(&o, rest + 1);
     }
     g_strfreev(rest);
     g_free(o.output);

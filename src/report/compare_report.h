@@ -5,10 +5,10 @@
 #ifndef SW_REPORT_COMPARE_REPORT_H
 #define SW_REPORT_COMPARE_REPORT_H
 
-#include "evaluation/compare.h"
+#include "evaluation/review.h"
 
 /* Each returns a string that the caller frees with g_free. */
-char *sw_comparison_json(const sw_comparison *c);
-char *sw_comparison_text(const sw_comparison *c);
+char *sw_review_json(const sw_review *r);
+char *sw_review_text(const sw_review *r);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "report/compare_report.h"
 
-enum { CELLS = 5 };
+enum { CELLS = 8 };
 
 typedef struct table {
     GPtrArray *cells; /* of char*, CELLS a row */
@@ -187,8 +187,140 @@ static void append_verdict(GString *s, const sw_comparison *c)
             to, is);
 }
 
-char *sw_comparison_text(const sw_comparison *c)
+static char *signed_text(const sw_comparison *c, const char *unit, double x)
 {
+    if (isfinite(x) && strcmp(unit, "share") == 0)
+        return g_strdup_printf("%+.1f points", 100.0 * x);
+    g_autofree char *text = figure_text(c, unit, x);
+    return g_strdup_printf("%s%s", x > 0.0 ? "+" : "", text);
+}
+
+static const char *part_label(int part)
+{
+    static const char *const LABEL[SW_BRIDGE_PARTS] = {
+        "Software", "Time",        "Population",
+        "Data",     "Assumptions", "Contract and currency",
+        "Policy"};
+    return LABEL[part];
+}
+
+/* Money where a benefit is priced, else what it costs. */
+static void append_bridge(GString *s, const sw_comparison *c,
+                          const sw_bridge *b)
+{
+    bool priced = isfinite(b->change[SW_BRIDGE_NPV]);
+    int money = priced ? SW_BRIDGE_NPV : SW_BRIDGE_COSTS;
+    const char *const heads[] = {"What moved",
+                                 priced ? "Net present value" : "Present costs",
+                                 "Expected net benefit", "Chance to pay"};
+    if (!b->known) {
+        g_autofree char *why = said(b->why_not);
+        g_string_append_printf(s, "\nThe change cannot be split: %s.\n", why);
+        return;
+    }
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (int part = 0; part <= SW_BRIDGE_PARTS; part++) {
+        bool all = part == SW_BRIDGE_PARTS;
+        const int figures[] = {money, SW_BRIDGE_EXPECTED, SW_BRIDGE_CHANCE};
+        add_cell(&t, g_strdup(all ? "Whole change" : part_label(part)));
+        for (size_t i = 0; i < G_N_ELEMENTS(figures); i++)
+            add_cell(&t, signed_text(c,
+                                     figures[i] == SW_BRIDGE_CHANCE ? "share"
+                                                                    : "money",
+                                     all ? b->change[figures[i]]
+                                         : b->part[figures[i]][part]));
+    }
+    g_string_append(s, "\nWhat moved the result, of renewing all:\n\n");
+    append_table(s, &t);
+    for (int part = 0; part < SW_BRIDGE_PARTS; part++)
+        if (b->with_next[part])
+            g_string_append_printf(
+                s, "\n%s cannot be told from the part after it.\n",
+                part_label(part));
+    if (b->withheld)
+        g_string_append(s, "\nFigures of segments are withheld in a result: "
+                           "what they add stands with the software.\n");
+}
+
+static void append_turns(GString *s, const sw_bridge *b)
+{
+    for (size_t i = 0; i < b->n_turns; i++) {
+        const sw_turn *t = &b->turns[i];
+        g_string_append_printf(s, "\n%s turned the verdict from %s to %s",
+                               part_label(t->part), t->from, t->to);
+        if (t->rule != NULL)
+            g_string_append_printf(s, ", at step \"%s\"", t->rule);
+        if (isfinite(t->before) && isfinite(t->now))
+            g_string_append_printf(s, " (%.6g before, %.6g now, against %.6g)",
+                                   t->before, t->now, t->threshold);
+        g_string_append(s, ".\n");
+    }
+}
+
+static void append_breaks(GString *s, const sw_review *r)
+{
+    for (guint i = 0; i < r->breaks->len; i++) {
+        const sw_break *b = &g_array_index(r->breaks, sw_break, i);
+        g_autofree char *name = said(b->name != NULL ? b->name : b->what);
+        g_autofree char *was = said(b->was != NULL ? b->was : "not there");
+        g_autofree char *is = said(b->is != NULL ? b->is : "not there");
+        g_string_append_printf(s, "%s- %s, %s: %s, now %s\n",
+                               i == 0 ? "\nDefinitions that changed, so that "
+                                        "figures do not compare:\n\n"
+                                      : "",
+                               b->what, name, was, is);
+    }
+}
+
+static void append_forecasts(GString *s, const sw_review *r)
+{
+    static const char *const heads[] = {"Forecast and actual", "Year",
+                                        "Forecast", "Actual", "Difference"};
+    const sw_comparison *c = r->comparison;
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (guint i = 0; i < r->forecasts->len; i++) {
+        const sw_forecast *f = &g_array_index(r->forecasts, sw_forecast, i);
+        add_cell(&t, g_strdup(f->what));
+        add_cell(&t,
+                 f->year > 0 ? g_strdup_printf("%d", f->year) : g_strdup(""));
+        add_cell(&t, figure_text(c, f->unit, f->forecast));
+        add_cell(&t, figure_text(c, f->unit, f->actual));
+        add_cell(&t, signed_text(c, f->unit, f->actual - f->forecast));
+    }
+    g_string_append_c(s, '\n');
+    append_table(s, &t);
+}
+
+static void append_trend(GString *s, const sw_review *r)
+{
+    static const char *const heads[] = {"As of",    "Verdict",    "Grade",
+                                        "NPV",      "Chance",     "Minutes",
+                                        "Adoption", "Alpha spent"};
+    const sw_comparison *c = r->comparison;
+    table t = new_table(G_N_ELEMENTS(heads), heads);
+    for (guint i = 0; i < r->trend->len; i++) {
+        const sw_trend_point *p = &g_array_index(r->trend, sw_trend_point, i);
+        add_cell(&t, g_strdup(p->as_of != NULL ? p->as_of : "n/a"));
+        add_cell(&t, g_strdup(p->verdict != NULL ? p->verdict : "n/a"));
+        add_cell(&t, g_strdup(p->grade != NULL ? p->grade : "n/a"));
+        add_cell(&t, figure_text(c, "money", p->npv));
+        add_cell(&t, figure_text(c, "share", p->chance));
+        add_cell(&t, figure_text(c, "minutes", p->minutes));
+        add_cell(&t, figure_text(c, "share", p->adoption));
+        add_cell(&t, isfinite(p->alpha_spent)
+                         ? g_strdup_printf("%.4f", p->alpha_spent)
+                         : g_strdup("n/a"));
+    }
+    g_string_append(s, "\nTrend:\n\n");
+    append_table(s, &t);
+    if (isfinite(r->alpha_left))
+        g_string_append_printf(s, "\nThe looks leave %.4f of alpha 0.05.\n",
+                               r->alpha_left);
+}
+
+char *sw_review_text(const sw_review *r)
+{
+    const sw_comparison *c = r->comparison;
     const sw_json *now = c->result[SW_NEW];
     GString *s = g_string_new(NULL);
     g_autofree char *name = said(sw_result_text(now, "name"));
@@ -198,6 +330,11 @@ char *sw_comparison_text(const sw_comparison *c)
     g_autofree char *wording = said(order);
     if (order != NULL)
         g_string_append_printf(s, "%s\n", wording);
+    append_bridge(s, c, &r->bridge);
+    append_turns(s, &r->bridge);
+    append_breaks(s, r);
+    append_forecasts(s, r);
+    append_trend(s, r);
     g_string_append_c(s, '\n');
     append_figures(s, c);
     append_change(s, c);

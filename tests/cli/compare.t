@@ -103,14 +103,14 @@ ok([i["explains"] for i in c["inputs"]
 
 other = json.loads(json.dumps(before))
 other["currency"] = "EUR"
-other["name"] = "Another"
 other["inputs"][0]["sha256"] = "0" * 64
 json.dump(other, open(path("other.json"), "w"))
 c = compare("before.json", "other.json")
 ok(c["npv_change"] is None and c["currency"] is None and
    any("different currencies" in n for n in c["notes"]) and
-   any("different names" in n for n in c["notes"]),
-   "money of two currencies is not compared")
+   "different currencies" in c["bridge"]["why_not"] and
+   {"definition": "currency", "name": None, "old": "USD", "new": "EUR"}
+   in c["breaks"], "money of two currencies is not compared, and a break")
 ok([f["file"] for f in c["files"]] == [before["inputs"][0]["file"]],
    "files that differ are named")
 
@@ -136,8 +136,6 @@ fails(1, "is no result of seatworth", path("before.json"), path("plan.json"))
 fails(1, "broken.json:2:", path("broken.json"), path("before.json"))
 fails(1, "missing.json", path("missing.json"), path("before.json"))
 fails(2, "compare takes two results", path("before.json"))
-fails(2, "compare writes Markdown", path("before.json"), path("after.json"),
-      "-o", path("x.xlsx"))
 fails(2, "same place", path("before.json"), path("after.json"), "-o", "x.md",
       "--json", "x.md")
 fails(3, "no-such-folder", path("before.json"), path("after.json"), "-o",
@@ -149,5 +147,20 @@ for words in (("first.json", "after.json"), ("after.json", "first.json"),
     fails(1, "is of schema seatworth/result/1, whose money was against "
           "another day of leaving; evaluate its inputs again",
           *map(path, words))
+json.dump(dict(before, name="Another"), open(path("another.json"), "w"))
+fails(1, "results of one pilot are compared", path("before.json"),
+      path("another.json"))
+json.dump(dict(before, schema="seatworth/result/3"),
+          open(path("newer.json"), "w"))
+fails(1, "newer than this program reads; use seatworth", path("newer.json"),
+      path("after.json"))
+text = open(path("before.json")).read()
+for share in (0.1, 0.5, 0.9, 0.999):
+    open(path("cut.json"), "w").write(text[:int(len(text) * share)])
+    fails(1, "cut.json:", path("cut.json"), path("after.json"))
+for member in ("verdict", "options", "economics", "model", "provenance"):
+    json.dump({k: v for k, v in before.items() if k != member},
+              open(path("part.json"), "w"))
+    fails(1, "is not whole", path("part.json"), path("after.json"))
 ok("Example:" in run("compare", "--help").stdout, "help has an example")
 done()

@@ -24,6 +24,7 @@ sw_command_run sw_cmd_decide;
 sw_command_run sw_cmd_plan;
 sw_command_run sw_cmd_explain;
 sw_command_run sw_cmd_compare;
+sw_command_run sw_cmd_portfolio;
 sw_command_run sw_cmd_verify;
 sw_command_run sw_cmd_sql;
 

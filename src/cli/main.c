@@ -34,6 +34,8 @@ static const sw_command COMMANDS[] = {
     {"plan", "how large a pilot to run, and how long", sw_cmd_plan},
     {"explain", "what a figure means, its method and source", sw_cmd_explain},
     {"compare", "what changed between two results, and why", sw_cmd_compare},
+    {"portfolio", "many pilots under one budget: due, worth, allocation",
+     sw_cmd_portfolio},
     {"verify", "make a result again, and say what differs", sw_cmd_verify},
     {"sql", "the statements that a warehouse would be asked", sw_cmd_sql},
 };

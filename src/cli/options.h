@@ -15,6 +15,7 @@ enum {
     SW_EXIT_REJECTED = 1, /* the input is */
     SW_EXIT_USAGE = 2,
     SW_EXIT_OUTPUT = 3, /* could not be written; the old one is whole */
+    SW_EXIT_SOME = 4,   /* of several pilots failed; the rest are written */
     SW_EXIT_DEFECT = 70 /* or out of memory */
 };
 

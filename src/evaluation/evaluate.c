@@ -35,7 +35,7 @@ static void price_clauses(sw_evaluation *v)
             sw_clauses_price(v->clauses + v->n_clauses, v->economics, k);
 }
 
-static sw_status fill(sw_evaluation *v, sw_error *err)
+static sw_status fill_verdict(sw_evaluation *v, sw_error *err)
 {
     sw_status st = sw_evidence_estimate(&v->evidence, v->pilot, err);
     if (st == SW_OK)
@@ -46,6 +46,12 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
         st = sw_economics_evaluate(&v->money, v->economics, err);
     if (st == SW_OK)
         st = sw_decide(&v->decision, v->economics, v->money, err);
+    return st;
+}
+
+static sw_status fill(sw_evaluation *v, sw_error *err)
+{
+    sw_status st = fill_verdict(v, err);
     if (st == SW_OK)
         sw_decision_converge(v->decision, v->economics, v->money);
     if (st == SW_OK)
@@ -60,12 +66,14 @@ static sw_status fill(sw_evaluation *v, sw_error *err)
     return st;
 }
 
-sw_status sw_evaluate(sw_evaluation **out, sw_pilot *pilot, sw_error *err)
+static sw_status evaluate(sw_evaluation **out, sw_pilot *pilot,
+                          sw_status (*fill_in)(sw_evaluation *, sw_error *),
+                          sw_error *err)
 {
     sw_evaluation *v = g_new0(sw_evaluation, 1);
     v->pilot = pilot;
     unsigned failed = sw_failed_allocations();
-    sw_status st = fill(v, err);
+    sw_status st = fill_in(v, err);
     if (st == SW_OK && sw_failed_allocations() != failed)
         st = sw_fail(err, SW_ENOMEM, "out of memory");
     if (st != SW_OK) {
@@ -75,6 +83,17 @@ sw_status sw_evaluate(sw_evaluation **out, sw_pilot *pilot, sw_error *err)
     count_provenance(v);
     *out = v;
     return SW_OK;
+}
+
+sw_status sw_evaluate(sw_evaluation **out, sw_pilot *pilot, sw_error *err)
+{
+    return evaluate(out, pilot, fill, err);
+}
+
+sw_status sw_evaluate_verdict(sw_evaluation **out, sw_pilot *pilot,
+                              sw_error *err)
+{
+    return evaluate(out, pilot, fill_verdict, err);
 }
 
 void sw_evaluation_free(sw_evaluation *v)

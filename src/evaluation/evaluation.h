@@ -43,4 +43,9 @@ struct sw_evaluation {
     size_t expired_inputs, ownerless_inputs;
 };
 
+/* The same as sw_evaluate up to the verdict: without what inputs are worth,
+ * scenarios, clauses and flips. For those who evaluate many. */
+SW_NODISCARD sw_status sw_evaluate_verdict(sw_evaluation **out, sw_pilot *pilot,
+                                           sw_error *err);
+
 #endif

@@ -5,73 +5,12 @@
 #include "base/clean_text.h"
 #include "base/text.h"
 #include "report/compare_report.h"
-
-enum { CELLS = 8 };
-
-typedef struct table {
-    GPtrArray *cells; /* of char*, CELLS a row */
-    size_t columns;
-} table;
-
-static table new_table(size_t columns, const char *const *heads)
-{
-    table t = {g_ptr_array_new_with_free_func(g_free), columns};
-    for (size_t i = 0; i < columns; i++)
-        g_ptr_array_add(t.cells, g_strdup(heads[i]));
-    return t;
-}
-
-/* Takes over the text; a bar would end the cell. */
-static void add_cell(table *t, char *text)
-{
-    g_ptr_array_add(t->cells, sw_clean_markdown(text));
-    g_free(text);
-}
+#include "report/markdown.h"
 
 /* What a result says, which its maker wrote. */
 static char *said(const char *text)
 {
     return sw_clean_markdown(text != NULL ? text : "unknown");
-}
-
-static void append_row(GString *s, const table *t, size_t row,
-                       const size_t *width)
-{
-    g_string_append_c(s, '|');
-    for (size_t j = 0; j < t->columns; j++) {
-        const char *cell = g_ptr_array_index(t->cells, row * t->columns + j);
-        size_t blanks = width[j] - (size_t)g_utf8_strlen(cell, -1);
-        bool right = j > 0;
-        g_string_append_printf(s, " %*s%s%*s |", right ? (int)blanks : 0, "",
-                               cell, right ? 0 : (int)blanks, "");
-    }
-    g_string_append_c(s, '\n');
-}
-
-static void append_rule(GString *s, const table *t, const size_t *width)
-{
-    g_string_append_c(s, '|');
-    for (size_t j = 0; j < t->columns; j++) {
-        for (size_t i = 0; i < width[j] + 1; i++)
-            g_string_append_c(s, '-');
-        g_string_append(s, j > 0 ? ":|" : "-|");
-    }
-    g_string_append_c(s, '\n');
-}
-
-static void append_table(GString *s, table *t)
-{
-    size_t width[CELLS] = {0}, rows = t->cells->len / t->columns;
-    for (guint i = 0; i < t->cells->len; i++) {
-        const char *cell = g_ptr_array_index(t->cells, i);
-        size_t *w = &width[i % t->columns];
-        *w = MAX(*w, (size_t)g_utf8_strlen(cell, -1));
-    }
-    append_row(s, t, 0, width);
-    append_rule(s, t, width);
-    for (size_t row = 1; row < rows; row++)
-        append_row(s, t, row, width);
-    g_ptr_array_unref(t->cells);
 }
 
 static char *figure_text(const sw_comparison *c, const char *unit, double x)
@@ -105,7 +44,7 @@ static char *change_text(const sw_comparison *c, const sw_compared *f)
 static void append_figures(GString *s, const sw_comparison *c)
 {
     static const char *const heads[] = {"Figure", "Before", "Now", "Change"};
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (guint i = 0; i < c->figures->len; i++) {
         const sw_compared *f = &g_array_index(c->figures, sw_compared, i);
         /* A sentence is no cell: the JSON has it. */
@@ -113,15 +52,16 @@ static void append_figures(GString *s, const sw_comparison *c)
             continue;
         bool is_text =
             strcmp(f->unit, "text") == 0 || strcmp(f->unit, "date") == 0;
-        add_cell(&t, g_strdup(f->label));
+        sw_markdown_add(&t, g_strdup(f->label));
         for (int side = 0; side < SW_SIDES; side++) {
             const char *text = f->text[side] != NULL ? f->text[side] : "n/a";
-            add_cell(&t, is_text ? g_strdup(text)
-                                 : figure_text(c, f->unit, f->value[side]));
+            sw_markdown_add(&t, is_text
+                                    ? g_strdup(text)
+                                    : figure_text(c, f->unit, f->value[side]));
         }
-        add_cell(&t, change_text(c, f));
+        sw_markdown_add(&t, change_text(c, f));
     }
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
 }
 
 static void append_change(GString *s, const sw_comparison *c)
@@ -129,18 +69,19 @@ static void append_change(GString *s, const sw_comparison *c)
     static const char *const heads[] = {"Part of the change", "Line", "Money"};
     if (!c->has_change || c->parts->len == 0)
         return;
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (guint i = 0; i < c->parts->len; i++) {
         const sw_change_part *p = &g_array_index(c->parts, sw_change_part, i);
-        add_cell(&t, g_strdup(p->input != NULL
-                                  ? p->input
-                                  : "dates, renewals, discounting, the rest"));
-        add_cell(&t, g_strdup(p->line));
-        add_cell(&t, figure_text(c, "money", p->effect));
+        sw_markdown_add(
+            &t, g_strdup(p->input != NULL
+                             ? p->input
+                             : "dates, renewals, discounting, the rest"));
+        sw_markdown_add(&t, g_strdup(p->line));
+        sw_markdown_add(&t, figure_text(c, "money", p->effect));
     }
     g_string_append(s, "\nWhere the change of the net present value comes "
                        "from:\n\n");
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
 }
 
 static char *input_text(double x)
@@ -156,18 +97,18 @@ static void append_inputs(GString *s, const sw_comparison *c)
         g_string_append(s, "\nNo input differs.\n");
         return;
     }
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (guint i = 0; i < c->inputs->len; i++) {
         const sw_compared_input *in =
             &g_array_index(c->inputs, sw_compared_input, i);
-        add_cell(&t, g_strdup(in->key));
-        add_cell(&t, g_strdup(in->unit != NULL ? in->unit : ""));
-        add_cell(&t, input_text(in->value[SW_OLD]));
-        add_cell(&t, input_text(in->value[SW_NEW]));
-        add_cell(&t, figure_text(c, "money", in->explains));
+        sw_markdown_add(&t, g_strdup(in->key));
+        sw_markdown_add(&t, g_strdup(in->unit != NULL ? in->unit : ""));
+        sw_markdown_add(&t, input_text(in->value[SW_OLD]));
+        sw_markdown_add(&t, input_text(in->value[SW_NEW]));
+        sw_markdown_add(&t, figure_text(c, "money", in->explains));
     }
     g_string_append(s, "\nInputs that differ:\n\n");
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
 }
 
 static void append_verdict(GString *s, const sw_comparison *c)
@@ -218,20 +159,20 @@ static void append_bridge(GString *s, const sw_comparison *c,
         g_string_append_printf(s, "\nThe change cannot be split: %s.\n", why);
         return;
     }
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (int part = 0; part <= SW_BRIDGE_PARTS; part++) {
         bool all = part == SW_BRIDGE_PARTS;
         const int figures[] = {money, SW_BRIDGE_EXPECTED, SW_BRIDGE_CHANCE};
-        add_cell(&t, g_strdup(all ? "Whole change" : part_label(part)));
+        sw_markdown_add(&t, g_strdup(all ? "Whole change" : part_label(part)));
         for (size_t i = 0; i < G_N_ELEMENTS(figures); i++)
-            add_cell(&t, signed_text(c,
-                                     figures[i] == SW_BRIDGE_CHANCE ? "share"
-                                                                    : "money",
-                                     all ? b->change[figures[i]]
-                                         : b->part[figures[i]][part]));
+            sw_markdown_add(
+                &t,
+                signed_text(
+                    c, figures[i] == SW_BRIDGE_CHANCE ? "share" : "money",
+                    all ? b->change[figures[i]] : b->part[figures[i]][part]));
     }
     g_string_append(s, "\nWhat moved the result, of renewing all:\n\n");
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
     for (int part = 0; part < SW_BRIDGE_PARTS; part++)
         if (b->with_next[part])
             g_string_append_printf(
@@ -277,18 +218,18 @@ static void append_forecasts(GString *s, const sw_review *r)
     static const char *const heads[] = {"Forecast and actual", "Year",
                                         "Forecast", "Actual", "Difference"};
     const sw_comparison *c = r->comparison;
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (guint i = 0; i < r->forecasts->len; i++) {
         const sw_forecast *f = &g_array_index(r->forecasts, sw_forecast, i);
-        add_cell(&t, g_strdup(f->what));
-        add_cell(&t,
-                 f->year > 0 ? g_strdup_printf("%d", f->year) : g_strdup(""));
-        add_cell(&t, figure_text(c, f->unit, f->forecast));
-        add_cell(&t, figure_text(c, f->unit, f->actual));
-        add_cell(&t, signed_text(c, f->unit, f->actual - f->forecast));
+        sw_markdown_add(&t, g_strdup(f->what));
+        sw_markdown_add(&t, f->year > 0 ? g_strdup_printf("%d", f->year)
+                                        : g_strdup(""));
+        sw_markdown_add(&t, figure_text(c, f->unit, f->forecast));
+        sw_markdown_add(&t, figure_text(c, f->unit, f->actual));
+        sw_markdown_add(&t, signed_text(c, f->unit, f->actual - f->forecast));
     }
     g_string_append_c(s, '\n');
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
 }
 
 static void append_trend(GString *s, const sw_review *r)
@@ -297,22 +238,22 @@ static void append_trend(GString *s, const sw_review *r)
                                         "NPV",      "Chance",     "Minutes",
                                         "Adoption", "Alpha spent"};
     const sw_comparison *c = r->comparison;
-    table t = new_table(G_N_ELEMENTS(heads), heads);
+    sw_markdown t = sw_markdown_new(G_N_ELEMENTS(heads), heads);
     for (guint i = 0; i < r->trend->len; i++) {
         const sw_trend_point *p = &g_array_index(r->trend, sw_trend_point, i);
-        add_cell(&t, g_strdup(p->as_of != NULL ? p->as_of : "n/a"));
-        add_cell(&t, g_strdup(p->verdict != NULL ? p->verdict : "n/a"));
-        add_cell(&t, g_strdup(p->grade != NULL ? p->grade : "n/a"));
-        add_cell(&t, figure_text(c, "money", p->npv));
-        add_cell(&t, figure_text(c, "share", p->chance));
-        add_cell(&t, figure_text(c, "minutes", p->minutes));
-        add_cell(&t, figure_text(c, "share", p->adoption));
-        add_cell(&t, isfinite(p->alpha_spent)
-                         ? g_strdup_printf("%.4f", p->alpha_spent)
-                         : g_strdup("n/a"));
+        sw_markdown_add(&t, g_strdup(p->as_of != NULL ? p->as_of : "n/a"));
+        sw_markdown_add(&t, g_strdup(p->verdict != NULL ? p->verdict : "n/a"));
+        sw_markdown_add(&t, g_strdup(p->grade != NULL ? p->grade : "n/a"));
+        sw_markdown_add(&t, figure_text(c, "money", p->npv));
+        sw_markdown_add(&t, figure_text(c, "share", p->chance));
+        sw_markdown_add(&t, figure_text(c, "minutes", p->minutes));
+        sw_markdown_add(&t, figure_text(c, "share", p->adoption));
+        sw_markdown_add(&t, isfinite(p->alpha_spent)
+                                ? g_strdup_printf("%.4f", p->alpha_spent)
+                                : g_strdup("n/a"));
     }
     g_string_append(s, "\nTrend:\n\n");
-    append_table(s, &t);
+    sw_markdown_append(s, &t);
     if (isfinite(r->alpha_left))
         g_string_append_printf(s, "\nThe looks leave %.4f of alpha 0.05.\n",
                                r->alpha_left);

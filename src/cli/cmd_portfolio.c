@@ -1,0 +1,242 @@
+/* cmd_portfolio.c - seatworth portfolio PILOT...: many pilots, one budget. */
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/output_file.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "ingest/schema.h"
+#include "ingest/template.h"
+#include "report/portfolio_report.h"
+
+static const char HELP[] =
+    "Many pilots under one budget: what is due when and for whom, what the\n"
+    "verdicts are worth, the best choice of one option each under the budget,\n"
+    "and how many people hold several assistants. A pilot that is rejected is\n"
+    "named, and the others go on (exit code 4).\n\n"
+    "Usage: seatworth portfolio PILOT... [OPTION]...\n"
+    "       seatworth portfolio portfolio.json [OPTION]...\n\n"
+    "  -o, --output FILE   write the tables to a file (Markdown)\n"
+    "  --json FILE         write them as JSON (seatworth/portfolio/1); - is\n"
+    "                      standard output\n"
+    "  --budget X          for the next twelve months, in place of the "
+    "file's\n";
+
+static const char EXAMPLE[] =
+    "\nA portfolio.json names pilots, budget, currency, rates and owners.\n\n"
+    "Example:\n"
+    "  seatworth portfolio examples/research-division-500 \\\n"
+    "      examples/engineering-rct --budget 200000\n";
+
+typedef struct portfolio_options {
+    sw_common common;
+    char *output, *json, *budget;
+} portfolio_options;
+
+/* What is to be evaluated, with what it borrows from. */
+typedef struct listed {
+    sw_json *file; /* portfolio.json; NULL: the command line names all */
+    GPtrArray *paths, *owners;
+    sw_portfolio_opts opts;
+} listed;
+
+static void clear_list(listed *l)
+{
+    sw_json_free(l->file);
+    g_ptr_array_unref(l->paths);
+    g_ptr_array_unref(l->owners);
+}
+
+static bool is_valid(const sw_json *v, const char *file, const char *templates,
+                     sw_diagnostics *d)
+{
+    static const char NAME[] = "portfolio.schema.json";
+    sw_error err = {0};
+    g_autoptr(GBytes) bytes = sw_template_read(NAME, templates, &err);
+    gsize length = 0;
+    const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+    if (text == NULL) {
+        sw_complain("%s", err.message);
+        return false;
+    }
+    sw_json *schema = sw_json_parse(text, length, NAME, true, d);
+    bool ok = schema != NULL && sw_schema_check(schema, v, file, d);
+    sw_json_free(schema);
+    return ok;
+}
+
+static void add_pilot(listed *l, const char *folder, const char *path)
+{
+    const sw_json *owner =
+        sw_json_member(sw_json_member(l->file, "owners"), path);
+    bool whole = folder == NULL || g_path_is_absolute(path);
+    g_ptr_array_add(l->paths, whole ? g_strdup(path)
+                                    : g_build_filename(folder, path, NULL));
+    g_ptr_array_add(l->owners, owner != NULL ? owner->string : NULL);
+}
+
+/* An owner of a pilot that is not there is a slip of the pen. */
+static bool owners_fit(const sw_json *file, const char *path)
+{
+    const sw_json *owners = sw_json_member(file, "owners");
+    const sw_json *pilots = sw_json_member(file, "pilots");
+    for (size_t i = 0; owners != NULL && i < owners->n_items; i++) {
+        bool found = false;
+        for (size_t k = 0; k < pilots->n_items; k++)
+            found |=
+                strcmp(pilots->items[k]->string, owners->items[i]->key) == 0;
+        if (found)
+            continue;
+        sw_complain("%s: owners names '%s', which is none of the pilots", path,
+                    owners->items[i]->key);
+        return false;
+    }
+    return true;
+}
+
+static bool read_list(listed *l, const char *path, const sw_common *common)
+{
+    sw_diagnostics *d = sw_diagnostics_new();
+    l->file = sw_json_read(path, true, d);
+    bool ok = l->file != NULL && is_valid(l->file, path, common->templates, d);
+    sw_print_diagnostics(d, SW_WARNING);
+    sw_diagnostics_free(d);
+    if (!ok || !owners_fit(l->file, path))
+        return false;
+    g_autofree char *folder = g_path_get_dirname(path);
+    const sw_json *pilots = sw_json_member(l->file, "pilots");
+    const sw_json *budget = sw_json_member(l->file, "budget");
+    for (size_t i = 0; i < pilots->n_items; i++)
+        add_pilot(l, folder, pilots->items[i]->string);
+    l->opts.currency = sw_member_text(l->file, "currency");
+    l->opts.rates = sw_json_member(l->file, "rates");
+    if (budget != NULL && budget->type == SW_JSON_NUMBER)
+        l->opts.budget = budget->number;
+    return true;
+}
+
+/* One file that is no pilot.json is a portfolio's. */
+static bool is_list(char *const *paths)
+{
+    if (paths[1] != NULL || !g_file_test(paths[0], G_FILE_TEST_IS_REGULAR))
+        return false;
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *v = sw_json_read(paths[0], true, d);
+    bool list = sw_json_member(v, "pilots") != NULL ||
+                sw_json_member(v, "seatworth_portfolio") != NULL;
+    sw_json_free(v);
+    sw_diagnostics_free(d);
+    return list;
+}
+
+static bool read_budget(double *out, const char *text)
+{
+    char *end = NULL;
+    if (text == NULL)
+        return true;
+    *out = g_ascii_strtod(text, &end);
+    if (end != text && *end == '\0' && isfinite(*out) && *out >= 0.0)
+        return true;
+    sw_complain("--budget takes an amount of money, not '%s'", text);
+    return false;
+}
+
+static sw_status write_out(const portfolio_options *o, const sw_portfolio *p,
+                           sw_error *err)
+{
+    sw_status st = SW_OK;
+    sw_outputs_together();
+    if (o->json != NULL) {
+        g_autofree char *text = sw_portfolio_json(p);
+        st = sw_output_write(o->json, text, strlen(text), err);
+    }
+    if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
+        g_autofree char *text = sw_portfolio_text(p);
+        st = sw_output_write(o->output != NULL ? o->output : "-", text,
+                             strlen(text), err);
+    }
+    return sw_outputs_end(st, err);
+}
+
+static int code_of(const sw_portfolio *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->holdings[i].error != NULL)
+            sw_complain("%s is left out: %s", p->holdings[i].path,
+                        p->holdings[i].error);
+    return p->n_failed == 0      ? SW_EXIT_DONE
+           : p->n_failed == p->n ? SW_EXIT_REJECTED
+                                 : SW_EXIT_SOME;
+}
+
+static int evaluate(const portfolio_options *o, const listed *l)
+{
+    sw_pilot_opts pilot = sw_pilot_options(&o->common);
+    sw_portfolio_opts opts = l->opts;
+    sw_portfolio *p = NULL;
+    sw_error err = {0};
+    opts.paths = (const char *const *)l->paths->pdata;
+    opts.owners = (const char *const *)l->owners->pdata;
+    opts.n = l->paths->len;
+    opts.pilot = &pilot;
+    if (!read_budget(&opts.budget, o->budget))
+        return SW_EXIT_USAGE;
+    sw_status st = sw_portfolio_new(&p, &opts, &err);
+    int code = st == SW_OK ? code_of(p) : SW_EXIT_REJECTED;
+    if (code != SW_EXIT_REJECTED)
+        st = write_out(o, p, &err);
+    sw_portfolio_free(p);
+    return st == SW_OK ? code : sw_exit_of(&err);
+}
+
+static int portfolio(const portfolio_options *o, char *const *paths)
+{
+    listed l = {.paths = g_ptr_array_new_with_free_func(g_free),
+                .owners = g_ptr_array_new(),
+                .opts = {.budget = NAN}};
+    int code = SW_EXIT_REJECTED;
+    bool ok = true;
+    if (is_list(paths))
+        ok = read_list(&l, paths[0], &o->common);
+    else
+        for (; *paths != NULL; paths++)
+            add_pilot(&l, NULL, *paths);
+    if (ok)
+        code = evaluate(o, &l);
+    clear_list(&l);
+    return code;
+}
+
+int sw_cmd_portfolio(int argc, char **argv)
+{
+    portfolio_options o = {0};
+    const GOptionEntry own[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
+        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
+        {"budget", 0, 0, G_OPTION_ARG_STRING, &o.budget, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
+    char **rest = NULL;
+    int code = SW_EXIT_USAGE;
+    if (sw_options_read(&o.common, own, argc, argv, "portfolio", &rest)) {
+        g_autofree char *help =
+            g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
+        if (o.common.help)
+            code = sw_print_result(help) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+        else if (rest[1] == NULL)
+            sw_complain("portfolio takes pilots or a portfolio.json; see "
+                        "'seatworth portfolio --help'");
+        else if (o.output != NULL && sw_output_is_same(o.output, o.json))
+            sw_complain("two results cannot go to the same place, '%s'",
+                        o.json);
+        else
+            code = portfolio(&o, rest + 1);
+    }
+    g_strfreev(rest);
+    g_free(o.output);
+    g_free(o.json);
+    g_free(o.budget);
+    sw_common_clear(&o.common);
+    return code;
+}

@@ -21,6 +21,8 @@ static const char HELP[] =
     "                      where its name ends in .xlsx\n"
     "  --json FILE         write them as JSON (seatworth/compare/1); - is\n"
     "                      standard output\n"
+    "  --theme NAME        look of the workbook: a theme, or the file of one\n"
+    "  --language CODE     language of the workbook: en, de, fr or es\n"
     "  -q, --quiet         errors only on standard error\n"
     "  -h, --help          this text\n\n"
     "OLD and NEW are what 'seatworth evaluate --json FILE' wrote, the oldest\n"
@@ -33,20 +35,20 @@ typedef struct compare_options {
 
 static bool check_outputs(const compare_options *o)
 {
-    if (o->output != NULL && g_str_has_suffix(o->output, ".xlsx")) {
-        sw_complain("-o %s: compare writes Markdown, e.g. -o change.md",
-                    o->output);
-        return false;
-    }
     if (o->output == NULL || !sw_output_is_same(o->output, o->json))
         return true;
     sw_complain("two results cannot go to the same place, '%s'", o->json);
     return false;
 }
 
+static bool is_workbook(const char *path)
+{
+    return path != NULL && g_str_has_suffix(path, ".xlsx");
+}
+
 /* The tables go to standard output unless a file or the JSON takes it. */
-static sw_status write_out(const compare_options *o, const sw_review *r,
-                           sw_error *err)
+static sw_status write_out(const compare_options *o, const sw_common *common,
+                           const sw_review *r, sw_error *err)
 {
     sw_status st = SW_OK;
     sw_outputs_together();
@@ -54,7 +56,10 @@ static sw_status write_out(const compare_options *o, const sw_review *r,
         g_autofree char *text = sw_review_json(r);
         st = sw_output_write(o->json, text, strlen(text), err);
     }
-    if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
+    if (st == SW_OK && is_workbook(o->output)) {
+        sw_pilot_opts looks = sw_pilot_options(common);
+        st = sw_review_workbook(o->output, r, &looks, err);
+    } else if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
         g_autofree char *text = sw_review_text(r);
         st = sw_output_write(o->output != NULL ? o->output : "-", text,
                              strlen(text), err);
@@ -80,7 +85,8 @@ static GPtrArray *read_results(char *const *paths)
     return results;
 }
 
-static int compare(const compare_options *o, char *const *paths)
+static int compare(const compare_options *o, const sw_common *common,
+                   char *const *paths)
 {
     g_autoptr(GPtrArray) results = read_results(paths);
     if (results == NULL)
@@ -91,7 +97,7 @@ static int compare(const compare_options *o, char *const *paths)
         sw_review_new(&r, (const sw_json *const *)results->pdata,
                       (const char *const *)paths, results->len, &err);
     if (st == SW_OK)
-        st = write_out(o, r, &err);
+        st = write_out(o, common, r, &err);
     sw_review_free(r);
     return st == SW_OK ? SW_EXIT_DONE : sw_exit_of(&err);
 }
@@ -114,7 +120,7 @@ int sw_cmd_compare(int argc, char **argv)
                         "see "
                         "'seatworth compare --help'");
         else if (check_outputs(&o))
-            code = compare(&o, rest + 1);
+            code = compare(&o, &common, rest + 1);
     }
     g_strfreev(rest);
     g_free(o.output);

@@ -18,7 +18,9 @@ static const char HELP[] =
     "named, and the others go on (exit code 4).\n\n"
     "Usage: seatworth portfolio PILOT... [OPTION]...\n"
     "       seatworth portfolio portfolio.json [OPTION]...\n\n"
-    "  -o, --output FILE   write the tables to a file (Markdown)\n"
+    "  -o, --output FILE   write the tables to a file: Markdown, or a "
+    "workbook\n"
+    "                      where its name ends in .xlsx\n"
     "  --json FILE         write them as JSON (seatworth/portfolio/1); - is\n"
     "                      standard output\n"
     "  --budget X          for the next twelve months, in place of the "
@@ -143,6 +145,11 @@ static bool read_budget(double *out, const char *text)
     return false;
 }
 
+static bool is_workbook(const char *path)
+{
+    return path != NULL && g_str_has_suffix(path, ".xlsx");
+}
+
 static sw_status write_out(const portfolio_options *o, const sw_portfolio *p,
                            sw_error *err)
 {
@@ -152,7 +159,10 @@ static sw_status write_out(const portfolio_options *o, const sw_portfolio *p,
         g_autofree char *text = sw_portfolio_json(p);
         st = sw_output_write(o->json, text, strlen(text), err);
     }
-    if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
+    if (st == SW_OK && is_workbook(o->output)) {
+        sw_pilot_opts looks = sw_pilot_options(&o->common);
+        st = sw_portfolio_workbook(o->output, p, &looks, err);
+    } else if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
         g_autofree char *text = sw_portfolio_text(p);
         st = sw_output_write(o->output != NULL ? o->output : "-", text,
                              strlen(text), err);

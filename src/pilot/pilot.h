@@ -366,6 +366,9 @@ struct sw_pilot {
     GStringChunk *text;      /* owns interned strings */
 };
 
+/* A pilot of nothing but its theme and language; NULL with errors in `d`. */
+sw_pilot *sw_pilot_looks(const sw_pilot_opts *opts, sw_diagnostics *d);
+
 /* NaN: there is none of the segment. */
 double sw_realisation_target_of(const sw_pilot *p, const char *segment);
 

@@ -251,6 +251,17 @@ static void load_report_templates(const sw_load *load)
                                        o->templates, load->d);
 }
 
+sw_pilot *sw_pilot_looks(const sw_pilot_opts *opts, sw_diagnostics *d)
+{
+    sw_pilot *p = sw_pilot_new("");
+    sw_load load = {.pilot = p, .file = p->path, .opts = opts, .d = d};
+    load_report_templates(&load);
+    if (p->theme != NULL && sw_diagnostics_count(d, SW_ERROR) == 0)
+        return p;
+    sw_pilot_free(p);
+    return NULL;
+}
+
 sw_pilot *sw_pilot_load(const char *path, const sw_pilot_opts *opts,
                         sw_diagnostics *d)
 {

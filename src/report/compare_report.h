@@ -10,5 +10,9 @@
 /* Each returns a string that the caller frees with g_free. */
 char *sw_review_json(const sw_review *r);
 char *sw_review_text(const sw_review *r);
+/* A workbook; theme, language and templates are those of `opts`. */
+SW_NODISCARD sw_status sw_review_workbook(const char *path, const sw_review *r,
+                                          const sw_pilot_opts *opts,
+                                          sw_error *err);
 
 #endif

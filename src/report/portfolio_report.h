@@ -10,6 +10,11 @@
 /* Each returns a string that the caller frees with g_free. */
 char *sw_portfolio_json(const sw_portfolio *p);
 char *sw_portfolio_text(const sw_portfolio *p);
+/* Theme, language and templates are those of `opts`. */
+SW_NODISCARD sw_status sw_portfolio_workbook(const char *path,
+                                             const sw_portfolio *p,
+                                             const sw_pilot_opts *opts,
+                                             sw_error *err);
 
 /* Pilots of a vendor, of an owner or of a currency together. */
 typedef struct sw_rolled_up {

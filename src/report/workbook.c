@@ -18,6 +18,7 @@
 #include "report/stored_scenario.h"
 #include "report/text.h"
 #include "report/workbook_check.h"
+#include "report/workbook_file.h"
 
 static const char *const SHEET[SW_SHEET_N] = {
     [SW_SHEET_DECISION] = "Decision",
@@ -200,7 +201,7 @@ void sw_book_clear(sw_book *book)
 
 /* Naming lxw_tmpfile (workbook_memory.c) keeps it in a program that is linked
  * to the archive. */
-static lxw_workbook *new_workbook(const char *path)
+lxw_workbook *sw_workbook_new(const char *path)
 {
     FILE *(*volatile in_memory)(char *) = lxw_tmpfile;
     (void)in_memory;
@@ -224,11 +225,14 @@ static sw_status failure(const sw_book *book, sw_error *err)
                    lxw_strerror(book->failed));
 }
 
-/* Writes the file and frees the workbook. */
-static sw_status close_book(sw_book *book, const char *path, sw_error *err)
+sw_status sw_workbook_close(sw_book *book, const char *path, sw_error *err)
 {
     lxw_workbook *workbook = book->workbook;
     book->workbook = NULL;
+    if (book->failed != LXW_NO_ERROR) {
+        lxw_workbook_free(workbook);
+        return failure(book, err);
+    }
     if (can_open(path)) {
         lxw_error e = workbook_close(workbook);
         return e == LXW_NO_ERROR
@@ -267,10 +271,8 @@ static sw_status write_book(const char *temporary, const sw_evaluation *e,
     sw_status st = sw_book_build(&book, temporary, e, opts, err);
     if (st == SW_OK) {
         sw_book_dress(&book);
-        st = failure(&book, err);
+        st = sw_workbook_close(&book, temporary, err);
     }
-    if (st == SW_OK)
-        st = close_book(&book, temporary, err);
     sw_book_clear(&book);
     return st;
 }

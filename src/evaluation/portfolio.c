@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "evaluation/evaluation.h"
 
 /* ---- a pilot, summed up ---- */
@@ -340,7 +341,7 @@ static char *place_of(const char *path)
 static sw_status check_distinct(const sw_portfolio_opts *o, sw_error *err)
 {
     g_autoptr(GHashTable) seen =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < o->n; i++) {
         char *place = place_of(o->paths[i]);
         const char *before = g_hash_table_lookup(seen, place);
@@ -379,6 +380,8 @@ static void settle_currency(sw_portfolio *p, const sw_portfolio_opts *o)
     p->currency = g_strdup(o->currency);
     for (size_t i = 0; i < p->n && p->currency == NULL; i++)
         p->currency = g_strdup(p->holdings[i].currency);
+    if (p->currency == NULL)
+        return; /* every pilot failed */
     for (size_t i = 0; i < p->n; i++)
         if (p->holdings[i].error == NULL)
             convert(&p->holdings[i], p, o->rates);

@@ -38,8 +38,9 @@ static sw_status check_schema(const sw_json *result, const char *file,
 static sw_status check_whole(const sw_json *result, const char *file,
                              sw_error *err)
 {
-    static const char *const MEMBERS[] = {"name",      "verdict", "options",
-                                          "economics", "model",   "provenance"};
+    static const char *const MEMBERS[] = {"name",      "currency",  "verdict",
+                                          "options",   "economics", "model",
+                                          "provenance"};
     for (size_t i = 0; i < G_N_ELEMENTS(MEMBERS); i++)
         if (sw_json_member(result, MEMBERS[i]) == NULL)
             return sw_fail(err, SW_ESCHEMA,

@@ -1,244 +1,22 @@
-/* stored.c - evidence into the model of a result, and back */
+/* stored.c - evidence out of the models of results */
 #include "evidence/stored.h"
 
 #include <math.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "evidence/segment.h"
+#include "evidence/stored_numbers.h"
 #include "pilot/load.h"
 
-/* Numbers of a struct, by the keys that they have in a result. */
-typedef struct number_at {
-    const char *key;
-    size_t offset;
-} number_at;
-
-#define AT(type, member)                                                       \
-    {                                                                          \
-#member, offsetof(type, member)                                        \
-    }
-
-static const number_at SEGMENT[] = {
-    AT(sw_segment, seats),
-    AT(sw_segment, active_share),
-    AT(sw_segment, active_seats),
-    AT(sw_segment, waiting),
-    AT(sw_segment, hourly_cost),
-    AT(sw_segment, minutes),
-    AT(sw_segment, se),
-    AT(sw_segment, df),
-    AT(sw_segment, pooling_df),
-    AT(sw_segment, silent.share),
-    AT(sw_segment, silent.missing),
-    AT(sw_segment, silent.missing_control),
-};
-
-static const number_at EFFECT[] = {
-    AT(sw_effect, minutes),
-    AT(sw_effect, minutes_se),
-    AT(sw_effect, minutes_df),
-};
-
-/* Who holds a seat, and how seats are used. */
-static const number_at HELD[] = {
-    AT(sw_seat_counts, purchased),
-    AT(sw_seat_counts, unassigned),
-    AT(sw_seat_counts, assigned),
-    AT(sw_seat_counts, eligible),
-    AT(sw_seat_counts, newcomers),
-    AT(sw_seat_counts, on_leave),
-    AT(sw_seat_counts, reducible_at_renewal),
-};
-static const number_at USED[] = {
-    AT(sw_seat_counts, ever_active), AT(sw_seat_counts, active),
-    AT(sw_seat_counts, idle),        AT(sw_seat_counts, use_unknown),
-    AT(sw_seat_counts, habitual),    AT(sw_seat_counts, reclaimable),
-    AT(sw_seat_counts, needed),
-};
-
-static const number_at BOUNDS[] = {
-    AT(sw_evidence_bounds, least),
-    AT(sw_evidence_bounds, most),
-};
-
-static const number_at NONRESPONSE[] = {
-    AT(sw_nonresponse, raked.minutes),       AT(sw_nonresponse, raked.se),
-    AT(sw_nonresponse, as_answered.minutes), AT(sw_nonresponse, lee_lower),
-    AT(sw_nonresponse, lee_upper),
-};
-
-static double *number_of(void *base, const number_at *at)
+static double *number_of(void *base, const sw_number_at *at)
 {
     return (double *)(void *)((char *)base + at->offset);
 }
 
-/* ---- writing ---- */
-
-static void put_numbers(sw_json_writer *w, const void *base,
-                        const number_at *at, size_t n)
+static void read_numbers(void *base, sw_numbers_at list, const sw_json *v)
 {
-    for (size_t i = 0; i < n; i++) {
-        double x;
-        memcpy(&x, (const char *)base + at[i].offset, sizeof x);
-        sw_json_put_number(w, at[i].key, x);
-    }
-}
-
-static void put_said(sw_json_writer *w, const char *key, const sw_message *m)
-{
-    g_autofree char *text = m != NULL ? sw_message_say(m, NULL) : NULL;
-    sw_json_put_string(w, key, text);
-}
-
-static void put_effects(sw_json_writer *w, const sw_evidence *e)
-{
-    sw_json_key(w, "effects");
-    sw_json_begin_array(w);
-    for (size_t i = 0; i < e->n_effects; i++) {
-        const sw_effect *x = &e->effects[i];
-        sw_json_begin_object(w);
-        sw_json_put_string(w, "id", x->id);
-        sw_json_put_string(w, "design", x->design_text);
-        put_said(w, "method", x->method);
-        sw_json_put_boolean(w, "is_time", x->is_time);
-        sw_json_put_boolean(w, "self_report", x->self_report);
-        sw_json_put_integer(w, "grade", x->grade);
-        sw_json_put_integer(w, "n_pilot", (long long)x->n_pilot);
-        sw_json_put_integer(w, "n_control", (long long)x->n_control);
-        sw_json_put_integer(w, "people_pilot", (long long)x->people_pilot);
-        sw_json_put_integer(w, "people_control", (long long)x->people_control);
-        put_numbers(w, x, EFFECT, G_N_ELEMENTS(EFFECT));
-        sw_json_end_object(w);
-    }
-    sw_json_end_array(w);
-}
-
-static void put_sources(sw_json_writer *w, const sw_sources *s)
-{
-    sw_json_key(w, "sources");
-    sw_json_begin_array(w);
-    for (size_t i = 0; s != NULL && i < s->n_sources; i++) {
-        const sw_source *x = &s->sources[i];
-        sw_json_begin_object(w);
-        sw_json_put_integer(w, "effect", (long long)x->effect);
-        sw_json_put_number(w, "adjusted", x->adjusted);
-        sw_json_put_number(w, "adjusted_sd", x->adjusted_sd);
-        sw_json_put_boolean(w, "leads", x->leads);
-        sw_json_end_object(w);
-    }
-    sw_json_end_array(w);
-}
-
-static void put_guardrails(sw_json_writer *w, const sw_evidence *e)
-{
-    sw_json_key(w, "guardrails");
-    sw_json_begin_array(w);
-    for (size_t i = 0; i < e->n_guardrails; i++) {
-        sw_json_begin_object(w);
-        sw_json_put_string(w, "id", e->guardrails[i].id);
-        sw_json_put_boolean(w, "known", e->guardrails[i].known);
-        sw_json_put_boolean(w, "passed", e->guardrails[i].passed);
-        sw_json_end_object(w);
-    }
-    sw_json_end_array(w);
-}
-
-static bool any_withheld(const sw_evidence *e)
-{
-    for (size_t g = 0; g < e->n_segments; g++)
-        if (e->segments[g].withheld)
-            return true;
-    return false;
-}
-
-static void put_segments(sw_json_writer *w, const sw_evidence *e)
-{
-    size_t n = any_withheld(e) ? 0 : e->n_segments;
-    sw_json_put_boolean(w, "segments_withheld", any_withheld(e));
-    sw_json_put_string(w, "segment_by", e->segment_by);
-    sw_json_key(w, "segments");
-    sw_json_begin_array(w);
-    for (size_t g = 0; g < n; g++) {
-        const sw_segment *s = &e->segments[g];
-        sw_json_begin_object(w);
-        sw_json_put_string(w, "segment", s->name);
-        sw_json_put_integer(w, "responses", (long long)s->responses);
-        put_numbers(w, s, SEGMENT, G_N_ELEMENTS(SEGMENT));
-        sw_json_end_object(w);
-    }
-    sw_json_end_array(w);
-    sw_json_key(w, "covariance");
-    sw_json_begin_array(w);
-    for (size_t i = 0; e->posterior != NULL && i < n * n; i++)
-        sw_json_number(w, e->posterior->covariance[i]);
-    sw_json_end_array(w);
-}
-
-static void put_grade(sw_json_writer *w, const sw_evidence *e)
-{
-    const char grade[] = {e->grade, '\0'};
-    const char at_zero[] = {e->grade_at_kappa_zero, '\0'};
-    sw_json_put_string(w, "grade", grade);
-    sw_json_put_boolean(w, "grade_needs_kappa_zero", e->grade_needs_kappa_zero);
-    sw_json_put_string(w, "grade_at_kappa_zero", at_zero);
-    put_said(w, "grade_reason", e->grade_reason);
-}
-
-static void put_facts(sw_json_writer *w, const sw_evidence *e)
-{
-    bool leads = e->lead < e->n_effects;
-    sw_json_put_number(w, "lead", leads ? (double)e->lead : NAN);
-    sw_json_put_boolean(w, "self_report_lead", e->self_report_lead);
-    sw_json_put_boolean(w, "assumption_only", e->assumption_only);
-    sw_json_put_boolean(w, "not_estimable", e->not_estimable);
-    sw_json_put_number(w, "heard", e->heard);
-    sw_json_put_number(w, "heard_control", e->heard_control);
-    sw_json_put_number(w, "minutes", e->minutes);
-    sw_json_put_number(w, "factor_with_effect", sw_factor_with_effect(e));
-    sw_json_put_boolean(w, "bounded", e->bounds.any);
-    put_numbers(w, &e->bounds, BOUNDS, G_N_ELEMENTS(BOUNDS));
-}
-
-static void put_seats(sw_json_writer *w, const sw_seat_counts *s)
-{
-    sw_json_key(w, "seats");
-    sw_json_begin_object(w);
-    put_numbers(w, s, HELD, G_N_ELEMENTS(HELD));
-    put_numbers(w, s, USED, G_N_ELEMENTS(USED));
-    sw_json_put_integer(w, "active_days", s->active_days);
-    sw_json_end_object(w);
-}
-
-void sw_evidence_store(sw_json_writer *w, const sw_evidence *e)
-{
-    sw_json_key(w, "evidence");
-    sw_json_begin_object(w);
-    put_facts(w, e);
-    put_grade(w, e);
-    put_effects(w, e);
-    put_sources(w, e->sources);
-    sw_json_key(w, "nonresponse");
-    if (e->nonresponse != NULL) {
-        sw_json_begin_object(w);
-        put_numbers(w, e->nonresponse, NONRESPONSE, G_N_ELEMENTS(NONRESPONSE));
-        sw_json_end_object(w);
-    } else {
-        sw_json_null(w);
-    }
-    put_guardrails(w, e);
-    put_seats(w, &e->seats);
-    put_segments(w, e);
-    sw_json_end_object(w);
-}
-
-/* ---- reading ---- */
-
-static void read_numbers(void *base, const number_at *at, size_t n,
-                         const sw_json *v)
-{
-    for (size_t i = 0; i < n; i++)
-        *number_of(base, &at[i]) = sw_member_number(v, at[i].key);
+    for (size_t i = 0; i < list.n; i++)
+        *number_of(base, &list.at[i]) = sw_member_number(v, list.at[i].key);
 }
 
 static size_t count_of(const sw_json *v, const char *key)
@@ -276,7 +54,7 @@ static void read_effects(sw_evidence *e, const sw_json *list)
         x->people_pilot = count_of(v, "people_pilot");
         x->people_control = count_of(v, "people_control");
         x->notes = sw_messages_new();
-        read_numbers(x, EFFECT, G_N_ELEMENTS(EFFECT), v);
+        read_numbers(x, SW_STORED_EFFECT, v);
     }
 }
 
@@ -331,7 +109,7 @@ static void read_facts(sw_evidence *e, const sw_json *v)
     e->minutes = sw_member_number(v, "minutes");
     e->minutes_lower = e->minutes_upper = NAN;
     e->bounds.any = sw_member_flag(v, "bounded", false);
-    read_numbers(&e->bounds, BOUNDS, G_N_ELEMENTS(BOUNDS), v);
+    read_numbers(&e->bounds, SW_STORED_BOUNDS, v);
     e->grade = letter(v, "grade");
     e->grade_needs_kappa_zero =
         sw_member_flag(v, "grade_needs_kappa_zero", false);
@@ -349,7 +127,7 @@ static void read_nonresponse(sw_evidence *e, const sw_json *v)
     if (v == NULL || v->type != SW_JSON_OBJECT)
         return;
     e->nonresponse = g_new0(sw_nonresponse, 1);
-    read_numbers(e->nonresponse, NONRESPONSE, G_N_ELEMENTS(NONRESPONSE), v);
+    read_numbers(e->nonresponse, SW_STORED_NONRESPONSE, v);
 }
 
 /* Seats of the population, used as the data say: by the same share of those
@@ -361,12 +139,12 @@ static void read_seats(sw_evidence *e, const sw_json *population,
     const sw_json *used = sw_json_member(data, "seats");
     double more =
         sw_member_number(held, "assigned") / sw_member_number(used, "assigned");
-    read_numbers(&e->seats, HELD, G_N_ELEMENTS(HELD), held);
-    read_numbers(&e->seats, USED, G_N_ELEMENTS(USED), used);
+    read_numbers(&e->seats, SW_STORED_HELD, held);
+    read_numbers(&e->seats, SW_STORED_USED, used);
     e->seats.active_days = sw_member_int(used, "active_days", 0);
     for (size_t i = 0;
-         population != data && isfinite(more) && i < G_N_ELEMENTS(USED); i++)
-        *number_of(&e->seats, &USED[i]) *= more;
+         population != data && isfinite(more) && i < SW_STORED_USED.n; i++)
+        *number_of(&e->seats, &SW_STORED_USED.at[i]) *= more;
 }
 
 static const sw_json *segment_named(const sw_json *list, const char *name)
@@ -409,7 +187,7 @@ static void read_segments(sw_evidence *e, const sw_json *population,
         sw_segment *s = &e->segments[g];
         s->name = g_strdup(text_of(v, "segment"));
         s->responses = count_of(v, "responses");
-        read_numbers(s, SEGMENT, G_N_ELEMENTS(SEGMENT), v);
+        read_numbers(s, SW_STORED_SEGMENT, v);
         s->pooled = s->pooled_sd = s->lower = s->upper = NAN;
         s->p = s->p_holm = s->p_bh = NAN;
         if (mixed)

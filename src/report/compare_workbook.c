@@ -7,6 +7,9 @@
 #include "report/compare_report.h"
 #include "report/side_book.h"
 
+/* Rows that a chart of 260 pixels covers. */
+enum { CHART_ROWS = 15 };
+
 enum { COL_WHAT, COL_NPV, COL_EXPECTED, COL_CHANCE, COL_NOTE };
 
 static const char *part_label(int part)
@@ -18,9 +21,9 @@ static const char *part_label(int part)
     return LABEL[part];
 }
 
-static sw_value word(const char *text)
+static const char *known(const char *text)
 {
-    return sw_as_word(text != NULL ? text : "unknown");
+    return text != NULL ? text : "unknown";
 }
 
 static void put_verdict(sw_sheet *s, const sw_comparison *c)
@@ -35,9 +38,10 @@ static void put_verdict(sw_sheet *s, const sw_comparison *c)
     bool same = g_strcmp0(before, now) == 0;
     sw_message *m =
         same ? sw_message_of("The verdict of %s is that of %s: %s.", today,
-                             then, word(now))
+                             then, sw_as_word(known(now)))
              : sw_message_of("The verdict was %s on %s and is %s on %s.",
-                             word(before), then, word(now), today);
+                             sw_as_word(known(before)), then,
+                             sw_as_word(known(now)), today);
     sw_put_message_across(s, s->row, 0, s->row, COL_NOTE, m,
                           same ? SW_LOOK_UNKNOWN : SW_LOOK_CHANGE);
     sw_sheet_height(s, s->row, 24);
@@ -74,9 +78,9 @@ static void put_bridge_chart(sw_sheet *s, lxw_row_t first)
 {
     const sw_chart_spec spec = {
         .title = "What moved the result",
-        .says = "A bar for each part of the model that changed: to the right "
-                "it is worth more than before, to the left less.",
-        .type = LXW_CHART_BAR,
+        .says = "A column for each part of the model that changed: above zero "
+                "it is worth more than before, below it less.",
+        .type = LXW_CHART_COLUMN,
         .axis = SW_NUM_MONEY_SHORT,
         .width = 760,
         .height = 260,
@@ -124,8 +128,8 @@ static void put_turns(sw_sheet *s, const sw_bridge *b)
         const sw_turn *t = &b->turns[i];
         sw_message *m = sw_message_of(
             "%s turned the verdict from %s to %s, at step \"%s\".",
-            word(part_label(t->part)), word(t->from), word(t->to),
-            word(t->rule));
+            sw_as_word(known(part_label(t->part))), sw_as_word(known(t->from)),
+            sw_as_word(known(t->to)), sw_as_word(known(t->rule)));
         sw_put_message_across(s, s->row, 0, s->row, COL_NOTE, m, SW_LOOK_SAYS);
         sw_message_free(m);
     }

@@ -36,7 +36,7 @@ sw_status sw_side_book_begin(sw_side_book *b, const char *path,
                              sw_error *err)
 {
     *b = (sw_side_book){0};
-    b->pilot = dressed(name, currency != NULL ? currency : "XXX", opts, err);
+    b->pilot = dressed(name, currency, opts, err);
     if (b->pilot == NULL)
         return err != NULL ? err->code : SW_ESCHEMA;
     b->e.pilot = b->pilot;

@@ -15,7 +15,7 @@ typedef struct sw_side_book {
     sw_output out;
 } sw_side_book;
 
-/* @param name of what it is about; @param currency NULL: amounts have none;
+/* @param name of what it is about; @param currency of its amounts;
  * @param opts theme, language and templates; @param largest amount shown */
 SW_NODISCARD sw_status sw_side_book_begin(sw_side_book *b, const char *path,
                                           const char *name,

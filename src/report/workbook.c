@@ -250,7 +250,7 @@ sw_status sw_book_build(sw_book *book, const char *path, const sw_evaluation *e,
 {
     *book = (sw_book){.e = e, .opts = opts};
     sw_status st = sw_book_select(book, err);
-    if (st == SW_OK && (book->workbook = new_workbook(path)) == NULL)
+    if (st == SW_OK && (book->workbook = sw_workbook_new(path)) == NULL)
         st = sw_fail(err, SW_ENOMEM, "%s: out of memory", path);
     if (st != SW_OK)
         return st;

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/../.." || exit 1
 words='renew|rightsize|renegotiate|extend|switch|cancel|undetermined'
 count=0
 for example in examples/*/; do
+    [ -f "$example/pilot.json" ] || continue # a folder of several
     name=$(basename "$example")
     count=$((count + 1))
     expected=$(sed -nE "s/^Expected verdict: \*\*($words)\*\*.*/\1/p" \

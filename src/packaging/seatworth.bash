@@ -5,7 +5,7 @@ _seatworth() {
         --allow-partial --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide plan explain compare
+            scenario stat decide plan explain compare portfolio
             verify --help --version" -- "$word"))
         return
     fi
@@ -54,7 +54,9 @@ _seatworth() {
         --fixed-cost --json $common" -- "$word")) ;;
     explain,*) COMPREPLY=($(compgen -W "$(seatworth explain 2>/dev/null)
         --templates --help" -- "$word")) ;;
-    compare,-*) COMPREPLY=($(compgen -W "--output --json --quiet --help" \
+    compare,-*) COMPREPLY=($(compgen -W "--output --json --theme --language
+        --quiet --help" -- "$word")) ;;
+    portfolio,-*) COMPREPLY=($(compgen -W "--output --json --budget $common" \
         -- "$word")) ;;
     verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
         --quiet --help" -- "$word")) ;;

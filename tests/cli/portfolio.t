@@ -7,10 +7,11 @@ import itertools
 import json
 import os
 import random
-import shutil
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import jsonschema
 
@@ -232,5 +233,14 @@ p = portfolio(a, d)
 ok(p["people"]["hold_several"] is None and
    p["pilots"][0]["people_with_another"] is None and
    "@x.org" not in json.dumps(p), "of few people no number is told, and no name")
+book = run("portfolio", a, b, path("bad"), "-o", path("p.xlsx"), "--language", "de",
+           *DRAWS)
+with zipfile.ZipFile(path("p.xlsx")) as z:
+    sheets = re.findall(r'<sheet name="([^"]+)"', z.read("xl/workbook.xml").decode())
+    text = z.read("xl/sharedStrings.xml").decode()
+ok(book.returncode == 4 and not book.stdout and sheets ==
+   ["Kalender", "Rangfolge", "Aufteilung", "Summen", "Ausgelassen"] and
+   "@x.org" not in text and "Handeln bis" in text,
+   "a workbook in German, the calendar first", sheets)
 ok("Example:" in run("portfolio", "--help").stdout, "help has an example")
 done()

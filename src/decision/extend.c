@@ -33,7 +33,7 @@ static sw_message *why_closed(const sw_decision *d, const sw_economics *e)
         return d->studies[0].why_not != NULL
                    ? sw_message_share(d->studies[0].why_not)
                    : sw_message_word("no study is possible");
-    if (!sw_study_is_in_time(study, e) && !sw_interim_term(e).can_be_bought)
+    if (!sw_study_is_in_time(study) && !sw_interim_term(e).can_be_bought)
         return sw_message_word(
             "no interim term can be bought: there is neither an offer that "
             "can still be taken nor extended service");
@@ -107,7 +107,7 @@ bool sw_extend_step(sw_trace *t, const sw_decision *d, const sw_economics *e,
     bool open = closed == NULL;
     sw_trace_add(t, sw_trace_step(NAN, NAN, open), "3. An extension is open",
                  open ? sw_message_word(
-                            sw_study_is_in_time(study, e)
+                            sw_study_is_in_time(study)
                                 ? "its result is in before anybody has to act"
                                 : "an interim term can be bought, and no "
                                   "deadline or limit stands against it")

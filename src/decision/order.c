@@ -220,7 +220,7 @@ static sw_message *extend_order(const sw_economics *e, const sw_decision *d,
         return sw_message_word(
             "Extend on the shortest term that can be bought, and "
             "measure before you sign for longer.");
-    if (sw_study_is_in_time(study, e))
+    if (sw_study_is_in_time(study))
         return ask_order(e, study);
     sw_value n = sw_as_number(study->responses, 0);
     sw_value end = sw_as_date(sw_study_end(study, e));

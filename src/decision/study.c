@@ -88,9 +88,9 @@ static double delay_years(const sw_economics *e, double weeks)
     return fmax(0.0, weeks * SW_DAYS_PER_WEEK - slack) / SW_DAYS_PER_YEAR;
 }
 
-bool sw_study_is_in_time(const sw_study *s, const sw_economics *e)
+bool sw_study_is_in_time(const sw_study *s)
 {
-    return !(delay_years(e, s->weeks) > 0.0);
+    return !(s->delay_years > 0.0);
 }
 
 /* ---- the interim term ---- */
@@ -218,9 +218,8 @@ static void set_net(sw_study *s, const desk *k, const sw_information_value *v)
     double now = withheld ? 0.0 : best;
     bool counts = v != NULL && (!withheld || lifts(k, s->kind, s->responses));
     double informed = counts ? best + fmax(v->value, 0.0) : now;
-    double delay = delay_years(k->e, s->weeks);
-    sw_study_terms terms = terms_of(k, delay, s->cost);
-    double late = fmin(delay, terms.committed_years);
+    sw_study_terms terms = terms_of(k, s->delay_years, s->cost);
+    double late = fmin(s->delay_years, terms.committed_years);
     s->value = informed - now;
     s->changes_action = !counts ? 0.0 : withheld ? v->stays : v->changes_action;
     s->net = sw_study_net(&terms, now, informed);
@@ -279,7 +278,7 @@ static sw_status value_study(sw_study *s, desk *k, const sw_planned_study *plan,
     if (st == SW_OK)
         st = value_sizes(s, k, &learnt, plan, err);
     sw_learnt_clear(&learnt);
-    if (st == SW_OK && !sw_study_is_in_time(s, k->e) &&
+    if (st == SW_OK && !sw_study_is_in_time(s) &&
         !k->interim.can_be_bought) {
         s->possible = false;
         s->net = s->mc_se = NAN;
@@ -304,6 +303,7 @@ static sw_status set_study(sw_study *s, desk *k, const sw_planned_study *plan,
                     .net = NAN,
                     .mc_se = NAN,
                     .changes_action = NAN};
+    s->delay_years = delay_years(k->e, s->weeks);
     s->cost = cost_of(p, plan, s->responses);
     s->why_not = why_unknown(k, s);
     s->possible = s->why_not == NULL;

@@ -20,6 +20,7 @@ typedef struct sw_study {
     bool is_word; /* the name is the program's */
     sw_study_kind kind;
     double responses, weeks;
+    double delay_years; /* by which the decision waits for it; 0 in time */
     double value; /* EVSI: E_y[max_a E(NB_a | y)] - max_a E[NB_a]; >= 0 */
     double cost;  /* of running it */
     double net;   /* ENBS as above */
@@ -60,7 +61,7 @@ sw_interim sw_interim_term(const sw_economics *e);
 
 /* Whether its result is in by the day on which somebody has to act: then no
  * interim term is needed. */
-bool sw_study_is_in_time(const sw_study *s, const sw_economics *e);
+bool sw_study_is_in_time(const sw_study *s);
 
 struct sw_decision;
 

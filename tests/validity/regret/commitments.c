@@ -62,7 +62,7 @@ static bool write_cell(FILE *out, const false_cell *c, const outcome *o,
 }
 
 bool commitments_table(FILE *out, outcome *all, const char *folder, size_t runs,
-                       uint64_t seed)
+                       bool bars, uint64_t seed)
 {
     bool met = true;
     fprintf(out,
@@ -79,7 +79,7 @@ bool commitments_table(FILE *out, outcome *all, const char *folder, size_t runs,
             sw_random r;
             sw_random_init(&r, seed + 2, ((uint64_t)k << 32) + i);
             make_world(&of[i].world, &false_cells[k], &r);
-            regret_follow(&of[i], folder, &r);
+            regret_follow(&of[i], folder, bars && false_cells[k].gate > 0, &r);
         }
         met = write_cell(out, &false_cells[k], of, runs) && met;
     }

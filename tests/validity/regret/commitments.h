@@ -29,6 +29,6 @@ extern const false_cell false_cells[FALSE_CELLS];
  * the gain. What self-report alone does is printed. `all` takes the outcomes,
  * [FALSE_CELLS * runs]. */
 bool commitments_table(FILE *out, outcome *all, const char *folder, size_t runs,
-                       uint64_t seed);
+                       bool bars, uint64_t seed);
 
 #endif

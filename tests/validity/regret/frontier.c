@@ -44,24 +44,34 @@ static void name_bar(char *text, size_t size, const bar *b)
         (void)snprintf(text, size, "gain over loss >= %.1f", b->gain_loss);
 }
 
-static void write_head(FILE *out, size_t n)
+/* The columns of the useless pilots that have a gate. */
+static void write_cells_head(FILE *out, const char *first)
 {
-    fprintf(out,
-            "\n## Which bar\n\nWhat the rule's first choice brings where it is "
-            "bought at this bar alone: studies,\nprices and smaller sets left "
-            "out. Regret in money a seat and year, over the %zu\nworlds above; "
-            "the share of useless pilots that are bought, by kind of pilot; "
-            "whether\nall of the gates of that table hold, exactly.\n\n"
-            "| bar | regret |",
-            n);
+    fprintf(out, "%s", first);
     for (size_t k = 0; k < FALSE_CELLS; k++)
         if (false_cells[k].gate > 0)
             fprintf(out, " %s |", false_cells[k].what);
-    fprintf(out, " gates |\n| --- | ---: |");
+    fprintf(out, " gates |\n|");
+    for (const char *c = first + 1; *c != '\0'; c++)
+        if (*c == '|')
+            fprintf(out, " ---: |");
     for (size_t k = 0; k < FALSE_CELLS; k++)
         if (false_cells[k].gate > 0)
             fprintf(out, " ---: |");
     fprintf(out, " --- |\n");
+}
+
+static void write_head(FILE *out, size_t n)
+{
+    fprintf(out,
+            "\n## The first choice alone\n\nWhat the rule's first choice "
+            "brings where it is bought at this bar alone: studies,\nprices and "
+            "smaller sets left out. Regret in money a seat and year, over the "
+            "%zu\nworlds above; the share of useless pilots that are bought; "
+            "whether all of the gates of\nthat table hold, exactly. A bar on "
+            "gain over loss is not a setting of the program.\n\n",
+            n);
+    write_cells_head(out, "| bar | regret |");
 }
 
 /* True if the bar holds all gates. */
@@ -86,18 +96,110 @@ static bool write_bar(FILE *out, const bar *b, double regret,
 void frontier_table(FILE *out, const outcome *worlds, size_t n,
                     const outcome *useless, size_t runs)
 {
-    const bar *best = NULL;
-    double least = INFINITY;
     write_head(out, n);
-    for (size_t k = 0; k < G_N_ELEMENTS(bars); k++) {
-        double regret = regret_of(&bars[k], worlds, n);
-        if (write_bar(out, &bars[k], regret, useless, runs) && regret < least) {
+    for (size_t k = 0; k < G_N_ELEMENTS(bars); k++)
+        (void)write_bar(out, &bars[k], regret_of(&bars[k], worlds, n), useless,
+                        runs);
+}
+
+/* ---- the whole rule ---- */
+
+static bool any_world(const outcome *o)
+{
+    return o != NULL;
+}
+
+static bool is_smallest(const outcome *o)
+{
+    return o->world.size == 0;
+}
+
+/* Regret at a bar over that of the best simple rule, in a part of the mix. */
+static double ratio_at(size_t at, const outcome *o, size_t n,
+                       bool takes(const outcome *))
+{
+    double own = 0, simple[RULE_N] = {0}, least = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        if (!takes(&o[i]))
+            continue;
+        own += o[i].at[at].regret;
+        for (int k = RULE_RENEW; k < RULE_N; k++)
+            simple[k] += o[i].regret[k];
+    }
+    for (int k = RULE_RENEW; k < RULE_N; k++)
+        least = fmin(least, simple[k]);
+    return own / least;
+}
+
+static double whole_regret(size_t at, const outcome *o, size_t n)
+{
+    double sum = 0, seats = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += o[i].at[at].regret;
+        seats += o[i].world.seats;
+    }
+    return sum / seats;
+}
+
+/* Of the difference to the first bar's regret a seat and year. */
+static double difference_se(size_t at, const outcome *o, size_t n)
+{
+    double seats = 0, sum = 0, squares = 0, all = (double)n;
+    for (size_t i = 0; i < n; i++) {
+        double x = o[i].at[at].regret - o[i].at[0].regret;
+        seats += o[i].world.seats;
+        sum += x;
+        squares += x * x;
+    }
+    double variance = fmax(squares - sum * sum / all, 0) / (all - 1);
+    return sqrt(variance * all) / seats;
+}
+
+/* True if the whole rule holds all gates at the bar. */
+static bool write_shares(FILE *out, size_t at, const outcome *useless,
+                         size_t runs)
+{
+    bool holds = true;
+    for (size_t k = 0; k < FALSE_CELLS; k++) {
+        size_t bought = 0;
+        if (!(false_cells[k].gate > 0))
+            continue;
+        for (size_t i = 0; i < runs; i++)
+            bought += useless[k * runs + i].at[at].buys;
+        double share = (double)bought / (double)runs;
+        holds = holds && share <= false_cells[k].gate;
+        fprintf(out, " %.3f |", share);
+    }
+    fprintf(out, " %s |\n", holds ? "held" : "**not held**");
+    return holds;
+}
+
+void bars_table(FILE *out, const outcome *worlds, size_t n,
+                const outcome *small, const outcome *useless, size_t runs)
+{
+    double least = INFINITY, best = NAN;
+    fprintf(out, "\n## Which bar\n\nThe whole rule at each bar, studies "
+                 "followed to their end. Regret in money a seat and\nyear, and "
+                 "the standard error of its difference to the first row's; "
+                 "regret over that\nof the best simple rule; the share of "
+                 "useless pilots that are bought; whether all\ngates of that "
+                 "table hold, exactly. The default of "
+                 "policy.required_probability is\nthe bar of least regret "
+                 "among those that hold them.\n\n");
+    write_cells_head(out, "| bar | regret | se of difference | ratio, all | 30 "
+                          "seats | 15 + 15 |");
+    for (size_t k = 0; k < BARS; k++) {
+        double regret = whole_regret(k, worlds, n);
+        fprintf(out, "| %.2f | %.1f | %.1f | %.2f | %.2f | %.2f |", bar_of[k],
+                regret, difference_se(k, worlds, n),
+                ratio_at(k, worlds, n, any_world),
+                ratio_at(k, worlds, n, is_smallest),
+                ratio_at(k, small, runs, any_world));
+        if (write_shares(out, k, useless, runs) && regret < least) {
             least = regret;
-            best = &bars[k];
+            best = bar_of[k];
         }
     }
-    char name[32] = "none";
-    if (best != NULL)
-        name_bar(name, sizeof name, best);
-    fprintf(out, "\nLeast regret among those that hold the gates: %s.\n", name);
+    fprintf(out, "\nLeast regret among those that hold the gates: %.2f.\n",
+            best);
 }

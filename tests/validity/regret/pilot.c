@@ -113,12 +113,14 @@ static void know_realisation(sw_pilot *pilot, double realisation)
 }
 
 void regret_decide(decided *out, const world *w, const char *folder,
-                   double realisation, int extensions, sw_random *r)
+                   const look *l, sw_random *r)
 {
-    *out = (decided){.pilot = load(folder, w->seats, extensions)};
+    *out = (decided){.pilot = load(folder, w->seats, l->extensions)};
+    if (!isnan(l->bar))
+        out->pilot->policy.required_probability = l->bar;
     out->data = sim_pilot(&w->spec, w->shown, r);
     lend_data(out);
-    know_realisation(out->pilot, realisation);
+    know_realisation(out->pilot, l->realisation);
     sw_error err = {0};
     stop_if(sw_evidence_estimate(&out->evidence, out->pilot, &err) != SW_OK,
             "a pilot could not be estimated");
@@ -133,6 +135,13 @@ void regret_decide(decided *out, const world *w, const char *folder,
                 sw_decide(&out->decision, out->economics, out->money, &err) !=
                     SW_OK,
             "a pilot could not be decided");
+}
+
+void regret_decide_again(decided *d)
+{
+    sw_error err = {0};
+    stop_if(sw_decide(&d->decision, d->economics, d->money, &err) != SW_OK,
+            "a pilot could not be decided again");
 }
 
 void regret_clear(decided *d)

@@ -22,11 +22,18 @@ typedef struct decided {
 char *regret_folder_new(void);
 void regret_folder_remove(char *folder);
 
-/* Simulates the data of the world and decides. `realisation` is what a study of
- * it found, NaN without one; `extensions` is policy.max_extensions. Exits on a
- * defect. */
+/* What a look at a pilot knows and is allowed. */
+typedef struct look {
+    double realisation; /* what a study of it found; NaN without one */
+    int extensions;     /* policy.max_extensions */
+    double bar;         /* policy.required_probability; NaN: the default */
+} look;
+
+/* Simulates the data of the world and decides. Exits on a defect. */
 void regret_decide(decided *out, const world *w, const char *folder,
-                   double realisation, int extensions, sw_random *r);
+                   const look *l, sw_random *r);
+/* Decides once more, by what the pilot's policy now is; `decision` is new. */
+void regret_decide_again(decided *d);
 void regret_clear(decided *d);
 
 #endif

@@ -5,6 +5,7 @@
  *
  *   regret [FILE.md]   5,000 worlds; writes the table, or prints it
  *   REGRET_WORLDS=N    another number
+ *   OMP_NUM_THREADS=1  one processor
  *
  * The mix is laid down in mix.h. Exit code 1 if a gate is not met; with few
  * worlds the parts of the mix are printed and not gated. Equal seeds give equal
@@ -27,7 +28,7 @@ static size_t worlds_wanted(void)
 }
 
 /* `people` an arm of a randomised pilot, all of whom answer; 0: as the mix. */
-static outcome *run_worlds(size_t n, int people, const char *folder)
+static outcome *run_worlds(size_t n, int people, const char *folder, bool bars)
 {
     outcome *all = g_new0(outcome, n);
 #pragma omp parallel for schedule(dynamic, 4)
@@ -42,7 +43,7 @@ static outcome *run_worlds(size_t n, int people, const char *folder)
             w->spec.silent = 0;
             memcpy(w->shown, w->minutes, sizeof w->shown);
         }
-        regret_follow(&all[i], folder, &r);
+        regret_follow(&all[i], folder, bars, &r);
     }
     return all;
 }
@@ -59,11 +60,13 @@ int main(int argc, char **argv)
         return 2;
     }
     size_t runs = full ? MAX(n / PART, FEW_RUNS) : FEW_RUNS;
-    outcome *all = run_worlds(n, 0, folder);
-    outcome *small = run_worlds(runs, SMALL_ARM, folder);
+    outcome *all = run_worlds(n, 0, folder, full);
+    outcome *small = run_worlds(runs, SMALL_ARM, folder, full);
     outcome *useless = g_new0(outcome, FALSE_CELLS * runs);
     bool met = regret_table(out, all, n, small, runs, full, seed);
-    met = commitments_table(out, useless, folder, runs, seed) && met;
+    met = commitments_table(out, useless, folder, runs, full, seed) && met;
+    if (full)
+        bars_table(out, all, n, small, useless, runs);
     frontier_table(out, all, n, useless, runs);
     g_free(all);
     g_free(small);

@@ -8,7 +8,7 @@ const char *const rule_name[RULE_N] = {
     "seatworth", "always renew",   "always cancel",     "mean ROI > 0",
     "p < .05",   ">= 60 % active", "posterior mean > 0"};
 
-enum { WEEKS_A_YEAR = 52 };
+const double bar_of[BARS] = {.60, .65, .70, .75, .80, .85, .90};
 
 static const bool all_of_them[DEPARTMENTS] = {true, true, true,
                                               true, true, true};
@@ -58,7 +58,8 @@ static double bought(const decided *d, const sw_option *o, const world *w)
 typedef struct follow {
     const world *w;
     const char *folder;
-    sw_random *r;
+    sw_random r; /* a copy: every bar sees the same second look */
+    double bar;
     bool buys;
 } follow;
 
@@ -67,14 +68,14 @@ static double worth_of(follow *f, const decided *d);
 /* The same data once more, without the way out that failed. */
 static double refused(follow *f, const decided *d)
 {
-    sw_pilot *pilot = d->pilot;
-    pilot->policy.plausible_discount = 0;
+    sw_policy *policy = &d->pilot->policy;
+    double discount = policy->plausible_discount;
     decided again = *d;
-    sw_error err = {0};
-    if (sw_decide(&again.decision, d->economics, d->money, &err) != SW_OK)
-        return NAN;
+    policy->plausible_discount = 0;
+    regret_decide_again(&again);
     double brings = worth_of(f, &again);
     sw_decision_free(again.decision);
+    policy->plausible_discount = discount;
     return brings;
 }
 
@@ -105,17 +106,20 @@ static world studied(const world *w, sw_study_kind kind)
     return next;
 }
 
-/* The study's weeks at the interim price, then what the second look says. */
+/* What the study delays goes on at the interim price; then what the second look
+ * says. */
 static double extended(follow *f, const decided *d)
 {
     const sw_study *s = &d->decision->studies[0];
     static const double interim = 1.2;
-    double part = s->weeks / WEEKS_A_YEAR;
+    double part = s->delay_years;
     double meanwhile = world_worth(f->w, all_of_them, interim);
     world next = studied(f->w, s->kind);
-    double known = s->kind == SW_STUDY_REALISATION ? f->w->realisation : NAN;
+    look last = {.bar = f->bar, .realisation = NAN};
+    if (s->kind == SW_STUDY_REALISATION)
+        last.realisation = f->w->realisation;
     decided second;
-    regret_decide(&second, &next, f->folder, known, 0, f->r);
+    regret_decide(&second, &next, f->folder, &last, &f->r);
     double after = worth_of(f, &second);
     regret_clear(&second);
     return part * meanwhile + (1 - part) * after - s->cost;
@@ -168,14 +172,34 @@ static bool mean_pays(const sw_effect *lead)
                MONTHS * mix_price;
 }
 
-void regret_follow(outcome *out, const char *folder, sw_random *r)
+/* The same data at another bar; where leaving is worth most no bar is asked. */
+static ending at_bar(double bar, const decided *d, follow f, ending own)
+{
+    sw_policy *policy = &d->pilot->policy;
+    const sw_verdict *v = &d->decision->verdict;
+    double usual = policy->required_probability;
+    decided again = *d;
+    if (!(bar < usual || bar > usual) ||
+        (v->option == SW_OPTION_CANCEL && v->best == SW_NO_OPTION))
+        return own;
+    f.bar = policy->required_probability = bar;
+    regret_decide_again(&again);
+    double brings = worth_of(&f, &again);
+    sw_decision_free(again.decision);
+    policy->required_probability = usual;
+    return (ending){world_best(f.w) - brings, f.buys};
+}
+
+void regret_follow(outcome *out, const char *folder, bool bars, sw_random *r)
 {
     static const double enough_active = .6, alpha = .05;
+    static const look first = {NAN, 1, NAN};
     world *w = &out->world;
     decided d;
-    regret_decide(&d, w, folder, NAN, 1, r);
+    regret_decide(&d, w, folder, &first, r);
     const sw_effect *lead = sw_evidence_lead(d.evidence);
-    follow f = {.w = w, .folder = folder, .r = r};
+    const follow begin = {.w = w, .folder = folder, .r = *r, .bar = NAN};
+    follow f = begin;
     out->verdict = d.decision->verdict.option;
     out->grade = d.evidence->grade;
     bool renew[RULE_N] = {
@@ -190,6 +214,9 @@ void regret_follow(outcome *out, const char *folder, sw_random *r)
         out->regret[k] = best - (renew[k] ? all : 0);
     out->regret[RULE_SEATWORTH] = best - worth_of(&f, &d);
     out->buys = f.buys;
+    ending own = {out->regret[RULE_SEATWORTH], out->buys};
+    for (size_t k = 0; k < BARS; k++)
+        out->at[k] = bars ? at_bar(bar_of[k], &d, begin, own) : own;
     out->best = best;
     out->first = first_of(&d, w);
     regret_clear(&d);

@@ -28,20 +28,32 @@ typedef struct first_choice {
     double gain_loss; /* expected gain over expected loss */
 } first_choice;
 
+/* The bars at which the whole rule is followed to its end. */
+enum { BARS = 7 };
+extern const double bar_of[BARS];
+
+/* What the whole rule comes to at a bar. */
+typedef struct ending {
+    double regret;
+    /* Seats are bought by the rule's last word; a study's interim term is not
+     * bought for it. */
+    bool buys;
+} ending;
+
 /* What one world brought, by rule. */
 typedef struct outcome {
     world world;
     double regret[RULE_N]; /* of the best choice in truth less the rule's */
     sw_option_kind verdict;
-    /* Seats are bought by the rule's last word; a study's interim term is not
-     * bought for it. */
     bool buys;
+    ending at[BARS];
     double best; /* the best choice in truth */
     first_choice first;
     char grade;
 } outcome;
 
-/* Simulates a world's pilot and follows every rule to its end. */
-void regret_follow(outcome *out, const char *folder, sw_random *r);
+/* Simulates a world's pilot and follows every rule to its end; where `bars`
+ * asks for it, the whole rule at every bar as well. */
+void regret_follow(outcome *out, const char *folder, bool bars, sw_random *r);
 
 #endif

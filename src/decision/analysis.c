@@ -389,6 +389,14 @@ double sw_analyses_share(const sw_analyses *a, int option, size_t i)
     return (double)n / (double)a->draws;
 }
 
+void sw_analyses_take_least(sw_option_draws *draws, const sw_analyses *bounds,
+                            int option)
+{
+    draws->probability_positive =
+        fmin(draws->probability_positive,
+             sw_analyses_share(bounds, option, SW_BOUND_OF_LEAST));
+}
+
 double sw_analyses_chance(const sw_analyses *a, int option, size_t i)
 {
     double p = sw_analyses_share(a, option, i);

@@ -29,6 +29,9 @@ typedef struct sw_analysis {
     bool adjusted;    /* MOVE: factor and design's bias are in it already */
 } sw_analysis;
 
+/* Places among the bounds of answers; the main analysis comes first. */
+enum { SW_BOUND_OF_LEAST = 1, SW_BOUND_OF_MOST };
+
 typedef struct sw_analyses {
     size_t n, n_options, draws; /* n of 0: no benefit is priced */
     sw_analysis *item;          /* [n] the first is the main one */
@@ -61,6 +64,9 @@ double sw_analyses_mean(const sw_analyses *a, int option, size_t i);
 double sw_analyses_chance(const sw_analyses *a, int option, size_t i);
 /* The share of an analysis' own draws in which it pays. */
 double sw_analyses_share(const sw_analyses *a, int option, size_t i);
+/* Its chance is at most that at the least that answers allow. */
+void sw_analyses_take_least(sw_option_draws *draws, const sw_analyses *bounds,
+                            int option);
 /* The share of analyses in which it pays with at least this chance. */
 double sw_analyses_paying(const sw_analyses *a, int option, double chance);
 /* [draws] */

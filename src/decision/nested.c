@@ -123,6 +123,21 @@ static bool meets_bar(const sw_option *o, const sw_analyses *own,
            sw_analyses_paying(own, 0, bar) >= policy->min_stability;
 }
 
+/* Of a set that is not listed yet: its figures under the analyses, and where
+ * the rule goes on with the least that was answered the chance of that. */
+static sw_status analyse(sw_analyses **own, sw_option *o, const sw_nested *s,
+                         bool listed, sw_error *err)
+{
+    sw_analyses *bounds = NULL;
+    sw_status st = SW_OK;
+    if (s->least != NULL && !listed)
+        st = sw_analyses_of(&bounds, s->least, o, err);
+    if (bounds != NULL)
+        sw_analyses_take_least(&o->draws, bounds, 0);
+    sw_analyses_free(bounds);
+    return st == SW_OK ? sw_analyses_of(own, s->analyses, o, err) : st;
+}
+
 /* Tries a set; the search stays as it is where the set does not do. */
 static sw_status try_set(sw_nested *s, sw_decision *d, const sw_economics *e,
                          const bool *keep, double tolerance, sw_error *err)
@@ -139,7 +154,7 @@ static sw_status try_set(sw_nested *s, sw_decision *d, const sw_economics *e,
     if (listed == SW_NO_OPTION && o.evaluated)
         st = simulate_set(&o, d, e, tolerance, err);
     if (st == SW_OK && o.evaluated)
-        st = sw_analyses_of(&own, s->analyses, &o, err);
+        st = analyse(&own, &o, s, listed != SW_NO_OPTION, err);
     if (st == SW_OK && o.evaluated && meets_bar(&o, own, policy)) {
         s->place = listed != SW_NO_OPTION ? listed : sw_options_insert(d, o);
         s->own = own;

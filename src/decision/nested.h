@@ -19,6 +19,7 @@
 /* A search for such a set. */
 typedef struct sw_nested {
     const sw_analyses *analyses; /* for the share that stability asks for */
+    const sw_analyses *least;    /* bounds, where the least counts; NULL */
     int refused; /* by step 2: it is not asked again; SW_NO_OPTION */
     int place;   /* of what was found, inserted where it is not listed yet, or
                     SW_NO_OPTION */

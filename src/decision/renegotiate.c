@@ -75,8 +75,18 @@ static double to_cents(double price)
     return floor(price * CENTS) / CENTS;
 }
 
+/* At which the least that was answered meets the bar. */
+static double scale_of_least(const sw_analyses *least, int option,
+                             double required)
+{
+    return scale_met(sw_analyses_net(least, option, SW_BOUND_OF_LEAST),
+                     sw_analyses_licence(least, option), least->draws,
+                     required);
+}
+
 void sw_walk_away_set(sw_decision *d, const sw_economics *e,
-                      const sw_analyses *a, int option)
+                      const sw_analyses *a, const sw_analyses *least,
+                      int option)
 {
     const sw_policy *policy = &e->pilot->policy;
     const sw_option *o = &d->options[option];
@@ -85,7 +95,10 @@ void sw_walk_away_set(sw_decision *d, const sw_economics *e,
     if (o->simulated == SW_NO_OPTION || !(o->price > 0.0))
         return;
     size_t at = (size_t)o->simulated;
-    double k = scale_of_draws(d->simulation, at, policy->required_probability);
+    double required = policy->required_probability;
+    double k = scale_of_draws(d->simulation, at, required);
+    if (least != NULL)
+        k = fmin(k, scale_of_least(least, option, required));
     k = fmin(k, scale_of_analyses(a, option, k, policy));
     double base = base_price(e), above = o->price - base;
     w->option = option;
@@ -126,9 +139,22 @@ double sw_worth_of_asking(const sw_option *ask, const sw_economics *e,
     return accepted * (ask->draws.mean + cost - refused) - cost;
 }
 
+/* The chance of the least that was answered, at the lower price. */
+static void take_least(sw_option_draws *draws, const sw_analyses *least,
+                       int option, double saved, double cost)
+{
+    const double *net = sw_analyses_net(least, option, SW_BOUND_OF_LEAST);
+    const double *licence = sw_analyses_licence(least, option);
+    size_t n = 0;
+    for (size_t i = 0; i < least->draws; i++)
+        n += net[i] + saved * licence[i] - cost > 0.0;
+    draws->probability_positive =
+        fmin(draws->probability_positive, (double)n / (double)least->draws);
+}
+
 static sw_status set_draws(sw_option *out, const sw_decision *d,
-                           const sw_economics *e, double tolerance,
-                           sw_error *err)
+                           const sw_economics *e, const sw_analyses *least,
+                           double tolerance, sw_error *err)
 {
     const sw_simulation *s = d->simulation;
     const sw_option *o = &d->options[d->walk_away.option];
@@ -143,6 +169,8 @@ static sw_status set_draws(sw_option *out, const sw_decision *d,
     sw_status st = sw_draws_summarise(&out->draws, lower, s->draws, err);
     if (st != SW_OK)
         return st;
+    if (least != NULL)
+        take_least(&out->draws, least, d->walk_away.option, saved, cost);
     double gain = out->draws.mean - o->draws.mean;
     out->draws.npv_cashable += gain;
     out->draws.npv_with_capacity += gain;
@@ -167,7 +195,8 @@ static sw_message *why_not(const sw_decision *d, const sw_economics *e)
 }
 
 sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
-                         const sw_economics *e, double tolerance, sw_error *err)
+                         const sw_economics *e, const sw_analyses *least,
+                         double tolerance, sw_error *err)
 {
     const sw_walk_away *w = &d->walk_away;
     size_t of = w->option == SW_NO_OPTION ? 0 : (size_t)w->option;
@@ -204,7 +233,7 @@ sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
     double saved = 1.0 - w->scale;
     out->year_spend = o->year_spend - saved * spend.year_licence;
     out->cash_12_months = o->cash_12_months - saved * spend.cash_licence;
-    sw_status st = set_draws(out, d, e, tolerance, err);
+    sw_status st = set_draws(out, d, e, least, tolerance, err);
     if (st == SW_OK)
         sw_option_check(out, e);
     return st;

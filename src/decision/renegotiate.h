@@ -14,15 +14,18 @@
 #include "decision/analysis.h"
 
 /* Sets d->walk_away of an option that has licences; without any, its option is
- * SW_NO_OPTION. */
+ * SW_NO_OPTION. `least` has the bounds of the answers where the rule goes on
+ * with the least of them; NULL. */
 void sw_walk_away_set(sw_decision *d, const sw_economics *e,
-                      const sw_analyses *a, int option);
+                      const sw_analyses *a, const sw_analyses *least,
+                      int option);
 
 /* The option of paying that price, with its figures; one that says why not
  * where the price is out of reach. */
 SW_NODISCARD sw_status sw_renegotiate(sw_option *out, const sw_decision *d,
-                                      const sw_economics *e, double tolerance,
-                                      sw_error *err);
+                                      const sw_economics *e,
+                                      const sw_analyses *least,
+                                      double tolerance, sw_error *err);
 
 /* What asking is worth more than what a refusal leaves, by the mean of
  * `renegotiation.acceptance`: the price is paid where it is accepted, asking

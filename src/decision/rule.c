@@ -116,23 +116,12 @@ static double stability_of_best(sw_run *r, sw_message **note)
     return sw_stability_of(a, agrees, note);
 }
 
-/* Of a*; where even the least that was answered pays, the rule goes on with the
- * least. */
-static double chance_of_best(const sw_run *r)
-{
-    int best = r->d->verdict.best;
-    double p = r->d->options[best].draws.probability_positive;
-    return r->d->verdict.bounded == SW_BOUND_LEAST_PAYS
-               ? fmin(p, sw_analyses_share(r->bounds, best, SW_BOUND_OF_LEAST))
-               : p;
-}
-
 /* The bar of step 2 on a*; true when it is met and stable. */
 static bool step_2(sw_run *r)
 {
     const sw_policy *policy = &r->e->pilot->policy;
     const sw_option *o = &r->d->options[r->d->verdict.best];
-    double p = chance_of_best(r);
+    double p = o->draws.probability_positive;
     bool sure = p >= policy->required_probability;
     sw_trace_add(&r->t, sw_trace_step(p, policy->required_probability, sure),
                  "2. Probability that it pays",
@@ -195,6 +184,7 @@ static void step_5(sw_run *r)
     if (!sw_run_has_analyses(r))
         return;
     r->kept.analyses = r->analyses;
+    r->kept.least = r->least;
     r->kept.refused = r->d->verdict.best;
     r->failed =
         sw_nested_find(&r->kept, &note, r->d, r->e, r->tolerance, r->err);

@@ -21,8 +21,8 @@ bool sw_run_has_price(sw_run *r)
         return r->failed == SW_OK;
     bool own =
         best != SW_NO_OPTION && d->options[best].kind != SW_OPTION_SWITCH;
-    sw_walk_away_set(d, r->e, r->analyses, own ? best : 0);
-    r->failed = sw_renegotiate(&o, d, r->e, r->tolerance, r->err);
+    sw_walk_away_set(d, r->e, r->analyses, r->least, own ? best : 0);
+    r->failed = sw_renegotiate(&o, d, r->e, r->least, r->tolerance, r->err);
     if (r->failed == SW_OK)
         sw_options_insert(d, o);
     return r->failed == SW_OK;

@@ -7,9 +7,6 @@
 #include "decision/nested.h"
 #include "decision/trace.h"
 
-/* Places among the bounds; the main analysis comes first. */
-enum { SW_BOUND_OF_LEAST = 1, SW_BOUND_OF_MOST };
-
 typedef struct sw_run {
     sw_decision *d;
     const sw_economics *e;
@@ -21,6 +18,7 @@ typedef struct sw_run {
     sw_trace t;
     sw_analyses *analyses; /* that stability counts */
     sw_analyses *bounds;   /* of answers that only bound the effect; NULL */
+    const sw_analyses *least; /* those, where even the least pays; NULL */
     sw_nested kept;        /* step 5 */
     bool guarded;          /* a guardrail leaves nothing but leaving */
     bool studies;          /* step 3 passes */

@@ -115,6 +115,22 @@ static sw_status price_bounds(double *least, double *most, sw_run *r,
     return SW_OK;
 }
 
+/* Where even the least that was answered pays, the rule goes on with the least:
+ * its chance is the option's, wherever it is told. */
+static void go_on_with_least(sw_run *r)
+{
+    sw_decision *d = r->d;
+    r->least = r->bounds;
+    for (size_t i = 0; i < d->n_options; i++) {
+        sw_option *o = &d->options[i];
+        if (o->simulated == SW_NO_OPTION)
+            continue;
+        sw_analyses_take_least(&o->draws, r->least, (int)i);
+        d->simulation->options[o->simulated].probability_positive =
+            o->draws.probability_positive;
+    }
+}
+
 /* Where answers only bound the effect. */
 static sw_status by_bounds(sw_open *out, sw_run *r, sw_error *err)
 {
@@ -135,6 +151,8 @@ static sw_status by_bounds(sw_open *out, sw_run *r, sw_error *err)
     r->d->verdict.bounded = !pays    ? SW_BOUND_MOST_FAILS
                             : always ? SW_BOUND_LEAST_PAYS
                                      : SW_BOUND_BETWEEN;
+    if (always)
+        go_on_with_least(r);
     *out = !pays ? SW_OPEN_LEAVING : always ? SW_OPEN_ALL : SW_OPEN_STUDY;
     if (pays && !always)
         r->d->verdict.why =

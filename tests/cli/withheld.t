@@ -101,10 +101,11 @@ ok({"factor_nothing", "self_report_factor", "realisation",
     "sceptical_factor"} <= flips.keys() and v["leans_on"] in flips,
    "every assumption of the chain is a flip", sorted(flips))
 
-# METHODS 4.3: what the bar of .80 asks for at full response, at half, and of 5
+# METHODS 4.3: what a bar of .80 asks for at full response, at half, and of 5
 # answers of 60; at a factor of [.5, 1] alone, by hand, 1 / (.5 + .2 x .5).
 for n, want in (60, 2.4), (30, 3.2), (5, 5.9):
-    other, page = evaluate(["30", "45", "20", "60", "25"] * (n // 5))
+    other, page = evaluate(["30", "45", "20", "60", "25"] * (n // 5),
+                           "policy.required_probability=0.8")
     asked = other["verdict"]["claims"]["asked"]
     ok(abs(asked - want) < .05, f"{n} of 60 answer: {want} times", asked)
     ok(f"The bar of 80% asks for claims of {want} times what pays" in

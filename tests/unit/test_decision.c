@@ -28,7 +28,7 @@ static const struct {
     {"clearly does not", RISKY, 2, 5, 'B', NULL, false, SW_OPTION_CANCEL,
      "Renewing costs"},
     {"pays on average, bar missed", RISKY, 22, 20, 'B', NULL, false,
-     SW_OPTION_CANCEL, "pays with a chance of 61%; the bar is 80%"},
+     SW_OPTION_CANCEL, "pays with a chance of 61%; the bar is 75%"},
     {"the same with a lower bar",
      RISKY_POLICY("\"required_probability\": 0.5, \"min_stability\": 0.5"), 24,
      20, 'B', NULL, false, SW_OPTION_RENEW, "Renewing is worth"},

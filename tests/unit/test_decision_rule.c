@@ -47,6 +47,31 @@ static void bounds_decide_what_no_estimate_does(void **state)
     }
 }
 
+/* 17 minutes of 46 weeks at 60 dollars an hour are worth 782 dollars times the
+ * realisation, and pay for 360 above .4604 of it: of a uniform from .4 to .8
+ * that is .849; at the 30 minutes of the posterior always. */
+static void the_chance_is_that_of_the_least(void **state)
+{
+    (void)state;
+    static const double chance = (.8 - 360.0 / 782.0) / .4;
+    money_case c;
+    open_case(&c, SAMPLE_CONTRACT,
+              COUNT_500 "\"assumptions\": {\"hourly_cost\": 60, "
+                        "\"realisation\": {\"uniform\": [0.4, 0.8]}, "
+                        "\"persistence\": 1, \"discount_rate\": 0}, " TIME,
+              30, 2);
+    c.evidence.bounds =
+        (sw_evidence_bounds){.any = true, .least = 17, .most = 60};
+    sw_decision *d = decide(&c);
+    assert_int_equal(SW_BOUND_LEAST_PAYS, d->verdict.bounded);
+    const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
+    assert_true(fabs(renew->draws.probability_positive - chance) < .01);
+    assert_true(fabs(d->simulation->options[0].probability_positive - chance) < .01);
+    assert_says(d->verdict.headline, "pays with a probability of 85%");
+    sw_decision_free(d);
+    money_close(&c);
+}
+
 static void even_the_most_is_said(void **state)
 {
     (void)state;
@@ -169,7 +194,7 @@ static void a_lapse_names_chance_and_bar(void **state)
     assert_verdict(d, SW_OPTION_CANCEL);
     /* P(N(20, 14) > 15.65 at month ends) = .61, R: 1 - pnorm((16.2-20)/14) */
     assert_says(d->verdict.headline, "pays with a chance of 6");
-    assert_says(d->verdict.headline, "the bar is 80%");
+    assert_says(d->verdict.headline, "the bar is 75%");
     assert_says(d->verdict.headline, "not shown not to pay");
     sw_decision_free(d);
     money_close(&c);
@@ -294,6 +319,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bounds_decide_what_no_estimate_does),
+        cmocka_unit_test(the_chance_is_that_of_the_least),
         cmocka_unit_test(even_the_most_is_said),
         cmocka_unit_test(no_estimate_is_not_on_cost),
         cmocka_unit_test(grade_d_never_buys),

@@ -21,13 +21,18 @@
 enum { FULL_RUNS = 10000, DRAWS = 1024, DEPARTMENTS_MOST = 16 };
 static const uint64_t seed = 20240630;
 static const double errors_allowed = 4;
-/* A commitment needs this probability that a seat pays. */
-static const double required = 0.8;
+/* Chances that a seat pays that a commitment may need; the program's default
+ * is counted as a commitment. */
+enum { BARS = 7, DEFAULT_BAR = 3 };
+static const double bar_of[BARS] = {.60, .65, .70, .75, .80, .85, .90};
+/* From this chance on what self-report states is looked at. */
+static const double stated_from = .8;
 
 /* What is counted over the runs of a cell. */
 typedef struct tally {
     double hits, of;             /* covered, commitments, or paid as stated */
     double chain_hits, chain_of; /* covered as drawn */
+    double at[BARS];             /* commitments at each bar */
     double bias, grades[5];      /* bias: or the chances stated */
 } tally;
 
@@ -198,11 +203,21 @@ static double draw_saved(const sw_pilot *pilot, const sim_spec *spec,
 
 static void count_stated(tally *t, double stated, bool pays)
 {
-    if (stated < required)
+    if (stated < stated_from)
         return;
     t->of++;
     t->hits += pays;
     t->bias += stated;
+}
+
+static void count_commitments(tally *t, const cell *c, const sw_evidence *e,
+                              sw_random *r)
+{
+    double chance = probability_pays(e, c->break_even, r);
+    t->of++;
+    for (size_t k = 0; k < BARS; k++)
+        t->at[k] += (c->any_grade || e->grade < 'D') && chance >= bar_of[k];
+    t->hits = t->at[DEFAULT_BAR];
 }
 
 static void run_one(tally *t, const cell *c, size_t number, size_t run)
@@ -221,9 +236,7 @@ static void run_one(tally *t, const cell *c, size_t number, size_t run)
         count_stated(t, probability_pays(e, c->break_even, &r),
                      saved > c->break_even);
     } else if (c->break_even > 0) {
-        t->of++;
-        t->hits += (c->any_grade || e->grade < 'D') &&
-                   probability_pays(e, c->break_even, &r) >= required;
+        count_commitments(t, c, e, &r);
     } else {
         count_coverage(t, c, e, theta);
     }
@@ -238,6 +251,8 @@ static void add(tally *into, const tally *t)
     into->chain_hits += t->chain_hits;
     into->chain_of += t->chain_of;
     into->bias += t->bias;
+    for (size_t k = 0; k < BARS; k++)
+        into->at[k] += t->at[k];
     for (size_t g = 0; g < G_N_ELEMENTS(t->grades); g++)
         into->grades[g] += t->grades[g];
 }
@@ -337,14 +352,49 @@ static void write_head(FILE *out, size_t runs)
             "bias; its gate is at least 0.93\nwhere the pilot is correctly "
             "specified. *commits*: share of runs in which a copilot\nthat "
             "saves nothing reaches P(more than 10 minutes a seat and week) >= "
-            "0.80, grade D\nleft out. *pays*: of the pilots of which 0.80 or "
+            "%.2f, grade D\nleft out. *pays*: of the pilots of which 0.80 or "
             "more was stated, those that pay, with\nfactors drawn from the "
             "default; within 0.05 of what was stated. *grades*: A/B/C/D.\n"
             "Gates allow four standard errors of the simulation.\n\n"
             "| pilot | what | share | se | gate | as drawn | at least 0.93 | "
             "bias, minutes | grades |\n"
             "| --- | --- | ---: | ---: | --- | ---: | --- | ---: | ---: |\n",
-            runs, (unsigned long long)seed);
+            runs, (unsigned long long)seed, bar_of[DEFAULT_BAR]);
+}
+
+/* Commitments at other bars, and at which all gates stand, exactly. */
+static void write_bars(FILE *out, const tally *t)
+{
+    bool stand[BARS];
+    fprintf(out, "\n## Commitments by bar\n\nThe same at other bars on the "
+                 "chance; in brackets where it is above the gate. The default "
+                 "of\npolicy.required_probability is a bar at which all "
+                 "stand.\n\n| pilot |");
+    for (size_t k = 0; k < BARS; k++) {
+        fprintf(out, " %.2f |", bar_of[k]);
+        stand[k] = true;
+    }
+    fprintf(out, "\n| --- |");
+    for (size_t k = 0; k < BARS; k++)
+        fprintf(out, " ---: |");
+    fprintf(out, "\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
+        const cell *c = &cells[i];
+        if (!(c->break_even > 0) || c->by_mixture)
+            continue;
+        fprintf(out, "| %s |", c->spec.name);
+        for (size_t k = 0; k < BARS; k++) {
+            double share = t[i].at[k] / t[i].of;
+            bool met = c->high < c->low || share <= c->high;
+            fprintf(out, met ? " %.4f |" : " (%.4f) |", share);
+            stand[k] = stand[k] && met;
+        }
+        fprintf(out, "\n");
+    }
+    fprintf(out, "| all gates |");
+    for (size_t k = 0; k < BARS; k++)
+        fprintf(out, stand[k] ? " held |" : " not held |");
+    fprintf(out, "\n");
 }
 
 static size_t runs_wanted(void)
@@ -366,12 +416,15 @@ int main(int argc, char **argv)
     }
     bool met = true;
     write_head(out, runs);
+    tally t[G_N_ELEMENTS(cells)];
     for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
-        tally t = run_cell(&cells[i], i, runs);
-        met = write_row(out, &cells[i], &t, runs) && met;
+        t[i] = run_cell(&cells[i], i, runs);
+        met = write_row(out, &cells[i], &t[i], runs) && met;
         if (full)
-            (void)write_row(stdout, &cells[i], &t, runs);
+            (void)write_row(stdout, &cells[i], &t[i], runs);
     }
+    if (full)
+        write_bars(out, t);
     if (full && fclose(out) != 0) {
         perror(argv[1]);
         return 2;

@@ -178,14 +178,15 @@ void bars_table(FILE *out, const outcome *worlds, size_t n,
                 const outcome *small, const outcome *useless, size_t runs)
 {
     double least = INFINITY, best = NAN;
-    fprintf(out, "\n## Which bar\n\nThe whole rule at each bar, studies "
-                 "followed to their end. Regret in money a seat and\nyear, and "
-                 "the standard error of its difference to the first row's; "
-                 "regret over that\nof the best simple rule; the share of "
-                 "useless pilots that are bought; whether all\ngates of that "
-                 "table hold, exactly. The default of "
-                 "policy.required_probability is\nthe bar of least regret "
-                 "among those that hold them.\n\n");
+    fprintf(out,
+            "\n## Which bar\n\nThe whole rule at each bar, studies followed to "
+            "their end. Regret in money a seat and\nyear, and the standard "
+            "error of its difference to the first row's; regret over that\nof "
+            "the best simple rule; the share of useless pilots that are "
+            "bought; whether all\ngates of that table hold, exactly. The "
+            "default of policy.required_probability is\nthe bar of least "
+            "regret among those that hold them and, in VALIDITY_PILOTS.md, "
+            "the\ngates of its commitments by bar.\n\n");
     write_cells_head(out, "| bar | regret | se of difference | ratio, all | 30 "
                           "seats | 15 + 15 |");
     for (size_t k = 0; k < BARS; k++) {
@@ -200,6 +201,8 @@ void bars_table(FILE *out, const outcome *worlds, size_t n,
             best = bar_of[k];
         }
     }
-    fprintf(out, "\nLeast regret among those that hold the gates: %.2f.\n",
-            best);
+    fprintf(
+        out,
+        "\nLeast regret among those that hold the gates of this table: %.2f.\n",
+        best);
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/language_one.h"
+
 /* Where the k-th conversion of the format begins. */
 static size_t place_of(const char *english, size_t k)
 {
@@ -122,14 +124,39 @@ static void append_value(GString *out, const sw_conversion *c,
     }
 }
 
+/* What the k-th value prints in English is "1". */
+static bool is_one(const char *english, const sw_value *v, size_t k)
+{
+    static const sw_conversion any = {.what = "s", .length = 1};
+    const char *c = english + place_of(english, k);
+    sw_conversion found = *c == '%' ? sw_conversion_at(c + 1) : any;
+    const printing plain = {.english = NULL};
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!sw_conversion_prints(&found, v->kind))
+        return false;
+    append_value(text, &found, v, k, &plain);
+    return strcmp(text->str, "1") == 0;
+}
+
+/* The English format for as many as there are. */
+static const char *counted(const char *english, const sw_value *values,
+                           size_t n)
+{
+    size_t k = 0;
+    const char *one = sw_format_one(&k, english);
+    return one != NULL && k < n && is_one(english, &values[k], k) ? one
+                                                                  : english;
+}
+
 char *sw_format_print(const sw_language *l, const char *english,
                       const sw_value *values, size_t n,
                       const sw_concealing *how)
 {
+    const char *format = counted(english, values, n);
     const printing p = {l, english, how};
     size_t next = 0;
     GString *out = g_string_new(NULL);
-    for (const char *c = sw_language_text(l, english); *c != '\0';) {
+    for (const char *c = sw_language_text(l, format); *c != '\0';) {
         sw_conversion found =
             *c == '%' ? sw_conversion_at(c + 1) : (sw_conversion){0};
         size_t k = found.place > 0 ? found.place - 1 : next;

@@ -8,6 +8,7 @@ import tempfile
 
 sys.path.insert(0, "tests/support")
 from c_texts import LITERALS, arguments, call_at, literal, without_comments  # noqa: E402,E501
+from languages import LANGUAGES, catalogue_of  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 # What each conversion prints, by the function that makes the value.
@@ -106,8 +107,28 @@ def check_no_matching():
     ok(not loops, "and no expression is matched", *loops)
 
 
+def check_singulars():
+    """A singular prints what its plural does, is the form of a text of the
+    program, and has a text of its own in every language."""
+    with open("src/base/language_one.c", encoding="utf-8") as f:
+        table = f.read().split("FORMATS[] = {", 1)[1].split("};", 1)[0]
+    rows = re.findall(r'\{("(?:[^"\\]|\\.)*"), (\d+),\s*("(?:[^"\\]|\\.)*")\}',
+                      table)
+    faults = []
+    catalogues = {code: catalogue_of(code) for code in LANGUAGES}
+    for many, counted, one in rows:
+        many, one = literal(many), literal(one)
+        if conversions(many) != conversions(one) or many == one or \
+                int(counted) >= len(conversions(many)):
+            faults.append(f"not the same values: {many!r}")
+        faults += [f"{code}: {text!r}" for code, own in catalogues.items()
+                   for text in (many, one) if text not in own]
+    ok(len(rows) > 80 and not faults, "every singular fits its plural", *faults)
+
+
 def main():
     check_rule()
+    check_singulars()
     check_no_matching()
     paths = sorted(glob.glob("src/*/*.c"))
     faults = [fault for path in paths for fault in faults_of(path)

@@ -177,6 +177,37 @@ static void long_texts_are_copied(void **state)
     sw_language_free(l);
 }
 
+/* One is a form of its own, in English and in the language; two is not, nor is
+ * what only begins with it. */
+static void one_is_said_in_the_singular(void **state)
+{
+    (void)state;
+    sw_language *l = sw_language_new("de");
+    assert_true(sw_language_add(l, "renewing %s seats", "%s Lizenzen"));
+    assert_true(sw_language_add(l, "renewing %s seat", "%s Lizenz"));
+    static const struct {
+        double seats;
+        const char *english, *german;
+    } row[] = {{1, "renewing 1 seat", "1 Lizenz"},
+               {0, "renewing 0 seats", "0 Lizenzen"},
+               {2, "renewing 2 seats", "2 Lizenzen"},
+               {10, "renewing 10 seats", "10 Lizenzen"}};
+    for (size_t i = 0; i < COUNT(row); i++) {
+        sw_value n = sw_as_number(row[i].seats, 0);
+        assert_says(sw_message_of("renewing %s seats", n), NULL,
+                    row[i].english);
+        assert_says(sw_message_of("renewing %s seats", n), l, row[i].german);
+    }
+    /* The second of two counts is the one that is counted. */
+    assert_says(sw_message_of("cutting %s to %s seats", sw_as_number(1, 0),
+                              sw_as_number(2, 0)),
+                NULL, "cutting 1 to 2 seats");
+    assert_says(sw_message_of("cutting %s to %s seats", sw_as_number(2, 0),
+                              sw_as_number(1, 0)),
+                NULL, "cutting 2 to 1 seat");
+    sw_language_free(l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +220,7 @@ int main(void)
         cmocka_unit_test(values_that_do_not_fit_are_told),
         cmocka_unit_test(texts_of_the_user_can_be_concealed),
         cmocka_unit_test(long_texts_are_copied),
+        cmocka_unit_test(one_is_said_in_the_singular),
     };
     return cmocka_run_group_tests_name("base/message", tests, NULL, NULL);
 }

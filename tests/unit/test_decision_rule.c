@@ -66,7 +66,8 @@ static void the_chance_is_that_of_the_least(void **state)
     assert_int_equal(SW_BOUND_LEAST_PAYS, d->verdict.bounded);
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     assert_true(fabs(renew->draws.probability_positive - chance) < .01);
-    assert_true(fabs(d->simulation->options[0].probability_positive - chance) < .01);
+    assert_true(fabs(d->simulation->options[0].probability_positive - chance) <
+                .01);
     assert_says(d->verdict.headline, "pays with a probability of 85%");
     sw_decision_free(d);
     money_close(&c);

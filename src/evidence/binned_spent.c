@@ -6,8 +6,6 @@
 
 #include "evidence/survey.h"
 
-static const double cap_minutes = 40 * 60; /* of the restricted mean: a week */
-
 /* Mean of one wave of one arm; known only where there is a spread. */
 typedef struct cell {
     sw_estimate mean;
@@ -26,8 +24,8 @@ static void fill(cell *c, sw_effect *effect, const sw_responses *responses,
     if (answers->clustered)
         c->clusters = sw_count_clusters(answers->cluster, answers->n);
     if (c->asked)
-        c->known =
-            sw_answers_mean(&c->mean, &c->method, effect, answers, cap_minutes);
+        c->known = sw_answers_mean(&c->mean, &c->method, effect, answers,
+                                   SW_CAP_MINUTES_SPENT);
 }
 
 /* Sum of signed means of independent cells, with Satterthwaite's df. */

@@ -273,8 +273,7 @@ static void manski_of_one(sw_nonresponse *out, const sw_effect *lead,
     in_order(&out->manski_lower, &out->manski_upper);
 }
 
-/* The same of answers in ranges: each at its own end, an open one at the cap.
- */
+/* The same of answers in ranges: each at its own end, none above the cap. */
 static void manski_of_ranges(sw_nonresponse *out, const sw_effect *lead,
                              const sw_rows *rows)
 {
@@ -282,11 +281,11 @@ static void manski_of_ranges(sw_nonresponse *out, const sw_effect *lead,
     out->manski_low = INFINITY;
     out->manski_high = -INFINITY;
     for (size_t i = 0; i < rows->n; i++) {
-        double most = isfinite(rows->upper[i]) ? rows->upper[i]
-                                               : fmax(rows->cap, rows->y[i]);
-        low += rows->y[i] / n;
+        double least = fmin(rows->y[i], rows->cap);
+        double most = fmin(rows->upper[i], rows->cap);
+        low += least / n;
         high += most / n;
-        out->manski_low = fmin(out->manski_low, rows->y[i]);
+        out->manski_low = fmin(out->manski_low, least);
         out->manski_high = fmax(out->manski_high, most);
     }
     out->manski_lower = sw_effect_to_minutes(

@@ -75,6 +75,10 @@ static sw_rows *rows_of_answers(sw_model model, const sw_responses *responses,
     int after = responses->after;
     g_autoptr(sw_answers) pilot =
         sw_answers_of(responses, item, after, SW_ARM_PILOT);
+    if (model == SW_MODEL_INTERVAL_MEAN) /* as the undivided mean has it */
+        rows->cap = sw_minutes_cap(responses->pilot, item->per);
+    else if (model == SW_MODEL_INTERVAL_DIFFERENCE)
+        rows->cap = SW_CAP_MINUTES_SPENT;
     add_answers(rows, pilot, 0);
     if (model != SW_MODEL_INTERVAL_DIFFERENCE)
         return rows;

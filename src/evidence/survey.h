@@ -22,6 +22,9 @@ typedef struct sw_responses {
     int after;      /* the wave that stands for after: the last; 0 without */
 } sw_responses;
 
+/* Of the restricted mean of time spent: a week. */
+enum { SW_CAP_MINUTES_SPENT = 40 * 60 };
+
 sw_responses sw_responses_of(const sw_pilot *pilot);
 /* The item of that id, or NULL. */
 const sw_item *sw_item_named(const sw_pilot *pilot, const char *id);

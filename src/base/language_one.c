@@ -15,6 +15,18 @@ typedef struct singular {
 
 /* clang-format off */
 static const singular FORMATS[] = {
+    {"%zu last activities are after %s, the last day that the file can know: whether these people use it is taken as unknown", 0,
+     "%zu last activity is after %s, the last day that the file can know: whether this person uses it is taken as unknown"},
+    {"%zu last activities are after the day of the report in %s: whether these people use it is taken as unknown", 0,
+     "%zu last activity is after the day of the report in %s: whether this person uses it is taken as unknown"},
+    {"%zu last activities are no date: whether these people use it is taken as unknown", 0,
+     "%zu last activity is no date: whether this person uses it is taken as unknown"},
+    {"%zu counts of %s are held back and left out: rare answers are missing", 0,
+     "%zu count of %s is held back and left out: rare answers are missing"},
+    {"%zu earlier responses of the same person and wave were replaced by the last one", 0,
+     "%zu earlier response of the same person and wave was replaced by the last one"},
+    {"%zu values are not above zero and have no logarithm", 0,
+     "%zu value is not above zero and has no logarithm"},
     {"%.0f seats are of people on leave: they count as held, neither as used nor as idle.", 0,
      "%.0f seat is of a person on leave: it counts as held, neither as used nor as idle."},
     {"%.0f seats have no holder; of the others no usage is known", 0,

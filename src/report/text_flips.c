@@ -5,10 +5,12 @@
 #include <math.h>
 
 #include "decision/cap.h"
+#include "decision/option.h"
+#include "decision/words.h"
 #include "report/input_unit.h"
 #include "report/text_parts.h"
 
-enum { NAMED = 3 };
+enum { NAMED = 3, ASSUMPTIONS_NAMED = 2 };
 
 char *sw_text_flip_value(const sw_evaluation *e, const sw_flip *f, double x)
 {
@@ -161,11 +163,99 @@ static char *lean_text(const sw_evaluation *e)
                   sw_language_text(l, sw_option_name(f->to)), chance);
 }
 
+/* The assumptions that come next, the nearest first, until two are named: they
+ * are told also where none turns the verdict within its own range. */
+static void append_next(GString *s, const sw_evaluation *e)
+{
+    const sw_language *l = e->pilot->language;
+    const sw_verdict *v = &e->decision->verdict;
+    size_t named = v->leans_on != SIZE_MAX;
+    for (size_t i = 0; i < v->n_flips && named < ASSUMPTIONS_NAMED; i++) {
+        const sw_flip *f = &v->flips[i];
+        if (!f->is_assumed || isnan(f->flips_at) || f->once_known ||
+            i == v->leans_on)
+            continue;
+        g_autofree char *now = sw_text_flip_value(e, f, f->current);
+        g_autofree char *at = sw_text_flip_value(e, f, f->flips_at);
+        const char *to = sw_language_text(l, sw_option_name(f->to));
+        const char *name = sw_language_text(l, f->name);
+        sw_text_append(
+            s, named++ == 0
+                   ? sw_say(l,
+                            "Nearest is %s: %s is assumed, and at %s it "
+                            "becomes %s.",
+                            name, now, at, to)
+                   : sw_say(l,
+                            "Next is %s: %s is assumed, and at %s it becomes "
+                            "%s.",
+                            name, now, at, to));
+    }
+}
+
+/* What an option costs a year more than leaving, as options are ranked. */
+static double cost_a_year(const sw_decision *d, int place)
+{
+    const sw_option *o = &d->options[place];
+    double annuity = sw_options_find(d, SW_OPTION_RENEW)->annuity;
+    return o->simulated == SW_NO_OPTION
+               ? NAN
+               : -d->simulation->options[o->simulated].mean / annuity;
+}
+
+/* The cheapest of the other options that bring what the chosen one does. */
+static int next_cheapest(const sw_decision *d)
+{
+    int next = SW_NO_OPTION;
+    for (int i = 0; i < (int)d->n_options; i++) {
+        sw_option_kind kind = d->options[i].kind;
+        bool keeps = kind == SW_OPTION_RENEW || kind == SW_OPTION_SWITCH ||
+                     kind == SW_OPTION_RIGHTSIZE;
+        if (keeps && d->options[i].feasible && i != d->verdict.chosen &&
+            isfinite(cost_a_year(d, i)) &&
+            (next == SW_NO_OPTION || cost_a_year(d, i) < cost_a_year(d, next)))
+            next = i;
+    }
+    return next;
+}
+
+/* On cost alone: what makes the cheapest the best. */
+static char *cost_text(const sw_evaluation *e)
+{
+    const sw_language *l = e->pilot->language;
+    const sw_decision *d = e->decision;
+    int next = next_cheapest(d), chosen = d->verdict.chosen;
+    if (next == SW_NO_OPTION || chosen == SW_NO_OPTION ||
+        isnan(cost_a_year(d, chosen)))
+        return sw_say(l, "It assumes that every option that keeps the service "
+                         "brings the same benefit, which nobody has measured.");
+    double more = cost_a_year(d, next) - cost_a_year(d, chosen);
+    sw_value name = sw_as_option(d, next);
+    sw_value apart = sw_as_amount(e->economics, fabs(more));
+    g_autoptr(sw_message) m =
+        more < 0.0
+            ? sw_message_of(
+                  "It assumes that prices and use go on as assumed, and that "
+                  "%s, which would cost %s a year less, does not bring the "
+                  "same benefit: nobody has measured it. A pilot that shows "
+                  "that it does turns the verdict.",
+                  name, apart)
+            : sw_message_of(
+                  "It assumes that every option brings the same benefit, which "
+                  "nobody has measured, and that prices and use go on as "
+                  "assumed. The next cheapest is %s, which costs %s a year "
+                  "more: a difference of that size in either turns it.",
+                  name, apart);
+    return sw_message_say(m, l);
+}
+
 char *sw_text_leans(const sw_evaluation *e)
 {
     GString *s = g_string_new(NULL);
+    if (!e->economics->has_benefit && sw_text_on_cost(e))
+        sw_text_append(s, cost_text(e));
     sw_text_append(s, cap_text(e));
     sw_text_append(s, claim_text(e));
     sw_text_append(s, lean_text(e));
+    append_next(s, e);
     return g_string_free(s, FALSE);
 }

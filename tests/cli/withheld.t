@@ -102,7 +102,7 @@ ok({"factor_nothing", "self_report_factor", "realisation",
    "every assumption of the chain is a flip", sorted(flips))
 
 # METHODS 4.3: what a bar of .80 asks for at full response, at half, and of 5
-# answers of 60; at a factor of [.5, 1] alone, by hand, 1 / (.5 + .2 x .5).
+# answers of 60; at a factor of [.5, 1] alone, by hand, 1 / (.5 + .25 x .5).
 for n, want in (60, 2.4), (30, 3.2), (5, 5.9):
     other, page = evaluate(["30", "45", "20", "60", "25"] * (n // 5),
                            "policy.required_probability=0.8")
@@ -110,9 +110,10 @@ for n, want in (60, 2.4), (30, 3.2), (5, 5.9):
     ok(abs(asked - want) < .05, f"{n} of 60 answer: {want} times", asked)
     ok(f"The bar of 80% asks for claims of {want} times what pays" in
        " ".join(page.split()), "page one says so", page)
+# The default bar, .75: a quarter of [.5, 1] lies below .625.
 even = 'assumptions.self_report_factor={"uniform": [0.5, 1]}'
 other, _ = evaluate(["30"] * 30 + ["40"] * 30, even)
-ok(abs(other["verdict"]["claims"]["asked"] - 1 / .6) < 1e-9,
+ok(abs(other["verdict"]["claims"]["asked"] - 1 / .625) < 1e-9,
    "the quantile of the factor that is given", other["verdict"]["claims"])
 made = other["verdict"]["claims"]["made"]
 pays = other["economics"]["break_even"]["minutes_per_seat_week"]
@@ -129,7 +130,7 @@ ok(other["verdict"]["claims"]["asked"] is None and
 weight = flips["factor_nothing"]["flips_at"]
 chance = [o for o in result["options"] if o["option"] == "renew"][0][
     "probability_positive"]
-ok(abs(weight - (1 - 0.8 * 0.85 / chance)) < 0.01,
+ok(abs(weight - (1 - 0.75 * 0.85 / chance)) < 0.01,
    "the weight on nothing that turns it is that of the bar",
    (weight, chance))
 # A department whose people all say the same is heard, and is not one that

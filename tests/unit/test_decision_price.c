@@ -1,6 +1,14 @@
 /* A price to ask for, a study to make, and the segments that are sure. */
 #include "decision_case.h"
 
+/* The figures below are those of a bar of .8. */
+static void open_at_80(money_case *c, const char *contract, const char *more,
+                       double minutes, double sd)
+{
+    open_case(c, contract, more, minutes, sd);
+    c->f.pilot->policy.required_probability = 0.8;
+}
+
 /* P(effect > k * 15.65) = 0.8 at k = (m - 0.8416 s) / 15.65. */
 static void a_price_is_asked_for(void **state)
 {
@@ -17,7 +25,7 @@ static void a_price_is_asked_for(void **state)
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         money_case c;
-        open_case(&c, SAMPLE_CONTRACT, CASE, CASES[i].minutes, CASES[i].sd);
+        open_at_80(&c, SAMPLE_CONTRACT, CASE, CASES[i].minutes, CASES[i].sd);
         sw_decision *d = decide(&c);
         if (d->verdict.option != CASES[i].want)
             fail_msg("%s: %s", CASES[i].name, said(d->verdict.headline));
@@ -44,14 +52,14 @@ static void a_bundle_keeps_its_baseline(void **state)
 {
     (void)state;
     money_case c, b;
-    open_case(&c, SAMPLE_CONTRACT, CASE, 20, 8);
-    open_case(&b,
-              "\"price\": 60, \"price_basis\": \"bundle\","
-              "\"baseline_price\": 30, \"seats_purchased\": 500,"
-              "\"billing\": \"annual-upfront\", \"term_months\": 12,"
-              "\"term_start\": \"2023-08-01\", \"term_end\": "
-              "\"2024-07-31\", \"notice_days\": 30, \"auto_renew\": true",
-              CASE, 20, 8);
+    open_at_80(&c, SAMPLE_CONTRACT, CASE, 20, 8);
+    open_at_80(&b,
+               "\"price\": 60, \"price_basis\": \"bundle\","
+               "\"baseline_price\": 30, \"seats_purchased\": 500,"
+               "\"billing\": \"annual-upfront\", \"term_months\": 12,"
+               "\"term_start\": \"2023-08-01\", \"term_end\": "
+               "\"2024-07-31\", \"notice_days\": 30, \"auto_renew\": true",
+               CASE, 20, 8);
     sw_decision *d = decide(&c), *e = decide(&b);
     assert_close(e->walk_away.price, d->walk_away.price + 30, 1e-12, 0,
                  "30 more");
@@ -68,7 +76,7 @@ static void step_5_keeps_what_is_sure(void **state)
     (void)state;
     money_case c;
     two_segments t;
-    open_case(&c, SAMPLE_CONTRACT, CASE, 25, 12);
+    open_at_80(&c, SAMPLE_CONTRACT, CASE, 25, 12);
     split_with(&t, &c.evidence, 32, 18, 3, 12);
     /* No discount is plausible, so the price cannot be lowered. */
     c.f.pilot->policy.plausible_discount = 0.0;
@@ -109,6 +117,7 @@ static void a_study_comes_before_a_price(void **state)
                      .kind = SW_STUDY_REALISATION,
                      .responses = 60,
                      .weeks = 8,
+                     .delay_years = 55 / 365.25, /* after 1 July */
                      .net = 20000,
                      .mc_se = 100,
                      .changes_action = 0.3,
@@ -128,7 +137,7 @@ static void a_study_comes_before_a_price(void **state)
                  {SAMPLE_CONTRACT, &good, SW_OPTION_RENEGOTIATE}};
     for (size_t i = 0; i < COUNT(CASES); i++) {
         money_case c;
-        open_case(&c, CASES[i].contract, CASE, 20, 8);
+        open_at_80(&c, CASES[i].contract, CASE, 20, 8);
         sw_decision *d = decide_with(&c, CASES[i].study);
         if (d->verdict.option != CASES[i].want)
             fail_msg("%zu: %s", i, said(d->verdict.headline));

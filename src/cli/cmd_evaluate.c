@@ -155,10 +155,11 @@ static int verdict_code(const char *verdict)
     return SW_EXIT_DEFECT;
 }
 
-static int report(const evaluate_options *o, const sw_evaluation *e)
+static int report(const evaluate_options *o, const sw_evaluation *e,
+                  bool names)
 {
     g_autofree char *command = sw_options_text(&o->common);
-    sw_report_opts opts = {.names = o->common.names,
+    sw_report_opts opts = {.names = names,
                            .color = sw_use_color(&o->common),
                            .command = command,
                            .sheets = o->common.sheets};
@@ -194,11 +195,12 @@ static int evaluate(const evaluate_options *o, const char *path)
         sw_pilot_free(pilot);
         return SW_EXIT_USAGE;
     }
+    bool names = o->common.names || pilot->names;
     sw_evaluation *e = NULL;
     sw_error err = {0};
     if (sw_evaluate(&e, pilot, &err) != SW_OK)
         return sw_exit_of(&err);
-    int code = report(o, e);
+    int code = report(o, e, names);
     sw_evaluation_free(e);
     return code;
 }

@@ -15,6 +15,7 @@ typedef struct sw_command {
 
 sw_command_run sw_cmd_evaluate;
 sw_command_run sw_cmd_check;
+sw_command_run sw_cmd_privacy;
 sw_command_run sw_cmd_init;
 sw_command_run sw_cmd_finance;
 sw_command_run sw_cmd_identify;

@@ -22,6 +22,8 @@ static const sw_command COMMANDS[] = {
      sw_cmd_evaluate},
     {"check", "read and validate everything, report every problem",
      sw_cmd_check},
+    {"privacy", "what a pilot reads of people, and what leaves",
+     sw_cmd_privacy},
     {"init", "write a starter pilot with its CSV headers", sw_cmd_init},
     {"finance", "NPV, every rate of return, payback of given flows",
      sw_cmd_finance},

@@ -4,8 +4,8 @@ _seatworth() {
     local common="--set --scenario --seed --as-of --max-rejects --templates
         --allow-partial --theme --language --sheets --threads --names --color --quiet --help"
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "evaluate check init identify finance
-            scenario stat decide plan explain compare portfolio
+        COMPREPLY=($(compgen -W "evaluate check privacy init identify finance
+            scenario stat decide plan explain compare portfolio sql
             verify --help --version" -- "$word"))
         return
     fi
@@ -60,6 +60,7 @@ _seatworth() {
         -- "$word")) ;;
     verify,-*) COMPREPLY=($(compgen -W "--inputs --templates --theme --threads
         --quiet --help" -- "$word")) ;;
+    privacy,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     check,-*) COMPREPLY=($(compgen -W "--json $common" -- "$word")) ;;
     identify,-*) COMPREPLY=($(compgen -W "--json --table --explain --write-mapping --as
         --encoding --delimiter --decimal --date-order --skip-rows --rows

@@ -8,9 +8,15 @@
 
 #include "ingest/column.h"
 
+static const char *cell(const sw_data_file *f, size_t row, size_t column)
+{
+    f->used[column] = true;
+    return sw_table_cell(f->table, row, column);
+}
+
 const char *sw_data_text(const sw_data_file *f, size_t row, size_t column)
 {
-    return column == SIZE_MAX ? "" : sw_table_cell(f->table, row, column);
+    return column == SIZE_MAX ? "" : cell(f, row, column);
 }
 
 static sw_message *cell_says(const sw_data_file *f, size_t row, size_t column,
@@ -116,8 +122,7 @@ static sw_cell_status number(sw_data_file *f, size_t row, size_t column,
 {
     if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
-    return sw_cell_number(out, sw_table_cell(f->table, row, column),
-                          decimal_mark(f, column));
+    return sw_cell_number(out, cell(f, row, column), decimal_mark(f, column));
 }
 
 static sw_cell_status date(sw_data_file *f, size_t row, size_t column,
@@ -125,7 +130,7 @@ static sw_cell_status date(sw_data_file *f, size_t row, size_t column,
 {
     if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
-    return sw_cell_date(out, sw_table_cell(f->table, row, column));
+    return sw_cell_date(out, cell(f, row, column));
 }
 
 static const char NO_NUMBER[] = "is no number",
@@ -161,8 +166,7 @@ static sw_cell_status count_of(sw_data_file *f, size_t row, size_t column,
     if (c == NULL || column >= c->n ||
         c->column[column].kind != SW_KIND_BOOLEAN)
         return sw_data_detail_number(f, row, column, out);
-    sw_cell_status s =
-        sw_cell_boolean(&yes, sw_table_cell(f->table, row, column));
+    sw_cell_status s = sw_cell_boolean(&yes, cell(f, row, column));
     *out = s == SW_CELL_OK && yes ? 1 : 0;
     return s;
 }
@@ -215,8 +219,7 @@ sw_cell_status sw_data_period(sw_data_file *f, size_t row, size_t column,
 {
     if (column == SIZE_MAX || sw_data_is_ambiguous(f, column))
         return SW_CELL_MISSING;
-    sw_cell_status s =
-        sw_cell_period(out, sw_table_cell(f->table, row, column));
+    sw_cell_status s = sw_cell_period(out, cell(f, row, column));
     if (s == SW_CELL_BAD)
         sw_data_reject(f, row, column, "bad-period",
                        "is no date, YYYY-Www or YYYY-MM");

@@ -1,7 +1,7 @@
 /* data_close.c - what is recorded of a source once it is read: its files, the
  * rows that were rejected and the cells that are unknown */
 #include "base/diagnostic_say.h"
-#include "pilot/data_file.h"
+#include "pilot/data_record.h"
 #include "pilot/data_warehouse.h"
 
 #include <string.h>
@@ -13,6 +13,9 @@ void sw_data_forget(sw_data_file *f)
     g_clear_pointer(&f->roles, g_hash_table_unref);
     g_clear_pointer(&f->decimal, g_free);
     g_clear_pointer(&f->told, g_free);
+    g_clear_pointer(&f->used, g_free);
+    g_clear_pointer(&f->role, g_free);
+    g_clear_pointer(&f->header, g_strfreev);
     sw_diagnostics_free(f->odd);
     f->odd = NULL;
     f->table = NULL;
@@ -74,6 +77,16 @@ static void tell_copy(const sw_data_file *f, const sw_data_part *part)
         }
 }
 
+static void record_columns(sw_input_file *out, const sw_data_file *f)
+{
+    sw_column_uses uses = sw_column_uses_begin();
+    for (size_t i = 0; i < sw_table_columns(f->table); i++) {
+        const char *role = f->role[i] != NULL ? f->role[i] : "";
+        sw_column_uses_add(&uses, f->header[i], f->used[i] ? role : NULL);
+    }
+    sw_column_uses_end(&uses, out);
+}
+
 static void record_file(const sw_data_file *f, const sw_data_part *part)
 {
     tell_copy(f, part);
@@ -97,6 +110,7 @@ static void record_file(const sw_data_file *f, const sw_data_part *part)
         out->asked_at = sw_keep(f->load, now);
     }
     g_strlcpy(out->sha256, part->sha256, sizeof out->sha256);
+    record_columns(out, f);
 }
 
 /* Copies the rejects; a row with several bad cells counts once. */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ingest/column.h"
-#include "pilot/data_warehouse.h"
 
 static void complain_column(const sw_data_file *f, const sw_json *v)
 {
@@ -178,6 +177,18 @@ static bool read_files(sw_data_file *f, const GPtrArray *names)
     return good && sw_data_has_all_pages(f->load, f->spec);
 }
 
+static void remember_columns(sw_data_file *f)
+{
+    size_t n = sw_table_columns(f->table);
+    f->decimal = g_malloc0(n + 1);
+    f->told = g_new0(bool, n + 1);
+    f->used = g_new0(bool, n + 1);
+    f->role = g_new0(const char *, n + 1);
+    f->header = g_new0(char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        f->header[i] = g_strdup(sw_table_header(f->table, i));
+}
+
 bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
                   const char *kind)
 {
@@ -196,8 +207,7 @@ bool sw_data_open(sw_data_file *f, const sw_load *load, const sw_json *spec,
         sw_data_forget(f);
         return false;
     }
-    f->decimal = g_malloc0(sw_table_columns(f->table) + 1);
-    f->told = g_new0(bool, sw_table_columns(f->table) + 1);
+    remember_columns(f);
     map_columns(f);
     if (names->len > 1)
         merge_files(f);
@@ -230,7 +240,7 @@ bool sw_data_has_quirk(const sw_data_file *f, const char *quirk)
     return f->format != NULL && sw_format_has_quirk(f->format, quirk);
 }
 
-size_t sw_data_find(const sw_data_file *f, const char *column)
+static size_t find_column(const sw_data_file *f, const char *column)
 {
     gpointer role = g_hash_table_lookup(f->roles, column);
     if (role != NULL)
@@ -246,6 +256,18 @@ size_t sw_data_find(const sw_data_file *f, const char *column)
     }
     const sw_column *c = at != SIZE_MAX ? sw_data_column(f, at) : NULL;
     return c != NULL && c->maps_to != NULL ? SIZE_MAX : at;
+}
+
+size_t sw_data_found(const sw_data_file *f, size_t column, const char *role)
+{
+    if (column != SIZE_MAX && f->role[column] == NULL)
+        f->role[column] = sw_keep(f->load, role);
+    return column;
+}
+
+size_t sw_data_find(const sw_data_file *f, const char *column)
+{
+    return sw_data_found(f, find_column(f, column), column);
 }
 
 size_t sw_data_need(const sw_data_file *f, const char *column)

@@ -6,6 +6,7 @@
 #define SW_PILOT_DATA_FILE_H
 
 #include "ingest/cell.h"
+#include "ingest/column.h"
 #include "ingest/table.h"
 #include "pilot/data_parts.h"
 #include "pilot/load.h"
@@ -29,7 +30,10 @@ typedef struct sw_data_file {
     char *decimal;           /* [columns] '.' or ',', 0 until decided */
     bool *told;              /* [columns] its ambiguity was reported */
     sw_data_days days;
-    sw_diagnostics *odd;     /* cells that are unknown, their rows are not */
+    bool *used;          /* [columns] a cell of it was taken */
+    const char **role;   /* [columns] as what it was looked up; or NULL */
+    char **header;       /* [columns] as it stands in the file */
+    sw_diagnostics *odd; /* cells that are unknown, their rows are not */
 } sw_data_file;
 
 /* Reads the files of a spec as one table and renames its columns by
@@ -75,6 +79,9 @@ bool sw_data_has_quirk(const sw_data_file *f, const char *quirk);
 /* Column of this name or SIZE_MAX: as `columns` in pilot.json maps it, else as
  * the file's format does, else by its header. */
 size_t sw_data_find(const sw_data_file *f, const char *column);
+/* Says as what a column is looked up that was found in another way; the first
+ * role of a column stays. Returns the column. */
+size_t sw_data_found(const sw_data_file *f, size_t column, const char *role);
 /* The same; a missing column is an error that names those found. */
 size_t sw_data_need(const sw_data_file *f, const char *column);
 
@@ -83,8 +90,9 @@ size_t sw_data_need(const sw_data_file *f, const char *column);
 size_t sw_data_find_person(const sw_data_file *f);
 size_t sw_data_need_person(const sw_data_file *f);
 
-/* Cells by type. A column of SIZE_MAX is missing everywhere; a bad cell is
- * rejected with its place and value, and reads as SW_CELL_BAD. */
+/* Cells by type, which makes a column a used one. A column of SIZE_MAX is
+ * missing everywhere; a bad cell is rejected with its place and value, and
+ * reads as SW_CELL_BAD. */
 const char *sw_data_text(const sw_data_file *f, size_t row, size_t column);
 sw_cell_status sw_data_number(sw_data_file *f, size_t row, size_t column,
                               double *out);

@@ -66,7 +66,7 @@ size_t sw_data_find_person(const sw_data_file *f)
         found = at;
     if (found == SIZE_MAX && f->format == NULL)
         found = by_proposal(f);
-    if (found == SIZE_MAX || found == at)
+    if (sw_data_found(f, found, "person") == at)
         return found;
     sw_load_warn_file(f->load, "person-by-values", f->name,
                       "name it in \"columns\": {\"person\": ...}",

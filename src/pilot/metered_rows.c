@@ -15,22 +15,25 @@ static const char *const SAYS[] = {"ServiceCategory", "MeterCategory",
 void sw_metered_rows_init(sw_metered_rows *m, sw_data_file *f)
 {
     const char *table = f->format != NULL ? f->format->table : "metered";
+    size_t kind = sw_table_find(f->table, "ChargeCategory");
     *m = (sw_metered_rows){
         .file = f,
         .say = g_array_new(FALSE, FALSE, sizeof(size_t)),
         .unit = sw_data_find(f, "unit"),
-        .kind = sw_table_find(f->table, "ChargeCategory"),
+        .kind = sw_data_found(f, kind, "kind"),
         .is_bill = strcmp(table, "cost") == 0,
         .is_github = sw_data_has_quirk(f, "requests-are-no-credits"),
         .meters = g_hash_table_new(sw_hash_text, g_str_equal),
         .units =
             g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL)};
     if (m->is_github)
-        m->unit = sw_table_find(f->table, "unit_type");
+        m->unit =
+            sw_data_found(f, sw_table_find(f->table, "unit_type"), "unit");
     if (m->is_github && m->unit == SIZE_MAX)
         m->unit = sw_data_find(f, "unit");
     for (size_t i = 0; m->is_bill && i < G_N_ELEMENTS(SAYS); i++) {
-        size_t column = sw_table_find(f->table, SAYS[i]);
+        size_t column =
+            sw_data_found(f, sw_table_find(f->table, SAYS[i]), "product");
         if (column != SIZE_MAX)
             g_array_append_val(m->say, column);
         if (column != SIZE_MAX && i == 0)

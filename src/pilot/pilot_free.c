@@ -86,6 +86,11 @@ static void free_lists(sw_pilot *p)
     g_free(p->copula.input);
     g_free(p->copula.normal);
     g_free(p->extension.studies);
+    for (size_t i = 0; i < p->n_files; i++) {
+        g_strfreev(p->files[i].columns);
+        g_strfreev(p->files[i].roles);
+        g_strfreev(p->files[i].unused);
+    }
     g_free(p->files);
     for (size_t i = 0; i < p->n_joins; i++)
         g_ptr_array_unref(p->joins[i].unresolved);

@@ -73,7 +73,9 @@ static bool person_columns(file_reading *r)
     const sw_data_file *f = &r->all->files[r->number];
     const char *name =
         sw_member_text(sw_json_member(load->root, "survey"), "person");
-    size_t asked = name != NULL ? sw_table_find(f->table, name) : SIZE_MAX;
+    size_t asked = SIZE_MAX;
+    if (name != NULL)
+        asked = sw_data_found(f, sw_table_find(f->table, name), "person");
     size_t known =
         name == NULL ? sw_data_find_person(f) : sw_data_find(f, "person");
     bool mapped =
@@ -102,7 +104,7 @@ static size_t find_date(const sw_data_file *f)
             found = i;
             n++;
         }
-    return n == 1 ? found : SIZE_MAX;
+    return n == 1 ? sw_data_found(f, found, "date") : SIZE_MAX;
 }
 
 static bool find_columns(file_reading *r)

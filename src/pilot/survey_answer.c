@@ -64,7 +64,9 @@ static void find_columns(item_reading *r)
     for (size_t i = 0; i < all->n_files; i++) {
         r->column[i] = sw_data_find(&all->files[i], r->item->id);
         if (r->column[i] == SIZE_MAX)
-            r->column[i] = find_question(&all->files[i], r->item->question);
+            r->column[i] = sw_data_found(
+                &all->files[i],
+                find_question(&all->files[i], r->item->question), r->item->id);
         found += r->column[i] != SIZE_MAX;
     }
     if (found == 0 && all->n_files > 0) {

@@ -66,6 +66,18 @@ static bool wave_of(counted *c, const sw_survey_count *row, int *wave)
     return false;
 }
 
+/* They are read by another module than the cells of other files. */
+static void note_columns(const sw_data_file *f)
+{
+    static const char *const names[] = {"item",  "answer",  "wave", "segment",
+                                        "count", "percent", "n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        size_t column = sw_data_find(f, names[i]);
+        if (column != SIZE_MAX)
+            f->used[column] = true;
+    }
+}
+
 static bool same_item(const char *a, const sw_item *item)
 {
     return g_ascii_strcasecmp(a, item->id) == 0 ||
@@ -249,6 +261,7 @@ void sw_load_survey_counts(const sw_load *load)
     if (!sw_data_open(&c.file, load, spec, "survey counts"))
         return;
     c.counts = sw_survey_counts_read(c.file.table, '.', load->d);
+    note_columns(&c.file);
     if (c.counts != NULL) {
         c.blocks = g_array_new(FALSE, FALSE, sizeof(block));
         c.by_name =

@@ -10,7 +10,7 @@
 #include "ingest/decimal_fast.h"
 #include "ingest/dialect.h"
 #include "ingest/person_sums.h"
-#include "pilot/data_file.h"
+#include "pilot/data_record.h"
 #include "pilot/join.h"
 
 enum { HEAD = 64 * 1024, WEEK = 7 };
@@ -236,6 +236,30 @@ static void hash_file(char out[65], const char *path)
     g_strlcpy(out, g_checksum_get_string(sum), 65);
 }
 
+/* What the column is used as; NULL: as nothing. */
+static const char *role_of(const stream *s, const char *header)
+{
+    static const char *const roles[] = {"person", "period"};
+    const char *const named[] = {s->request.person, s->request.period};
+    for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
+        if (named[i] == header)
+            return roles[i];
+    for (size_t v = 0; v < SW_PERSON_VALUES; v++)
+        if (s->request.value[v] == header)
+            return VALUES[v];
+    return NULL;
+}
+
+static void record_columns(sw_input_file *out, const stream *s)
+{
+    sw_column_uses uses = sw_column_uses_begin();
+    for (size_t i = 0; i < sw_records_width(s->header, 0); i++) {
+        const char *header = sw_records_text(s->header, 0, i);
+        sw_column_uses_add(&uses, header, role_of(s, header));
+    }
+    sw_column_uses_end(&uses, out);
+}
+
 static void record_file(const stream *s)
 {
     sw_pilot *p = s->load->pilot;
@@ -249,6 +273,7 @@ static void record_file(const stream *s)
         .rows = sw_person_sums_counts(s->sums)->rows,
         .readings = sw_keep(s->load, "summed by person as it was read")};
     hash_file(out->sha256, s->path);
+    record_columns(out, s);
 }
 
 bool sw_usage_stream(GPtrArray *names, const sw_load *load,

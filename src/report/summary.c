@@ -10,10 +10,9 @@
 #include "report/text.h"
 #include "seatworth/report.h"
 
-enum { WIDTH = 78, INDENT = 2 };
-
 /* Characters of the table's columns. */
 enum {
+    TABLE_INDENT = 2,
     NAME_LEAST = 24,
     NAME_MOST = 44,
     NET_WIDTH = 12,
@@ -42,30 +41,6 @@ static const char *color_of(sw_option_kind kind)
     default:
         return YELLOW;
     }
-}
-
-/* Appends text broken at blanks, every line indented. */
-static void append_wrapped(GString *s, const char *text)
-{
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    glong column = 0;
-    for (char **word = words; *word != NULL; word++) {
-        glong width = g_utf8_strlen(*word, -1);
-        if (column > 0 && column + 1 + width > WIDTH) {
-            g_string_append_c(s, '\n');
-            column = 0;
-        }
-        if (column == 0) {
-            g_string_append_printf(s, "%*s", INDENT, "");
-            column = INDENT;
-        } else {
-            g_string_append_c(s, ' ');
-            column++;
-        }
-        g_string_append(s, *word);
-        column += width;
-    }
-    g_string_append_c(s, '\n');
 }
 
 /* Of a spend that met no bar its own chance, not the confidence of the rule
@@ -126,7 +101,7 @@ static void append_name(GString *s, const table *t, const char *name)
 {
     glong length = g_utf8_strlen(name, -1);
     g_autofree char *shown = g_utf8_substring(name, 0, MIN(length, t->name));
-    g_string_append_printf(s, "%*s%s%*s", INDENT, "", shown,
+    g_string_append_printf(s, "%*s%s%*s", TABLE_INDENT, "", shown,
                            (int)MAX(t->name - length, 0), "");
 }
 
@@ -202,7 +177,7 @@ static void append_options(GString *s, const sw_evaluation *e)
     for (size_t i = 0; i < e->decision->n_options; i++)
         append_option(s, &t, &e->decision->options[i]);
     if (t.yearly)
-        append_wrapped(s, sw_language_text(l, SW_TEXT_REPEATS));
+        sw_text_append_wrapped(s, sw_language_text(l, SW_TEXT_REPEATS));
 }
 
 static void append_statement(GString *s, const GPtrArray *statements,
@@ -210,7 +185,7 @@ static void append_statement(GString *s, const GPtrArray *statements,
 {
     const sw_statement *statement = sw_text_find(statements, id);
     if (statement != NULL && statement->text != NULL)
-        append_wrapped(s, statement->text);
+        sw_text_append_wrapped(s, statement->text);
 }
 
 sw_status sw_report_summary(char **out, const sw_evaluation *e,

@@ -163,3 +163,27 @@ void sw_text_append(GString *text, char *sentence)
     }
     g_free(sentence);
 }
+
+void sw_text_append_wrapped(GString *s, const char *text)
+{
+    enum { WIDTH = 78, INDENT = 2 };
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    glong column = 0;
+    for (char **word = words; *word != NULL; word++) {
+        glong width = g_utf8_strlen(*word, -1);
+        if (column > 0 && column + 1 + width > WIDTH) {
+            g_string_append_c(s, '\n');
+            column = 0;
+        }
+        if (column == 0) {
+            g_string_append_printf(s, "%*s", INDENT, "");
+            column = INDENT;
+        } else {
+            g_string_append_c(s, ' ');
+            column++;
+        }
+        g_string_append(s, *word);
+        column += width;
+    }
+    g_string_append_c(s, '\n');
+}

@@ -77,6 +77,9 @@ char *sw_text_flips(const sw_evaluation *e);
 /* A value of its input, with the unit. */
 char *sw_text_flip_value(const sw_evaluation *e, const sw_flip *f, double x);
 
+/* Appends text broken at blanks for a terminal, every line indented. */
+void sw_text_append_wrapped(GString *s, const char *text);
+
 /* The statements of page one, in order; of sw_statement*, freed with
  * g_ptr_array_unref. */
 GPtrArray *sw_text_statements(const sw_evaluation *e);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "evidence/disclosure.h"
 #include "pilot/variant.h"
 
 static const sw_scenario_result UNKNOWN = {.npv = NAN,
@@ -87,14 +88,19 @@ static void price(sw_scenario_result *out, const sw_pilot *pilot,
 
 /* A scenario that touches the evidence: everything is read again. */
 static void price_afresh(sw_scenario_result *out, const sw_pilot *pilot,
-                         const sw_economics *base)
+                         const sw_evaluation *v)
 {
     sw_error err = {0};
     sw_evidence *evidence = NULL;
-    if (sw_evidence_estimate(&evidence, pilot, &err) == SW_OK)
-        price(out, pilot, evidence, base);
-    else
+    if (sw_evidence_estimate(&evidence, pilot, &err) != SW_OK)
         out->why_not = g_strdup(err.message);
+    else if (!sw_leads_tell(v->evidence, v->pilot, evidence, pilot))
+        price(out, pilot, evidence, v->economics);
+    else
+        out->why_not = g_strdup_printf(
+            "withheld: it rests on the answers of fewer than %d people more or "
+            "fewer than the base, and the difference would tell them",
+            v->pilot->min_group);
     sw_evidence_free(evidence);
 }
 
@@ -139,7 +145,7 @@ void sw_scenario_evaluate(sw_scenario_result *out, const sw_evaluation *v,
     else if (light)
         price(out, pilot, v->evidence, v->economics);
     else
-        price_afresh(out, pilot, v->economics);
+        price_afresh(out, pilot, v);
     sw_pilot_free(pilot);
     sw_diagnostics_free(d);
 }

@@ -30,6 +30,7 @@ void sw_quality_compare(sw_quality_check *check, const sw_answer_checks *c,
         keep[i] = c->rows->person[i] < 0 || !marked[c->rows->person[i]];
     check->with = sw_minutes_of_rows(lead, c->rows, NULL);
     check->without = sw_minutes_of_rows(lead, c->rows, keep);
+    check->marked = g_memdup2(marked, c->pilot->roster.n * sizeof *marked);
 }
 
 void sw_quality_add(sw_answer_checks *c, sw_quality_check check)

@@ -19,6 +19,7 @@ typedef struct pairs {
     size_t n;
     double *reported, *measured;
     double control, control_se; /* minutes by which the others moved */
+    size_t n_said, n_measured;  /* people of whom at least one is known */
 } pairs;
 
 static const sw_effect *reported_effect(const sw_evidence *e)
@@ -92,9 +93,14 @@ static pairs pairs_of(const sw_effect *reported, const sw_effect *measured,
     p.reported = g_new(double, deeds->n + 1);
     p.measured = g_new(double, deeds->n + 1);
     control_change(&p, measured, deeds);
+    for (size_t i = 0; i < pilot->roster.n; i++)
+        p.n_said += isnan(minutes[i]) ? 0 : 1;
     for (size_t i = 0; i < deeds->n; i++) {
         int who = deeds->person[i];
-        if (deeds->cell[i] != 0 || who < 0 || isnan(minutes[who]))
+        if (deeds->cell[i] != 0 || who < 0)
+            continue;
+        p.n_measured++;
+        if (isnan(minutes[who]))
             continue;
         p.reported[p.n] = minutes[who];
         p.measured[p.n++] = measured->slope * deeds->y[i] - p.control;
@@ -172,6 +178,15 @@ static void price(sw_evidence *e, const char *source)
                   SW_MEASURED, sw_message_new("estimated from %s", source));
 }
 
+/* Whether the means of the pairs and of all, side by side, would tell what
+ * fewer than `least` people said, or what was measured of them. */
+static bool tells_of_few(const pairs *p, int least)
+{
+    size_t few = (size_t)MAX(least, 1);
+    size_t said = p->n_said - p->n, measured = p->n_measured - p->n;
+    return (said > 0 && said < few) || (measured > 0 && measured < few);
+}
+
 void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *reported = reported_effect(e);
@@ -179,7 +194,7 @@ void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot)
     if (!reported || !measured)
         return;
     pairs p = pairs_of(reported, measured, pilot);
-    if (p.n >= 3) {
+    if (p.n >= 3 && !tells_of_few(&p, pilot->min_group)) {
         sw_calibration *out = e->calibration = g_new0(sw_calibration, 1);
         out->n = p.n;
         out->factor = out->factor_se = out->lower = out->upper = NAN;

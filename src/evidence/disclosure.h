@@ -29,6 +29,12 @@ SW_NODISCARD sw_status sw_check_differences(const sw_evidence *e,
                                             const sw_pilot *pilot,
                                             sw_error *err);
 
+/* Whether the leading estimates of two evaluations of one pilot's people, which
+ * are printed side by side, rest on the answers of more than none and fewer than
+ * min_group different people: their difference would tell them. */
+bool sw_leads_tell(const sw_evidence *a, const sw_pilot *of_a,
+                   const sw_evidence *b, const sw_pilot *of_b);
+
 /* The segment as it is shown: without figures of the answers if withheld. Its
  * note stays the segment's own. */
 sw_segment sw_segment_shown(const sw_segment *segment);

@@ -100,7 +100,7 @@ static sw_division *divide(const sw_pilot *pilot)
     g_autofree int *label = labels_of(roster);
     return sw_division_new(roster, label, roster->departments,
                            roster->n_departments,
-                           (size_t)MAX(pilot->min_group, 1));
+                           (size_t)MAX(pilot->min_group, 1), NULL);
 }
 
 static void count_segments(sw_nonresponse *out, const people *p,

@@ -120,7 +120,9 @@ void sw_scrutiny_free(sw_evidence *e)
     if (e->calibration)
         sw_message_free(e->calibration->note);
     g_free(e->calibration);
-    for (size_t i = 0; i < e->n_checks; i++)
+    for (size_t i = 0; i < e->n_checks; i++) {
         sw_message_free(e->checks[i].note);
+        g_free(e->checks[i].marked);
+    }
     g_free(e->checks);
 }

@@ -106,7 +106,9 @@ typedef struct sw_quality_check {
     const char *name; /* "straight-lining" */
     size_t found, of; /* responses, people or cells, as `unit` says */
     const char *unit;
-    sw_minutes with, without;       /* NaN: the lead does not rest on them */
+    sw_minutes with, without;       /* NaN: the lead does not rest on them, or
+                                       withheld */
+    bool *marked; /* [roster.n] who was found; NULL: nobody is left out */
     double statistic, lower, upper; /* reliability: alpha and its interval */
     sw_message *note;               /* never NULL */
 } sw_quality_check;
@@ -171,8 +173,9 @@ typedef struct sw_habits {
 /* The lead without one team. */
 typedef struct sw_left_out {
     char *team; /* its name; NULL where names may not be shown */
+    int label;  /* its number */
     size_t people;
-    double minutes; /* of the others */
+    double minutes; /* of the others; NaN: withheld, too few are in it */
 } sw_left_out;
 
 typedef struct sw_sensitivity {

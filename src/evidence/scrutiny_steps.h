@@ -22,6 +22,8 @@ void sw_set_beside(sw_evidence *e, const sw_pilot *pilot);
 void sw_count_looks(sw_evidence *e, const sw_pilot *pilot);
 void sw_describe_habits(sw_evidence *e, const sw_pilot *pilot);
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot);
+/* Says it, once it is settled which figures are withheld. */
+void sw_describe_sensitivity(sw_sensitivity *s);
 void sw_look_for_contamination(sw_evidence *e, const sw_pilot *pilot);
 /* May replace the assumed self-report factor. */
 void sw_calibrate_self_report(sw_evidence *e, const sw_pilot *pilot);

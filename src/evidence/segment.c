@@ -240,9 +240,10 @@ static bool divide(sw_grouping *out, sw_segment_posterior **posterior,
     if (labels->n < 2)
         return false;
     g_autoptr(sw_rows) rows = lead ? sw_rows_of(lead, pilot) : NULL;
+    g_autofree bool *answered = sw_who_answered(rows, pilot);
     g_autoptr(sw_division) d =
         sw_division_new(&pilot->roster, labels->of, labels->names, labels->n,
-                        (size_t)MAX(pilot->min_group, 1));
+                        (size_t)MAX(pilot->min_group, 1), answered);
     bool leads = by == pilot->policy.segment_by;
     if (d->n < 2 || (!leads && d->n > GROUPS_MOST))
         return false;

@@ -19,12 +19,15 @@ typedef struct sw_division {
 } sw_division;
 
 /* Divides people by label[roster.n] in [0, n_labels), -1 unknown. Labels with
- * fewer eligible seats than min_group become "other", and with them the
- * smallest others until "other" has min_group seats. Who has answered does not
- * matter: a group of which nobody has stays a group. */
+ * fewer eligible seats than min_group, or with fewer who `answered` [roster.n]
+ * but not none, become "other", and with them the smallest others until that
+ * has as many seats and answers. A group of which nobody has answered stays a
+ * group; `answered` may be NULL. */
 sw_division *sw_division_new(const sw_roster *roster, const int *label,
                              char *const *names, size_t n_labels,
-                             size_t min_group);
+                             size_t min_group, const bool *answered);
+/* Who is behind the rows, [roster.n]; of NULL nobody. */
+bool *sw_who_answered(const sw_rows *rows, const sw_pilot *pilot);
 void sw_division_free(sw_division *division);
 
 /* Fills segments, posterior and segment_by, by what the policy says. */

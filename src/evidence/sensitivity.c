@@ -78,7 +78,8 @@ static sw_left_out without(const sw_effect *lead, const sw_rows *rows,
     sw_rows plain = *rows; /* only the estimate is asked for */
     plain.clustered = false;
     sw_minutes rest = sw_minutes_of_rows(lead, &plain, keep);
-    return (sw_left_out){.people = g_hash_table_size(people),
+    return (sw_left_out){.label = (int)label,
+                         .people = g_hash_table_size(people),
                          .minutes = rest.minutes};
 }
 
@@ -115,6 +116,11 @@ static void leave_one_out(sw_sensitivity *s, const sw_pilot *pilot,
 
 static sw_message *describe(const sw_sensitivity *s)
 {
+    if (s->n_left_out &&
+        (isnan(s->lowest.minutes) || isnan(s->highest.minutes)))
+        return sw_message_word(
+            "What it is without a team is withheld: the team has too few "
+            "people.");
     if (!s->n_left_out)
         return sw_message_word(
             "Teams are not known, or too few or too many to leave "
@@ -125,6 +131,12 @@ static sw_message *describe(const sw_sensitivity *s)
         sw_as_real(s->highest.minutes),
         sw_as_word(s->sign_holds ? ""
                                  : ", so that one of them decides the sign"));
+}
+
+void sw_describe_sensitivity(sw_sensitivity *s)
+{
+    sw_message_free(s->note);
+    s->note = describe(s);
 }
 
 void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot)
@@ -143,7 +155,6 @@ void sw_test_sensitivity(sw_evidence *e, const sw_pilot *pilot)
         hidden_cause(s, lead,
                      sw_rows_ranges(rows) ? NAN : sw_rows_spread(rows, NULL));
     leave_one_out(s, pilot, lead, rows);
-    s->note = describe(s);
     if (s->n_left_out && !s->sign_holds)
         sw_warn(e, "Without one of the teams the effect changes its sign.");
 }

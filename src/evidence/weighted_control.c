@@ -3,6 +3,7 @@
  * with the control group weighted to the pilot's?
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/panel.h"
@@ -21,6 +22,7 @@ typedef struct cases {
     size_t *cluster;
     double *weight; /* [n] of the last weighting */
     GPtrArray *names;
+    size_t wage; /* the column of hourly costs; k: none */
 } cases;
 
 static void clear_cases(cases *c)
@@ -58,7 +60,7 @@ static void add_column(cases *c, const double *v, sw_message *name)
 
 /* Department d of each case; the first that occurs is the reference. */
 static void add_departments(cases *c, const sw_rows *rows,
-                            const sw_roster *roster)
+                            const sw_roster *roster, size_t least)
 {
     g_autofree double *v = g_new(double, c->n + 1);
     bool reference = false;
@@ -68,8 +70,8 @@ static void add_departments(cases *c, const sw_rows *rows,
             v[i] = roster->people[rows->person[i]].department == (int)d;
             in[c->treated[i]] += v[i] > 0;
         }
-        if (!in[0] || !in[1])
-            continue; /* nobody to compare with: weights cannot mend that */
+        if (in[0] < least || in[1] < least)
+            continue; /* too few to compare with, or to be named */
         if (!reference) {
             reference = true;
             continue;
@@ -108,11 +110,14 @@ static cases cases_of(const sw_effect *lead, const sw_rows *rows,
     add_before(&c, lead, pilot);
     for (size_t i = 0; i < rows->n; i++)
         v[i] = roster->people[rows->person[i]].hourly_cost;
+    size_t wage = c.k;
     add_column(&c, v, sw_message_word("hourly cost"));
+    bool has_wage = c.k > wage;
     for (size_t i = 0; i < rows->n; i++)
         v[i] = roster->people[rows->person[i]].fte;
     add_column(&c, v, sw_message_word("share of full time"));
-    add_departments(&c, rows, roster);
+    add_departments(&c, rows, roster, (size_t)MAX(pilot->min_group, 1));
+    c.wage = has_wage ? wage : c.k;
     return c;
 }
 
@@ -273,6 +278,23 @@ static bool suits(const sw_rows *rows)
     return n[0] >= ARM_MIN && n[1] >= ARM_MIN;
 }
 
+/* The mean wage of all seats is printed too: beside that of the rows it tells
+ * the wages of few people who are not among them. */
+static void withhold_wage(sw_balance_row *row, const cases *c,
+                          const sw_pilot *pilot)
+{
+    long others = 0;
+    for (size_t i = 0; i < pilot->roster.n; i++) {
+        const sw_person *p = &pilot->roster.people[i];
+        others += sw_person_counts(p) && p->arm == SW_ARM_PILOT &&
+                  isfinite(p->hourly_cost);
+    }
+    for (size_t i = 0; i < c->n; i++)
+        others -= c->treated[i];
+    if (others != 0 && labs(others) < MAX(pilot->min_group, 1))
+        row->mean_pilot = row->smd_before = row->smd_after = NAN;
+}
+
 void sw_weigh_control(sw_evidence *e, const sw_pilot *pilot)
 {
     const sw_effect *lead = sw_evidence_lead(e);
@@ -301,6 +323,8 @@ void sw_weigh_control(sw_evidence *e, const sw_pilot *pilot)
     out->rows = g_new0(sw_balance_row, c.k);
     for (size_t k = 0; k < c.k; k++)
         out->rows[k] = balance_of(&c, k, c.weight);
+    if (c.wage < c.k)
+        withhold_wage(&out->rows[c.wage], &c, pilot);
     out->note = describe(out, why);
     clear_cases(&c);
 }

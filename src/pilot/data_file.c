@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/column.h"
+#include "pilot/data_warehouse.h"
 
 static void complain_column(const sw_data_file *f, const sw_json *v)
 {

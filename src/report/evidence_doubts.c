@@ -74,7 +74,7 @@ void sw_put_sensitivity(sw_sheet *s, const sw_evaluation *e)
                      "What it would take to be wrong: a hidden cause with a "
                      "risk ratio of %.1f",
                      x->e_value_limit)
-        : x->n_left_out
+        : isfinite(x->lowest.minutes) && isfinite(x->highest.minutes)
             ? sw_say(l,
                      "What it would take to be wrong: without one team it is "
                      "%.1f to %.1f minutes",

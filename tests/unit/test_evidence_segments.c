@@ -158,24 +158,33 @@ static void merges_small_departments_into_other(void **state)
         const char *name;
         int seats[GROUPS];
         size_t min_group, n, other;
+        int answers[GROUPS]; /* -1: as many as seats */
     } rows[] = {
-        {"all large", {9, 8, 7}, 5, 3, 0},
-        {"one small takes the next", {9, 8, 3}, 5, 2, 11},
-        {"two small are enough", {9, 3, 3}, 5, 2, 6},
-        {"all small", {2, 1, 1}, 5, 1, 4},
-        {"empty ones vanish", {9, 8, 0}, 5, 2, 0},
+        {"all large", {9, 8, 7}, 5, 3, 0, {-1, -1, -1}},
+        {"one small takes the next", {9, 8, 3}, 5, 2, 11, {-1, -1, -1}},
+        {"two small are enough", {9, 3, 3}, 5, 2, 6, {-1, -1, -1}},
+        {"all small", {2, 1, 1}, 5, 1, 4, {-1, -1, -1}},
+        {"empty ones vanish", {9, 8, 0}, 5, 2, 0, {-1, -1, -1}},
+        {"few answers take the next", {9, 8, 7}, 5, 2, 15, {-1, -1, 2}},
+        {"few answers of two are enough", {9, 8, 7}, 5, 2, 15, {-1, 3, 2}},
+        {"no answers are not few", {9, 8, 7}, 5, 3, 0, {-1, -1, 0}},
+        {"few answers in all", {9, 8, 7}, 5, 1, 24, {1, 1, 1}},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         sw_person people[32] = {0};
         int label[32];
+        bool answered[32];
         sw_roster roster = {.people = people};
         for (int g = 0; g < GROUPS; g++)
             for (int k = 0; k < rows[i].seats[g]; k++) {
                 label[roster.n] = g;
+                answered[roster.n] =
+                    rows[i].answers[g] < 0 || k < rows[i].answers[g];
                 people[roster.n++].eligible = true;
             }
-        g_autoptr(sw_division) d = sw_division_new(
-            &roster, label, fixture_departments, GROUPS, rows[i].min_group);
+        g_autoptr(sw_division) d =
+            sw_division_new(&roster, label, fixture_departments, GROUPS,
+                            rows[i].min_group, answered);
         if (d->n != rows[i].n)
             print_error("%s\n", rows[i].name);
         assert_int_equal(d->n, rows[i].n);

@@ -26,6 +26,8 @@ static struct {
     sw_output waiting[MOST];
     size_t n_waiting;
     bool together;
+    sw_output_review *review;
+    const void *review_data;
 } run;
 
 static sw_status fail_errno(sw_error *err, const char *path, const char *what)
@@ -265,10 +267,51 @@ static sw_status settle(sw_output *out, sw_error *err)
     return close_file(out) ? SW_OK : fail_errno(err, out->path, "write");
 }
 
+void sw_outputs_review(sw_output_review *review, const void *data)
+{
+    run.review = review;
+    run.review_data = data;
+}
+
+static sw_status review_bytes(const char *name, const char *bytes,
+                              size_t length, sw_error *err)
+{
+    return run.review == NULL
+               ? SW_OK
+               : run.review(name, bytes, length, run.review_data, err);
+}
+
+static sw_status review(const sw_output *out, sw_error *err)
+{
+    struct stat st;
+    if (run.review == NULL)
+        return SW_OK;
+    if (fstat(out->fd, &st) != 0)
+        return fail_errno(err, out->path, "read");
+    size_t length = (size_t)st.st_size, at = 0;
+    g_autofree char *bytes = g_malloc(length + 1);
+    while (at < length) {
+        ssize_t n = pread(out->fd, bytes + at, length - at, (off_t)at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return fail_errno(err, out->path, "read");
+        at += (size_t)n;
+    }
+    return review_bytes(out->path, bytes, length, err);
+}
+
+static sw_status give_away(sw_output *out, sw_error *err)
+{
+    sw_status st = review(out, err);
+    if (st != SW_OK)
+        return st;
+    return out->is_special ? copy_to_special(out, err) : settle(out, err);
+}
+
 sw_status sw_output_commit(sw_output *out, sw_error *err)
 {
-    sw_status st =
-        out->is_special ? copy_to_special(out, err) : settle(out, err);
+    sw_status st = give_away(out, err);
     if (st != SW_OK || out->is_special) {
         sw_output_discard(out);
         return st;
@@ -299,8 +342,12 @@ sw_status sw_outputs_end(sw_status st, sw_error *err)
 sw_status sw_output_write(const char *path, const char *text, size_t length,
                           sw_error *err)
 {
-    if (strcmp(path, STDOUT) == 0)
-        return write_all(STDOUT_FILENO, "standard output", text, length, err);
+    if (strcmp(path, STDOUT) == 0) {
+        sw_status seen = review_bytes("standard output", text, length, err);
+        return seen != SW_OK ? seen
+                             : write_all(STDOUT_FILENO, "standard output", text,
+                                         length, err);
+    }
     sw_output out;
     sw_status st = sw_output_begin(&out, path, err);
     if (st != SW_OK)

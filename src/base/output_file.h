@@ -43,6 +43,14 @@ SW_NODISCARD sw_status sw_output_begin(sw_output *out, const char *path,
 SW_NODISCARD sw_status sw_output_commit(sw_output *out, sw_error *err);
 void sw_output_discard(sw_output *out);
 
+/* Looks at the bytes of an output before it is given away; what is not SW_OK
+ * is the output's failure. */
+typedef sw_status sw_output_review(const char *name, const char *bytes,
+                                   size_t length, const void *data,
+                                   sw_error *err);
+/* From here on every output is looked at; NULL: none. */
+void sw_outputs_review(sw_output_review *review, const void *data);
+
 /* From here on results wait for each other. */
 void sw_outputs_together(void);
 /* Replaces what waits if all went well so far, else forgets it.

@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "pilot/pilot.h"
 #include "report/data_tables.h"
+#include "report/person_data.h"
 #include "seatworth/evaluation.h"
 #include "seatworth/report.h"
 
@@ -25,6 +26,8 @@ static const char HELP[] =
     "                      datapackage.json, which documents them\n"
     "  --rows FILE         write the rows behind the leading estimate, for\n"
     "                      seatworth stat; - is standard output\n"
+    "  --no-person-data    write nothing if an output held an identifier of a\n"
+    "                      person, or what reads like one\n"
     "  --exit-verdict      the exit code tells the verdict: 0 renew,\n"
     "                      10 rightsize, 11 renegotiate, 12 extend, 13 "
     "switch,\n"
@@ -38,7 +41,7 @@ static const char EXAMPLE[] =
 typedef struct evaluate_options {
     sw_common common;
     char *output, *json, *html, *brief, *rows, *data;
-    gboolean exit_verdict;
+    gboolean exit_verdict, no_person_data;
 } evaluate_options;
 
 static void clear(evaluate_options *o)
@@ -156,19 +159,24 @@ static int verdict_code(const char *verdict)
 }
 
 static int report(const evaluate_options *o, const sw_evaluation *e,
-                  bool names)
+                  const sw_pilot *pilot)
 {
     g_autofree char *command = sw_options_text(&o->common);
-    sw_report_opts opts = {.names = names,
+    sw_report_opts opts = {.names = o->common.names || pilot->names,
                            .color = sw_use_color(&o->common),
                            .command = command,
                            .sheets = o->common.sheets};
     sw_error err = {0};
+    sw_person_data *people =
+        o->no_person_data ? sw_person_data_new(pilot) : NULL;
+    sw_outputs_review(people != NULL ? sw_person_data_review : NULL, people);
     sw_outputs_together();
     sw_status st = write_files(o, e, &opts, &err);
     if (st == SW_OK)
         st = write_summary(o, e, &opts, &err);
     st = sw_outputs_end(st, &err);
+    sw_outputs_review(NULL, NULL);
+    sw_person_data_free(people);
     if (st != SW_OK && o->data != NULL)
         (void)g_rmdir(o->data); /* where it is empty: this run made it */
     if (st != SW_OK)
@@ -195,12 +203,11 @@ static int evaluate(const evaluate_options *o, const char *path)
         sw_pilot_free(pilot);
         return SW_EXIT_USAGE;
     }
-    bool names = o->common.names || pilot->names;
     sw_evaluation *e = NULL;
     sw_error err = {0};
     if (sw_evaluate(&e, pilot, &err) != SW_OK)
         return sw_exit_of(&err);
-    int code = report(o, e, names);
+    int code = report(o, e, pilot);
     sw_evaluation_free(e);
     return code;
 }
@@ -215,6 +222,8 @@ int sw_cmd_evaluate(int argc, char **argv)
         {"data", 0, 0, G_OPTION_ARG_FILENAME, &o.data, NULL, NULL},
         {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
         {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
+        {"no-person-data", 0, 0, G_OPTION_ARG_NONE, &o.no_person_data, NULL,
+         NULL},
         {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
     char **rest = NULL;

@@ -26,7 +26,7 @@ _seatworth() {
     esac
     case ${COMP_WORDS[1]},$word in
     evaluate,-*) COMPREPLY=($(compgen -W "--output --json --html --brief --rows --data
-        --exit-verdict $common" -- "$word")) ;;
+        --no-person-data --exit-verdict $common" -- "$word")) ;;
     stat,-*) COMPREPLY=($(compgen -W "--y --x --group --treated --before --after
         --unit --period --cluster --weights --strata --lower --upper --event
         --time --estimate --se --vcov --p --null --margin --alternative --conf

@@ -5,8 +5,7 @@
 #include "base/hash.h"
 #include "ingest/cell.h"
 
-/* Lower case by code point: the locale has no say. */
-static char *lower(const char *text, gsize length)
+char *sw_person_lower(const char *text, gsize length)
 {
     GString *out = g_string_sized_new(length);
     const char *end = text + length;
@@ -54,7 +53,21 @@ char *sw_person_key(const char *text)
     while (end > text &&
            g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
         end = g_utf8_prev_char(end);
-    return lower(text, (gsize)(end - text));
+    return sw_person_lower(text, (gsize)(end - text));
+}
+
+void sw_person_note(const sw_load *load, const char *text)
+{
+    const char *open = strchr(text, '<');
+    if (open == NULL)
+        return;
+    g_autofree char *name = g_strndup(text, (gsize)(open - text));
+    g_strdelimit(name, "\"", ' ');
+    char *key = sw_person_key(name);
+    if (*key != '\0')
+        g_hash_table_add(load->pilot->strangers, key);
+    else
+        g_free(key);
 }
 
 /* True for 32 hexadecimal digits and for GUIDs: what usage reports put in place
@@ -104,6 +117,7 @@ static int first_mention(sw_joiner *j, char *key)
         g_hash_table_add(j->people, GINT_TO_POINTER(person + 1));
     } else {
         j->unknown++;
+        g_hash_table_add(j->load->pilot->strangers, g_strdup(key));
         j->concealed += is_concealed(key);
         if (j->names->len < SW_JOIN_NAMES)
             g_ptr_array_add(j->names, g_strdup(key));
@@ -124,6 +138,7 @@ int sw_joiner_person(sw_joiner *j, const char *text)
     gpointer known = g_hash_table_lookup(j->by_text, text);
     if (known != NULL)
         return GPOINTER_TO_INT(known) - 3;
+    sw_person_note(j->load, text);
     char *key = is_nobody(text) ? g_strdup("") : sw_person_key(text);
     int person = SW_NO_NAME;
     known = g_hash_table_lookup(j->by_key, key);

@@ -10,7 +10,12 @@
  * `Name <a@b>`, `mailto:a@b` or `SMTP:a@b`, the first of a `;` list, without
  * the apostrophe that keeps a spreadsheet from reading a number, trimmed, lower
  * case. "" where nothing is left; the caller frees it. */
+/* Lower case by code point, as keys are. */
+char *sw_person_lower(const char *text, gsize length);
 char *sw_person_key(const char *text);
+
+/* Keeps what calls a person beside the key: the name of `Name <a@b>`. */
+void sw_person_note(const sw_load *load, const char *text);
 
 /* Names that are not on the roster: shown, and kept for the list of them. */
 enum { SW_JOIN_EXAMPLES = 5, SW_JOIN_NAMES = 10000 };

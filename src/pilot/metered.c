@@ -166,6 +166,7 @@ static void read_row(reading *r, size_t i)
     if (!sw_cell_is_missing(person)) {
         g_autofree char *key = sw_person_key(person);
         out.person = sw_keep(r->load, key);
+        g_hash_table_add(r->load->pilot->strangers, g_strdup(key));
     }
     const char *group = sw_data_text(&r->file, i, r->group);
     if (!sw_cell_is_missing(group))

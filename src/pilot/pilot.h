@@ -356,6 +356,7 @@ struct sw_pilot {
     size_t n_rates;
     sw_input_file *files;
     size_t n_files;
+    GHashTable *strangers; /* keys of people who need not be on the roster */
     sw_join *joins;
     size_t n_joins;
     sw_diagnostics *rejects; /* every rejected row and why */

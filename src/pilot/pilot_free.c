@@ -114,6 +114,7 @@ void sw_pilot_free(sw_pilot *p)
     g_free(p->targets);
     sw_diagnostics_free(p->rejects);
     g_ptr_array_unref(p->warnings);
+    g_hash_table_unref(p->strangers);
     g_clear_pointer(&p->published, g_ptr_array_unref);
     g_clear_pointer(&p->priors, g_ptr_array_unref);
     sw_json_free(p->resolved);

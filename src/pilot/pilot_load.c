@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/report_template.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
@@ -24,6 +25,8 @@ sw_pilot *sw_pilot_new(const char *path)
     p->folder = g_string_chunk_insert(p->text, folder);
     p->rejects = sw_diagnostics_new();
     p->warnings = sw_messages_new();
+    p->strangers =
+        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     sw_inputs_init(&p->inputs);
     return p;
 }

@@ -37,11 +37,26 @@ bool sw_previous_is_shared(const sw_pilot *p)
                           true);
 }
 
+/* A default that withholds is an assumption like any other. */
+static void tell_default(const sw_load *load)
+{
+    const sw_json *previous = sw_json_member(load->root, "previous");
+    if (sw_previous_is_named(load->pilot) && load->pilot->min_group > 1 &&
+        !sw_is_given(sw_json_member(previous, "shared")))
+        g_ptr_array_add(
+            load->pilot->warnings,
+            sw_message_word(
+                "Assumed: whoever reads this result has the previous one too "
+                "(previous.shared is not given), so what their difference "
+                "would tell of few people is withheld."));
+}
+
 /* What was looked at and used up is a matter of record; the figures of the
  * first schema were against another comparator and are not read. */
 void sw_check_previous(const sw_load *load)
 {
     sw_previous_read(load->pilot);
+    tell_default(load);
     const char *schema = sw_member_text(load->pilot->previous, "schema");
     const sw_json *file = named(load->pilot);
     if (!load->without_files && schema != NULL &&

@@ -94,8 +94,10 @@ static char *key_of(const primary *r, size_t row)
     for (guint k = 0; k < r->names->len; k++) {
         size_t column = g_array_index(r->names, size_t, k);
         const char *text = sw_data_text(&r->file, row, column);
-        if (!sw_cell_is_missing(text))
-            return sw_person_key(text);
+        if (sw_cell_is_missing(text))
+            continue;
+        sw_person_note(r->file.load, text);
+        return sw_person_key(text);
     }
     return g_strdup("");
 }

@@ -232,11 +232,26 @@ static bool rename_all(const sw_output *out, size_t n, const previous *old)
     return done == n;
 }
 
+/* Two runs with the same targets replace them one after the other, or they
+ * would mix. Who does not come to an end is not waited for. */
+static int lock_folder(const sw_output *out)
+{
+    enum { TRIES = 300 };
+    static const gulong PAUSE = 10 * 1000;
+    g_autofree char *folder = g_path_get_dirname(out->path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int i = 0; fd >= 0 && i < TRIES && flock(fd, LOCK_EX | LOCK_NB) != 0;
+         i++)
+        g_usleep(PAUSE);
+    return fd;
+}
+
 static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
 {
     previous old[MOST];
     sigset_t all, before;
     sigfillset(&all);
+    int folder = n > 0 ? lock_folder(&out[0]) : -1;
     for (size_t i = 0; i < n; i++)
         keep_previous(&old[i], &out[i]);
     pthread_sigmask(SIG_BLOCK, &all, &before);
@@ -251,6 +266,8 @@ static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
         g_clear_pointer(&out[i].temporary, g_free);
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (folder >= 0)
+        (void)close(folder);
     errno = reason;
     sw_status st = good ? SW_OK : fail_errno(err, out->path, "replace");
     for (size_t i = 0; i < n; i++)
@@ -258,13 +275,18 @@ static sw_status replace_all(sw_output *out, size_t n, sw_error *err)
     return st;
 }
 
-/* The bytes have to be on the disk before the name is given away. */
+/* The bytes have to be on the disk before the name is given away. Whether they
+ * are, closing tells; the lock outlives it, or another run would sweep the file
+ * away while it waits for the others. */
 static sw_status settle(sw_output *out, sw_error *err)
 {
     out->mode = mode_of(out);
     if (fsync(out->fd) != 0)
         return fail_errno(err, out->path, "sync");
-    return close_file(out) ? SW_OK : fail_errno(err, out->path, "write");
+    int lock = fcntl(out->fd, F_DUPFD_CLOEXEC, 0);
+    bool good = close_file(out) && lock >= 0;
+    out->fd = lock;
+    return good ? SW_OK : fail_errno(err, out->path, "write");
 }
 
 void sw_outputs_review(sw_output_review *review, const void *data)

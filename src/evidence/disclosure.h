@@ -30,8 +30,8 @@ SW_NODISCARD sw_status sw_check_differences(const sw_evidence *e,
                                             sw_error *err);
 
 /* Whether the leading estimates of two evaluations of one pilot's people, which
- * are printed side by side, rest on the answers of more than none and fewer than
- * min_group different people: their difference would tell them. */
+ * are printed side by side, rest on the answers of more than none and fewer
+ * than min_group different people: their difference would tell them. */
 bool sw_leads_tell(const sw_evidence *a, const sw_pilot *of_a,
                    const sw_evidence *b, const sw_pilot *of_b);
 

@@ -215,6 +215,20 @@ static bool can_open(const char *path)
     return fd >= 0 && close(fd) == 0;
 }
 
+/* libxlsxwriter says on standard error what it returns too: there is one line
+ * for a failure, and it is ours. */
+static lxw_error close_quietly(lxw_workbook *workbook)
+{
+    FILE *own = stderr, *nowhere = fopen("/dev/null", "w");
+    if (nowhere != NULL)
+        stderr = nowhere;
+    lxw_error e = workbook_close(workbook);
+    stderr = own;
+    if (nowhere != NULL)
+        (void)fclose(nowhere);
+    return e;
+}
+
 static sw_status failure(const sw_book *book, sw_error *err)
 {
     if (book->failed == LXW_NO_ERROR)
@@ -234,7 +248,7 @@ sw_status sw_workbook_close(sw_book *book, const char *path, sw_error *err)
         return failure(book, err);
     }
     if (can_open(path)) {
-        lxw_error e = workbook_close(workbook);
+        lxw_error e = close_quietly(workbook);
         return e == LXW_NO_ERROR
                    ? SW_OK
                    : sw_fail(err, SW_EIO, "%s: %s", path, lxw_strerror(e));

@@ -4,8 +4,10 @@ line and the code of an output or of memory: never another figure.
 
 Each run has one fault: an allocation (each distinct call stack once, and calls
 at random), a write that fails, is short or interrupted, fsync, rename, link,
-close, a limit of the system, a signal. FAULTS says how many of each; `make
-faults` tries all."""
+close, a limit of the system, a full or a locked folder, a signal, a clock, a
+locale. `make faults` tries all kinds of calls for FAULT_MINUTES (25), and writes
+what it tried to build/reliability."""
+import json
 import os
 import pathlib
 import random
@@ -24,6 +26,8 @@ from tap import done, ok  # noqa: E402
 
 PROGRAM = str(pathlib.Path(os.environ.get("SEATWORTH", ROOT / "build/seatworth")).resolve())
 MANY = os.environ.get("FAULTS", "some") == "all"
+MINUTES = float(os.environ.get("FAULT_MINUTES", "25"))
+TRIED = {}  # name -> faults tried
 OUTPUTS = ["report.xlsx", "result.json", "brief.md", "rows.csv", "report.html"]
 OUTPUT_CODES, MEMORY = {3}, {70}
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
@@ -150,14 +154,64 @@ def sample(numbers, n):
     return numbers if MANY or len(numbers) <= n else sorted(RANDOM.sample(numbers, n))
 
 
-def try_all(name, work, cases):
+def try_all(name, work, cases, until=None):
+    """Every case, in any order until a time where there is one."""
+    def one(case):
+        return "late" if until is not None and time.monotonic() > until else work(*case)
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        said = list(pool.map(lambda c: work(*c), cases))
+        said = list(pool.map(one, cases))
+    cases, said = [list(x) for x in zip(*[(c, s) for c, s in zip(cases, said) if s != "late"])]
     faults = [(c, s) for c, s in zip(cases, said) if s]
     for case, what in faults[:5]:
         print(f"# {case}: {what}")
     ok(not faults, f"{name}: {len(cases)} tried")
+    TRIED[name.split(" of ")[0]] = TRIED.get(name.split(" of ")[0], 0) + len(cases)
     return len(cases)
+
+
+def works_under(**env):
+    """The right results, whatever the environment says."""
+    folder = old_folder()
+    fault = env.pop("FAULT", "")
+    run = subprocess.run(command(folder), env=environment(fault, **env), capture_output=True, text=True, timeout=120)
+    return f"code {run.returncode}: {run.stderr[-200:]}" if run.returncode else complaint(folder, 0, "", set())
+
+
+def in_shell(prefix, script, codes):
+    """The command in a shell that has done something to the folder, or itself."""
+    folder = old_folder()
+    line = [*prefix, "sh", "-c", script, "sh", str(folder), *command(folder)]
+    run = subprocess.run(line, env=environment(), capture_output=True, text=True, timeout=120)
+    return complaint(folder, run.returncode, run.stderr, codes)
+
+
+def side_by_side():
+    """Two runs with different prices write the same files: they end as one's."""
+    folder = old_folder()
+    runs = [subprocess.Popen([*command(folder), "--set", f"contract.price={price}"], env=environment(),
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for price in (30, 31)]
+    codes = [(r.communicate(timeout=120)[1], r.returncode) for r in runs]
+    verified = [subprocess.run([PROGRAM, "verify", str(folder / OUTPUTS[1]), *(str(folder / n) for n in (
+        OUTPUTS[0], OUTPUTS[2], OUTPUTS[3])), "--inputs", str(WORK / "pilot")], env=environment(),
+        capture_output=True, text=True)]
+    left = set(os.listdir(folder)) - set(OUTPUTS)
+    shutil.rmtree(folder)
+    if any(code for _, code in codes) or left:
+        return f"{codes}, left {left}"
+    return verified[0].stdout + verified[0].stderr if verified[0].returncode else None
+
+
+def locales():
+    """What can be made of the two that surprise, in a folder of our own."""
+    made = [{"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}]
+    for name in ("tr_TR", "de_DE"):
+        where = WORK / "locale" / (name + ".UTF-8")
+        where.parent.mkdir(exist_ok=True)
+        if shutil.which("localedef") and subprocess.run(
+                ["localedef", "-i", name, "-f", "UTF-8", where], capture_output=True).returncode == 0:
+            made.append({"LOCPATH": str(where.parent), "LC_ALL": where.name, "LANG": where.name})
+    return made
 
 
 write_pilot(WORK / "pilot")
@@ -170,21 +224,29 @@ reference = old_folder()
 began = time.monotonic()
 subprocess.run(command(reference), env=environment(), check=True, capture_output=True)
 DURATION = time.monotonic() - began
+START = time.monotonic()
 REFERENCE = {name: (reference / name).read_bytes() for name in OUTPUTS}
 
-total, stacks = count("malloc", FAULT_STACKS="1")
+total, places = count("malloc", FAULT_STACKS="5")
+deep = count("malloc", FAULT_STACKS="12")[1]
 tried = 0
-tried += try_all(f"allocations at {len(stacks)} call stacks", inject,
-                 [(f"malloc:{n}:12",) for n in sample(stacks, 50)])
+tried += try_all(f"allocations at {len(places)} places (3 callers)", inject,
+                 [(f"malloc:{n}:12",) for n in sample(places, 50)], START + MINUTES * 60 * 0.45 if MANY else None)
 tried += try_all(f"allocations of {total}", inject,
-                 [(f"malloc:{n}:12",) for n in sorted(RANDOM.sample(range(1, total), 2000 if MANY else 30))])
+                 [(f"malloc:{n}:12",) for n in RANDOM.sample(range(1, total), 2000 if MANY else 30)],
+                 START + MINUTES * 60 * 0.6 if MANY else None)
+if MANY:
+    tried += try_all(f"allocations at {len(deep)} call stacks (10 callers)", inject,
+                     [(f"malloc:{n}:12",) for n in RANDOM.sample(deep, len(deep))], START + MINUTES * 60 * 0.7)
 for kind, errors, some in [("write", [5, 28], 12), ("short", [0], 4), ("fsync", [5], 4), ("rename", [5], 4),
                            ("link", [1], 4), ("close", [5], 8), ("fclose", [28], 6), ("fwrite", [28], 24),
-                           ("fread", [5], 12)]:
+                           ("fread", [5], 12), ("open", [13, 28], 6), ("fopen", [24], 4), ("cookie", [12], 6)]:
     calls = count(kind)[0]
     for error in errors:
         tried += try_all(f"{kind} of {calls}, errno {error}", inject,
-                         [(f"{kind}:{n}:{error}",) for n in sample(range(1, calls + 1), some)])
+                         [(f"{kind}:{n}:{error}",) for n in (
+                             RANDOM.sample(range(1, calls + 1), 400) if MANY and calls > 400
+                             else sample(range(1, calls + 1), some))])
 calls = count("write")[0]
 ok(all(inject(f"write:{n}:4") is None for n in sample(range(1, calls + 1), 6)), "interrupted writes")
 KIB = 1024
@@ -196,8 +258,25 @@ tried += try_all("open files", limited, [(resource.RLIMIT_NOFILE, n) for n in sa
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE, signal.SIGKILL):
     tried += try_all(signal.Signals(number).name, signalled, [
         (number, RANDOM.uniform(0, 1.1)) for _ in range(200 if MANY else 5)])
+mounts = subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0 if shutil.which("unshare") else False
+if mounts:
+    cases = [(["unshare", "-m"], f'd=$1; shift; cp -a "$d" "$d.old"; mount -t tmpfs -o size={size}k none "$d" && '
+              'cp "$d.old"/* "$d"; rm -r "$d.old"; "$@"; code=$?; for f in "$d"/* "$d"/.[!.]*; do case $f in *"*") ;; '
+              '*) [ "$(cat "$f")" = "old ${f##*/}" ] || echo "$f is not old" >&2 ;; esac; done; exit $code', {3})
+             for size in (20, 40, 64, 100)]
+    tried += try_all("full folder", in_shell, cases)
+    tried += try_all("read-only folder", in_shell, [
+        (["unshare", "-m"], 'd=$1; shift; mount --bind "$d" "$d" && mount -o remount,ro,bind "$d"; "$@"', {3})])
+tried += try_all("64 KiB of stack", in_shell, [([], 'shift; ulimit -s 64; "$@"', {2})])
+tried += try_all("clocks that jump", lambda: works_under(FAULT="clock:0"), [()])
+tried += try_all("locales", lambda env: works_under(**env), [(env,) for env in locales()])
+tried += try_all("two runs on one target", side_by_side, [()] * (20 if MANY else 2))
 left = os.listdir(WORK / "tmp")
 ok(not left, f"nothing is left in TMPDIR {left}")
 ok(tried >= 200, f"{tried} faults")
 shutil.rmtree(WORK)
+if MANY:
+    (ROOT / "build/reliability").mkdir(parents=True, exist_ok=True)
+    (ROOT / "build/reliability/faults.json").write_text(json.dumps(
+        {"tried": TRIED, "minutes": round((time.monotonic() - START) / 60, 1)}, indent=1))
 done()

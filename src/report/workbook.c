@@ -19,6 +19,7 @@
 #include "report/text.h"
 #include "report/workbook_check.h"
 #include "report/workbook_file.h"
+#include "report/workbook_memory.h"
 
 static const char *const SHEET[SW_SHEET_N] = {
     [SW_SHEET_DECISION] = "Decision",
@@ -205,6 +206,7 @@ lxw_workbook *sw_workbook_new(const char *path)
 {
     FILE *(*volatile in_memory)(char *) = lxw_tmpfile;
     (void)in_memory;
+    sw_parts_begin();
     return workbook_new(path);
 }
 

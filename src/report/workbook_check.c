@@ -1,4 +1,5 @@
 #include "report/workbook_check.h"
+#include "report/workbook_memory.h"
 
 #include <expat.h>
 #include <stdbool.h>
@@ -46,17 +47,21 @@ sw_status sw_workbook_check(const char *path, sw_error *err)
     int at = unzGoToFirstFile(zip);
     const char *problem = at == UNZ_OK ? NULL : "is missing";
     char name[NAME] = "its first part";
+    unz_file_info64 info;
     while (at == UNZ_OK && problem == NULL) {
-        if (unzGetCurrentFileInfo64(zip, NULL, name, sizeof name, NULL, 0, NULL,
-                                    0) != UNZ_OK) {
+        if (unzGetCurrentFileInfo64(zip, &info, name, sizeof name, NULL, 0,
+                                    NULL, 0) != UNZ_OK) {
             problem = "has no directory entry";
             break;
         }
         problem = part_problem(zip, strncmp(name, MEDIA, strlen(MEDIA)) == 0);
+        sw_parts_found(info.uncompressed_size, (uint32_t)info.crc);
         at = unzGoToNextFile(zip);
     }
     if (problem == NULL && at != UNZ_END_OF_LIST_OF_FILE)
         problem = "is followed by a broken directory";
+    if (problem == NULL && sw_parts_missing() > 0)
+        problem = "is not followed by all that was meant";
     unzClose(zip);
     if (problem != NULL)
         return sw_fail(err, SW_EIO,

@@ -8,7 +8,9 @@
 
 /**
  * Reopens an xlsx file: every part must inflate to its length and checksum,
- * and be well-formed XML from its first byte to its last.
+ * and be well-formed XML from its first byte to its last; and every part that
+ * was written in memory must be among them, byte by byte (by length and
+ * checksum).
  *
  * libxlsxwriter 1.1.4 reports success also where a part has lost its end,
  * which spreadsheets then "repair".

@@ -4,13 +4,17 @@
  * libxlsxwriter 1.1.4 writes each part to a temporary file and looks at no
  * result of doing so: one write that fails leaves a hole, and the workbook
  * opens. Its own function for such files, lxw_tmpfile, is defined here in its
- * place: a stream in memory cannot be full, and leaves nothing behind.
+ * place: a stream in memory cannot be full, and leaves nothing behind. Lengths
+ * and checksums are kept, to be found again in the file on the disk.
  */
 #define _GNU_SOURCE /* fopencookie */
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
+#include <zlib.h>
+
+#include "report/workbook_memory.h"
 
 enum { FIRST = 16 * 1024 };
 
@@ -58,9 +62,42 @@ static int seek_part(void *cookie, off64_t *offset, int whence)
     return 0;
 }
 
+typedef struct meant {
+    uint64_t length;
+    uint32_t checksum;
+} meant;
+
+static GArray *parts; /* of meant; one workbook is written at a time */
+
+void sw_parts_begin(void)
+{
+    g_clear_pointer(&parts, g_array_unref);
+    parts = g_array_new(FALSE, FALSE, sizeof(meant));
+}
+
+void sw_parts_found(uint64_t length, uint32_t checksum)
+{
+    for (guint i = 0; parts != NULL && i < parts->len; i++) {
+        const meant *m = &g_array_index(parts, meant, i);
+        if (m->length == length && m->checksum == checksum) {
+            g_array_remove_index_fast(parts, i);
+            return;
+        }
+    }
+}
+
+size_t sw_parts_missing(void)
+{
+    return parts != NULL ? parts->len : 0;
+}
+
 static int close_part(void *cookie)
 {
     part *p = cookie;
+    meant m = {p->length,
+               (uint32_t)crc32_z(0, (const Bytef *)p->bytes, p->length)};
+    if (parts != NULL)
+        g_array_append_val(parts, m);
     g_free(p->bytes);
     g_free(p);
     return 0;

@@ -1,11 +1,13 @@
 /* A workbook whose parts were cut short, which libxlsxwriter does not report
  * when the temporary folder is full, is refused. */
 #include "report/workbook_check.h"
+#include "report/workbook_memory.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <xlsxwriter.h>
 #include <zip.h>
 
 #include "sw_test.h"
@@ -98,12 +100,44 @@ static void refuses_damaged_files(void **state)
     g_free(path);
 }
 
+/* What libxlsxwriter would write: a stream, then the same text in the zip. */
+static void mean(const char *text)
+{
+    FILE *f = lxw_tmpfile(NULL);
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void finds_cells_that_were_meant_and_are_missing(void **state)
+{
+    static const struct {
+        const char *meant, *written;
+        sw_status want;
+    } row[] = {
+        {"<a><c>1</c><c>2</c></a>", "<a><c>1</c><c>2</c></a>", SW_OK},
+        {"<a><c>1</c><c>2</c></a>", "<a><c>1</c></a>", SW_EIO},
+        {"<a><c>1</c><c>2</c></a>", "<a><c>1</c><c>3</c></a>", SW_EIO},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(row); i++) {
+        char *path = zip_of(row[i].written);
+        sw_parts_begin();
+        mean(row[i].meant);
+        assert_int_equal(sw_workbook_check(path, NULL), row[i].want);
+        g_remove(path);
+        g_free(path);
+    }
+    sw_parts_begin();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_whole_parts_from_cut_ones),
         cmocka_unit_test(finds_a_part_longer_than_a_chunk),
         cmocka_unit_test(refuses_damaged_files),
+        cmocka_unit_test(finds_cells_that_were_meant_and_are_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

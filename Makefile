@@ -32,9 +32,10 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wfloat-equal -Wno-missing-field-initializers -Werror
 CPPFLAGS += -Iinclude -Isrc $(ODBC) -D_XOPEN_SOURCE=700 -DSW_VERSION='"$(VERSION)"'
 CFLAGS   ?= $(FLAGS)
+# No folder in the bytes: two folders give one program.
 # -ffp-contract=off: no fused multiply-add, so one input gives one report everywhere.
 ALL_CFLAGS := -std=c17 $(WARN) -ffp-contract=off -fPIC -fvisibility=hidden \
-              -fopenmp $(CFLAGS) $(PKG_CFLAGS)
+              -fopenmp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) $(PKG_CFLAGS)
 DEPFLAGS = -MMD -MP
 
 # Builds take every processor, unless -j says how many; tests at most four, since
@@ -81,7 +82,7 @@ $(PROGRAM): $(CLI_OBJ) $B/libseatworth.a
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(LINK_$(MODE)) $(LDFLAGS) $^ $(PKG_LIBS) -o $@
 
 $B/libseatworth.a: $(LIB_OBJ)
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
 
 $B/$(SONAME): $(LIB_OBJ)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) $^ $(PKG_LIBS) -o $@
@@ -140,16 +141,26 @@ run-tests run-all-tests: all $B/$(SONAME) $(TESTS) $B/validity/pilots $B/validit
 	    PILOT_VALIDITY=$B/validity/pilots VALIDITY=$B/validity/stats REGRET=$B/validity/regret \
 	    $(PROVE) -e 'timeout 900' $(SLOW) $(TESTS) $(SCRIPTS)
 
-# Coverage and valgrind run the unit tests alone.
-coverage: ## line coverage of the unit tests, in build/coverage/
+coverage: ## lines and branches of src/ that all tests together run, in build/coverage/
 	@command -v gcovr >/dev/null || { echo 'coverage needs gcovr: apt-get install gcovr' >&2; exit 1; }
-	@$(MAKE) --no-print-directory MODE=coverage check
-	$(Q)gcovr --root . --filter src/ --object-directory build/coverage --print-summary -o build/coverage/lines.txt
+	-@$(MAKE) $(MAKE_ALL) MODE=coverage run-tests
+	@mkdir -p build/reliability
+	$(Q)gcovr --root . --filter src/ --object-directory build/coverage --print-summary \
+	    --json-summary build/reliability/coverage.json -o build/coverage/lines.txt
 
 .PHONY: faults
 faults: all ## every call that can fail, under 30 minutes; 200 of them are in test
 	$(Q)SEATWORTH=$(PROGRAM) FAULTS=all tests/fault/faults.t
 
+# The table that says how much was tried: faults, fuzzing, coverage, attacks.
+.PHONY: reliability sbom
+reliability: ## tests/RELIABILITY.md from what make faults, fuzz, coverage and test left
+	$(Q)/usr/bin/python3 tests/reliability.py > tests/RELIABILITY.md.new && mv tests/RELIABILITY.md.new tests/RELIABILITY.md
+
+sbom: all ## build/seatworth.spdx.json: the program and its libraries
+	$(Q)CC='$(CC)' sh src/packaging/sbom.sh $(VERSION) > build/seatworth.spdx.json
+
+# Unit tests alone.
 valgrind: all $(TESTS) ## unit tests under memcheck
 	@command -v valgrind >/dev/null || { echo 'valgrind is missing: apt-get install valgrind' >&2; exit 1; }
 	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=1 \

@@ -209,6 +209,12 @@ $B/fuzz/%: $B/tests/fuzz/%.o $B/libseatworth.a
 	    $(PKG_LIBS) -o $@
 
 $B/fuzz/fuzz_draws: $B/src/cli/draws_file.o
+$B/tests/fuzz/%.o: CPPFLAGS += -Itests/fuzz
+
+# A table of what the last make fuzz did.
+.PHONY: fuzz-results
+fuzz-results: ## tests/fuzz/RESULTS.md from the logs of make fuzz
+	$(Q)sh tests/fuzz/results.sh build/fuzz/corpus > tests/fuzz/RESULTS.md
 
 # Seeds are in tests/fuzz/corpus/NAME, what is found goes to build/.
 run-fuzzers: $(FUZZERS)
@@ -217,8 +223,9 @@ run-fuzzers: $(FUZZERS)
 	    printf '  FUZZ  %s' "$$name"; \
 	    mkdir -p $B/corpus/$$name; seeds=tests/fuzz/corpus/$$name; \
 	    [ -d $$seeds ] || seeds=; \
+	    words=tests/fuzz/$$name.dict; [ -f $$words ] && words=-dict=$$words || words=; \
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 \
-	        -verbosity=0 -print_final_stats=1 -artifact_prefix=$B/corpus/ \
+	        -verbosity=1 -print_final_stats=1 -artifact_prefix=$B/corpus/ $$words \
 	        $B/corpus/$$name $$seeds >$$log 2>&1 || { echo; cat $$log; exit 1; }; \
 	    sed -n 's/^stat::number_of_executed_units: *\(.*\)/, \1 inputs/p' $$log; \
 	done

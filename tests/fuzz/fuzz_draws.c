@@ -1,29 +1,16 @@
 /* libFuzzer: any bytes as a CSV of draws; what is read is finite. */
 #define _GNU_SOURCE /* memfd_create */
-#include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <glib.h>
 
 #include "cli/draws_file.h"
+#include "fuzz_memory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A file in memory, under the name that a shell would give it. */
-static int open_memory(const uint8_t *data, size_t size, char *path,
-                       size_t length)
-{
-    int fd = memfd_create("draws", 0);
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
-        lseek(fd, 0, SEEK_SET) != 0)
-        abort();
-    g_snprintf(path, length, "/dev/fd/%d", fd);
-    return fd;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -189,7 +189,15 @@ static section withheld(const sw_pilot *p)
     return s;
 }
 
-static section never(bool names)
+static bool asks_warehouse(const sw_pilot *p)
+{
+    for (size_t i = 0; i < p->n_files; i++)
+        if (p->files[i].statement != NULL)
+            return true;
+    return false;
+}
+
+static section never(const sw_pilot *p, bool names)
 {
     section s = section_new("never", "What never leaves");
     add(&s, "names",
@@ -207,8 +215,12 @@ static section never(bool names)
                         "cells are looked at to tell what the file is, and "
                         "forgotten."));
     add(&s, "network",
-        sw_message_word("Nothing is sent: the program opens no connection, "
-                        "and writes the files that its command line names."));
+        sw_message_word(
+            asks_warehouse(p)
+                ? "The warehouses that pilot.json names are asked for rows, or "
+                  "for sums of them; nothing else is sent anywhere."
+                : "Nothing is sent: the program opens no connection, and "
+                  "writes the files that its command line names."));
     add(&s, "traces",
         sw_message_word("No folder, host or user stands in a result, nothing "
                         "is left in a folder for temporary files, and a result "
@@ -255,7 +267,7 @@ static void take_sections(section out[3], const sw_pilot *p, bool names)
 {
     out[0] = grouped(p);
     out[1] = withheld(p);
-    out[2] = never(names);
+    out[2] = never(p, names);
 }
 
 char *sw_privacy_text(const sw_pilot *p, bool names)

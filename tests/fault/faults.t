@@ -27,7 +27,7 @@ from tap import done, ok  # noqa: E402
 PROGRAM = str(pathlib.Path(os.environ.get("SEATWORTH", ROOT / "build/seatworth")).resolve())
 MANY = os.environ.get("FAULTS", "some") == "all"
 MINUTES = float(os.environ.get("FAULT_MINUTES", "25"))
-TRIED = {}  # name -> faults tried
+TRIED, FAILED = {}, {}  # name -> faults
 OUTPUTS = ["report.xlsx", "result.json", "brief.md", "rows.csv", "report.html"]
 OUTPUT_CODES, MEMORY = {3}, {70}
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
@@ -166,7 +166,9 @@ def try_all(name, work, cases, until=None):
     for case, what in faults[:5]:
         print(f"# {case}: {what}")
     ok(not faults, f"{name}: {len(cases)} tried")
-    TRIED[name.split(" of ")[0]] = TRIED.get(name.split(" of ")[0], 0) + len(cases)
+    kind = name.split(" of ")[0]
+    TRIED[kind] = TRIED.get(kind, 0) + len(cases)
+    FAILED[kind] = FAILED.get(kind, 0) + len(faults)
     return len(cases)
 
 
@@ -278,5 +280,5 @@ shutil.rmtree(WORK)
 if MANY:
     (ROOT / "build/reliability").mkdir(parents=True, exist_ok=True)
     (ROOT / "build/reliability/faults.json").write_text(json.dumps(
-        {"tried": TRIED, "minutes": round((time.monotonic() - START) / 60, 1)}, indent=1))
+        {"tried": TRIED, "failed": {k: n for k, n in FAILED.items() if n}, "minutes": round((time.monotonic() - START) / 60, 1)}, indent=1))
 done()

@@ -34,9 +34,8 @@ static sw_message *renew_order(const sw_economics *e, const sw_option *o)
     if (o->offer != NULL)
         return offer_order(e, o);
     if (!has_price(o))
-        return sw_message_of("Renew %s seats from %s to %s on the metered "
-                             "contract.",
-                             seats, from, to);
+        return sw_message_of("Renew from %s to %s on the metered contract.",
+                             from, to);
     return sw_message_of("Renew %s seats from %s to %s at no more than %s.",
                          seats, from, to, sw_as_seat_price(e, o->price));
 }

@@ -299,6 +299,12 @@ static double last_below(const double *c, size_t months)
     return last;
 }
 
+bool sw_payback_is_said(const char *note)
+{
+    return g_strcmp0(note, "never") == 0 ||
+           g_strcmp0(note, "nothing to pay back") == 0;
+}
+
 static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
                         lxw_row_t row, const double *cumulative, double payback,
                         const char *note)
@@ -325,10 +331,8 @@ static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
         "%s-INDEX(%s,1,%s+1)/(INDEX(%s,1,%s+1)-INDEX(%s,1,%s+1))))",
         at.text, at.text, t.text, at.text, c.text, at.text, c_next.text,
         at.text, c.text, at.text);
-    bool recomputed = g_strcmp0(note, "never") == 0 ||
-                      g_strcmp0(note, "nothing to pay back") == 0;
     put_measure(s, d, below + 1, label_payback, payback, SW_NUM_DECIMAL_1,
-                formula, recomputed ? note : NULL);
+                formula, sw_payback_is_said(note) ? note : NULL);
 }
 
 /* Why there is no discounted payback; the engine gives the plain one's note. */

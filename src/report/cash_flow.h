@@ -113,6 +113,8 @@ double sw_scaled_value(const sw_book *book, int row);
 sw_ref sw_cash_part_pv(const sw_book *book, int block, size_t part);
 void sw_cash_coefs(sw_sheet *s, const sw_cash_sums *sums, int block);
 void sw_cash_difference(sw_sheet *s, const sw_cash_sums *sums, int view);
+/* Whether the payback's formula says this itself: "never", or nothing to. */
+bool sw_payback_is_said(const char *note);
 void sw_cash_years(sw_sheet *s);
 void sw_cash_spending(sw_sheet *s);
 void sw_cash_break_even(sw_sheet *s);

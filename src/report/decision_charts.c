@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "report/as_evaluated.h"
 #include "report/cash_flow.h"
 #include "report/chart.h"
 #include "report/decision.h"
@@ -26,10 +27,25 @@ typedef struct chart_data {
     lxw_col_t column;
 } chart_data;
 
+/* The finding stands in a cell above the chart: a chart's own title would go on
+ * saying it after a change of inputs. */
+static void put_title(sw_sheet *s, lxw_chart *chart, lxw_col_t column,
+                      const char *title, bool lasts)
+{
+    lxw_col_t last = (lxw_col_t)(column + SW_PAGE_COLUMNS / 2 - 1);
+    sw_put_evaluated(s, s->row, column, last, title, lasts ? title : NULL,
+                     SW_LOOK_CHART_TITLE);
+    if (!lasts)
+        sw_grey_when_changed(s, s->row, column, s->row, last);
+    chart_title_off(chart);
+}
+
 static void insert(sw_sheet *s, lxw_chart *chart, lxw_col_t column,
                    const char *description)
 {
+    s->row++;
     sw_chart_insert(s, chart, column, CHART_WIDTH, CHART_HEIGHT, description);
+    s->row--;
 }
 
 static void data_heads(sw_sheet *s, const chart_data *d, const char *a,
@@ -125,7 +141,7 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
         sw_say_percent(l, sim->options[0].probability_positive, 0);
     g_autofree char *title =
         sw_say(l, "At %s a seat, renewing pays with %s chance", price, chance);
-    sw_chart_title(chart, title);
+    put_title(s, chart, 0, title, false);
     g_autofree char *says = sw_say(
         l,
         "Line chart: the chance that renewing all pays, by price per seat. "
@@ -171,7 +187,7 @@ static void put_histogram(sw_sheet *s, lxw_row_t data)
         sw_say_money(l, e->pilot->currency, sim->options[0].p95, 0);
     g_autofree char *title =
         sw_say(l, "Net benefit: 90%% between %s and %s", low, high);
-    sw_chart_title(chart, title);
+    put_title(s, chart, 0, title, false);
     insert(s, chart, 0, title);
 }
 
@@ -200,12 +216,10 @@ static void put_years(sw_sheet *s)
     sw_chart_axis_name(chart->x_axis, "Twelve months from the decision");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     const sw_language *l = sw_sheet_language(s);
-    g_autofree char *first =
-        sw_say_money(l, b->e->pilot->currency, m->years[0].costs, 0);
     g_autofree char *title =
-        sw_say(l, "Renewing all costs %s in the first year", first);
-    sw_chart_title(chart, title);
-    sw_chart_insert(s, chart, 0, CHART_WIDTH, TALL_HEIGHT, title);
+        sw_say(l, "What renewing all costs, by years from the decision");
+    put_title(s, chart, 0, title, true);
+    insert(s, chart, 0, title);
 }
 
 /* The figure at the means that the bars are measured from. */
@@ -294,7 +308,7 @@ static void put_tornado(sw_sheet *s, lxw_row_t data)
     const sw_language *l = e->pilot->language;
     g_autofree char *label = sw_message_say(top->label, l);
     g_autofree char *title = sw_say(l, "%s moves the answer most", label);
-    sw_chart_title(chart, title);
+    put_title(s, chart, SW_PAGE_COLUMNS / 2, title, false);
     g_autofree char *says = sw_say(
         l,
         "Bar chart: change in net present value of renewing all when one "
@@ -321,6 +335,7 @@ void sw_page_charts(sw_sheet *s)
         sw_page_risks(s);
     else if (n_bars(sim) > 0)
         put_tornado(s, DATA_ROW);
+    sw_sheet_height(s, s->row++, 15);
     int rows = s->book->e->economics->has_benefit ? CHART_ROWS : TALL_ROWS;
     for (int i = 0; i < rows; i++)
         sw_sheet_height(s, s->row++, CHART_ROW_POINTS);

@@ -4,13 +4,15 @@
  */
 #include <math.h>
 
+#include "report/as_evaluated.h"
 #include "report/chart.h"
 #include "report/decision.h"
 #include "report/text.h"
 
 enum {
     LAST = SW_PAGE_COLUMNS - 1,
-    SEATS = 4,
+    BOUND = 3,
+    SEATS,
     CASH,      /* two columns wide */
     LESS = 7,  /* two columns wide */
     KNOWN = 9, /* the rest */
@@ -19,12 +21,15 @@ enum {
 
 static void put_heads(sw_sheet *s)
 {
-    sw_put_across(s, s->row, 0, s->row, SEATS - 1,
+    sw_put_across(s, s->row, 0, s->row, BOUND - 1,
                   sw_text_on_cost(s->book->e)
                       ? "Options (compared on cost alone)"
                       : "Options (their cost; nothing is compared)",
                   SW_LOOK_SMALL_HEAD);
-    sw_put_text(s, s->row, SEATS, "Seats", SW_LOOK_SMALL_HEAD_RIGHT);
+    sw_put_text(s, s->row, BOUND, "Binds to", SW_LOOK_SMALL_HEAD_RIGHT);
+    sw_put_text(s, s->row, SEATS,
+                sw_text_counts_seats(s->book->e) ? "Seats" : "",
+                SW_LOOK_SMALL_HEAD_RIGHT);
     sw_put_across(s, s->row, CASH, s->row, CASH + 1, "Cash out, 12 months",
                   SW_LOOK_SMALL_HEAD_RIGHT);
     sw_put_across(s, s->row, LESS, s->row, LESS + 1, "Less than renewing all",
@@ -34,46 +39,64 @@ static void put_heads(sw_sheet *s)
     sw_sheet_height(s, s->row++, 15);
 }
 
+/* Where seats are bought. */
+static void put_seats(sw_sheet *s, const sw_option *o, sw_look look)
+{
+    sw_live_figure f = {.value = o->seats, .number = SW_NUM_COUNT};
+    if (!sw_text_counts_seats(s->book->e)) {
+        sw_put_text(s, s->row, SEATS, "", look);
+        return;
+    }
+    if (o->kind == SW_OPTION_RENEW && o->offer == NULL)
+        f = sw_live_seats(s->book, o->seats);
+    sw_put_live(s, s->row, SEATS, SEATS, &f, look);
+    if (f.formula == NULL)
+        sw_grey_when_changed(s, s->row, SEATS, s->row, SEATS);
+    g_free(f.formula);
+}
+
 /* `renew` is the row of renewing all, the first. */
 static void put_figures(sw_sheet *s, const sw_option *o, lxw_row_t renew,
                         double renewing, sw_look look)
 {
     lxw_row_t r = s->row;
-    sw_put_number(s, r, SEATS, o->seats, look, SW_NUM_COUNT);
-    sw_put_across(s, r, CASH, r, CASH + 1, "", look);
-    sw_put_number(s, r, CASH, o->cash_12_months, look, SW_NUM_MONEY_SHORT);
-    g_autofree char *less =
-        g_strdup_printf("=%s-%s", sw_at(renew, CASH, SW_FIX_BOTH).text,
-                        sw_at(r, CASH, SW_FIX_NONE).text);
+    sw_live_figure cash = sw_page_option_cash(s->book, o);
+    g_autofree char *until = sw_text_bound(o, sw_sheet_language(s));
+    sw_ref all = sw_at(renew, CASH, SW_FIX_BOTH), own = sw_at(r, CASH, 0);
+    sw_put_data(s, r, BOUND, until, look);
+    put_seats(s, o, look);
+    sw_put_live(s, r, CASH, CASH + 1, &cash, look);
+    if (cash.formula == NULL)
+        sw_grey_when_changed(s, r, CASH, r, LESS + 1);
+    g_autofree char *less = g_strdup_printf(
+        "=IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,\"evaluate again\")",
+        all.text, own.text, all.text, own.text);
     sw_put_formula_across(s, r, LESS, LESS + 1, renewing - o->cash_12_months,
                           look, SW_NUM_MONEY_SHORT, less);
+    g_free(cash.formula);
 }
 
 static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t renew,
                        double renewing)
 {
     bool chosen = o->kind == s->book->e->decision->verdict.option;
-    sw_look look = chosen ? SW_LOOK_SMALL_CHOSEN : SW_LOOK_SMALL_CELL;
-    g_autofree char *name = sw_text_option(s->book->e->pilot->language, o);
-    g_autofree char *label =
-        chosen ? g_strdup_printf("> %s", name) : g_strdup(name);
+    sw_look look = chosen ? SW_LOOK_SMALL_FIGURE : SW_LOOK_SMALL_CELL;
     g_autofree char *why = sw_message_say(o->why_not, sw_sheet_language(s));
     const char *against = why != NULL ? why : "";
-    sw_put_data_across(s, s->row, 0, s->row, SEATS - 1, label, look);
-    if (o->evaluated) {
+    lxw_col_t from = o->evaluated ? KNOWN : BOUND;
+    sw_page_option_name(s, o, chosen, BOUND - 1);
+    if (o->evaluated)
         put_figures(s, o, renew, renewing, look);
-        sw_put_data_across(s, s->row, KNOWN, s->row, LAST, against,
-                           chosen && *against == '\0' ? look
-                                                      : SW_LOOK_SMALL_WRAP);
-    } else {
-        sw_put_data_across(
-            s, s->row, SEATS, s->row, LAST,
-            why != NULL ? why : sw_words(s->book, "not evaluated"), look);
-    }
-    sw_sheet_height(
-        s, s->row++,
-        o->evaluated && g_utf8_strlen(against, -1) > KNOWN_CHARACTERS ? 23
-                                                                      : 13);
+    else if (why == NULL)
+        against = sw_words(s->book, "not evaluated");
+    sw_put_evaluated(s, s->row, from, LAST, against, NULL,
+                     chosen && *against == '\0' ? look : SW_LOOK_SMALL_WRAP);
+    sw_grey_when_changed(s, s->row, from, s->row, LAST);
+    if (chosen)
+        sw_unmark_when_changed(s, s->row, 0, s->row, LAST);
+    if (o->evaluated && g_utf8_strlen(against, -1) > KNOWN_CHARACTERS)
+        sw_sheet_height(s, s->row, 23);
+    s->row++;
 }
 
 void sw_page_cost_options(sw_sheet *s)

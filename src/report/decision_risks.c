@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "report/as_evaluated.h"
 #include "report/decision.h"
 #include "report/live_seats.h"
 #include "report/risks.h"
@@ -70,7 +71,9 @@ static void put_share(sw_sheet *s, lxw_row_t row)
         "%s a month is %s of the vendor's revenue: each depends on the other, "
         "which is a ground to negotiate on.",
         money, share);
-    sw_put_data_across(s, row, FIRST, row + 1, LAST, says, SW_LOOK_SAYS);
+    sw_put_across(s, row, FIRST, row + 1, LAST, "", SW_LOOK_SAYS);
+    sw_put_evaluated(s, row, FIRST, FIRST, says, NULL, SW_LOOK_SAYS);
+    sw_grey_when_changed(s, row, FIRST, row + 1, LAST);
 }
 
 void sw_page_risks(sw_sheet *s)

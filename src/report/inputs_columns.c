@@ -208,4 +208,9 @@ void sw_inputs_put_choice(sw_sheet *s)
             "verdict_column", 1, belongs);
     put_row(s, SW_INPUTS_DIFFERING, "Live inputs that differ from that column",
             "as evaluated", "differing_inputs", 0, differing);
+    g_autofree char *changed = g_strdup_printf(
+        "=%s", sw_at(SW_INPUTS_DIFFERING, evaluated_column(b, 0), SW_FIX_BOTH)
+                   .text);
+    put_row(s, SW_INPUTS_CHANGED, "Live inputs that differ from the base",
+            "as evaluated", "inputs_changed", 0, changed);
 }

@@ -19,7 +19,8 @@ enum { /* rows above the list */
        SW_INPUTS_COLUMN,
        SW_INPUTS_BELONGS,
        SW_INPUTS_DIFFERING,
-       SW_INPUTS_HEADS = 8,
+       SW_INPUTS_CHANGED,
+       SW_INPUTS_HEADS = 9,
        SW_INPUTS_FIRST
 };
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "economics/expr.h"
+#include "economics/flow_parts.h"
 #include "report/live_seats.h"
 
 /* Tiers, schedules and shares of several contracts make the seats numbers of
@@ -93,7 +95,59 @@ static bool weighs_segments(const sw_evaluation *e, size_t id)
     return false;
 }
 
+/* Whether the minutes that are priced rest on an input. */
+static bool is_of_chain(const sw_evaluation *e, size_t id)
+{
+    static const size_t LINK[] = {
+        SW_IN_EFFECT,       SW_IN_BIAS,         SW_IN_SILENT_SHARE,
+        SW_IN_KAPPA,        SW_IN_MISSING,      SW_IN_R_MISS,
+        SW_IN_UNIT_MINUTES, SW_IN_UNIT_ASSUMED, SW_IN_MISSING_CONTROL,
+        SW_IN_SELF_REPORT,  SW_IN_REWORK,       SW_IN_R_MISS_CONTROL,
+        SW_IN_TRANSPORT,    SW_IN_PERSISTENCE,  SW_IN_ADOPTION,
+        SW_IN_ADOPTION_PILOT};
+    for (size_t i = 0; i < G_N_ELEMENTS(LINK); i++)
+        if (id == LINK[i])
+            return e->economics->has_time_saved;
+    return false;
+}
+
+/* Whether a part's amount is counted in what an input gives. */
+static bool is_count(const sw_economics *e, const sw_part *part, size_t id)
+{
+    if (part->per == SW_PER_PERSON)
+        return id == SW_IN_SEATS_ASSIGNED;
+    if (part->per != SW_PER_SEAT && !sw_flow_is_billed(&e->flows[part->flow]))
+        return false;
+    for (size_t k = 0; k < e->n_contracts; k++)
+        if (id == e->pilot->contracts[k].seats_purchased ||
+            id == e->pilot->contracts[k].min_seats)
+            return true;
+    return false;
+}
+
+/* Whether a formula that page one rests on has it: else it would be typed over
+ * and nothing moved. */
+static bool is_read(const sw_evaluation *e, size_t id)
+{
+    const sw_economics *m = e->economics;
+    if (id == SW_IN_DISCOUNT_RATE || is_of_chain(e, id))
+        return true;
+    if (id == SW_IN_INFLATION)
+        return e->pilot->real_basis;
+    for (size_t i = 0; i < m->n_parts; i++)
+        if (sw_expr_reads(m->parts[i].rate, SW_X_INPUT, id) ||
+            sw_expr_reads(m->parts[i].growth, SW_X_INPUT, id) ||
+            is_count(m, &m->parts[i], id))
+            return true;
+    return false;
+}
+
 bool sw_input_is_live(const sw_evaluation *e, size_t id)
+{
+    return is_read(e, id) && sw_input_follows(e, id);
+}
+
+bool sw_input_follows(const sw_evaluation *e, size_t id)
 {
     return sw_inputs_at(&e->economics->inputs, id)->live &&
            !fixes_seats(e->economics, id) && !fixes_use(e->pilot, id) &&
@@ -109,7 +163,8 @@ bool sw_input_is_open(const sw_evaluation *e, size_t id)
     case SW_IN_EFFECT:
     case SW_IN_SEATS_ASSIGNED:
     case SW_IN_METERED_UNITS:
-        return sw_inputs_at(&e->economics->inputs, id)->known;
+        return sw_inputs_at(&e->economics->inputs, id)->known &&
+               is_read(e, id);
     default:
         return false;
     }

@@ -358,8 +358,10 @@ void sw_put_checks(sw_sheet *s, lxw_row_t row, sw_look look)
     g_autofree char *says = sw_checks_say(b);
     sw_put_formula_data(
         s, row, 0, says, look,
-        "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)", total.text,
-        total.text);
+        "=IF(%s=0,\"Checks: all passed\",\"CHECKS FAILED: \"&%s)"
+        "&IF(inputs_changed=0,\"\",\"   |   INPUTS DIFFER FROM THE BASE: what "
+        "the engine alone knows is as evaluated; evaluate again\")",
+        total.text, total.text);
 }
 
 void sw_sheet_title(sw_sheet *s, const char *title, const char *says)

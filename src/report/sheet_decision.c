@@ -7,7 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "decision/option.h"
+#include "report/as_evaluated.h"
 #include "report/link.h"
+#include "report/live_figure.h"
 #include "report/logo.h"
 #include "report/print.h"
 #include "report/scenario_figures.h"
@@ -17,7 +20,7 @@
 enum { BAND_PIXELS = 57 }; /* of the two rows of the heading */
 enum { LAST = SW_PAGE_COLUMNS - 1, LEAD_COLUMNS = 2, TEXT_CHARACTERS = 97 };
 
-sw_ref sw_page_cash(lxw_row_t row, lxw_col_t column)
+sw_ref sw_page_cell(lxw_row_t row, lxw_col_t column)
 {
     return sw_on(sw_sheet_title_of(SW_SHEET_CASH_FLOW), row, column);
 }
@@ -37,23 +40,58 @@ static sw_look verdict_look(sw_option_kind kind)
     }
 }
 
+/* Product and day at the left; seats at the right, which follow their input. */
 static void put_band(sw_sheet *s)
 {
-    const sw_pilot *p = s->book->e->pilot;
-    const sw_language *l = p->language;
-    g_autofree char *as_of = sw_say_date(l, p->as_of);
-    g_autofree char *seats =
-        sw_say_number(l, sw_inputs_value(&p->inputs, SW_IN_SEATS_PURCHASED), 0);
-    g_autofree char *under = sw_say(
-        l, "%s   |   %s seats   |   as of %s",
-        p->product != NULL ? p->product : sw_words(s->book, "AI copilot"),
-        seats, as_of);
+    enum { SEATS = LAST - 1 };
+    const sw_evaluation *e = s->book->e;
+    const sw_pilot *p = e->pilot;
+    g_autofree char *as_of = sw_say_date(p->language, p->as_of);
+    g_autofree char *under =
+        sw_say(p->language, "%s   |   as of %s",
+               p->product != NULL ? p->product
+                                  : sw_words(s->book, "AI copilot"),
+               as_of);
+    sw_live_figure seats =
+        sw_live_seats(s->book, sw_options_find(e->decision, SW_OPTION_RENEW)
+                                   ->seats);
+    seats.number = SW_NUM_SEATS;
     sw_put_data_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
-    sw_put_data_across(s, 1, 0, 1, LAST, under, SW_LOOK_BAND_SMALL);
+    sw_put_data_across(s, 1, 0, 1, SEATS - 1, under, SW_LOOK_BAND_SMALL);
+    if (sw_text_counts_seats(e))
+        sw_put_live(s, 1, SEATS, LAST, &seats, SW_LOOK_BAND_FIGURE);
+    else
+        sw_put_across(s, 1, SEATS, 1, LAST, "", SW_LOOK_BAND_FIGURE);
+    g_free(seats.formula);
     sw_sheet_height(s, 0, 27);
     sw_sheet_height(s, 1, 16);
     sw_sheet_height(s, 2, 5);
     s->row = 3;
+}
+
+/* Whether what the page says is of the inputs as they are now. */
+static void put_changed(sw_sheet *s)
+{
+    static const char AGREE[] = "All inputs are as evaluated: the verdict, the "
+                                "probabilities and the model agree.";
+    lxw_row_t r = s->row++;
+    g_autofree char *name = sw_scenarios_pick_name(s->book);
+    sw_put_across(s, r, 0, r, LAST, "", SW_LOOK_SMALL_PRINT);
+    sw_put_formula_text(
+        s, r, 0, AGREE, SW_LOOK_SMALL_PRINT,
+        "=IF(inputs_changed=0,\"%s\",IF(differing_inputs=0,\"SCENARIO SHOWN: "
+        "\"&%s&\". \",\"\")&\"INPUTS DIFFER FROM THE BASE (\"&inputs_changed"
+        "&\"): figures follow them; what is grey is known to the engine "
+        "alone: evaluate again.\")",
+        AGREE, name);
+    lxw_conditional_format changed = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = "=inputs_changed>0",
+        .format = sw_style_format(&s->book->style, SW_LOOK_BANNER,
+                                  SW_NUM_GENERAL)};
+    sw_sheet_keep(s, worksheet_conditional_format_range(s->ws, r, 0, r, LAST,
+                                                        &changed));
+    sw_sheet_height(s, r, 13);
 }
 
 static void put_banner(sw_sheet *s)
@@ -68,13 +106,18 @@ static void put_banner(sw_sheet *s)
     sw_sheet_fit(s, s->row++, text, TEXT_CHARACTERS);
 }
 
-/* A statement of page one as a row: heading left, sentences right. */
-static void put_statement(sw_sheet *s, const sw_statement *says)
+/* A statement of page one as a row: heading left, sentences right; after a
+ * change `otherwise`, or else that it has to be evaluated again. */
+static void put_statement(sw_sheet *s, const sw_statement *says,
+                          const char *otherwise)
 {
     lxw_row_t r = s->row++;
     sw_put_data_across(s, r, 0, r, LEAD_COLUMNS - 1, says->heading,
                        SW_LOOK_LEAD);
-    sw_put_data_across(s, r, LEAD_COLUMNS, r, LAST, says->text, SW_LOOK_SAYS);
+    sw_put_evaluated(s, r, LEAD_COLUMNS, LAST, says->text, otherwise,
+                     SW_LOOK_SAYS);
+    if (otherwise == NULL)
+        sw_grey_when_changed(s, r, LEAD_COLUMNS, r, LAST);
     sw_sheet_fit(s, r, says->text, TEXT_CHARACTERS);
 }
 
@@ -85,14 +128,43 @@ static void put_statements(sw_sheet *s, sw_statement_id id, size_t most)
         const sw_statement *says = g_ptr_array_index(list, i);
         if (says->id != id)
             continue;
-        put_statement(s, says);
+        put_statement(s, says, NULL);
         most--;
     }
+}
+
+/* A statement of which a part stands whatever the inputs are. */
+static void put_lasting(sw_sheet *s, sw_statement_id id,
+                        char *lasting(const sw_evaluation *))
+{
+    const sw_statement *says = sw_text_find(s->book->statements, id);
+    g_autofree char *stands = lasting(s->book->e);
+    if (says != NULL)
+        put_statement(s, says, stands);
+}
+
+/* What must be believed: a table where there is something to need. */
+static void put_believe(sw_sheet *s)
+{
+    const sw_statement *says =
+        sw_text_find(s->book->statements, SW_SAYS_BELIEVE);
+    if (sw_page_break_even(s))
+        return;
+    if (says != NULL)
+        put_statement(s, says,
+                      s->book->e->economics->has_benefit ? NULL : says->text);
 }
 
 /* The word follows the scenario, and its colour the word. */
 static void colour_verdict(sw_sheet *s, lxw_row_t row)
 {
+    lxw_conditional_format unknown = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = "=differing_inputs>0",
+        .format = sw_style_format(&s->book->style, SW_LOOK_UNKNOWN,
+                                  SW_NUM_GENERAL)};
+    sw_sheet_keep(s, worksheet_conditional_format_range(s->ws, row, 0, row + 1,
+                                                        2, &unknown));
     for (int k = SW_OPTION_RENEW; k <= SW_OPTION_UNDETERMINED; k++) {
         g_autofree char *word =
             g_strdup_printf("\"%s\"", sw_text_verdict_word((sw_option_kind)k));
@@ -108,17 +180,12 @@ static void colour_verdict(sw_sheet *s, lxw_row_t row)
     }
 }
 
-/* The base's sentence, or whose verdict is shown instead. */
+/* The base's sentence; only the engine can write another. */
 static void put_sentence(sw_sheet *s, lxw_row_t row, const char *text,
-                         const char *otherwise, sw_look look)
+                         sw_look look)
 {
-    g_autofree char *name = sw_scenarios_pick_name(s->book);
-    sw_ref base = sw_at(row, SW_PAGE_DATA - 1, SW_FIX_NONE);
-    sw_put_data(s, row, SW_PAGE_DATA - 1, text, SW_LOOK_SMALL_CELL);
-    sw_put_across(s, row, 3, row, LAST, "", look);
-    sw_put_formula_data(s, row, 3, text, look,
-                        "=IF(verdict_column=1,%s,\"%s\"&%s&\".\")", base.text,
-                        otherwise, name);
+    sw_put_evaluated(s, row, 3, LAST, text, NULL, look);
+    sw_grey_when_changed(s, row, 3, row, LAST);
 }
 
 /* Height of a sentence right of the verdict's word. */
@@ -139,36 +206,18 @@ static void put_verdict(sw_sheet *s)
     lxw_row_t r = s->row;
     sw_look look = verdict_look(v->option);
     sw_put_across(s, r, 0, r + 1, 2, "", look);
-    sw_put_formula_text(s, r, 0, word, look, "=%s", pick);
+    sw_put_formula_text(s, r, 0, word, look,
+                        "=IF(differing_inputs=0,%s,\"EVALUATE AGAIN\")", pick);
     colour_verdict(s, r);
     const sw_language *l = sw_sheet_language(s);
     g_autofree char *order = sw_message_say(v->order, l);
     g_autofree char *headline = sw_message_say(v->headline, l);
-    put_sentence(s, r, order, "The verdict in the scenario ", SW_LOOK_ORDER);
-    put_sentence(s, r + 1, headline,
-                 "Tiles and break-evens follow it; options, dates, charts and "
-                 "reasons below are the base's. Shown: ",
-                 SW_LOOK_HEADLINE);
+    put_sentence(s, r, order, SW_LOOK_ORDER);
+    put_sentence(s, r + 1, headline, SW_LOOK_HEADLINE);
     sentence_height(s, r, order, (sw_type_face){11.5, true});
     sentence_height(s, r + 1, headline, (sw_type_face){9.5, false});
     sw_sheet_height(s, r + 2, 5);
     s->row += 3;
-}
-
-/* Whose verdict this is, once inputs were changed. */
-static void put_base_line(sw_sheet *s)
-{
-    static const char AGREE[] = "All inputs are as evaluated: the verdict, the "
-                                "probabilities and the model agree.";
-    g_autofree char *name = sw_scenarios_pick_name(s->book);
-    sw_sheet_height(s, s->row, 11.5);
-    sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
-    sw_put_formula_text(
-        s, s->row++, 0, AGREE, SW_LOOK_SMALL_PRINT,
-        "=IF(differing_inputs=0,\"%s\",\"INPUTS CHANGED (\"&differing_inputs"
-        "&\"): the figures in the tiles follow them; verdict and "
-        "probabilities belong to \"&%s&\".\")",
-        AGREE, name);
 }
 
 static void put_sign_off(sw_sheet *s)
@@ -179,9 +228,14 @@ static void put_sign_off(sw_sheet *s)
     } LINE[] = {{0, 3, "Decided by"}, {5, 8, "Finance"}, {10, 11, "Date"}};
     lxw_row_t r = s->row;
     sw_sheet_height(s, r, 21);
-    for (size_t i = 0; i < G_N_ELEMENTS(LINE); i++)
-        sw_put_across(s, r, LINE[i].from, r, LINE[i].to, LINE[i].text,
-                      SW_LOOK_SIGN);
+    for (size_t i = 0; i < G_N_ELEMENTS(LINE); i++) {
+        lxw_col_t line = (lxw_col_t)(LINE[i].from + 1);
+        sw_put_text(s, r, LINE[i].from, LINE[i].text, SW_LOOK_SIGN_LABEL);
+        if (line < LINE[i].to)
+            sw_put_across(s, r, line, r, LINE[i].to, "", SW_LOOK_SIGN);
+        else
+            sw_put_text(s, r, line, "", SW_LOOK_SIGN);
+    }
     s->row++;
     sw_sheet_height(s, s->row, 11.5);
     sw_put_across(s, s->row, 0, s->row, LAST, "", SW_LOOK_SMALL_PRINT);
@@ -219,32 +273,35 @@ void sw_write_decision(sw_book *book)
         &s, worksheet_set_column_pixels(s.ws, 0, LAST, SW_PAGE_PIXELS, NULL));
     put_band(&s);
     sw_put_logo(&s, SW_PAGE_PIXELS * SW_PAGE_COLUMNS, BAND_PIXELS);
+    put_changed(&s);
     put_banner(&s);
     put_verdict(&s);
     sw_page_tiles(&s);
-    put_statements(&s, SW_SAYS_ACT_BY, 1);
-    put_statements(&s, SW_SAYS_NOBODY_ACTS, 1);
-    put_statements(&s, SW_SAYS_CASH, 1);
+    put_lasting(&s, SW_SAYS_ACT_BY, sw_text_act_by_dates);
+    sw_page_nobody_acts(&s);
+    sw_page_cash(&s);
     put_statements(&s, SW_SAYS_CLAUSES, 1);
-    put_statements(&s, SW_SAYS_BELIEVE, 1);
+    put_believe(&s);
     put_statements(&s, SW_SAYS_LEANS, 1);
-    sw_page_break_even(&s);
     if (book->e->economics->has_benefit)
         sw_page_options(&s);
     else
         sw_page_cost_options(&s);
-    put_statements(&s, SW_SAYS_EVIDENCE, 1);
+    put_lasting(&s, SW_SAYS_EVIDENCE, sw_text_study);
     put_statements(&s, SW_SAYS_REASON, SW_REASONS_STATED);
     put_statements(&s, SW_SAYS_FLIPS, 1);
     sw_page_charts(&s);
-    if (!book->e->economics->has_benefit)
+    if (book->e->economics->has_benefit)
+        sw_page_return(&s);
+    else
         sw_page_bill(&s);
     put_sign_off(&s);
-    put_base_line(&s);
-    put_small(&s, SW_SAYS_SMALL_PRINT);
+    if (!book->e->economics->has_benefit)
+        put_small(&s, SW_SAYS_SMALL_PRINT);
     put_small(&s, SW_SAYS_PROVENANCE);
     sw_put_contents(&s, SW_PAGE_COLUMNS);
     print_setup(&s);
+    sw_hide_evaluated_texts(&s);
     sw_sheet_protect(&s);
     worksheet_activate(s.ws);
 }

@@ -45,7 +45,7 @@ static bool sets_live_inputs(const sw_book *b, const sw_scenario *scenario)
     for (size_t i = 0; i < scenario->n; i++) {
         size_t id = sw_inputs_find(inputs_of(b), scenario->keys[i]);
         if (id == SIZE_MAX || b->live_name[id] == NULL ||
-            !sw_input_is_live(b->e, id))
+            !sw_input_follows(b->e, id))
             return false;
     }
     return true;
@@ -60,7 +60,7 @@ static bool is_recomputable(const sw_book *b, const sw_scenario *scenario,
     for (size_t i = 0; i < r->n_inputs; i++)
         if (b->live_name[i] != NULL &&
             (!isfinite(r->input_value[i]) ||
-             (differs(b, r, i) && !sw_input_is_live(b->e, i))))
+             (differs(b, r, i) && !sw_input_follows(b->e, i))))
             return false;
     return true;
 }

@@ -62,7 +62,8 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_HEADLINE] = {9.5, DARK, SW_PALE, .wrap = true, .indent = 1},
     [SW_LOOK_TILE_LABEL] = {8, SW_GREY, SW_PALE, .centre = true},
     [SW_LOOK_TILE_VALUE] = {16, SW_NAVY, SW_PALE, .bold = true, .centre = true},
-    [SW_LOOK_TILE_NOTE] = {7.5, SW_GREY, SW_PALE, .centre = true},
+    [SW_LOOK_TILE_NOTE] = {7.5, SW_GREY, SW_PALE, .centre = true,
+                           .shrink = true},
     [SW_LOOK_LEAD] = {9, SW_TEAL, NO_FILL, .bold = true, .wrap = true},
     [SW_LOOK_SAYS] = {9, DARK, NO_FILL, .wrap = true, .left = true},
     [SW_LOOK_SMALL_HEAD] = {7.5, WHITE, SW_NAVY, .bold = true, .wrap = true},
@@ -78,7 +79,19 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_LINK] = {7.5, SW_TEAL, NO_FILL, .underline = true},
     [SW_LOOK_LINK_CELL] = {9, SW_TEAL, NO_FILL, .underline = true,
                            .hairline = true},
-    [SW_LOOK_SIGN] = {8, SW_GREY, NO_FILL, .rule = true},
+    [SW_LOOK_SMALL_FIGURE] = {8, SW_NAVY, SW_INPUT_FILL, .bold = true,
+                              .hairline = true, .shrink = true},
+    [SW_LOOK_WORDS] = {9, DARK, NO_FILL, .shrink = true, .left = true},
+    [SW_LOOK_FIGURE] = {9, SW_NAVY, NO_FILL, .bold = true, .shrink = true,
+                        .right = true},
+    [SW_LOOK_STALE] = {9, SW_GREY, WHITE, .italic = true},
+    [SW_LOOK_UNMARKED] = {8, DARK, WHITE, .bold = false},
+    [SW_LOOK_BAND_FIGURE] = {9, WHITE, SW_NAVY, .right = true, .inset = true},
+    [SW_LOOK_CHART_TITLE] = {9.5, SW_NAVY, NO_FILL, .bold = true, .wrap = true,
+                             .centre = true},
+    [SW_LOOK_SIGN_LABEL] = {8, SW_GREY, NO_FILL, .bold = false},
+    [SW_LOOK_SIGN] = {9, DARK, NO_FILL, .rule = true, .unlocked = true,
+                      .left = true},
 };
 
 void sw_style_init(sw_style *s, lxw_workbook *workbook, const sw_pilot *pilot,
@@ -115,8 +128,8 @@ static void set_place(lxw_format *f, const face *l, sw_number number)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (l->left)
         format_set_align(f, LXW_ALIGN_LEFT);
-    bool figure =
-        number != SW_NUM_GENERAL && number != SW_NUM_TEXT && !l->centre;
+    bool figure = number != SW_NUM_GENERAL && number != SW_NUM_TEXT &&
+                  !l->centre && !l->left;
     if (l->right || figure)
         format_set_align(f, LXW_ALIGN_RIGHT);
     if (l->indent > 0 || ((figure || l->right) && l->inset))

@@ -67,7 +67,15 @@ typedef enum sw_look {
     SW_LOOK_SMALL_CHOSEN,
     SW_LOOK_SMALL_PRINT,
     SW_LOOK_SMALL_WRAP,
-    SW_LOOK_SIGN, /* a line to sign on */
+    SW_LOOK_SMALL_FIGURE, /* chosen, and as small as it must be to fit */
+    SW_LOOK_WORDS,        /* words in a sentence of cells */
+    SW_LOOK_FIGURE,       /* a number in a sentence of cells */
+    SW_LOOK_STALE,        /* conditional: as evaluated, and inputs changed */
+    SW_LOOK_UNMARKED,     /* conditional: no longer chosen */
+    SW_LOOK_BAND_FIGURE,  /* a number in page one's heading */
+    SW_LOOK_CHART_TITLE,  /* above a chart */
+    SW_LOOK_SIGN_LABEL,   /* left of a line to sign on */
+    SW_LOOK_SIGN,         /* unlocked: a line to sign on */
     SW_LOOK_LINK, /* to another sheet */
     SW_LOOK_LINK_CELL,
     SW_LOOK_N
@@ -82,6 +90,7 @@ typedef enum sw_number {
     SW_NUM_PERCENT,
     SW_NUM_PERCENT_1,
     SW_NUM_COUNT,
+    SW_NUM_SEATS,        /* with the word */
     SW_NUM_DECIMAL_1,
     SW_NUM_DECIMAL_2,
     SW_NUM_DECIMAL_4,

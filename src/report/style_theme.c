@@ -123,6 +123,9 @@ void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
             g_strsplit(own != NULL ? own : CODE[i].code, "%", -1);
         s->number[CODE[i].number] = g_strjoinv(w->percent, parts);
     }
+    g_autofree char *seats = sw_say(p->language, "%s seats", "#,##0");
+    s->number[SW_NUM_SEATS] = g_strdup_printf(
+        "#,##0\"%s\"", seats + (g_str_has_prefix(seats, "#,##0") ? 5 : 0));
     s->number[SW_NUM_DATE] = g_strdup(w->date_code);
     s->number[SW_NUM_TEXT] = g_strdup("@");
 }

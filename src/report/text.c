@@ -59,6 +59,14 @@ const char *sw_text_basis(const char *benefit_basis)
     return "cash and capacity";
 }
 
+bool sw_text_counts_seats(const sw_evaluation *e)
+{
+    for (size_t f = 0; f < e->economics->n_flows; f++)
+        if (sw_flow_is_licence(&e->economics->flows[f]))
+            return true;
+    return false;
+}
+
 char *sw_text_offer(const sw_language *l, const sw_offer *offer)
 {
     g_autofree char *usual =
@@ -70,7 +78,7 @@ char *sw_text_offer(const sw_language *l, const sw_offer *offer)
 
 static char *renew_option(const sw_language *l, const sw_option *o)
 {
-    if (!isfinite(o->seats))
+    if (!isfinite(o->seats) || (o->offer == NULL && !(o->price > 0.0)))
         return g_strdup(sw_language_text(l, "Renew"));
     g_autofree char *seats = sw_say_number(l, o->seats, 0);
     if (o->offer != NULL) {

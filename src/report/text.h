@@ -18,6 +18,8 @@ char *sw_text_payback(const sw_language *l, double months, const char *note);
 /* "Renew 500 seats", "Renew 500 seats on the 36-month offer", "Switch to
  * Private chat", "Cancel", "Do nothing: it renews". */
 char *sw_text_option(const sw_language *l, const sw_option *option);
+/* Whether seats are sold: with a metered contract alone nobody buys any. */
+bool sw_text_counts_seats(const sw_evaluation *e);
 /* An offer's name; the usual one in the language. */
 char *sw_text_offer(const sw_language *l, const sw_offer *offer);
 /* "2025-07-31", until when an option binds; "until ended", or "". */
@@ -83,6 +85,10 @@ void sw_text_append_wrapped(GString *s, const char *text);
 /* The statements of page one, in order; of sw_statement*, freed with
  * g_ptr_array_unref. */
 GPtrArray *sw_text_statements(const sw_evaluation *e);
+/* What stands of two of them whatever a workbook's inputs are set to: the days
+ * without their amounts, and the study without the simulation. */
+char *sw_text_act_by_dates(const sw_evaluation *e);
+char *sw_text_study(const sw_evaluation *e);
 /* The first statement with this id, or NULL. */
 const sw_statement *sw_text_find(const GPtrArray *statements,
                                  sw_statement_id id);

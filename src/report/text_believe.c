@@ -149,7 +149,7 @@ static char *assumed_text(const sw_evaluation *e)
                   share);
 }
 
-char *sw_text_evidence(const sw_evaluation *e)
+char *sw_text_study(const sw_evaluation *e)
 {
     const sw_language *l = e->pilot->language;
     const sw_evidence *ev = e->evidence;
@@ -163,6 +163,13 @@ char *sw_text_evidence(const sw_evaluation *e)
         g_autofree char *rate = sw_say_percent(l, ev->response_rate, 0);
         sw_text_append(s, sw_say(l, "Response rate %s.", rate));
     }
+    return g_string_free(s, FALSE);
+}
+
+char *sw_text_evidence(const sw_evaluation *e)
+{
+    g_autofree char *study = sw_text_study(e);
+    GString *s = g_string_new(study);
     sw_text_append(s, assumed_text(e));
     return g_string_free(s, FALSE);
 }

@@ -20,7 +20,9 @@ static char *clock_money(const sw_evaluation *e, double x)
                         currency != NULL ? currency : e->pilot->currency, x, 0);
 }
 
-static char *last_day_text(const sw_evaluation *e)
+/* Sentences on dates are the same without their amounts, which follow inputs
+ * that a reader of the workbook may change. */
+static char *last_day_text(const sw_evaluation *e, bool amounts)
 {
     const sw_language *l = e->pilot->language;
     const sw_clock *c = sw_first_clock(e->economics);
@@ -35,6 +37,11 @@ static char *last_day_text(const sw_evaluation *e)
                       act_by);
     g_autofree char *first = sw_say_date(l, c->leaves_on);
     g_autofree char *next = sw_say_date(l, c->next_exit);
+    if (!amounts)
+        return sw_say(l,
+                      "The contract's last day to give notice is %s (service "
+                      "then ends on %s); after it the next exit is %s.",
+                      act_by, first, next);
     g_autofree char *cost = clock_money(e, c->next_cost);
     return sw_say(l,
                   "The contract's last day to give notice is %s (service then "
@@ -43,7 +50,7 @@ static char *last_day_text(const sw_evaluation *e)
 }
 
 /* A window that has closed already, and what that costs. */
-static char *missed_text(const sw_evaluation *e)
+static char *missed_text(const sw_evaluation *e, bool amounts)
 {
     const sw_language *l = e->pilot->language;
     const sw_clock *c = sw_first_clock(e->economics);
@@ -51,6 +58,8 @@ static char *missed_text(const sw_evaluation *e)
         return NULL;
     g_autofree char *end = sw_say_date(l, c->missed_exit);
     g_autofree char *by = sw_say_date(l, c->missed_act_by);
+    if (!amounts)
+        return sw_say(l, "The window to leave on %s closed on %s.", end, by);
     g_autofree char *cost = clock_money(e, c->missed_cost);
     return sw_say(l,
                   "The window to leave on %s closed on %s; what follows costs "
@@ -65,28 +74,32 @@ static char *contract_name(const sw_evaluation *e, size_t k)
                        : sw_say(e->pilot->language, "contract %zu", k + 1);
 }
 
-static char *deadline_text(const sw_evaluation *e, const sw_deadline *d)
+static char *deadline_text(const sw_evaluation *e, const sw_deadline *d,
+                           bool amounts)
 {
     const sw_language *l = e->pilot->language;
     g_autofree char *name = contract_name(e, d->contract);
     g_autofree char *by = sw_say_date(l, d->act_by);
     g_autofree char *internal = sw_say_date(l, d->internal_act_by);
+    bool now = d->internal_act_by <= e->economics->as_of;
+    if (!amounts)
+        return now ? sw_say(l, "%s by %s (decide now)", name, by)
+                   : sw_say(l, "%s by %s (decide by %s)", name, by, internal);
     g_autofree char *cost = money(e, d->money);
-    return d->internal_act_by <= e->economics->as_of
-               ? sw_say(l, "%s by %s (decide now), else %s", name, by, cost)
+    return now ? sw_say(l, "%s by %s (decide now), else %s", name, by, cost)
                : sw_say(l, "%s by %s (decide by %s), else %s", name, by,
                         internal, cost);
 }
 
 /* Every contract's last day, the earliest first, with its money. */
-static char *deadlines_text(const sw_evaluation *e)
+static char *deadlines_text(const sw_evaluation *e, bool amounts)
 {
     const sw_economics_result *m = e->money;
     g_autoptr(GString) list = g_string_new(NULL);
     if (e->economics->n_contracts < 2)
         return NULL;
     for (size_t i = 0; i < m->n_deadlines; i++) {
-        g_autofree char *text = deadline_text(e, &m->deadlines[i]);
+        g_autofree char *text = deadline_text(e, &m->deadlines[i], amounts);
         g_string_append_printf(list, "%s%s", i > 0 ? "; " : "", text);
     }
     return m->n_deadlines > 0
@@ -95,7 +108,7 @@ static char *deadlines_text(const sw_evaluation *e)
                : NULL;
 }
 
-char *sw_text_act_by(const sw_evaluation *e)
+static char *act_by_text(const sw_evaluation *e, bool amounts)
 {
     const sw_language *l = e->pilot->language;
     const sw_clock *c = sw_first_clock(e->economics);
@@ -112,10 +125,20 @@ char *sw_text_act_by(const sw_evaluation *e)
     sw_text_append(s, c->internal_act_by <= e->economics->as_of
                           ? sw_say(l, "Decide now.")
                           : sw_say(l, "Decide by %s.", internal));
-    sw_text_append(s, last_day_text(e));
-    sw_text_append(s, missed_text(e));
-    sw_text_append(s, deadlines_text(e));
+    sw_text_append(s, last_day_text(e, amounts));
+    sw_text_append(s, missed_text(e, amounts));
+    sw_text_append(s, deadlines_text(e, amounts));
     return g_string_free(s, FALSE);
+}
+
+char *sw_text_act_by(const sw_evaluation *e)
+{
+    return act_by_text(e, true);
+}
+
+char *sw_text_act_by_dates(const sw_evaluation *e)
+{
+    return act_by_text(e, false);
 }
 
 static char *renewal_text(const sw_evaluation *e)
@@ -132,6 +155,11 @@ static char *renewal_text(const sw_evaluation *e)
     g_autofree char *seats =
         sw_say_number(l, extended ? idle->seats : m->seats_renewed, 0);
     g_autofree char *to = sw_say_date(l, e->economics->idle.to);
+    if (!sw_text_counts_seats(e))
+        return sw_say(l,
+                      "The contract renews to %s; what is used is billed as "
+                      "metered.",
+                      to);
     g_autofree char *cost = money(e, m->if_nobody_acts);
     if (extended)
         return sw_say(l,

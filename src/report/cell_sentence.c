@@ -34,6 +34,13 @@ static lxw_col_t take(sw_sheet *s, place *p, lxw_col_t columns)
     return at;
 }
 
+/* A reference to an empty cell would be 0. */
+static sw_ref kept(sw_sheet *s, lxw_col_t column, const char *words)
+{
+    return *words == '\0' ? (sw_ref){"\"\""}
+                          : sw_keep_text(s, s->row, column, words);
+}
+
 static void put_words(sw_sheet *s, place *p, const sw_cell_sentence *x,
                       const char *words, const char *otherwise)
 {
@@ -47,9 +54,8 @@ static void put_words(sw_sheet *s, place *p, const sw_cell_sentence *x,
         sw_put_data(s, s->row, c, words, SW_LOOK_WORDS);
         return;
     }
-    sw_ref one = sw_keep_text(s, s->row, c, words);
-    sw_ref other =
-        sw_keep_text(s, s->row, (lxw_col_t)(c + p->last + 1), otherwise);
+    sw_ref one = kept(s, c, words);
+    sw_ref other = kept(s, (lxw_col_t)(c + p->last + 1), otherwise);
     sw_put_formula_data(s, s->row, c, x->is_otherwise ? otherwise : words,
                         SW_LOOK_WORDS, "=IF(%s,%s,%s)", x->holds, one.text,
                         other.text);

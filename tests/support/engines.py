@@ -99,15 +99,28 @@ def defined_names(book):
             getattr(names, "definedName", None) or names.values()]
 
 
-def hyperformula(path, _work):
-    book = openpyxl.load_workbook(path)
+def in_hyperformula(book, **more):
     model = {
         "sheets": {sheet.title: [[content(c) for c in row]
                                  for row in sheet.iter_rows()]
                    for sheet in book.worksheets},
         "names": [{"name": name, "expression": "=" + where}
-                  for name, where in defined_names(book)]}
+                  for name, where in defined_names(book)], **more}
     run = subprocess.run(
         ["node", "tests/support/hyperformula.mjs"], input=json.dumps(model),
         check=True, capture_output=True, text=True, timeout=300)
-    return picked(path, json.loads(run.stdout))
+    return json.loads(run.stdout)
+
+
+def hyperformula(path, _work):
+    return picked(path, in_hyperformula(openpyxl.load_workbook(path)))
+
+
+def hyperformula_after(path, changes, show):
+    """Rows of a sheet after each of some lists of (sheet, row, column, value),
+    counted from 1; a text is typed, not read as a number."""
+    lists = [[{"sheet": sheet, "row": row - 1, "col": column - 1,
+               "value": "'" + value if isinstance(value, str) else value}
+              for sheet, row, column, value in each] for each in changes]
+    return in_hyperformula(openpyxl.load_workbook(path), changes=lists,
+                           show=show)

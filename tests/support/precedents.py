@@ -1,16 +1,12 @@
 """What the formulas of a workbook read, cell by cell: from a saved file, by
 its formulas alone, so that no engine's dependency tree is trusted."""
 import collections
-import re
 
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
 from engines import defined_names
 from quiet_openpyxl import openpyxl
-
-RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z0-9_]+))?!?(.*)")
-
 
 def split(reference, sheet):
     """Sheet and cells of 'Cash flow'!$E$12, or of E12 on `sheet`."""
@@ -36,11 +32,8 @@ class Precedents:
     def __init__(self, path):
         self.book = openpyxl.load_workbook(path)
         self.names = dict(defined_names(self.book))
-        self.known = {}
 
     def of_formula(self, formula, sheet):
-        if formula in self.known and "!" in formula:
-            pass
         found = set()
         for text in operands(formula):
             reference = self.names.get(text, text)
@@ -57,12 +50,13 @@ class Precedents:
             return set()
         return self.of_formula(cell.value, place[0])
 
-    def behind(self, places):
-        """All cells that some cells rest on, themselves among them."""
+    def behind(self, places, skip=lambda place: False):
+        """All cells that some cells rest on, themselves among them, but not
+        what those rest on that are to be skipped."""
         seen, queue = set(places), collections.deque(places)
         while queue:
             for place in self.of(queue.popleft()):
-                if place not in seen:
+                if place not in seen and not skip(place):
                     seen.add(place)
                     queue.append(place)
         return seen

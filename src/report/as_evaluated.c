@@ -56,7 +56,8 @@ void sw_put_evaluated(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     }
     sw_ref own = sw_keep_text(s, row, column, text), other = {""};
     if (otherwise != NULL)
-        other = sw_keep_text(s, row, (lxw_col_t)(column + OTHERWISE), otherwise);
+        other =
+            sw_keep_text(s, row, (lxw_col_t)(column + OTHERWISE), otherwise);
     sw_put_formula_data(s, row, column, text, look,
                         otherwise != NULL ? "=IF(inputs_changed=0,%s,%s)"
                                           : "=IF(inputs_changed=0,%s,\"%s\")",
@@ -67,12 +68,12 @@ void sw_put_evaluated_number(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                              lxw_col_t last, double value, sw_look look,
                              sw_number number)
 {
-    char digits[G_ASCII_DTOSTR_BUF_SIZE] = "\"n/a\"";
+    lxw_col_t kept = (lxw_col_t)(SW_EVALUATED_TEXTS + column);
     merge(s, row, column, last, look);
-    if (isfinite(value))
-        g_ascii_dtostr(digits, sizeof digits, value);
+    sw_put_number(s, row, kept, value, SW_LOOK_SMALL_CELL, number);
     g_autofree char *formula =
-        g_strdup_printf("=IF(inputs_changed=0,%s,\"%s\")", digits, AGAIN);
+        g_strdup_printf("=IF(inputs_changed=0,%s,\"%s\")",
+                        sw_at(row, kept, SW_FIX_NONE).text, AGAIN);
     sw_put_formula_or(s, row, column, value, "n/a", look, number, formula);
 }
 
@@ -80,7 +81,7 @@ void sw_hide_evaluated_texts(sw_sheet *s)
 {
     enum { COLUMNS = 24 };
     lxw_row_col_options hidden = {.hidden = 1};
-    sw_sheet_keep(s, worksheet_set_column_opt(
-                         s->ws, SW_EVALUATED_TEXTS,
-                         SW_EVALUATED_TEXTS + COLUMNS - 1, 9, NULL, &hidden));
+    sw_sheet_keep(s, worksheet_set_column_opt(s->ws, SW_EVALUATED_TEXTS,
+                                              SW_EVALUATED_TEXTS + COLUMNS - 1,
+                                              9, NULL, &hidden));
 }

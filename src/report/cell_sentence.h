@@ -16,10 +16,10 @@
 #define SW_MARK(digit) "\001" digit
 
 typedef struct sw_cell_sentence {
-    const char *text;        /* said, with marks */
-    const char *otherwise;   /* NULL, or what it is where `holds` is not so */
-    const char *holds;       /* a condition as a formula, without '=' */
-    bool is_otherwise;       /* what it is now */
+    const char *text;      /* said, with marks */
+    const char *otherwise; /* NULL, or what it is where `holds` is not so */
+    const char *holds;     /* a condition as a formula, without '=' */
+    bool is_otherwise;     /* what it is now */
     const sw_live_figure *figure;
 } sw_cell_sentence;
 

@@ -33,6 +33,8 @@ void sw_page_tiles(sw_sheet *s);
 bool sw_page_break_even(sw_sheet *s);
 /* An option's cash of twelve months; its formula is freed with g_free. */
 sw_live_figure sw_page_option_cash(const sw_book *book, const sw_option *o);
+/* The same of a block of the Cash flow sheet. */
+sw_live_figure sw_page_cash_12(const sw_book *book, int block, double value);
 /* An option's name from the first column to `last`; chosen ones are marked. */
 void sw_page_option_name(sw_sheet *s, const sw_option *o, bool chosen,
                          lxw_col_t last);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "decision/option.h"
+#include "report/as_evaluated.h"
 #include "report/cash_flow.h"
 #include "report/cell_sentence.h"
 #include "report/decision.h"
@@ -59,11 +60,11 @@ void sw_page_nobody_acts(sw_sheet *s)
     const sw_evaluation *e = s->book->e;
     const sw_option *idle = sw_options_find(e->decision, SW_OPTION_DO_NOTHING);
     double missing = e->decision->verdict.cost_of_missing_act_by;
-    double seats = idle->idle == SW_END_EXTENDED ? idle->seats
-                                                 : e->money->seats_renewed;
-    sw_live_figure figure[] = {
-        sw_live_seats(s->book, seats), sw_live_cash_renewing(s->book),
-        {.value = missing, .number = SW_NUM_MONEY}};
+    double seats =
+        idle->idle == SW_END_EXTENDED ? idle->seats : e->money->seats_renewed;
+    sw_live_figure figure[] = {sw_live_seats(s->book, seats),
+                               sw_live_cash_renewing(s->book),
+                               {.value = missing, .number = SW_NUM_MONEY}};
     g_autofree char *renewal = renewal_text(s, idle);
     g_autofree char *loss = sw_say(
         language(s), "Against the best option that is an expected loss of %s.",
@@ -79,38 +80,40 @@ void sw_page_nobody_acts(sw_sheet *s)
 
 /* ---- the next fiscal year ---- */
 
-static void add_figure(sw_live_figure *out, const sw_live_figure *a,
-                       const char *sign, const char *b, double value)
-{
-    *out = (sw_live_figure){.value = value, .number = SW_NUM_MONEY};
-    if (a->formula != NULL && b != NULL)
-        out->formula = g_strdup_printf("%s%s%s", a->formula, sign, b);
-}
-
 enum { SPEND, COMMITTED, AVOIDABLE, BUDGET, GAP, CASH_FIGURES };
 
-static void set_cash(sw_live_figure *out, const sw_book *b)
+/* The budget's number stands beside the page: none is typed into a formula. */
+static void set_budget(sw_live_figure *out, sw_sheet *s, double spend,
+                       double budget)
 {
+    sw_ref kept = sw_at(s->row, SW_EVALUATED_TEXTS, SW_FIX_BOTH);
+    sw_put_number(s, s->row, SW_EVALUATED_TEXTS, budget, SW_LOOK_SMALL_CELL,
+                  SW_NUM_MONEY);
+    out[BUDGET] = (sw_live_figure){.value = budget,
+                                   .formula = g_strdup(kept.text),
+                                   .number = SW_NUM_MONEY};
+    out[GAP] =
+        (sw_live_figure){.value = fabs(spend - budget), .number = SW_NUM_MONEY};
+    if (out[SPEND].formula != NULL)
+        out[GAP].formula =
+            g_strdup_printf("ABS(%s-%s)", out[SPEND].formula, kept.text);
+}
+
+static void set_cash(sw_live_figure *out, sw_sheet *s)
+{
+    const sw_book *b = s->book;
     const sw_fiscal_year *y = &b->e->money->fiscal_year;
     out[SPEND] = sw_live_cash_within(b, SW_BLOCK_PROGRAMME, y->from, y->to,
                                      false, y->spend);
     out[COMMITTED] = sw_live_cash_within(b, SW_BLOCK_LEAVE, y->from, y->to,
                                          true, y->committed);
-    add_figure(&out[AVOIDABLE], &out[SPEND], "-", out[COMMITTED].formula,
-               y->avoidable);
-    if (!isfinite(y->budget))
-        return;
-    char budget[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_dtostr(budget, sizeof budget, y->budget);
-    out[BUDGET] = (sw_live_figure){
-        .value = y->budget, .formula = g_strdup(budget), .number = SW_NUM_MONEY};
-    add_figure(&out[GAP], &out[SPEND], "-", budget,
-               fabs(y->spend - y->budget));
-    if (out[GAP].formula != NULL) {
-        char *gap = g_strdup_printf("ABS(%s)", out[GAP].formula);
-        g_free(out[GAP].formula);
-        out[GAP].formula = gap;
-    }
+    out[AVOIDABLE] =
+        (sw_live_figure){.value = y->avoidable, .number = SW_NUM_MONEY};
+    if (out[SPEND].formula != NULL && out[COMMITTED].formula != NULL)
+        out[AVOIDABLE].formula = g_strdup_printf("%s-%s", out[SPEND].formula,
+                                                 out[COMMITTED].formula);
+    if (isfinite(y->budget))
+        set_budget(out, s, y->spend, y->budget);
 }
 
 /* Whether there is money to spare follows the spending. */
@@ -121,8 +124,8 @@ static sw_cell_sentence budget_sentence(const sw_sheet *s, char **spare,
     const sw_language *l = language(s);
     const sw_fiscal_year *y = &s->book->e->money->fiscal_year;
     bool short_of = y->budget < y->spend;
-    *spare = sw_say(l, "The budget is %s, %s to spare.", SW_MARK("3"),
-                    SW_MARK("4"));
+    *spare =
+        sw_say(l, "The budget is %s, %s to spare.", SW_MARK("3"), SW_MARK("4"));
     *little = sw_say(l, "The budget is %s, %s too little.", SW_MARK("3"),
                      SW_MARK("4"));
     *holds = figure[SPEND].formula == NULL
@@ -146,7 +149,7 @@ void sw_page_cash(sw_sheet *s)
     sw_live_figure figure[CASH_FIGURES] = {0};
     if (!isfinite(y->spend))
         return;
-    set_cash(figure, s->book);
+    set_cash(figure, s);
     g_autofree char *from = sw_say_date(l, y->from);
     g_autofree char *to = sw_say_date(l, y->to);
     g_autofree char *spends =
@@ -168,10 +171,10 @@ void sw_page_cash(sw_sheet *s)
 
 static sw_live_figure of_sheet(double value, sw_number number, lxw_row_t row)
 {
-    return (sw_live_figure){
-        .value = value,
-        .formula = g_strdup(sw_page_cell(row, SW_CF_PV).text),
-        .number = number};
+    return (sw_live_figure){.value = value,
+                            .formula =
+                                g_strdup(sw_page_cell(row, SW_CF_PV).text),
+                            .number = number};
 }
 
 void sw_page_return(sw_sheet *s)
@@ -186,8 +189,7 @@ void sw_page_return(sw_sheet *s)
     lxw_row_t then = b->cash.difference[SW_VIEW_PROGRAMME].measures;
     sw_live_figure figure[] = {
         of_sheet(c->roi, SW_NUM_PERCENT, row + SW_MEASURE_ROI),
-        of_sheet(c->payback_months, SW_NUM_DECIMAL_1,
-                 row + SW_MEASURE_PAYBACK),
+        of_sheet(c->payback_months, SW_NUM_DECIMAL_1, row + SW_MEASURE_PAYBACK),
         of_sheet(p->npv, SW_NUM_MONEY, then + SW_MEASURE_NPV)};
     if (sw_payback_is_said(c->payback_note))
         figure[1].otherwise = c->payback_note;

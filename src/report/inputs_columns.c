@@ -209,8 +209,8 @@ void sw_inputs_put_choice(sw_sheet *s)
     put_row(s, SW_INPUTS_DIFFERING, "Live inputs that differ from that column",
             "as evaluated", "differing_inputs", 0, differing);
     g_autofree char *changed = g_strdup_printf(
-        "=%s", sw_at(SW_INPUTS_DIFFERING, evaluated_column(b, 0), SW_FIX_BOTH)
-                   .text);
+        "=%s",
+        sw_at(SW_INPUTS_DIFFERING, evaluated_column(b, 0), SW_FIX_BOTH).text);
     put_row(s, SW_INPUTS_CHANGED, "Live inputs that differ from the base",
             "as evaluated", "inputs_changed", 0, changed);
 }

@@ -97,8 +97,7 @@ static void append_lines(GString *formula, const sw_book *b, int block,
         lxw_row_t row = b->cash.block[block].amount + (lxw_row_t)f;
         if (is_line_spending(&e->flows[f]))
             g_string_append_printf(
-                formula, "+SUM('%s'!%s)",
-                sw_sheet_title_of(SW_SHEET_CASH_FLOW),
+                formula, "+SUM('%s'!%s)", sw_sheet_title_of(SW_SHEET_CASH_FLOW),
                 sw_span(row, (lxw_col_t)(SW_CF_MONTH + first), row,
                         (lxw_col_t)(SW_CF_MONTH + first + n - 1), SW_FIX_BOTH)
                     .text);
@@ -106,7 +105,7 @@ static void append_lines(GString *formula, const sw_book *b, int block,
 }
 
 sw_live_figure sw_live_cash_within(const sw_book *b, int block, sw_day from,
-                                 sw_day to, bool billed, double value)
+                                   sw_day to, bool billed, double value)
 {
     size_t first, n;
     sw_live_figure out = {.value = value, .number = SW_NUM_MONEY};
@@ -154,8 +153,7 @@ sw_live_figure sw_live_cash_renewing(const sw_book *b)
         sw_ledger_column(b, b->ledger.option).text,
         sw_ledger_option(SW_BLOCK_COMMITMENT),
         sw_ledger_column(b, SW_LEDGER_FROM).text, EXCEL_OF_1970 + from,
-        sw_ledger_column(b, SW_LEDGER_KIND).text,
-        sw_words(b, "metered usage"));
+        sw_ledger_column(b, SW_LEDGER_KIND).text, sw_words(b, "metered usage"));
     return out;
 }
 

@@ -12,8 +12,8 @@
 #include "report/sheet.h"
 
 typedef struct sw_live_figure {
-    double value;  /* the engine's */
-    char *formula; /* without '='; NULL: only the engine knows */
+    double value;          /* the engine's */
+    char *formula;         /* without '='; NULL: only the engine knows */
     const char *otherwise; /* a text where it is no number; NULL: "n/a" */
     sw_number number;
 } sw_live_figure;
@@ -21,7 +21,7 @@ typedef struct sw_live_figure {
 /* What is spent from `from` to `to` in the option of a block; with `billed`
  * alone what contracts bill. Its formula is freed with g_free. */
 sw_live_figure sw_live_cash_within(const sw_book *book, int block, sw_day from,
-                                 sw_day to, bool billed, double value);
+                                   sw_day to, bool billed, double value);
 /* What renews if nobody acts. */
 sw_live_figure sw_live_cash_renewing(const sw_book *book);
 /* Seats that are paid for now. */

@@ -99,11 +99,11 @@ static bool weighs_segments(const sw_evaluation *e, size_t id)
 static bool is_of_chain(const sw_evaluation *e, size_t id)
 {
     static const size_t LINK[] = {
-        SW_IN_EFFECT,       SW_IN_BIAS,         SW_IN_SILENT_SHARE,
-        SW_IN_KAPPA,        SW_IN_MISSING,      SW_IN_R_MISS,
-        SW_IN_UNIT_MINUTES, SW_IN_UNIT_ASSUMED, SW_IN_MISSING_CONTROL,
-        SW_IN_SELF_REPORT,  SW_IN_REWORK,       SW_IN_R_MISS_CONTROL,
-        SW_IN_TRANSPORT,    SW_IN_PERSISTENCE,  SW_IN_ADOPTION,
+        SW_IN_EFFECT,        SW_IN_BIAS,         SW_IN_SILENT_SHARE,
+        SW_IN_KAPPA,         SW_IN_MISSING,      SW_IN_R_MISS,
+        SW_IN_UNIT_MINUTES,  SW_IN_UNIT_ASSUMED, SW_IN_MISSING_CONTROL,
+        SW_IN_SELF_REPORT,   SW_IN_REWORK,       SW_IN_R_MISS_CONTROL,
+        SW_IN_TRANSPORT,     SW_IN_PERSISTENCE,  SW_IN_ADOPTION,
         SW_IN_ADOPTION_PILOT};
     for (size_t i = 0; i < G_N_ELEMENTS(LINK); i++)
         if (id == LINK[i])
@@ -163,8 +163,7 @@ bool sw_input_is_open(const sw_evaluation *e, size_t id)
     case SW_IN_EFFECT:
     case SW_IN_SEATS_ASSIGNED:
     case SW_IN_METERED_UNITS:
-        return sw_inputs_at(&e->economics->inputs, id)->known &&
-               is_read(e, id);
+        return sw_inputs_at(&e->economics->inputs, id)->known && is_read(e, id);
     default:
         return false;
     }

@@ -47,14 +47,12 @@ static void put_band(sw_sheet *s)
     const sw_evaluation *e = s->book->e;
     const sw_pilot *p = e->pilot;
     g_autofree char *as_of = sw_say_date(p->language, p->as_of);
-    g_autofree char *under =
-        sw_say(p->language, "%s   |   as of %s",
-               p->product != NULL ? p->product
-                                  : sw_words(s->book, "AI copilot"),
-               as_of);
-    sw_live_figure seats =
-        sw_live_seats(s->book, sw_options_find(e->decision, SW_OPTION_RENEW)
-                                   ->seats);
+    g_autofree char *under = sw_say(
+        p->language, "%s   |   as of %s",
+        p->product != NULL ? p->product : sw_words(s->book, "AI copilot"),
+        as_of);
+    sw_live_figure seats = sw_live_seats(
+        s->book, sw_options_find(e->decision, SW_OPTION_RENEW)->seats);
     seats.number = SW_NUM_SEATS;
     sw_put_data_across(s, 0, 0, 0, LAST, p->name, SW_LOOK_BAND);
     sw_put_data_across(s, 1, 0, 1, SEATS - 1, under, SW_LOOK_BAND_SMALL);
@@ -87,10 +85,10 @@ static void put_changed(sw_sheet *s)
     lxw_conditional_format changed = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA,
         .value_string = "=inputs_changed>0",
-        .format = sw_style_format(&s->book->style, SW_LOOK_BANNER,
-                                  SW_NUM_GENERAL)};
-    sw_sheet_keep(s, worksheet_conditional_format_range(s->ws, r, 0, r, LAST,
-                                                        &changed));
+        .format =
+            sw_style_format(&s->book->style, SW_LOOK_BANNER, SW_NUM_GENERAL)};
+    sw_sheet_keep(
+        s, worksheet_conditional_format_range(s->ws, r, 0, r, LAST, &changed));
     sw_sheet_height(s, r, 13);
 }
 
@@ -161,8 +159,8 @@ static void colour_verdict(sw_sheet *s, lxw_row_t row)
     lxw_conditional_format unknown = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA,
         .value_string = "=differing_inputs>0",
-        .format = sw_style_format(&s->book->style, SW_LOOK_UNKNOWN,
-                                  SW_NUM_GENERAL)};
+        .format =
+            sw_style_format(&s->book->style, SW_LOOK_UNKNOWN, SW_NUM_GENERAL)};
     sw_sheet_keep(s, worksheet_conditional_format_range(s->ws, row, 0, row + 1,
                                                         2, &unknown));
     for (int k = SW_OPTION_RENEW; k <= SW_OPTION_UNDETERMINED; k++) {

@@ -92,9 +92,11 @@ static const char *change_text(const sw_book *b, size_t id)
 {
     if (sw_input_is_live(b->e, id))
         return "type over the base cell";
-    return sw_input_is_open(b->e, id)
-               ? "from the data: \"Your own\" or evaluate again"
-               : "from the data: evaluate again";
+    if (sw_input_is_open(b->e, id))
+        return "from the data: \"Your own\" or evaluate again";
+    if (sw_input_follows(b->e, id))
+        return "in no formula here: evaluate again";
+    return "from the data: evaluate again";
 }
 
 static void put_input(sw_sheet *s, size_t id)

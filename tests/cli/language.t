@@ -21,6 +21,8 @@ from tap import done, ok  # noqa: E402
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
 PILOTS = sorted(glob.glob("examples/*/"))
 DRAWS = "simulation.draws=4096"
+# Its sentences take as many cells as their words are wide.
+PAGE_ONE = "xl/worksheets/sheet1.xml"
 # Words that no other language has, but for its OWN: one of them is a piece left
 # in English.
 ENGLISH = set(
@@ -128,8 +130,9 @@ def check_pilot(pilot, catalogues):
 
 def check_workbook(what, english, base, data, catalogue, code):
     own = by_place(base + ".xlsx")
-    ok(english.keys() == own.keys(), f"{what}: the same cells have texts",
-       *sorted(english.keys() ^ own.keys()))
+    odd = [place for place in sorted(english.keys() ^ own.keys())
+           if place[0] != PAGE_ONE]
+    ok(not odd, f"{what}: the same cells have texts", *odd)
     same = {text for key, text in catalogue.items() if key == text}
     left = list(left_in_english(english, own, data, same, code))
     ok(not left, f"{what}: no text of the workbook is English", *left)

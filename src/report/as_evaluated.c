@@ -18,7 +18,7 @@ static void put_changed(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     lxw_conditional_format changed = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA,
         .value_string = "=inputs_changed>0",
-        .format = sw_style_format(&s->book->style, look, SW_NUM_GENERAL)};
+        .format = sw_style_format(&s->book->style, look, SW_NUM_KEEP)};
     sw_sheet_keep(s, worksheet_conditional_format_range(
                          s->ws, row, column, last_row, last_column, &changed));
 }

@@ -89,14 +89,14 @@ static bool is_alike(char *const *a, char *const *b)
     return true;
 }
 
-/* Without the marks that joined them to a figure. */
+/* A mark that ends a sentence needs no cell; one that goes on stays with its
+ * words. */
 static char *trimmed(char *words)
 {
-    static const char JOINS[] = " .;,:";
-    words += strspn(words, JOINS);
-    for (size_t n = strlen(words); n > 0 && strchr(",; ", words[n - 1]); n--)
-        words[n - 1] = '\0';
-    return words;
+    static const char MARKS[] = " .;,";
+    g_strstrip(words);
+    return words + (strspn(words, MARKS) == strlen(words) ? strlen(words)
+                                                          : strspn(words, "."));
 }
 
 static void put_sentence(sw_sheet *s, place *p, const sw_cell_sentence *x)

@@ -10,6 +10,7 @@
 #include "report/cash_flow.h"
 #include "report/decision.h"
 #include "report/text.h"
+#include "report/text_width.h"
 
 enum { LAST = SW_PAGE_COLUMNS - 1 };
 enum {
@@ -36,7 +37,7 @@ static void option_heads(sw_sheet *s)
         "Cash out, 12 months", "NPV, cash only",     "NPV, with capacity",
         "NPV, all benefits",   "90% from",           "90% to",
         "Chance it pays",      "Mean of worst tenth"};
-    enum { CHANCE = 6 };
+    enum { OF_CHANCE = 6 };
     g_autofree char *bar =
         sw_say_percent(l, s->book->e->pilot->policy.required_probability, 0);
     g_autofree char *chance = sw_say(l, "Chance (bar %s)", bar);
@@ -44,11 +45,15 @@ static void option_heads(sw_sheet *s)
                   "Options (against leaving, to where each binds)",
                   SW_LOOK_SMALL_HEAD);
     sw_put_text(s, s->row, BOUND, "Binds to", SW_LOOK_SMALL_HEAD_RIGHT);
-    for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++)
-        sw_put_data(s, s->row, (lxw_col_t)(FIGURES + i),
-                    i == CHANCE ? chance : sw_words(s->book, HEAD[i]),
+    size_t lines = 2;
+    for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++) {
+        const char *head = i == OF_CHANCE ? chance : sw_words(s->book, HEAD[i]);
+        sw_put_data(s, s->row, (lxw_col_t)(FIGURES + i), head,
                     SW_LOOK_SMALL_HEAD_RIGHT);
-    sw_sheet_height(s, s->row++, 22);
+        lines = MAX(lines, sw_text_lines(head, SW_PAGE_PIXELS - 6,
+                                         (sw_type_face){7.5, true}));
+    }
+    sw_sheet_height(s, s->row++, 11 * (double)lines);
 }
 
 /* The options whose amounts the sheets recompute: renewing all, doing nothing

@@ -223,16 +223,19 @@ static void put_sign_off(sw_sheet *s)
     static const struct {
         lxw_col_t from, to;
         const char *text;
-    } LINE[] = {{0, 3, "Decided by"}, {5, 8, "Finance"}, {10, 11, "Date"}};
+        lxw_col_t line; /* to sign on, right of the label */
+    } LINE[] = {
+        {0, 4, "Decided by", 2}, {5, 8, "Finance", 6}, {9, 11, "Date", 10}};
     lxw_row_t r = s->row;
     sw_sheet_height(s, r, 21);
     for (size_t i = 0; i < G_N_ELEMENTS(LINE); i++) {
-        lxw_col_t line = (lxw_col_t)(LINE[i].from + 1);
-        sw_put_text(s, r, LINE[i].from, LINE[i].text, SW_LOOK_SIGN_LABEL);
-        if (line < LINE[i].to)
-            sw_put_across(s, r, line, r, LINE[i].to, "", SW_LOOK_SIGN);
+        lxw_col_t label = (lxw_col_t)(LINE[i].line - 1);
+        if (label > LINE[i].from)
+            sw_put_across(s, r, LINE[i].from, r, label, LINE[i].text,
+                          SW_LOOK_SIGN_LABEL);
         else
-            sw_put_text(s, r, line, "", SW_LOOK_SIGN);
+            sw_put_text(s, r, label, LINE[i].text, SW_LOOK_SIGN_LABEL);
+        sw_put_across(s, r, LINE[i].line, r, LINE[i].to, "", SW_LOOK_SIGN);
     }
     s->row++;
     sw_sheet_height(s, s->row, 11.5);

@@ -84,12 +84,12 @@ static const face LOOK[SW_LOOK_N] = {
     [SW_LOOK_WORDS] = {9, DARK, NO_FILL, .shrink = true, .left = true},
     [SW_LOOK_FIGURE] = {9, SW_NAVY, NO_FILL, .bold = true, .shrink = true,
                         .right = true},
-    [SW_LOOK_STALE] = {9, SW_GREY, WHITE, .italic = true},
+    [SW_LOOK_STALE] = {9, SW_GREY, NO_FILL, .italic = true},
     [SW_LOOK_UNMARKED] = {8, DARK, WHITE, .bold = false},
     [SW_LOOK_BAND_FIGURE] = {9, WHITE, SW_NAVY, .right = true, .inset = true},
     [SW_LOOK_CHART_TITLE] = {9.5, SW_NAVY, NO_FILL, .bold = true, .wrap = true,
                              .centre = true},
-    [SW_LOOK_SIGN_LABEL] = {8, SW_GREY, NO_FILL, .bold = false},
+    [SW_LOOK_SIGN_LABEL] = {8, SW_GREY, NO_FILL, .shrink = true},
     [SW_LOOK_SIGN] = {9, DARK, NO_FILL, .rule = true, .unlocked = true,
                       .left = true},
 };
@@ -128,8 +128,8 @@ static void set_place(lxw_format *f, const face *l, sw_number number)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (l->left)
         format_set_align(f, LXW_ALIGN_LEFT);
-    bool figure = number != SW_NUM_GENERAL && number != SW_NUM_TEXT &&
-                  !l->centre && !l->left;
+    bool figure = number != SW_NUM_GENERAL && number != SW_NUM_KEEP &&
+                  number != SW_NUM_TEXT && !l->centre && !l->left;
     if (l->right || figure)
         format_set_align(f, LXW_ALIGN_RIGHT);
     if (l->indent > 0 || ((figure || l->right) && l->inset))
@@ -162,7 +162,8 @@ static lxw_format *make(sw_style *s, const face *l, sw_number number)
         format_set_unlocked(f);
     set_border(s, f, l);
     set_place(f, l, number);
-    format_set_num_format(f, s->number[number]);
+    if (number != SW_NUM_KEEP)
+        format_set_num_format(f, s->number[number]);
     return f;
 }
 

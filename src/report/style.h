@@ -83,6 +83,7 @@ typedef enum sw_look {
 
 typedef enum sw_number {
     SW_NUM_GENERAL,
+    SW_NUM_KEEP,        /* conditional formats: the cell's own */
     SW_NUM_MONEY,       /* whole currency units, negatives red with a minus */
     SW_NUM_MONEY_SHORT, /* page one: thousands or millions where large */
     SW_NUM_PRICE,       /* with cents */

@@ -23,6 +23,7 @@ static void put_amounts(sw_sheet *s, const sw_block_rows *rows,
         sw_put_formula(s, row, c, amount[f * b->cash.months + m], SW_LOOK_CELL,
                        SW_NUM_MONEY, "%s", formula);
     }
+    sw_cash_put_years(s, row, amount + f * b->cash.months);
 }
 
 static void put_flow(sw_sheet *s, const sw_block_sums *l, int block, size_t f)
@@ -98,6 +99,13 @@ static void put_totals(sw_sheet *s, const sw_block_rows *rows,
         put_side(s, rows, rows->benefits, c, in);
         put_side(s, rows, rows->costs, c, out);
         put_net(s, rows, c, in - out);
+    }
+    for (size_t y = 0; y < b->e->money->n_years; y++) {
+        double in = sw_cash_in_year(b, l->benefits, y);
+        double out = sw_cash_in_year(b, l->costs, y);
+        put_side(s, rows, rows->benefits, sw_cash_year(y), in);
+        put_side(s, rows, rows->costs, sw_cash_year(y), out);
+        put_net(s, rows, sw_cash_year(y), in - out);
     }
     for (size_t m = 0; m < b->cash.months; m++) {
         lxw_col_t c = (lxw_col_t)(SW_CF_MONTH + m);

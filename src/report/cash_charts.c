@@ -15,11 +15,11 @@ static lxw_chart_series *year_series(lxw_chart *chart, const sw_sheet *s,
                                      int colour)
 {
     lxw_row_t heads = s->book->cash.years + SW_YEARS_HEADS;
-    lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + s->book->e->money->n_years - 1);
+    lxw_col_t last = (lxw_col_t)(SW_CF_YEAR + s->book->e->money->n_years - 1);
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, s->name, heads, SW_CF_MONTH, heads,
+    chart_series_set_categories(series, s->name, heads, SW_CF_YEAR, heads,
                                 last);
-    chart_series_set_values(series, s->name, row, SW_CF_MONTH, row, last);
+    chart_series_set_values(series, s->name, row, SW_CF_YEAR, row, last);
     chart_series_set_name(series, name);
     lxw_chart_fill fill = {.color = (lxw_color_t)colour};
     chart_series_set_fill(series, &fill);
@@ -113,6 +113,7 @@ static void put_net(sw_sheet *s)
     sw_chart_axis(chart->y_axis, b->style.number[SW_NUM_MONEY_SHORT]);
     sw_chart_grid(chart->y_axis);
     chart_axis_set_interval_unit(chart->x_axis, 6);
+    chart_show_hidden_data(chart); /* months are folded */
     chart_axis_set_label_position(chart->x_axis,
                                   LXW_CHART_AXIS_LABEL_POSITION_LOW);
     sw_chart_axis_name(chart->x_axis, "Months from the decision");

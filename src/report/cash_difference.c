@@ -54,6 +54,7 @@ static void put_flow(sw_sheet *s, const sw_difference_rows *d,
                        SW_LOOK_CELL, SW_NUM_MONEY, "=%s-%s",
                        sw_at(staying, month(m), SW_FIX_NONE).text,
                        sw_at(leaving, month(m), SW_FIX_NONE).text);
+    sw_cash_put_years(s, row, l->amount + f * b->cash.months);
 }
 
 /* Sum over the flows of one class and side. */
@@ -99,6 +100,11 @@ static void put_classes(sw_sheet *s, const sw_difference_rows *d,
         for (size_t m = 0; m < b->cash.months; m++)
             put_class_cell(s, d, row, month(m),
                            l->by_class[(size_t)k * b->cash.months + m]);
+        for (size_t y = 0; y < b->e->money->n_years; y++)
+            put_class_cell(
+                s, d, row, sw_cash_year(y),
+                sw_cash_in_year(b, l->by_class + (size_t)k * b->cash.months,
+                                y));
     }
 }
 
@@ -116,6 +122,22 @@ static void put_net_cell(sw_sheet *s, const sw_difference_rows *d, int k,
         sw_put_formula(s, row, c, value, SW_LOOK_TOTAL, SW_NUM_MONEY,
                        "=%s+%s-%s", sw_at(row - 1, c, SW_FIX_NONE).text,
                        in.text, out.text);
+}
+
+/* The same by years. */
+static void put_yearly_nets(sw_sheet *s, const sw_difference_rows *d,
+                            const sw_difference_sums *l)
+{
+    const sw_book *b = s->book;
+    size_t n = b->cash.months;
+    for (size_t y = 0; y < b->e->money->n_years; y++) {
+        double net = 0.0;
+        for (size_t k = 0; k < 3; k++) {
+            net += sw_cash_in_year(b, l->by_class + k * n, y) -
+                   sw_cash_in_year(b, l->by_class + (k + 3) * n, y);
+            put_net_cell(s, d, (int)k, sw_cash_year(y), net);
+        }
+    }
 }
 
 static void put_nets(sw_sheet *s, const sw_difference_rows *d,
@@ -136,6 +158,7 @@ static void put_nets(sw_sheet *s, const sw_difference_rows *d,
         put_net_cell(s, d, k, SW_CF_TOTAL, total);
         put_net_cell(s, d, k, SW_CF_PV, npv[k]);
     }
+    put_yearly_nets(s, d, l);
     for (size_t m = 0; m < b->cash.months; m++) {
         double net = 0.0;
         for (int k = 0; k < 3; k++) {
@@ -201,7 +224,7 @@ static void put_cumulative(sw_sheet *s, const sw_difference_rows *d,
     sw_put_text(s, d->discounted, SW_CF_LINE, "Cumulative, discounted",
                 SW_LOOK_CELL);
     for (size_t t = 0; t <= b->cash.months; t++) {
-        lxw_col_t c = (lxw_col_t)(SW_CF_PV + t), next = (lxw_col_t)(c + 1);
+        lxw_col_t c = (lxw_col_t)(SW_CF_START + t), next = (lxw_col_t)(c + 1);
         sw_put_number(s, d->time, c, (double)t, SW_LOOK_CELL, SW_NUM_COUNT);
         sw_ref before = sw_at(d->cumulative, (lxw_col_t)(c - 1), SW_FIX_NONE);
         sw_ref before_pv =
@@ -311,9 +334,9 @@ static void put_payback(sw_sheet *s, const sw_difference_rows *d, int below,
 {
     const sw_book *b = s->book;
     lxw_col_t last = month(b->cash.months - 1);
-    sw_ref c = sw_span(row, SW_CF_PV, row, last, SW_FIX_BOTH);
+    sw_ref c = sw_span(row, SW_CF_START, row, last, SW_FIX_BOTH);
     sw_ref c_next = sw_span(row, SW_CF_MONTH, row, last, SW_FIX_BOTH);
-    sw_ref t = sw_span(d->time, SW_CF_PV, d->time, last, SW_FIX_BOTH);
+    sw_ref t = sw_span(d->time, SW_CF_START, d->time, last, SW_FIX_BOTH);
     sw_ref at = sw_at(d->measures + (lxw_row_t)below, SW_CF_PV, SW_FIX_NONE);
     /* LARGE, since within MAX Gnumeric takes no array. */
     g_autofree char *find = g_strdup_printf(

@@ -16,7 +16,9 @@ enum { /* columns */
        SW_CF_RATE, /* of a part; in a difference: how the line counts */
        SW_CF_TOTAL,
        SW_CF_PV,
-       SW_CF_MONTH /* the first month's; time 0 stands one to the left */
+       SW_CF_YEAR, /* the first year's; columns of no year are hidden */
+       SW_CF_START = SW_CF_YEAR + 10, /* time 0; from here on folded */
+       SW_CF_MONTH                    /* the first month's */
 };
 
 enum { /* columns of the lines' parts, where they say something else */
@@ -80,6 +82,12 @@ enum { /* rows of the years, from cash.years */
        SW_YEARS_FLOWS
 };
 
+/* Column of a year, from 0. */
+lxw_col_t sw_cash_year(size_t year);
+/* Sums of a row's months by years; of a line, or what its formulas add up to
+ * from there. */
+void sw_cash_put_years(sw_sheet *s, lxw_row_t row, const double *months);
+double sw_cash_in_year(const sw_book *book, const double *months, size_t year);
 /* A row of the calendar. */
 lxw_row_t sw_cash_calendar(const sw_book *book, int row);
 /* Rows of the years: a flow's, and the benefits, costs and net below. */

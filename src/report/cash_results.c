@@ -13,7 +13,7 @@
 
 static lxw_col_t year_column(size_t y)
 {
-    return (lxw_col_t)(SW_CF_MONTH + y);
+    return sw_cash_year(y);
 }
 
 /* The number of each year, and the last day that it holds. */
@@ -25,12 +25,18 @@ static void put_year_heads(sw_sheet *s)
     sw_day to = m->renew[SW_VIEW_PROGRAMME].ledger->to;
     lxw_row_t row = s->row;
     sw_put_heads(s, HEADS);
-    sw_put_text(s, s->row, SW_CF_LINE, "Twelve months to", SW_LOOK_CELL);
+    int stub =
+        (int)(m->renew[SW_VIEW_PROGRAMME].n_months % SW_MONTHS_PER_YEAR);
+    g_autofree char *ends =
+        stub == 0 ? g_strdup(sw_words(s->book, "Twelve months to"))
+                  : sw_say(sw_sheet_language(s),
+                           "Twelve months to (the last: %d months)", stub);
+    sw_put_data(s, s->row, SW_CF_LINE, ends, SW_LOOK_CELL);
     for (size_t y = 0; y < m->n_years; y++) {
         int year = m->years[y].year;
         sw_day end = sw_month_last(m->model->as_of, year * SW_MONTHS_PER_YEAR);
         sw_put_number(s, row, year_column(y), (double)year, SW_LOOK_HEAD_RIGHT,
-                      SW_NUM_COUNT);
+                      SW_NUM_YEAR);
         sw_put_date(s, s->row, year_column(y), sw_earlier(end, to),
                     SW_LOOK_CELL);
     }
@@ -63,7 +69,7 @@ static void put_year_flow(sw_sheet *s, size_t f, lxw_row_t heads)
     }
     sw_put_formula(
         s, row, SW_CF_TOTAL, total, SW_LOOK_CELL, SW_NUM_MONEY, "=SUM(%s)",
-        sw_span(row, SW_CF_MONTH, row, year_column(m->n_years - 1), SW_FIX_NONE)
+        sw_span(row, SW_CF_YEAR, row, year_column(m->n_years - 1), SW_FIX_NONE)
             .text);
 }
 

@@ -202,10 +202,10 @@ static void put_years(sw_sheet *s)
         return;
     lxw_row_t heads = b->cash.years + SW_YEARS_HEADS;
     lxw_row_t costs = sw_cash_year_benefits(b) + 1;
-    lxw_col_t last = (lxw_col_t)(SW_CF_MONTH + m->n_years - 1);
+    lxw_col_t last = (lxw_col_t)(SW_CF_YEAR + m->n_years - 1);
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, model, heads, SW_CF_MONTH, heads, last);
-    chart_series_set_values(series, model, costs, SW_CF_MONTH, costs, last);
+    chart_series_set_categories(series, model, heads, SW_CF_YEAR, heads, last);
+    chart_series_set_values(series, model, costs, SW_CF_YEAR, costs, last);
     lxw_chart_fill fill = {.color = (lxw_color_t)SW_TEAL};
     chart_series_set_fill(series, &fill);
     chart_set_series_gap(chart, 60);

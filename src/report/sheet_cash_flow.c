@@ -39,16 +39,57 @@ static void calendar_heads(sw_sheet *s, lxw_row_t row)
                                         ">Present value", NULL};
     s->row = row;
     sw_put_heads(s, HEADS);
+    for (size_t y = 0; y < s->book->e->money->n_years; y++)
+        sw_put_number(s, row, sw_cash_year(y), (double)(y + 1),
+                      SW_LOOK_HEAD_RIGHT, SW_NUM_YEAR);
     for (size_t m = 0; m < s->book->cash.months; m++)
         sw_put_number(s, row, (lxw_col_t)(SW_CF_MONTH + m), (double)(m + 1),
                       SW_LOOK_HEAD_RIGHT, SW_NUM_COUNT);
 }
 
+lxw_col_t sw_cash_year(size_t year)
+{
+    return (lxw_col_t)(SW_CF_YEAR + year);
+}
+
+double sw_cash_in_year(const sw_book *b, const double *months, size_t year)
+{
+    double total = 0.0;
+    size_t first = year * SW_MONTHS_PER_YEAR;
+    for (size_t m = first; m < first + SW_MONTHS_PER_YEAR; m++)
+        total += m < b->cash.months ? months[m] : 0.0;
+    return total;
+}
+
+void sw_cash_put_years(sw_sheet *s, lxw_row_t row, const double *months)
+{
+    const sw_book *b = s->book;
+    sw_ref of = sw_cash_months(b, row, SW_FIX_COLUMN);
+    sw_ref years =
+        sw_cash_months(b, sw_cash_calendar(b, SW_CAL_YEAR), SW_FIX_BOTH);
+    for (size_t y = 0; y < b->e->money->n_years; y++) {
+        sw_ref head = sw_at(b->cash.calendar, sw_cash_year(y), SW_FIX_ROW);
+        sw_put_formula(s, row, sw_cash_year(y), sw_cash_in_year(b, months, y),
+                       SW_LOOK_CELL, SW_NUM_MONEY, "=SUMIFS(%s,%s,%s)",
+                       of.text, years.text, head.text);
+    }
+}
+
+/* Of the years too: the last may be shorter. */
 static void calendar_dates(sw_sheet *s)
 {
     const sw_book *b = s->book;
     lxw_row_t from = sw_cash_calendar(b, SW_CAL_FROM);
     sw_day as_of = b->e->economics->as_of;
+    sw_day end = b->e->economics->renew[SW_VIEW_PROGRAMME].to;
+    for (size_t y = 0; y < b->e->money->n_years; y++) {
+        int last = (int)(y + 1) * SW_MONTHS_PER_YEAR;
+        sw_put_date(s, from, sw_cash_year(y),
+                    sw_month_first(as_of, last - SW_MONTHS_PER_YEAR + 1),
+                    SW_LOOK_CELL);
+        sw_put_date(s, from + 1, sw_cash_year(y),
+                    sw_earlier(sw_month_last(as_of, last), end), SW_LOOK_CELL);
+    }
     sw_put_text(s, from, SW_CF_LINE, "First day", SW_LOOK_CELL);
     sw_put_text(s, from + 1, SW_CF_LINE, "Last day", SW_LOOK_CELL);
     for (size_t m = 0; m < b->cash.months; m++) {
@@ -276,17 +317,25 @@ static double month_width(const sw_book *b, const sw_cash_sums *l)
     return fmax(NARROWEST, (double)strlen(text) + 1.0);
 }
 
-/* A month is a column: A3, and as many pages wide as stay readable. */
-static void print_wide(sw_sheet *s)
+/* Months are folded, and not printed: the years beside the lines are. */
+static void fold_months(sw_sheet *s, double width)
 {
-    enum { A3 = 8, MONTHS_ON_A_PAGE = 14 };
-    size_t pages = (s->book->cash.months - 1) / MONTHS_ON_A_PAGE + 1;
-    worksheet_set_paper(s->ws, A3);
-    worksheet_fit_to_pages(s->ws, (uint16_t)pages, 0);
-    sw_sheet_keep(s, worksheet_repeat_columns(s->ws, SW_CF_LINE, SW_CF_LINE));
-    sw_sheet_keep(s, worksheet_print_area(
-                         s->ws, 0, 0, s->row - 1,
-                         (lxw_col_t)(SW_CF_MONTH + s->book->cash.months - 1)));
+    const sw_book *b = s->book;
+    lxw_col_t unused = sw_cash_year(b->e->money->n_years);
+    lxw_col_t after = (lxw_col_t)(SW_CF_MONTH + b->cash.months);
+    lxw_row_col_options hidden = {.hidden = 1};
+    lxw_row_col_options folded = {.hidden = 1, .level = 1};
+    lxw_row_col_options ends = {.collapsed = 1};
+    sw_sheet_columns(s, SW_CF_YEAR, SW_CF_START - 1, width);
+    if (unused < SW_CF_START)
+        sw_sheet_keep(s, worksheet_set_column_opt(s->ws, unused,
+                                                  SW_CF_START - 1, width, NULL,
+                                                  &hidden));
+    sw_sheet_keep(s, worksheet_set_column_opt(
+                         s->ws, SW_CF_START, (lxw_col_t)(after - 1), width,
+                         NULL, &folded));
+    sw_sheet_keep(s, worksheet_set_column_opt(s->ws, after, after, width, NULL,
+                                              &ends));
 }
 
 void sw_write_cash_flow(sw_book *book)
@@ -297,14 +346,12 @@ void sw_write_cash_flow(sw_book *book)
     sw_sheet_open(&s, book, SW_SHEET_CASH_FLOW);
     sw_cash_sums_init(&sums, book);
     sw_sheet_widths(&s, WIDTH);
-    sw_sheet_keep(
-        &s, worksheet_set_column(s.ws, SW_CF_MONTH,
-                                 (lxw_col_t)(SW_CF_MONTH + book->cash.months),
-                                 month_width(book, &sums), NULL));
+    fold_months(&s, month_width(book, &sums));
     sw_sheet_title(&s, "Cash flow",
-                   "The model in formulas, by months from the decision. What "
-                   "contracts bill comes from the Ledger; amounts are in the "
-                   "pilot's currency.");
+                   "The model in formulas, by years and, in folded columns, by "
+                   "months from the decision (unhide them, or unprotect the "
+                   "sheet; there is no password). What contracts bill comes "
+                   "from the Ledger.");
     calendar(&s, &sums);
     if (book->e->economics->has_time_saved)
         minutes(&s);
@@ -320,7 +367,8 @@ void sw_write_cash_flow(sw_book *book)
     sw_cash_charts(&s);
     worksheet_freeze_panes(s.ws, book->cash.calendar + 1, 1);
     sw_sheet_print(&s, book->cash.calendar, sw_cash_calendar(book, SW_CAL_TO));
-    print_wide(&s);
+    lxw_col_t last = (lxw_col_t)(sw_cash_year(book->e->money->n_years) - 1);
+    sw_sheet_pages(&s, MIN(last, SW_CF_START - 1), SW_PAPER_A4);
     sw_sheet_protect(&s);
     sw_cash_sums_clear(&sums);
 }

@@ -239,7 +239,7 @@ static void check_years(sw_sheet *s, const sw_cash_sums *l)
     const sw_block_rows *rows = &b->cash.block[SW_BLOCK_PROGRAMME];
     const sw_difference_rows *d = &b->cash.difference[SW_VIEW_PROGRAMME];
     g_autofree char *row = sw_check_span(
-        net, SW_CF_MONTH, net, (lxw_col_t)(SW_CF_MONTH + m->n_years - 1));
+        net, SW_CF_YEAR, net, (lxw_col_t)(SW_CF_YEAR + m->n_years - 1));
     g_autofree char *weights =
         sw_check_span(d->amount, SW_CF_RATE, d->amount + flows - 1, SW_CF_RATE);
     g_autofree char *totals = sw_check_span(

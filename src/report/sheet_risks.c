@@ -42,7 +42,7 @@ static double monthly_benefit(const sw_book *b, GString *formula)
         total += m->flow_year[f * m->n_years];
         g_string_append_printf(
             formula, "+%s",
-            sw_on(sheet, sw_cash_year_flow(b, f), SW_CF_MONTH).text);
+            sw_on(sheet, sw_cash_year_flow(b, f), SW_CF_YEAR).text);
     }
     g_string_append(formula, ")/months_per_year");
     return total / SW_MONTHS_PER_YEAR;

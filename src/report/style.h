@@ -92,6 +92,7 @@ typedef enum sw_number {
     SW_NUM_PERCENT_1,
     SW_NUM_COUNT,
     SW_NUM_SEATS,        /* with the word */
+    SW_NUM_YEAR,         /* "Year 1" */
     SW_NUM_DECIMAL_1,
     SW_NUM_DECIMAL_2,
     SW_NUM_DECIMAL_4,

@@ -110,6 +110,17 @@ static void set_money(sw_style *s, const sw_pilot *p, double largest)
     s->number[SW_NUM_UNIT_PRICE] = money_code(w, sign, "#,##0.000000", "");
 }
 
+/* A number among words, which has a mark where it goes. */
+static char *counted(const char *words, const char *digits)
+{
+    g_auto(GStrv) part = g_strsplit(words, "\001", 2);
+    const char *after = part[0] != NULL && part[1] != NULL ? part[1] : "";
+    return *part[0] == '\0' ? g_strdup_printf("%s\"%s\"", digits, after)
+           : *after == '\0' ? g_strdup_printf("\"%s\"%s", part[0], digits)
+                            : g_strdup_printf("\"%s\"%s\"%s\"", part[0],
+                                              digits, after);
+}
+
 void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
 {
     const sw_json *formats = sw_json_member(p->theme, "formats");
@@ -123,9 +134,10 @@ void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)
             g_strsplit(own != NULL ? own : CODE[i].code, "%", -1);
         s->number[CODE[i].number] = g_strjoinv(w->percent, parts);
     }
-    g_autofree char *seats = sw_say(p->language, "%s seats", "#,##0");
-    s->number[SW_NUM_SEATS] = g_strdup_printf(
-        "#,##0\"%s\"", seats + (g_str_has_prefix(seats, "#,##0") ? 5 : 0));
+    g_autofree char *seats = sw_say(p->language, "%s seats", "\001");
+    g_autofree char *year = sw_say(p->language, "Year %s", "\001");
+    s->number[SW_NUM_SEATS] = counted(seats, "#,##0");
+    s->number[SW_NUM_YEAR] = counted(year, "0");
     s->number[SW_NUM_DATE] = g_strdup(w->date_code);
     s->number[SW_NUM_TEXT] = g_strdup("@");
 }

@@ -101,6 +101,7 @@ typedef struct sw_effect {
 typedef struct sw_answer_count {
     char *answer; /* as given, or the score */
     double order; /* sort key: lower bound or score */
+    double upper; /* the second: "none" stands before "less than 15" */
     size_t before, after_pilot, after_control;
 } sw_answer_count;
 

@@ -15,6 +15,8 @@ static int by_order(const void *a, const void *b)
     const sw_answer_count *x = a, *y = b;
     if (x->order < y->order || x->order > y->order)
         return x->order < y->order ? -1 : 1;
+    if (x->upper < y->upper || x->upper > y->upper)
+        return x->upper < y->upper ? -1 : 1;
     return strcmp(x->answer, y->answer);
 }
 
@@ -63,7 +65,8 @@ static sw_answer_count *count_of(tally *t, const sw_item *item, size_t i)
         return &g_array_index(t->counts, sw_answer_count, place - 1);
     }
     sw_answer_count count = {.answer = shown(item, i),
-                             .order = is_numeric(item) ? item->lower[i] : 0};
+                             .order = is_numeric(item) ? item->lower[i] : 0,
+                             .upper = is_numeric(item) ? item->upper[i] : 0};
     g_array_append_val(t->counts, count);
     g_hash_table_insert(t->places, key, GSIZE_TO_POINTER(t->counts->len));
     return &g_array_index(t->counts, sw_answer_count, t->counts->len - 1);
@@ -94,6 +97,58 @@ static void count_response(sw_item_summary *s, tally *t,
     }
 }
 
+/* ---- numbers that people typed are a distribution ---- */
+
+enum { MOST_NUMBERS = 12, MOST_BINS = 10 };
+
+static bool is_open_number(const sw_item_summary *s)
+{
+    if (!is_numeric(s->item) || s->item->kind == SW_ITEM_LIKERT)
+        return false;
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (s->answers[i].upper > s->answers[i].order)
+            return false;
+    return s->n_answers > MOST_NUMBERS;
+}
+
+/* Minutes of a bin, so that at most MOST_BINS hold them all. */
+static double bin_width(double range)
+{
+    static const double NICE[] = {1, 2, 5, 10, 15, 30, 60, 120, 240, 480};
+    size_t i = 0;
+    double width = NICE[0];
+    while (range / width >= MOST_BINS)
+        width = ++i < G_N_ELEMENTS(NICE) ? NICE[i] : 2.0 * width;
+    return width;
+}
+
+static void add_to_bin(sw_answer_count *bin, const sw_answer_count *x)
+{
+    bin->before += x->before;
+    bin->after_pilot += x->after_pilot;
+    bin->after_control += x->after_control;
+}
+
+/* Sorted answers into bins of equal width; empty ones are left out. */
+static void bin_numbers(sw_item_summary *s)
+{
+    double width =
+        bin_width(s->answers[s->n_answers - 1].order - s->answers[0].order);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_answers; i++) {
+        sw_answer_count x = s->answers[i];
+        double from = floor(x.order / width) * width;
+        g_free(x.answer);
+        if (n == 0 || from > s->answers[n - 1].order)
+            s->answers[n++] = (sw_answer_count){
+                .answer = g_strdup_printf("%g – %g min", from, from + width),
+                .order = from,
+                .upper = from + width};
+        add_to_bin(&s->answers[n - 1], &x);
+    }
+    s->n_answers = n;
+}
+
 static void summarise(sw_item_summary *s, const sw_responses *responses)
 {
     g_autoptr(GHashTable) places =
@@ -108,6 +163,8 @@ static void summarise(sw_item_summary *s, const sw_responses *responses)
     s->answers = (sw_answer_count *)(void *)g_array_free(t.counts, FALSE);
     if (s->n_answers)
         qsort(s->answers, s->n_answers, sizeof *s->answers, by_order);
+    if (is_open_number(s))
+        bin_numbers(s);
 }
 
 void sw_count_answers(sw_evidence *e, const sw_pilot *pilot)

@@ -25,13 +25,11 @@ static void put_year_heads(sw_sheet *s)
     sw_day to = m->renew[SW_VIEW_PROGRAMME].ledger->to;
     lxw_row_t row = s->row;
     sw_put_heads(s, HEADS);
-    int stub =
-        (int)(m->renew[SW_VIEW_PROGRAMME].n_months % SW_MONTHS_PER_YEAR);
-    g_autofree char *ends =
-        stub == 0 ? g_strdup(sw_words(s->book, "Twelve months to"))
-                  : sw_say(sw_sheet_language(s),
-                           "Twelve months to (the last: %d months)", stub);
-    sw_put_data(s, s->row, SW_CF_LINE, ends, SW_LOOK_CELL);
+    bool stub = m->renew[SW_VIEW_PROGRAMME].n_months % SW_MONTHS_PER_YEAR > 0;
+    sw_put_text(s, s->row, SW_CF_LINE,
+                stub ? "Twelve months to (the last year is shorter)"
+                     : "Twelve months to",
+                SW_LOOK_CELL);
     for (size_t y = 0; y < m->n_years; y++) {
         int year = m->years[y].year;
         sw_day end = sw_month_last(m->model->as_of, year * SW_MONTHS_PER_YEAR);

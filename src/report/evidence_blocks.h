@@ -7,7 +7,7 @@
 
 #include "report/sheet.h"
 
-enum { SW_EVIDENCE_COLUMNS = 19 };
+enum { SW_EVIDENCE_COLUMNS = 16 };
 
 /* From the statistics of the raw answers to each estimate in minutes, every
  * step a formula: of the lead, or of those that stand beside it. */

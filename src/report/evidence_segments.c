@@ -8,6 +8,7 @@
 #include "report/evidence_blocks.h"
 
 enum { RAW = 4, SE = 5, JOINT_T = 12, JOINT_LOW, JOINT_HIGH, NOTE };
+enum { NOTE_CHARACTERS = 28 };
 
 /* An end of the interval that holds for all groups together. */
 static void put_joint(sw_sheet *s, lxw_row_t r, lxw_col_t column, char sign,
@@ -49,7 +50,7 @@ static void put_segment(sw_sheet *s, const sw_segment *segment)
     put_joint(s, r, JOINT_LOW, '-', x->minutes - x->joint_t * x->se);
     put_joint(s, r, JOINT_HIGH, '+', x->minutes + x->joint_t * x->se);
     if (x->note != NULL)
-        sw_put_message(s, r, NOTE, x->note, SW_LOOK_PLAIN);
+        sw_put_note(s, r, NOTE, x->note, NOTE_CHARACTERS);
 }
 
 /* How many groups stand out once their number is paid for. */

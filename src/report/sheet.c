@@ -167,6 +167,22 @@ void sw_put_message_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
     put_across(s, row, column, last_row, last_column, text, look);
 }
 
+void sw_put_note(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                 const sw_message *m, size_t characters)
+{
+    g_autofree char *text = sw_message_say(m, sw_sheet_language(s));
+    sw_put_data(s, row, column, text, SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, row, text, characters);
+}
+
+void sw_put_note_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last, const sw_message *m, size_t characters)
+{
+    g_autofree char *text = sw_message_say(m, sw_sheet_language(s));
+    put_across(s, row, column, row, last, text, SW_LOOK_CELL_WRAP);
+    sw_sheet_fit(s, row, text, characters);
+}
+
 /* Lines of a bold 9-point head in its column. */
 static size_t head_lines(const sw_sheet *s, lxw_col_t column, const char *text)
 {

@@ -91,6 +91,12 @@ void sw_put_message(sw_sheet *s, lxw_row_t row, lxw_col_t column,
 void sw_put_message_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
                            lxw_row_t last_row, lxw_col_t last_column,
                            const sw_message *m, sw_look look);
+/* A note in wrapped cells of a row, which becomes as high as it needs; in all
+ * they hold so many `characters` a line. */
+void sw_put_note(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                 const sw_message *m, size_t characters);
+void sw_put_note_across(sw_sheet *s, lxw_row_t row, lxw_col_t column,
+                        lxw_col_t last, const sw_message *m, size_t characters);
 /* A text that stands where a number may: to the right with a number's format;
  * with SW_NUM_TEXT whatever is typed there stays a text. */
 void sw_put_text_as(sw_sheet *s, lxw_row_t row, lxw_col_t column,

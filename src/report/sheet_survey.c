@@ -196,13 +196,13 @@ static void put_guardrails(sw_sheet *s, const sw_evidence *ev)
                     : g->passed ? "passed"
                                 : "FAILED",
                     SW_LOOK_CELL);
-        sw_put_message(s, r, 5, g->note, SW_LOOK_PLAIN);
+        sw_put_note_across(s, r, 5, COLUMNS, g->note, 76);
     }
 }
 
 void sw_write_survey(sw_book *book)
 {
-    static const double WIDTH[] = {54, 13, 13, 13, 13, 14, 14, 14, 0};
+    static const double WIDTH[] = {54, 13, 13, 13, 13, 14, 14, 44, 0};
     const sw_evidence *ev = book->e->evidence;
     size_t least =
         book->e->pilot->min_group > 0 ? (size_t)book->e->pilot->min_group : 1;

@@ -24,8 +24,7 @@ static void put_check(sw_sheet *s, const sw_quality_check *x)
         sw_put_number(s, r, WITHOUT, x->without.minutes, SW_LOOK_CELL,
                       SW_NUM_DECIMAL_2);
     }
-    sw_put_text(s, r, LOW, "", SW_LOOK_CELL);
-    sw_put_message(s, r, NOTE, x->note, SW_LOOK_PLAIN);
+    sw_put_note_across(s, r, LOW, NOTE, x->note, 62);
 }
 
 /* A scale's reliability is a figure, not a count. */
@@ -38,7 +37,7 @@ static void put_scale(sw_sheet *s, const sw_quality_check *x)
         sw_put_number(s, r, (lxw_col_t)(1 + c), value[c], SW_LOOK_CELL,
                       SW_NUM_DECIMAL_2);
     sw_put_number(s, r, 4, (double)x->of, SW_LOOK_CELL, SW_NUM_COUNT);
-    sw_put_message(s, r, 5, x->note, SW_LOOK_PLAIN);
+    sw_put_note_across(s, r, 5, NOTE, x->note, 76);
 }
 
 static bool is_scale(const sw_quality_check *x)
@@ -66,8 +65,8 @@ void sw_put_answer_quality(sw_sheet *s, const sw_evaluation *e)
 {
     enum { COLUMNS = 7 };
     static const char *const HEADS[] = {
-        "Check",         ">Found", ">Of",           "Counted", ">Minutes, all",
-        ">Without them", "",       "What it means", NULL};
+        "Check",         ">Found",        ">Of", "Counted", ">Minutes, all",
+        ">Without them", "What it means", "",    NULL};
     static const char *const SCALE_HEADS[] = {
         "Scale",      ">Alpha",        ">95% low", ">95% high",
         ">Responses", "What it means", NULL};

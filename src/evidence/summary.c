@@ -141,7 +141,7 @@ static void bin_numbers(sw_item_summary *s)
         g_free(x.answer);
         if (n == 0 || from > s->answers[n - 1].order)
             s->answers[n++] = (sw_answer_count){
-                .answer = g_strdup_printf("%g – %g min", from, from + width),
+                .answer = g_strdup_printf("%g – %g", from, from + width),
                 .order = from,
                 .upper = from + width};
         add_to_bin(&s->answers[n - 1], &x);

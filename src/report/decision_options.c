@@ -4,8 +4,8 @@
  */
 #include <math.h>
 
+#include "base/units.h"
 #include "decision/option.h"
-#include "economics/units.h"
 #include "report/as_evaluated.h"
 #include "report/cash_flow.h"
 #include "report/decision.h"

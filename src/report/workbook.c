@@ -13,6 +13,7 @@
 #include "pilot/run_id.h"
 #include "report/book.h"
 #include "report/dress.h"
+#include "report/embedded_sheet.h"
 #include "report/selection.h"
 #include "report/sheet.h"
 #include "report/stored_scenario.h"
@@ -286,6 +287,7 @@ static sw_status write_book(const char *temporary, const sw_evaluation *e,
     sw_book book;
     sw_status st = sw_book_build(&book, temporary, e, opts, err);
     if (st == SW_OK) {
+        sw_write_embedded(&book);
         sw_book_dress(&book);
         st = sw_workbook_close(&book, temporary, err);
     }

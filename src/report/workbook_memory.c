@@ -6,6 +6,9 @@
  * opens. Its own function for such files, lxw_tmpfile, is defined here in its
  * place: a stream in memory cannot be full, and leaves nothing behind. Lengths
  * and checksums are kept, to be found again in the file on the disk.
+ *
+ * It knows hidden sheets and none that a reader cannot bring back by the menu:
+ * the part that lists the sheets says so here, before it is read again.
  */
 #define _GNU_SOURCE /* fopencookie */
 #include <glib.h>
@@ -15,6 +18,8 @@
 #include <zlib.h>
 
 #include "report/workbook_memory.h"
+
+#include "evaluation/result_file.h"
 
 enum { FIRST = 16 * 1024 };
 
@@ -48,6 +53,33 @@ static ssize_t write_part(void *cookie, const char *bytes, size_t n)
     return (ssize_t)n;
 }
 
+/* Where `word` ends in the part behind `from`; 0: it is not there. */
+static size_t find_end(const part *p, size_t from, const char *word)
+{
+    size_t n = strlen(word);
+    const char *at = memmem(p->bytes + from, p->length - from, word, n);
+    return at == NULL ? 0 : (size_t)(at - p->bytes) + n;
+}
+
+static void hide_well(part *p)
+{
+    static const char LIST[] = "<sheets>", STATE[] = " state=\"",
+                      VERY[] = "veryHidden\"", HIDDEN[] = "hidden\"";
+    size_t list = find_end(p, 0, LIST);
+    size_t sheet =
+        list == 0 ? 0 : find_end(p, list, "\"" SW_EMBEDDED_SHEET "\"");
+    size_t state = sheet == 0 ? 0 : find_end(p, sheet, STATE);
+    size_t longer = strlen(VERY) - strlen(HIDDEN);
+    if (state == 0 || state + strlen(HIDDEN) > p->length ||
+        memcmp(p->bytes + state, HIDDEN, strlen(HIDDEN)) != 0)
+        return;
+    p->bytes = g_realloc(p->bytes, p->length + longer);
+    p->size = p->length + longer;
+    memmove(p->bytes + state + longer, p->bytes + state, p->length - state);
+    memcpy(p->bytes + state, VERY, strlen(VERY));
+    p->length += longer;
+}
+
 static int seek_part(void *cookie, off64_t *offset, int whence)
 {
     part *p = cookie;
@@ -57,6 +89,8 @@ static int seek_part(void *cookie, off64_t *offset, int whence)
     off64_t at = (off64_t)from + *offset;
     if (at < 0)
         return -1;
+    if (at == 0 && p->length > 0)
+        hide_well(p);
     p->at = (size_t)at;
     *offset = at;
     return 0;

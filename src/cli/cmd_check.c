@@ -7,14 +7,6 @@
 #include "cli/print.h"
 #include "pilot/pilot.h"
 
-static const char HELP[] =
-    "Reads and validates everything; says how each file was understood.\n\n"
-    "Usage: seatworth check [OPTION]... PILOT\n\n"
-    "  --json              the report as JSON (seatworth/check/1)\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n  seatworth check examples/research-division-500\n";
-
 static const char *severity_name(sw_severity severity)
 {
     return severity == SW_ERROR     ? "error"
@@ -260,23 +252,33 @@ static int check(const sw_common *common, bool json, const char *path)
     return code;
 }
 
-int sw_cmd_check(int argc, char **argv)
+typedef struct check_options {
+    sw_common common;
+    gboolean json;
+} check_options;
+
+static const sw_flag OPTIONS[] = {{"json", 0, SW_TAKES_NOTHING,
+                                   offsetof(check_options, json), NULL,
+                                   "the report as JSON (seatworth/check/1)"},
+                                  {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    gboolean json = FALSE;
-    const GOptionEntry own[] = {
-        {"json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "check", &rest)) {
-        const char *path = NULL;
-        if (common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if ((path = sw_one_pilot(rest, "check")) != NULL)
-            code = check(&common, json, path);
-    }
-    g_strfreev(rest);
-    sw_common_clear(&common);
-    return code;
+    const check_options *o = options;
+    const char *path = sw_one_pilot(rest, "check");
+    return path == NULL ? SW_EXIT_USAGE : check(&o->common, o->json, path);
 }
+
+const sw_command SW_CHECK = {
+    .name = "check",
+    .purpose = "read and validate everything, report every problem",
+    .usage = "[OPTION]... PILOT",
+    .about = "Reads and validates everything, reports every problem, and says "
+             "how each file was understood.",
+    .example = "check examples/research-division-500",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT,
+    .size = sizeof(check_options),
+    .run = run,
+};

@@ -7,31 +7,25 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "evaluation/result_file.h"
 #include "report/compare_report.h"
 
-static const char HELP[] =
-    "What changed from the last result to the new one: the verdict and which\n"
-    "step of the rule turned it, what moved the money - software, time,\n"
-    "population, data, assumptions, contract and currency, policy, which add\n"
-    "up to the whole change -, forecast against actual, definitions that are\n"
-    "no longer the same, and the trend over all results.\n\n"
-    "Usage: seatworth compare OLD.json... NEW.json [OPTION]...\n\n"
-    "  -o, --output FILE   write the tables to a file: Markdown, or a "
-    "workbook\n"
-    "                      where its name ends in .xlsx\n"
-    "  --json FILE         write them as JSON (seatworth/compare/1); - is\n"
-    "                      standard output\n"
-    "  --theme NAME        look of the workbook: a theme, or the file of one\n"
-    "  --language CODE     language of the workbook: en, de, fr or es\n"
-    "  -q, --quiet         errors only on standard error\n"
-    "  -h, --help          this text\n\n"
-    "OLD and NEW are what 'seatworth evaluate --json FILE' wrote, the oldest\n"
-    "first.\n\n"
-    "Example:\n  seatworth compare q1.json q2.json -o change.md\n";
-
 typedef struct compare_options {
+    sw_common common;
     char *output, *json;
 } compare_options;
+
+#define AT(member) offsetof(compare_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"output", 'o', SW_TAKES_ONE, AT(output), "FILE",
+     "write the tables to a file: Markdown, or a workbook where its name ends "
+     "in .xlsx",
+     .ends = ".md or .xlsx"},
+    {"json", 0, SW_TAKES_ONE, AT(json), "FILE",
+     "write them as JSON (seatworth/compare/1); - is standard output",
+     .ends = ".json"},
+    {0}};
 
 static bool check_outputs(const compare_options *o)
 {
@@ -74,7 +68,7 @@ static GPtrArray *read_results(char *const *paths)
         g_ptr_array_new_with_free_func((GDestroyNotify)sw_json_free);
     sw_diagnostics *d = sw_diagnostics_new();
     for (; *paths != NULL; paths++) {
-        sw_json *v = sw_json_read(*paths, false, d);
+        sw_json *v = sw_result_read(*paths, d);
         if (v != NULL)
             g_ptr_array_add(results, v);
     }
@@ -102,29 +96,35 @@ static int compare(const compare_options *o, const sw_common *common,
     return st == SW_OK ? SW_EXIT_DONE : sw_exit_of(&err);
 }
 
-int sw_cmd_compare(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    compare_options o = {0};
-    const GOptionEntry own[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
-        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "compare", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (g_strv_length(rest) < 3)
-            sw_complain("compare takes two results or more, the oldest first; "
-                        "see "
-                        "'seatworth compare --help'");
-        else if (check_outputs(&o))
-            code = compare(&o, &common, rest + 1);
-    }
-    g_strfreev(rest);
-    g_free(o.output);
-    g_free(o.json);
-    sw_common_clear(&common);
-    return code;
+    const compare_options *o = options;
+    if (g_strv_length(rest) < 3)
+        sw_complain("compare takes two results or more, the oldest first; see "
+                    "'seatworth compare --help'");
+    else if (check_outputs(o))
+        return compare(o, &o->common, rest + 1);
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_COMPARE = {
+    .name = "compare",
+    .purpose = "what changed between two results, and why",
+    .usage = "OLD... NEW [OPTION]...",
+    .about = "What changed from the last result to the new one: the verdict "
+             "and which step of the rule turned it, what moved the money - "
+             "software, time, population, data, assumptions, contract and "
+             "currency, policy, which add up to the whole change -, forecast "
+             "against actual, definitions that are no longer the same, and the "
+             "trend over all results.\n\nOLD and NEW are results that evaluate "
+             "wrote, result.json or the workbook, the oldest first.",
+    .notes = "A result of schema seatworth/result/1 is refused: its money was "
+             "against another day of leaving. Evaluate its inputs again and "
+             "compare that result.",
+    .example = "compare q1.json q2.xlsx -o change.md",
+    .words = "FILE",
+    .options = OPTIONS,
+    .common = SW_COMMON_THEME | SW_COMMON_LANGUAGE | SW_COMMON_TEMPLATES,
+    .size = sizeof(compare_options),
+    .run = run,
+};

@@ -9,25 +9,8 @@
 #include "cli/options.h"
 #include "cli/print.h"
 
-static const char HELP[] =
-    "The decision that draws made elsewhere support: expected net benefit,\n"
-    "chance of being best and expected loss of each option, and what it would\n"
-    "be worth to know more.\n\n"
-    "Usage: seatworth decide DRAWS.csv [OPTION]...\n\n"
-    "  --parameters FILE   CSV with a column a parameter: EVPPI of each\n"
-    "  --costs FILE        CSV with the columns of DRAWS, which then are "
-    "effects\n"
-    "  --threshold K       worth of a unit of effect: net benefit is K times\n"
-    "                      effect less cost; with --costs, may be repeated\n"
-    "  --seed N            seed of the errors of EVPPI (1)\n"
-    "  --json              the figures as JSON\n"
-    "  -h, --help          this text\n\n"
-    "DRAWS has a column an option and a row a draw; doing nothing is an\n"
-    "option too, a column of zeros. Row i of every file is the same draw.\n\n"
-    "Example:\n  seatworth decide effects.csv --costs costs.csv --threshold "
-    "20000 --json\n";
-
 typedef struct decide_options {
+    sw_common common;
     char *parameters, *costs;
     char **threshold;
     gboolean json;
@@ -214,32 +197,45 @@ static int decide(const decide_options *o, const char *path, const char *seed)
     return code;
 }
 
-int sw_cmd_decide(int argc, char **argv)
+#define AT(member) offsetof(decide_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"parameters", 0, SW_TAKES_ONE, AT(parameters), "FILE",
+     "CSV with a column a parameter: the value of knowing each of them "
+     "(EVPPI), by a penalised regression of the net benefits on it; twenty "
+     "draws are the least it takes"},
+    {"costs", 0, SW_TAKES_ONE, AT(costs), "FILE",
+     "CSV with the columns of DRAWS, which then are effects"},
+    {"threshold", 0, SW_TAKES_MANY, AT(threshold), "K",
+     "worth of a unit of effect: net benefit is K times effect less cost; with "
+     "--costs, may be repeated"},
+    {"json", 0, SW_TAKES_NOTHING, AT(json), NULL, "the figures as JSON"},
+    {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    decide_options o = {0};
-    const GOptionEntry own[] = {
-        {"parameters", 0, 0, G_OPTION_ARG_FILENAME, &o.parameters, NULL, NULL},
-        {"costs", 0, 0, G_OPTION_ARG_FILENAME, &o.costs, NULL, NULL},
-        {"threshold", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o.threshold, NULL,
-         NULL},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &o.json, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "decide", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] == NULL || rest[2] != NULL)
-            sw_complain("decide takes one file of draws; see 'seatworth decide "
-                        "--help'");
-        else
-            code = decide(&o, rest[1], common.seed);
-    }
-    g_strfreev(rest);
-    g_free(o.parameters);
-    g_free(o.costs);
-    g_strfreev(o.threshold);
-    sw_common_clear(&common);
-    return code;
+    const decide_options *o = options;
+    if (rest[1] != NULL && rest[2] == NULL)
+        return decide(o, rest[1], o->common.seed);
+    sw_complain("decide takes one file of draws; see 'seatworth decide "
+                "--help'");
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_DECIDE = {
+    .name = "decide",
+    .purpose = "the decision of given draws, and what knowing more is worth",
+    .usage = "DRAWS.csv [OPTION]...",
+    .about = "The decision that draws made elsewhere support: expected net "
+             "benefit, chance of being best and expected loss of each option, "
+             "and what it would be worth to know more.",
+    .notes = "DRAWS has a column an option and a row a draw; doing nothing is "
+             "an option too, a column of zeros. Row i of every file is the "
+             "same draw. Options that tie in a draw share it.",
+    .example = "decide effects.csv --costs costs.csv --threshold 20000 --json",
+    .words = "FILE",
+    .options = OPTIONS,
+    .common = SW_COMMON_SEED | SW_COMMON_THREADS,
+    .size = sizeof(decide_options),
+    .run = run,
+};

@@ -8,52 +8,53 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "evaluation/result_file.h"
 #include "pilot/pilot.h"
 #include "report/data_tables.h"
 #include "report/person_data.h"
 #include "seatworth/evaluation.h"
 #include "seatworth/report.h"
 
-static const char HELP[] =
-    "Estimates the effect, prices it, simulates and decides.\n\n"
-    "Usage: seatworth evaluate [OPTION]... PILOT\n\n"
-    "  -o, --output FILE   write the workbook (report.xlsx)\n"
-    "  --json FILE         write result.json; - is standard output\n"
-    "  --html FILE         write the report as one page for a browser; - is\n"
-    "                      standard output\n"
-    "  --brief FILE        write the brief (Markdown); - is standard output\n"
-    "  --data FOLDER       write the tables behind the report as CSV, with\n"
-    "                      datapackage.json, which documents them\n"
-    "  --rows FILE         write the rows behind the leading estimate, for\n"
-    "                      seatworth stat; - is standard output\n"
-    "  --no-person-data    write nothing if an output held an identifier of a\n"
-    "                      person, or what reads like one\n"
-    "  --exit-verdict      the exit code tells the verdict: 0 renew,\n"
-    "                      10 rightsize, 11 renegotiate, 12 extend, 13 "
-    "switch,\n"
-    "                      14 cancel, 15 undetermined\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n"
-    "  seatworth evaluate examples/research-division-500 -o report.xlsx \\\n"
-    "      --set contract.price=24 --scenario Conservative\n";
-
 typedef struct evaluate_options {
     sw_common common;
-    char *output, *json, *html, *brief, *rows, *data;
+    char *output, *json, *html, *brief, *rows, *data, *inputs_from;
     gboolean exit_verdict, no_person_data;
 } evaluate_options;
 
-static void clear(evaluate_options *o)
-{
-    sw_common_clear(&o->common);
-    g_free(o->output);
-    g_free(o->json);
-    g_free(o->html);
-    g_free(o->brief);
-    g_free(o->rows);
-    g_free(o->data);
-}
+#define AT(member) offsetof(evaluate_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"output", 'o', SW_TAKES_ONE, AT(output), "FILE",
+     "write the workbook (report.xlsx)", .ends = ".xlsx"},
+    {"json", 0, SW_TAKES_ONE, AT(json), "FILE",
+     "write the figures, seatworth/result/2; - is standard output, and then "
+     "there is no summary",
+     .ends = ".json"},
+    {"html", 0, SW_TAKES_ONE, AT(html), "FILE",
+     "write the report as one page for a browser: the sheets of the workbook "
+     "but the Ledger, its sentences and its charts; it loads and runs nothing; "
+     "- is standard output",
+     .ends = ".html"},
+    {"data", 0, SW_TAKES_ONE, AT(data), "DIR",
+     "write the tables behind the report as CSV, with datapackage.json, which "
+     "says what every column means and has the hash of every table; other "
+     "files in the folder stay"},
+    {"brief", 0, SW_TAKES_ONE, AT(brief), "FILE",
+     "write the brief (Markdown); - is standard output", .ends = ".md"},
+    {"rows", 0, SW_TAKES_ONE, AT(rows), "FILE",
+     "write the rows behind the leading estimate as CSV, with numbers in place "
+     "of people and teams, for seatworth stat; - is standard output",
+     .ends = ".csv"},
+    {"inputs-from", 0, SW_TAKES_ONE, AT(inputs_from), "REPORT",
+     "apply what a reader changed in the workbook of an earlier run; --set "
+     "comes after it"},
+    {"no-person-data", 0, SW_TAKES_NOTHING, AT(no_person_data), NULL,
+     "write nothing if an output held an identifier of a person, or what reads "
+     "like one"},
+    {"exit-verdict", 0, SW_TAKES_NOTHING, AT(exit_verdict), NULL,
+     "the exit code tells the verdict: 0 renew, 10 rightsize, 11 renegotiate, "
+     "12 extend, 13 switch, 14 cancel, 15 undetermined"},
+    {0}};
 
 /* Every file that is asked for, of char*; free with g_ptr_array_unref. */
 static GPtrArray *outputs_of(const evaluate_options *o)
@@ -194,6 +195,25 @@ static bool sheets_are_known(const evaluate_options *o)
     return known;
 }
 
+/* What was changed in a workbook, before what --set says. */
+static bool take_changes(evaluate_options *o)
+{
+    if (o->inputs_from == NULL)
+        return true;
+    sw_changes changes;
+    sw_diagnostics *d = sw_diagnostics_new();
+    bool good = sw_changes_read(&changes, o->inputs_from, d);
+    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_diagnostics_free(d);
+    for (guint i = 0; good && i < changes.set->len; i++)
+        g_ptr_array_insert(o->common.all_set, (gint)i,
+                           g_strdup(changes.set->pdata[i]));
+    if (good && o->common.scenario == NULL)
+        o->common.scenario = g_steal_pointer(&changes.scenario);
+    sw_changes_clear(&changes);
+    return good;
+}
+
 static int evaluate(const evaluate_options *o, const char *path)
 {
     sw_pilot *pilot = sw_load_pilot(&o->common, path);
@@ -212,31 +232,28 @@ static int evaluate(const evaluate_options *o, const char *path)
     return code;
 }
 
-int sw_cmd_evaluate(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    evaluate_options o = {0};
-    const GOptionEntry own[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
-        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
-        {"html", 0, 0, G_OPTION_ARG_FILENAME, &o.html, NULL, NULL},
-        {"data", 0, 0, G_OPTION_ARG_FILENAME, &o.data, NULL, NULL},
-        {"brief", 0, 0, G_OPTION_ARG_FILENAME, &o.brief, NULL, NULL},
-        {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
-        {"no-person-data", 0, 0, G_OPTION_ARG_NONE, &o.no_person_data, NULL,
-         NULL},
-        {"exit-verdict", 0, 0, G_OPTION_ARG_NONE, &o.exit_verdict, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&o.common, own, argc, argv, "evaluate", &rest)) {
-        const char *path = NULL;
-        if (o.common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if (outputs_differ(&o) && sheets_are_known(&o) &&
-                 (path = sw_one_pilot(rest, "evaluate")) != NULL)
-            code = evaluate(&o, path);
-    }
-    g_strfreev(rest);
-    clear(&o);
-    return code;
+    evaluate_options *o = options;
+    const char *path = NULL;
+    if (!outputs_differ(o) || !sheets_are_known(o) ||
+        (path = sw_one_pilot(rest, "evaluate")) == NULL)
+        return SW_EXIT_USAGE;
+    return take_changes(o) ? evaluate(o, path) : SW_EXIT_REJECTED;
 }
+
+const sw_command SW_EVALUATE = {
+    .name = "evaluate",
+    .purpose = "what each seat is worth, and what to do about it",
+    .usage = "[OPTION]... PILOT",
+    .about = "Estimates the effect, prices it, simulates and decides. Without "
+             "an output only the summary is printed.",
+    .example = "evaluate examples/research-division-500 -o report.xlsx \\\n"
+               " --set contract.price=24 --scenario Conservative",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT | SW_COMMON_THEME | SW_COMMON_SHEETS |
+              SW_COMMON_NAMES | SW_COMMON_COLOR,
+    .size = sizeof(evaluate_options),
+    .run = run,
+};

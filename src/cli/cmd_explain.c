@@ -11,16 +11,6 @@
 #include "ingest/schema.h"
 #include "ingest/template.h"
 
-static const char HELP[] =
-    "What a figure of the results means, how it is made, and after whom.\n\n"
-    "Usage: seatworth explain [NAME]\n\n"
-    "NAME is a key of result.json (economics.npv), or its last part (npv);\n"
-    "without one, all names are listed. 'explain prior' lists the published\n"
-    "estimates that are printed beside a pilot's own.\n\n"
-    "  --templates DIR     templates in place of the built-in ones\n"
-    "  -h, --help          this text\n\n"
-    "Example:\n  seatworth explain simulation.evpi\n";
-
 static const char TEMPLATE[] = "explain.json";
 
 static sw_json *read_figures(const char *folder, sw_diagnostics *d,
@@ -205,7 +195,7 @@ static int list_priors(const char *folder)
     return code;
 }
 
-static int run(const char *folder, const char *word)
+static int look_up(const char *folder, const char *word)
 {
     if (word != NULL &&
         (strcmp(word, "prior") == 0 || strcmp(word, "priors") == 0))
@@ -227,21 +217,27 @@ static int run(const char *folder, const char *word)
     return code;
 }
 
-int sw_cmd_explain(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, NULL, argc, argv, "explain", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] != NULL && rest[2] != NULL)
-            sw_complain("explain takes one name; see 'seatworth explain "
-                        "--help'");
-        else
-            code = run(common.templates, rest[1]);
-    }
-    g_strfreev(rest);
-    sw_common_clear(&common);
-    return code;
+    const sw_common *common = options;
+    if (rest[1] == NULL || rest[2] == NULL)
+        return look_up(common->templates, rest[1]);
+    sw_complain("explain takes one name; see 'seatworth explain --help'");
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_EXPLAIN = {
+    .name = "explain",
+    .purpose = "what a figure means, its method and source",
+    .usage = "[NAME]",
+    .about = "What a figure of the results means, how it is made, and after "
+             "whom.\n\nNAME is a key of result.json (economics.npv), or its "
+             "last part (npv); without one, all names are listed. 'explain "
+             "prior' lists the published estimates that are printed beside a "
+             "pilot's own.",
+    .example = "explain simulation.evpi",
+    .words = "NAME",
+    .common = SW_COMMON_TEMPLATES,
+    .size = sizeof(sw_common),
+    .run = run,
+};

@@ -12,22 +12,10 @@
 #include "ingest/cell.h"
 #include "ingest/csv_reader.h"
 
-static const char HELP[] =
-    "Measures of cash flows in a CSV file: net present value, every internal\n"
-    "rate of return, modified rate, payback, return on investment.\n\n"
-    "Usage: seatworth finance FLOWS.csv --rate R [OPTION]...\n\n"
-    "  --rate R            discount rate a year (period), e.g. 0.1\n"
-    "  --reinvest-rate R   of MIRR's inflows; --rate if not given\n"
-    "  --dates             the flows have a `date` column, else `period`\n"
-    "  --json              the measures as JSON\n"
-    "  -h, --help          this text\n\n"
-    "Columns: `period` or `date`, and `amount` (inflows positive), or\n"
-    "`benefits` and `costs` (both positive). The first row is time 0.\n\n"
-    "Example:\n  seatworth finance flows.csv --rate 0.1 --json\n";
-
 static const double DAYS_PER_YEAR = 365.0; /* always, as XNPV has it */
 
 typedef struct finance_options {
+    sw_common common;
     char *rate, *reinvest;
     gboolean dates, json;
 } finance_options;
@@ -313,30 +301,39 @@ static int finance(const finance_options *o, const char *path)
     return code;
 }
 
-int sw_cmd_finance(int argc, char **argv)
+#define AT(member) offsetof(finance_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"rate", 0, SW_TAKES_ONE, AT(rate), "R",
+     "discount rate a year (period), e.g. 0.1"},
+    {"reinvest-rate", 0, SW_TAKES_ONE, AT(reinvest), "R",
+     "of MIRR's inflows; --rate if not given"},
+    {"dates", 0, SW_TAKES_NOTHING, AT(dates), NULL,
+     "the flows have a `date` column, else `period`"},
+    {"json", 0, SW_TAKES_NOTHING, AT(json), NULL, "the measures as JSON"},
+    {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    finance_options o = {0};
-    const GOptionEntry own[] = {
-        {"rate", 0, 0, G_OPTION_ARG_STRING, &o.rate, NULL, NULL},
-        {"reinvest-rate", 0, 0, G_OPTION_ARG_STRING, &o.reinvest, NULL, NULL},
-        {"dates", 0, 0, G_OPTION_ARG_NONE, &o.dates, NULL, NULL},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &o.json, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "finance", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] == NULL || rest[2] != NULL)
-            sw_complain("finance takes one file; see 'seatworth finance "
-                        "--help'");
-        else
-            code = finance(&o, rest[1]);
-    }
-    g_strfreev(rest);
-    g_free(o.rate);
-    g_free(o.reinvest);
-    sw_common_clear(&common);
-    return code;
+    const finance_options *o = options;
+    if (rest[1] != NULL && rest[2] == NULL)
+        return finance(o, rest[1]);
+    sw_complain("finance takes one file; see 'seatworth finance --help'");
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_FINANCE = {
+    .name = "finance",
+    .purpose = "NPV, every rate of return, payback of given flows",
+    .usage = "FLOWS.csv --rate R [OPTION]...",
+    .about = "Measures of cash flows in a CSV file: net present value, every "
+             "internal rate of return, modified rate, payback, return on "
+             "investment.",
+    .notes = "Columns: `period` or `date`, and `amount` (inflows positive), or "
+             "`benefits` and `costs` (both positive). The first row is time 0.",
+    .example = "finance flows.csv --rate 0.1 --json",
+    .words = "FILE",
+    .options = OPTIONS,
+    .size = sizeof(finance_options),
+    .run = run,
+};

@@ -9,49 +9,12 @@
 #include "cli/print.h"
 #include "ingest/source.h"
 
-static const char HELP[] =
-    "Says what each file is, how its columns are read, and every doubt.\n\n"
-    "Usage: seatworth identify [OPTION]... FILE...\n\n"
-    "  --json              the findings as JSON, an element a file\n"
-    "  --table             the one FILE as it was understood, as CSV: UTF-8,\n"
-    "                      commas, ISO dates, decimal points\n"
-    "  --explain           why it was recognised or not, what near formats "
-    "want,\n"
-    "                      and the entry of pilot.json that takes it\n"
-    "  --write-mapping OUT a format file for the one FILE, to edit and to "
-    "name\n"
-    "                      as its \"format\"; - is standard output\n"
-    "  --as FORMAT         what the file is: a name, or a format file\n"
-    "  --encoding NAME     utf-8, utf-16le, utf-16be, windows-1252, ...\n"
-    "  --delimiter C       what cuts the rows; \\t is a tab\n"
-    "  --decimal C         the decimal sign, . or ,\n"
-    "  --date-order ORDER  dmy, mdy or ymd\n"
-    "  --skip-rows N       rows above the header that are not read\n"
-    "  --rows NAME         JSON: the list that holds the rows, where several "
-    "may\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n  seatworth identify seats.csv after.xlsx\n";
-
 typedef struct identify_options {
     sw_common common;
     gboolean json, table, explain;
     char *mapping, *as, *encoding, *delimiter, *decimal, *date_order,
         *skip_rows, *rows;
 } identify_options;
-
-static void clear(identify_options *o)
-{
-    sw_common_clear(&o->common);
-    g_free(o->mapping);
-    g_free(o->as);
-    g_free(o->encoding);
-    g_free(o->delimiter);
-    g_free(o->decimal);
-    g_free(o->date_order);
-    g_free(o->skip_rows);
-    g_free(o->rows);
-}
 
 /* Files of the line; a "--" that GLib left there is none. */
 static GPtrArray *files_of(char **rest)
@@ -249,32 +212,60 @@ static int identify(const identify_options *o, const GPtrArray *files)
     return code;
 }
 
-int sw_cmd_identify(int argc, char **argv)
+#define AT(member) offsetof(identify_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"json", 0, SW_TAKES_NOTHING, AT(json), NULL,
+     "the findings as JSON, an element a file"},
+    {"table", 0, SW_TAKES_NOTHING, AT(table), NULL,
+     "the one FILE as it was understood, as CSV: UTF-8, commas, ISO dates, "
+     "decimal points; what is ambiguous stands as in the file, and then the "
+     "exit code is 1"},
+    {"explain", 0, SW_TAKES_NOTHING, AT(explain), NULL,
+     "why it was recognised or not, what near formats want, and the entry of "
+     "pilot.json that takes it"},
+    {"write-mapping", 0, SW_TAKES_ONE, AT(mapping), "OUT",
+     "a format file for the one FILE, to edit and to name as its \"format\"; - "
+     "is standard output",
+     .ends = ".json"},
+    {"as", 0, SW_TAKES_ONE, AT(as), "FORMAT",
+     "what the file is: a name, or a format file"},
+    {"encoding", 0, SW_TAKES_ONE, AT(encoding), "NAME",
+     "utf-8, utf-16le, utf-16be, windows-1252, utf-8-twice (undoes text that "
+     "was encoded twice), or any that iconv knows",
+     .words = "utf-8 utf-16le utf-16be windows-1252 utf-8-twice"},
+    {"delimiter", 0, SW_TAKES_ONE, AT(delimiter), "C",
+     "what cuts the rows; \\t is a tab", .words = ", ; | tab"},
+    {"decimal", 0, SW_TAKES_ONE, AT(decimal), "C", "the decimal sign, . or ,",
+     .words = ". ,"},
+    {"date-order", 0, SW_TAKES_ONE, AT(date_order), "ORDER", "dmy, mdy or ymd",
+     .words = "dmy mdy ymd"},
+    {"skip-rows", 0, SW_TAKES_ONE, AT(skip_rows), "N",
+     "rows above the header that are not read"},
+    {"rows", 0, SW_TAKES_ONE, AT(rows), "NAME",
+     "JSON: the list that holds the rows, where several may"},
+    {0}};
+
+static int run(void *options, char **rest)
 {
-    identify_options o = {0};
-    const GOptionEntry own[] = {
-        {"json", 0, 0, G_OPTION_ARG_NONE, &o.json, NULL, NULL},
-        {"explain", 0, 0, G_OPTION_ARG_NONE, &o.explain, NULL, NULL},
-        {"table", 0, 0, G_OPTION_ARG_NONE, &o.table, NULL, NULL},
-        {"write-mapping", 0, 0, G_OPTION_ARG_FILENAME, &o.mapping, NULL, NULL},
-        {"as", 0, 0, G_OPTION_ARG_FILENAME, &o.as, NULL, NULL},
-        {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &o.encoding, NULL, NULL},
-        {"delimiter", 0, 0, G_OPTION_ARG_FILENAME, &o.delimiter, NULL, NULL},
-        {"decimal", 0, 0, G_OPTION_ARG_FILENAME, &o.decimal, NULL, NULL},
-        {"date-order", 0, 0, G_OPTION_ARG_FILENAME, &o.date_order, NULL, NULL},
-        {"rows", 0, 0, G_OPTION_ARG_FILENAME, &o.rows, NULL, NULL},
-        {"skip-rows", 0, 0, G_OPTION_ARG_FILENAME, &o.skip_rows, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&o.common, own, argc, argv, "identify", &rest)) {
-        g_autoptr(GPtrArray) files = files_of(rest);
-        if (o.common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if (check(&o, files))
-            code = identify(&o, files);
-    }
-    g_strfreev(rest);
-    clear(&o);
-    return code;
+    const identify_options *o = options;
+    g_autoptr(GPtrArray) files = files_of(rest);
+    return check(o, files) ? identify(o, files) : SW_EXIT_USAGE;
 }
+
+const sw_command SW_IDENTIFY = {
+    .name = "identify",
+    .purpose = "say what a file is and how it is read",
+    .usage = "[OPTION]... FILE...",
+    .about = "Says what each file is, how its columns are read, and every "
+             "doubt.",
+    .notes = "A format file is named as `format` in pilot.json or with --as, "
+             "or put into the folder formats of --templates. The doubts are "
+             "listed in seatworth(1).",
+    .example = "identify seats.csv after.xlsx",
+    .words = "FILE",
+    .options = OPTIONS,
+    .common = SW_COMMON_TEMPLATES | SW_COMMON_PARTIAL,
+    .size = sizeof(identify_options),
+    .run = run,
+};

@@ -9,15 +9,6 @@
 #include "ingest/schema.h"
 #include "ingest/template.h"
 
-static const char HELP[] =
-    "Writes a starter pilot: pilot.json, CSV files with their headers, and a\n"
-    "questionnaire.\n\n"
-    "Usage: seatworth init [--template NAME] DIR\n\n"
-    "  --template NAME     basic (survey before and after) or rct "
-    "(randomised)\n"
-    "  -h, --help          this text\n"
-    "\nExample:\n  seatworth init --template basic my-pilot\n";
-
 static const char *const TEMPLATES[] = {"basic", "rct"};
 
 static bool is_template(const char *name)
@@ -88,23 +79,32 @@ static int start(const char *template, char **rest)
     return write_all(template, folder);
 }
 
-int sw_cmd_init(int argc, char **argv)
+typedef struct init_options {
+    sw_common common;
+    char *template;
+} init_options;
+
+static const sw_flag OPTIONS[] = {
+    {"template", 0, SW_TAKES_ONE, offsetof(init_options, template), "NAME",
+     "basic (survey before and after) or rct (randomised)",
+     .words = "basic rct"},
+    {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    char *template = NULL;
-    const GOptionEntry own[] = {
-        {"template", 0, 0, G_OPTION_ARG_STRING, &template, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "init", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else
-            code = start(template == NULL ? "basic" : template, rest);
-    }
-    g_strfreev(rest);
-    g_free(template);
-    sw_common_clear(&common);
-    return code;
+    const init_options *o = options;
+    return start(o->template == NULL ? "basic" : o->template, rest);
 }
+
+const sw_command SW_INIT = {
+    .name = "init",
+    .purpose = "write a starter pilot with its CSV headers",
+    .usage = "[--template NAME] DIR",
+    .about = "Writes a starter pilot: pilot.json, CSV files with their "
+             "headers, and a questionnaire.",
+    .example = "init --template basic my-pilot",
+    .words = "DIR",
+    .options = OPTIONS,
+    .size = sizeof(init_options),
+    .run = run,
+};

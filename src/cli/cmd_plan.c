@@ -7,54 +7,12 @@
 #include "cli/print.h"
 #include "report/plan_report.h"
 
-static const char HELP[] =
-    "How many answers, seats, control persons and weeks a pilot needs: for an\n"
-    "interval of a given width, for a chance of finding an effect, and for "
-    "the\n"
-    "highest net gain of sampling.\n\n"
-    "Usage: seatworth plan [OPTION]... PILOT\n"
-    "       seatworth plan --sd X --effect X [OPTION]...\n\n"
-    "What the options leave open is taken from PILOT, else it is assumed and\n"
-    "printed as such.\n\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n"
-    "  seatworth plan --sd 90 --effect 30 --team-size 10 --icc 0.05 \\\n"
-    "      --response-rate 0.6\n"
-    "  seatworth plan examples/research-division-500 --response-cost 20\n";
-
 typedef struct plan_options {
     sw_common common;
     char *text[SW_PLAN_KEYS];
     char *cluster_size; /* as `stat power` calls it */
     gboolean json;
 } plan_options;
-
-static void clear(plan_options *o)
-{
-    sw_common_clear(&o->common);
-    for (int k = 0; k < SW_PLAN_KEYS; k++)
-        g_free(o->text[k]);
-    g_free(o->cluster_size);
-}
-
-static int print_help(void)
-{
-    g_autoptr(GString) s = g_string_new(HELP);
-    for (int k = 0; k < SW_PLAN_KEYS; k++) {
-        const sw_plan_field *f = &SW_PLAN_FIELDS[k];
-        g_autofree char *option = g_strdup_printf("--%s X", f->name);
-        g_string_append_printf(s, "  %-20s %s", option, f->meaning);
-        if (!isnan(f->standard))
-            g_string_append_printf(s, " (%g)", f->standard);
-        g_string_append_c(s, '\n');
-    }
-    g_string_append(s, "  --json               the plan as JSON "
-                       "(seatworth/plan/1)\n");
-    g_string_append(s, SW_COMMON_HELP);
-    g_string_append(s, EXAMPLE);
-    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-}
 
 static bool take_one(sw_plan_inputs *in, sw_plan_key key, const char *text)
 {
@@ -131,24 +89,56 @@ static int plan(const plan_options *o, char **rest)
     return path == NULL ? SW_EXIT_USAGE : plan_pilot(o, &in, path);
 }
 
-int sw_cmd_plan(int argc, char **argv)
+#define AT(member) offsetof(plan_options, member)
+
+static const sw_flag OPTIONS[] = {{"cluster-size", 0, SW_TAKES_ONE,
+                                   AT(cluster_size), "X",
+                                   "--team-size, as `stat power` calls it"},
+                                  {"json", 0, SW_TAKES_NOTHING, AT(json), NULL,
+                                   "the plan as JSON (seatworth/plan/1)"},
+                                  {0}};
+
+/* One for every field of a plan. */
+static void append_fields(GArray *options)
 {
-    plan_options o = {0};
-    GOptionEntry own[SW_PLAN_KEYS + 3] = {0};
-    for (int k = 0; k < SW_PLAN_KEYS; k++)
-        own[k] = (GOptionEntry){.long_name = SW_PLAN_FIELDS[k].name,
-                                .arg = G_OPTION_ARG_FILENAME,
-                                .arg_data = &o.text[k]};
-    own[SW_PLAN_KEYS] = (GOptionEntry){.long_name = "cluster-size",
-                                       .arg = G_OPTION_ARG_FILENAME,
-                                       .arg_data = &o.cluster_size};
-    own[SW_PLAN_KEYS + 1] = (GOptionEntry){
-        .long_name = "json", .arg = G_OPTION_ARG_NONE, .arg_data = &o.json};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&o.common, own, argc, argv, "plan", &rest))
-        code = o.common.help ? print_help() : plan(&o, rest);
-    g_strfreev(rest);
-    clear(&o);
-    return code;
+    for (size_t k = 0; k < SW_PLAN_KEYS; k++) {
+        const sw_plan_field *f = &SW_PLAN_FIELDS[k];
+        sw_flag o = {.name = f->name,
+                     .takes = SW_TAKES_ONE,
+                     .at = AT(text) + k * sizeof(char *),
+                     .value = "X",
+                     .says = f->meaning,
+                     .standard = &f->standard};
+        g_array_append_val(options, o);
+    }
 }
+
+static int run(void *options, char **rest)
+{
+    return plan(options, rest);
+}
+
+const sw_command SW_PLAN = {
+    .name = "plan",
+    .purpose = "how large a pilot to run, and how long",
+    .usage = "[OPTION]... PILOT\n--sd X --effect X [OPTION]...",
+    .about = "How many answers, seats, control persons and weeks a pilot "
+             "needs: for an interval of a given width, for a chance of finding "
+             "an effect, and for the highest net gain of sampling.\n\nWhat the "
+             "options leave open is taken from PILOT, else it is assumed and "
+             "printed as such.",
+    .notes = "Two arms of equal size. Whole teams get a seat or none: the "
+             "design effect is 1 + ((cv^2 + 1) m - 1) icc of m persons of a "
+             "team who answer, and degrees of freedom are counted in teams. "
+             "The net gain is the value of sample information of a normal "
+             "prior, less what the study costs and what waiting for it loses.",
+    .example = "plan --sd 90 --effect 30 --team-size 10 --icc 0.05 \\\n"
+               " --response-rate 0.6\n"
+               "plan examples/research-division-500 --response-cost 20",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .more = append_fields,
+    .common = SW_COMMON_PILOT,
+    .size = sizeof(plan_options),
+    .run = run,
+};

@@ -11,31 +11,24 @@
 #include "ingest/template.h"
 #include "report/portfolio_report.h"
 
-static const char HELP[] =
-    "Many pilots under one budget: what is due when and for whom, what the\n"
-    "verdicts are worth, the best choice of one option each under the budget,\n"
-    "and how many people hold several assistants. A pilot that is rejected is\n"
-    "named, and the others go on (exit code 4).\n\n"
-    "Usage: seatworth portfolio PILOT... [OPTION]...\n"
-    "       seatworth portfolio portfolio.json [OPTION]...\n\n"
-    "  -o, --output FILE   write the tables to a file: Markdown, or a "
-    "workbook\n"
-    "                      where its name ends in .xlsx\n"
-    "  --json FILE         write them as JSON (seatworth/portfolio/1); - is\n"
-    "                      standard output\n"
-    "  --budget X          for the next twelve months, in place of the "
-    "file's\n";
-
-static const char EXAMPLE[] =
-    "\nA portfolio.json names pilots, budget, currency, rates and owners.\n\n"
-    "Example:\n"
-    "  seatworth portfolio examples/research-division-500 \\\n"
-    "      examples/engineering-rct --budget 200000\n";
-
 typedef struct portfolio_options {
     sw_common common;
     char *output, *json, *budget;
 } portfolio_options;
+
+#define AT(member) offsetof(portfolio_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"output", 'o', SW_TAKES_ONE, AT(output), "FILE",
+     "write the tables to a file: Markdown, or a workbook where its name ends "
+     "in .xlsx",
+     .ends = ".md or .xlsx"},
+    {"json", 0, SW_TAKES_ONE, AT(json), "FILE",
+     "write them as JSON (seatworth/portfolio/1); - is standard output",
+     .ends = ".json"},
+    {"budget", 0, SW_TAKES_ONE, AT(budget), "X",
+     "for the next twelve months, in place of the file's"},
+    {0}};
 
 /* What is to be evaluated, with what it borrows from. */
 typedef struct listed {
@@ -219,34 +212,35 @@ static int portfolio(const portfolio_options *o, char *const *paths)
     return code;
 }
 
-int sw_cmd_portfolio(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    portfolio_options o = {0};
-    const GOptionEntry own[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
-        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
-        {"budget", 0, 0, G_OPTION_ARG_STRING, &o.budget, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&o.common, own, argc, argv, "portfolio", &rest)) {
-        g_autofree char *help =
-            g_strconcat(HELP, SW_COMMON_HELP, EXAMPLE, NULL);
-        if (o.common.help)
-            code = sw_print_result(help) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] == NULL)
-            sw_complain("portfolio takes pilots or a portfolio.json; see "
-                        "'seatworth portfolio --help'");
-        else if (o.output != NULL && sw_output_is_same(o.output, o.json))
-            sw_complain("two results cannot go to the same place, '%s'",
-                        o.json);
-        else
-            code = portfolio(&o, rest + 1);
-    }
-    g_strfreev(rest);
-    g_free(o.output);
-    g_free(o.json);
-    g_free(o.budget);
-    sw_common_clear(&o.common);
-    return code;
+    const portfolio_options *o = options;
+    if (rest[1] == NULL)
+        sw_complain("portfolio takes pilots or a portfolio.json; see "
+                    "'seatworth portfolio --help'");
+    else if (o->output != NULL && sw_output_is_same(o->output, o->json))
+        sw_complain("two results cannot go to the same place, '%s'", o->json);
+    else
+        return portfolio(o, rest + 1);
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_PORTFOLIO = {
+    .name = "portfolio",
+    .purpose = "many pilots under one budget: due, worth, allocation",
+    .usage = "PILOT... [OPTION]...\nportfolio.json [OPTION]...",
+    .about = "Many pilots under one budget: what is due when and for whom, "
+             "what the verdicts are worth, the best choice of one option each "
+             "under the budget, and how many people hold several assistants. A "
+             "pilot that is rejected is named, and the others go on (exit code "
+             "4).",
+    .notes = "A portfolio.json names pilots, budget, currency, rates and "
+             "owners.",
+    .example = "portfolio examples/research-division-500 \\\n"
+               " examples/engineering-rct --budget 200000",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT | SW_COMMON_THEME,
+    .size = sizeof(portfolio_options),
+    .run = run,
+};

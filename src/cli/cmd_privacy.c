@@ -8,16 +8,15 @@
 #include "pilot/pilot.h"
 #include "report/privacy.h"
 
-static const char HELP[] =
-    "What a pilot reads of people: which columns of each file, and what for;\n"
-    "by what it is grouped; what is withheld; what never leaves. For a works\n"
-    "council, before anything is evaluated.\n\n"
-    "Usage: seatworth privacy [OPTION]... PILOT\n\n"
-    "  --json              the same as JSON (seatworth/privacy/1)\n";
+typedef struct privacy_options {
+    sw_common common;
+    gboolean json;
+} privacy_options;
 
-static const char EXAMPLE[] =
-    "\nExample:\n  seatworth privacy examples/research-division-500 "
-    "--language de\n";
+static const sw_flag OPTIONS[] = {{"json", 0, SW_TAKES_NOTHING,
+                                   offsetof(privacy_options, json), NULL,
+                                   "the same as JSON (seatworth/privacy/1)"},
+                                  {0}};
 
 static int privacy(const sw_common *common, bool json, const char *path)
 {
@@ -31,23 +30,24 @@ static int privacy(const sw_common *common, bool json, const char *path)
     return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
-int sw_cmd_privacy(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    gboolean json = FALSE;
-    const GOptionEntry own[] = {
-        {"json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "privacy", &rest)) {
-        const char *path = NULL;
-        if (common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if ((path = sw_one_pilot(rest, "privacy")) != NULL)
-            code = privacy(&common, json, path);
-    }
-    g_strfreev(rest);
-    sw_common_clear(&common);
-    return code;
+    const privacy_options *o = options;
+    const char *path = sw_one_pilot(rest, "privacy");
+    return path != NULL ? privacy(&o->common, o->json, path) : SW_EXIT_USAGE;
 }
+
+const sw_command SW_PRIVACY = {
+    .name = "privacy",
+    .purpose = "what a pilot reads of people, and what leaves",
+    .usage = "[OPTION]... PILOT",
+    .about = "What a pilot reads of people: which columns of each file, and "
+             "what for; by what it is grouped; what is withheld; what never "
+             "leaves. For a works council, before anything is evaluated.",
+    .example = "privacy examples/research-division-500 --language de",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT | SW_COMMON_NAMES,
+    .size = sizeof(privacy_options),
+    .run = run,
+};

@@ -8,22 +8,6 @@
 #include "cli/print.h"
 #include "report/scenario_table.h"
 
-static const char HELP[] =
-    "Evaluates the pilot's scenarios, ready ones, or every point of a grid.\n\n"
-    "Usage: seatworth scenario [OPTION]... PILOT\n\n"
-    "  --grid KEY=FROM:TO:STEP   every value of a key, both ends included;\n"
-    "                      several make every combination\n"
-    "  --ready NAME        a ready scenario: j-curve, price-rise or\n"
-    "                      two-year-delay; may be repeated\n"
-    "  --json FILE         write the results as JSON; - is standard output\n"
-    "  --csv FILE          write them as CSV; - is standard output\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n"
-    "  seatworth scenario examples/research-division-500 \\\n"
-    "      --grid assumptions.realisation=0.2:0.8:0.2 "
-    "--grid contract.price=10:30:10\n";
-
 typedef struct scenario_options {
     sw_common common;
     char *json, *csv;
@@ -31,17 +15,32 @@ typedef struct scenario_options {
     GArray *axes; /* of sw_grid */
 } scenario_options;
 
-static void clear(scenario_options *o)
+#define AT(member) offsetof(scenario_options, member)
+
+static const sw_flag OPTIONS[] = {
+    {"grid", 0, SW_TAKES_MANY, AT(grid), "KEY=FROM:TO:STEP",
+     "every value of a key, both ends included; several make every "
+     "combination"},
+    {"ready", 0, SW_TAKES_MANY, AT(ready), "NAME",
+     "a ready scenario: j-curve (benefits grow over a year), price-rise (a "
+     "quarter more) or two-year-delay (benefits begin two years later); may be "
+     "repeated",
+     .words = "j-curve price-rise two-year-delay"},
+    {"json", 0, SW_TAKES_ONE, AT(json), "FILE",
+     "write the results as JSON (seatworth/scenario/1); - is standard output",
+     .ends = ".json"},
+    {"csv", 0, SW_TAKES_ONE, AT(csv), "FILE",
+     "write them as CSV, a column for every key that is set; - is standard "
+     "output",
+     .ends = ".csv"},
+    {0}};
+
+static void clear_axes(scenario_options *o)
 {
     for (guint i = 0; o->axes != NULL && i < o->axes->len; i++)
         sw_grid_clear(&g_array_index(o->axes, sw_grid, i));
     if (o->axes != NULL)
         g_array_free(o->axes, TRUE);
-    sw_common_clear(&o->common);
-    g_free(o->json);
-    g_free(o->csv);
-    g_strfreev(o->grid);
-    g_strfreev(o->ready);
 }
 
 static bool read_axes(scenario_options *o)
@@ -102,7 +101,7 @@ static int code_of(const sw_scenario_list *list)
     return code;
 }
 
-static int run(const scenario_options *o, const sw_evaluation *base)
+static int report(const scenario_options *o, const sw_evaluation *base)
 {
     sw_scenario_list *list = NULL;
     sw_error err = {0};
@@ -132,31 +131,35 @@ static int scenario(const scenario_options *o, const char *path)
     sw_error err = {0};
     if (sw_evaluate(&base, pilot, &err) != SW_OK)
         return sw_exit_of(&err);
-    int code = run(o, base);
+    int code = report(o, base);
     sw_evaluation_free(base);
     return code;
 }
 
-int sw_cmd_scenario(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    scenario_options o = {0};
-    const GOptionEntry own[] = {
-        {"grid", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.grid, NULL, NULL},
-        {"ready", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.ready, NULL, NULL},
-        {"json", 0, 0, G_OPTION_ARG_FILENAME, &o.json, NULL, NULL},
-        {"csv", 0, 0, G_OPTION_ARG_FILENAME, &o.csv, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
+    scenario_options *o = options;
+    const char *path = NULL;
     int code = SW_EXIT_USAGE;
-    if (sw_options_read(&o.common, own, argc, argv, "scenario", &rest)) {
-        const char *path = NULL;
-        if (o.common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if (read_axes(&o) && outputs_differ(&o) &&
-                 (path = sw_one_pilot(rest, "scenario")) != NULL)
-            code = scenario(&o, path);
-    }
-    g_strfreev(rest);
-    clear(&o);
+    if (read_axes(o) && outputs_differ(o) &&
+        (path = sw_one_pilot(rest, "scenario")) != NULL)
+        code = scenario(o, path);
+    clear_axes(o);
     return code;
 }
+
+const sw_command SW_SCENARIO = {
+    .name = "scenario",
+    .purpose = "scenarios and grids of any key, side by side",
+    .usage = "[OPTION]... PILOT",
+    .about = "Evaluates the base and, beside it, the pilot's own scenarios, "
+             "ready ones, or every point of a grid.",
+    .example = "scenario examples/research-division-500 \\\n"
+               " --grid assumptions.realisation=0.2:0.8:0.2 "
+               "--grid contract.price=10:30:10",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT,
+    .size = sizeof(scenario_options),
+    .run = run,
+};

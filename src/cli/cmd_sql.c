@@ -10,21 +10,6 @@
 #include "pilot/pilot.h"
 #include "ingest/sql_statement.h"
 
-static const char HELP[] =
-    "Prints the statements that the data sources of a pilot would be asked, "
-    "for\n"
-    "review, or to run where this machine may not connect. Nothing is "
-    "asked.\n\n"
-    "Usage: seatworth sql [OPTION]... PILOT\n\n"
-    "  --dialect NAME      ansi, postgresql, sqlite or tsql (ansi)\n"
-    "  --periods FILE      the answer to the statement of periods as CSV: the\n"
-    "                      statement of people then follows it\n\n"
-    "An answer saved as CSV is read as a \"file\" and gives the same report.\n";
-
-static const char EXAMPLE[] =
-    "\nExample:\n  seatworth sql --dialect postgresql "
-    "examples/warehouse/warehouse.json\n";
-
 /* A comment holds no line end, so that nothing behind it is run. */
 static void print_statement(const char *source, const char *statement,
                             void *data)
@@ -65,27 +50,43 @@ static bool is_dialect(const char *name)
     return false;
 }
 
-int sw_cmd_sql(int argc, char **argv)
+typedef struct sql_options {
+    sw_common common;
+    char *dialect, *periods;
+} sql_options;
+
+static const sw_flag OPTIONS[] = {
+    {"dialect", 0, SW_TAKES_ONE, offsetof(sql_options, dialect), "NAME",
+     "ansi, postgresql, sqlite or tsql (ansi)",
+     .words = "ansi postgresql sqlite tsql"},
+    {"periods", 0, SW_TAKES_ONE, offsetof(sql_options, periods), "FILE",
+     "the answer to the statement of periods as CSV: the statement of people "
+     "then follows it"},
+    {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    char *dialect = NULL, *periods = NULL;
-    const GOptionEntry own[] = {
-        {"dialect", 0, 0, G_OPTION_ARG_STRING, &dialect, NULL, NULL},
-        {"periods", 0, 0, G_OPTION_ARG_FILENAME, &periods, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    char **rest = NULL;
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "sql", &rest)) {
-        const char *path = NULL;
-        if (common.help)
-            code = sw_print_help(HELP, EXAMPLE);
-        else if ((dialect == NULL || is_dialect(dialect)) &&
-                 (path = sw_one_pilot(rest, "sql")) != NULL)
-            code = print_all(&common, dialect, periods, path);
-    }
-    g_strfreev(rest);
-    g_free(dialect);
-    g_free(periods);
-    sw_common_clear(&common);
-    return code;
+    const sql_options *o = options;
+    const char *path = NULL;
+    if ((o->dialect != NULL && !is_dialect(o->dialect)) ||
+        (path = sw_one_pilot(rest, "sql")) == NULL)
+        return SW_EXIT_USAGE;
+    return print_all(&o->common, o->dialect, o->periods, path);
 }
+
+const sw_command SW_SQL = {
+    .name = "sql",
+    .purpose = "the statements that a warehouse would be asked",
+    .usage = "[OPTION]... PILOT",
+    .about = "Prints the statements that the data sources of a pilot would be "
+             "asked, for review, or to run where this machine may not connect. "
+             "Nothing is asked.",
+    .notes = "An answer saved as CSV is read as a \"file\" and gives the same "
+             "report.",
+    .example = "sql --dialect postgresql examples/warehouse/warehouse.json",
+    .words = "PILOT",
+    .options = OPTIONS,
+    .common = SW_COMMON_PILOT,
+    .size = sizeof(sql_options),
+    .run = run,
+};

@@ -11,37 +11,14 @@
 #include "ingest/csv_reader.h"
 #include "ingest/schema.h"
 
-static const char HEAD[] =
-    "Runs one estimator on one CSV. Rows with an empty cell or NA are "
-    "dropped.\n"
-    "\nUsage: seatworth stat METHOD FILE.csv [OPTION]...\n\nMethods:\n";
-
-static const char TAIL[] =
-    "\nColumns:\n"
-    "  --y --x A,B --group --before --after --unit --period --cluster\n"
-    "  --weights --strata --lower --upper --event --time --estimate --se --p\n"
-    "\nOptions:\n"
-    "  --treated LEVEL     level of --group that is treated (the last one)\n"
-    "  --conf X            confidence level (0.95)\n"
-    "  --null V            value under the null hypothesis (0)\n"
-    "  --alternative WHAT  two-sided, less or greater\n"
-    "  --vcov TYPE         classical, hc0 to hc3, cr1 or cr2\n"
-    "  --resamples N       number of resamples\n"
-    "  --seed N            seed of the resamples\n"
-    "  --json              the result as JSON, in full precision\n"
-    "  -h, --help          this text; the options of a method: seatworth(1)\n"
-    "\nExample:\n"
-    "  seatworth stat t-test survey.csv --y minutes --group arm --json\n";
-
-static int print_help(void)
+void sw_stat_list(GString *s)
 {
-    g_autoptr(GString) s = g_string_new(HEAD);
+    g_string_append(s, "Methods:\n");
     const sw_stat_method *method;
     for (size_t i = 0; (method = sw_stat_at(i)) != NULL; i++)
         g_string_append_printf(s, "  %-15s %s\n", method->name,
                                method->purpose);
-    g_string_append(s, TAIL);
-    return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
+    g_string_append_c(s, '\n');
 }
 
 static const sw_stat_method *find_method(const char *name)
@@ -73,7 +50,7 @@ static bool read_table(sw_table **out, const sw_stat_line *line)
     sw_diagnostics *d = sw_diagnostics_new();
     sw_read_request request = {.path = line->file, .name = line->file};
     *out = sw_csv_read(&request, d);
-    sw_print_diagnostics(d, line->quiet ? SW_ERROR : SW_WARNING);
+    sw_print_diagnostics(d, line->common.quiet ? SW_ERROR : SW_WARNING);
     sw_diagnostics_free(d);
     return *out != NULL;
 }
@@ -123,8 +100,8 @@ static int exit_of(const sw_error *err)
     }
 }
 
-static int run(const sw_stat_line *line, const sw_stat_method *method,
-               const sw_stat_data *data)
+static int print_figures(const sw_stat_line *line, const sw_stat_method *method,
+                         const sw_stat_data *data)
 {
     g_autoptr(sw_stat_output) out = sw_stat_output_new(data);
     sw_error err = {0};
@@ -149,17 +126,29 @@ static int estimate(const sw_stat_line *line)
     sw_stat_data *data = NULL;
     sw_error err = {0};
     sw_status st = sw_stat_data_new(&data, table, method, &line->options, &err);
-    int code = st == SW_OK ? run(line, method, data) : exit_of(&err);
+    int code = st == SW_OK ? print_figures(line, method, data) : exit_of(&err);
     sw_stat_data_free(data);
     return code;
 }
 
-int sw_cmd_stat(int argc, char **argv)
+static int run(void *options, char **rest)
 {
-    sw_stat_line line;
-    int code = SW_EXIT_USAGE;
-    if (sw_stat_line_read(&line, argc, argv))
-        code = line.help ? print_help() : estimate(&line);
-    sw_stat_line_clear(&line);
-    return code;
+    sw_stat_line *line = options;
+    return sw_stat_line_read(line, rest) ? estimate(line) : SW_EXIT_USAGE;
 }
+
+const sw_command SW_STAT = {
+    .name = "stat",
+    .purpose = "one estimator on one CSV file",
+    .usage = "METHOD FILE.csv [OPTION]...",
+    .about = "Runs one estimator on one CSV. Rows with an empty cell or NA are "
+             "dropped.",
+    .notes = "'seatworth help stat METHOD' lists what a method reads; "
+             "seatworth(1) says what it adds.",
+    .example = "stat t-test survey.csv --y minutes --group arm --json",
+    .words = "METHOD",
+    .more = sw_stat_append_options,
+    .common = SW_COMMON_SEED | SW_COMMON_THREADS,
+    .size = sizeof(sw_stat_line),
+    .run = run,
+};

@@ -8,30 +8,9 @@
 #include "evaluation/compare.h"
 #include "evaluation/output_run.h"
 #include "evaluation/result_difference.h"
+#include "evaluation/result_file.h"
 #include "report/data_tables.h"
 #include "report/result_json_parts.h"
-
-static const char HELP[] =
-    "Makes a result again from its inputs, with the options that it names, "
-    "and\n"
-    "says what differs. Other files are outputs of the same run: one of "
-    "another\n"
-    "run is named.\n\n"
-    "Usage: seatworth verify RESULT.json [OUTPUT]... --inputs PILOT "
-    "[OPTION]...\n\n"
-    "  --inputs PILOT      pilot.json or the folder that holds it\n"
-    "  --templates DIR     where the result was made with templates of one's "
-    "own\n"
-    "  --theme FILE        where it was made with a theme of one's own\n"
-    "  --threads N         number of threads; changes no figure\n"
-    "  -q, --quiet         errors only on standard error\n"
-    "  -h, --help          this text\n\n"
-    "The exit code is 0 where nothing differs, else 1. Numbers may differ by\n"
-    "1e-9 of their size, and the program's version does not count. A result\n"
-    "of schema 1 is made again too: files that differ come first, and its\n"
-    "money differs by what it means.\n\n"
-    "Example:\n  seatworth verify r.json r.xlsx --inputs "
-    "examples/research-division-500\n";
 
 enum { MAX_LISTED = 50 };
 
@@ -218,7 +197,7 @@ static int verify(const char *file, char *const *outputs, const char *inputs,
                   const sw_common *common)
 {
     sw_diagnostics *d = sw_diagnostics_new();
-    sw_json *was = sw_json_read(file, false, d);
+    sw_json *was = sw_result_read(file, d);
     sw_print_diagnostics(d, SW_WARNING);
     sw_diagnostics_free(d);
     int code = SW_EXIT_REJECTED;
@@ -246,25 +225,46 @@ static int verify(const char *file, char *const *outputs, const char *inputs,
     return code;
 }
 
-int sw_cmd_verify(int argc, char **argv)
+typedef struct verify_options {
+    sw_common common;
+    char *inputs;
+} verify_options;
+
+static const sw_flag OPTIONS[] = {{"inputs", 0, SW_TAKES_ONE,
+                                   offsetof(verify_options, inputs), "PILOT",
+                                   "pilot.json or the folder that holds it"},
+                                  {0}};
+
+static int run(void *options, char **rest)
 {
-    sw_common common = {0};
-    char *inputs = NULL, **rest = NULL;
-    const GOptionEntry own[] = {
-        {"inputs", 0, 0, G_OPTION_ARG_FILENAME, &inputs, NULL, NULL},
-        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}};
-    int code = SW_EXIT_USAGE;
-    if (sw_options_read(&common, own, argc, argv, "verify", &rest)) {
-        if (common.help)
-            code = sw_print_result(HELP) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-        else if (rest[1] == NULL || inputs == NULL)
-            sw_complain("verify takes a result and --inputs; see 'seatworth "
-                        "verify --help'");
-        else
-            code = verify(rest[1], rest + 2, inputs, &common);
-    }
-    g_strfreev(rest);
-    g_free(inputs);
-    sw_common_clear(&common);
-    return code;
+    const verify_options *o = options;
+    if (rest[1] != NULL && o->inputs != NULL)
+        return verify(rest[1], rest + 2, o->inputs, &o->common);
+    sw_complain("verify takes a result and --inputs; see 'seatworth verify "
+                "--help'");
+    return SW_EXIT_USAGE;
 }
+
+const sw_command SW_VERIFY = {
+    .name = "verify",
+    .purpose = "make a result again, and say what differs",
+    .usage = "RESULT [OUTPUT]... --inputs PILOT [OPTION]...",
+    .about = "Makes a result again from its inputs, with the options that it "
+             "names, and says what differs. RESULT is result.json or the "
+             "workbook, which carries it inside. Other files are outputs of "
+             "the same run: one of another run is named, since the set is "
+             "mixed.",
+    .notes = "The exit code is 0 where nothing differs, else 1. Numbers may "
+             "differ by 1e-9 of their size, and the program's version does not "
+             "count. A result of schema 1 is made again too: files that differ "
+             "come first, and its money differs by what it means. --templates "
+             "and --theme are for results that were made with one's own.",
+    .example = "verify result.json report.xlsx \\\n"
+               " --inputs examples/research-division-500",
+    .words = "FILE",
+    .options = OPTIONS,
+    .common = SW_COMMON_TEMPLATES | SW_COMMON_THEME | SW_COMMON_THREADS |
+              SW_COMMON_NAMES | SW_COMMON_PARTIAL,
+    .size = sizeof(verify_options),
+    .run = run,
+};

@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "cli/command.h"
 #include "seatworth/pilot.h"
 
 /* Exit codes (README.md). */
@@ -31,13 +32,15 @@ typedef struct sw_common {
     double rejects;     /* max_rejects, read */
 } sw_common;
 
-/* Reads argv[argc] (without program and command) into `common` and `own`, the
- * command's own entries (NULL-terminated). What is no option stays in *rest, a
- * NULL-terminated array that the caller frees with g_strfreev.
+/* Reads argv[argc] (without program and command) into `options`, which begins
+ * with an sw_common and whose other members the command's table places. What is
+ * no option stays in *rest, a NULL-terminated array that the caller frees with
+ * g_strfreev, behind the command's name.
  * @return true, or false after a line on standard error: wrong usage. */
-bool sw_options_read(sw_common *common, const GOptionEntry *own, int argc,
-                     char **argv, const char *command, char ***rest);
-void sw_common_clear(sw_common *common);
+bool sw_options_read(sw_common *options, const sw_command *command, int argc,
+                     char **argv, char ***rest);
+/* Frees what was read. */
+void sw_options_clear(sw_common *options, const sw_command *command);
 
 /* Takes the one PILOT of `rest`; NULL after a line on standard error. */
 const char *sw_one_pilot(char **rest, const char *command);

@@ -8,7 +8,6 @@
 
 #include "base/clean_text.h"
 #include "base/output_file.h"
-#include "cli/command.h"
 #include "cli/options.h"
 
 void sw_complain(const char *fmt, ...)
@@ -42,12 +41,6 @@ bool sw_print_result(const char *text)
         return true;
     sw_complain("%s", err.message);
     return false;
-}
-
-int sw_print_help(const char *help, const char *example)
-{
-    g_autofree char *text = g_strconcat(help, SW_COMMON_HELP, example, NULL);
-    return sw_print_result(text) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
 int sw_exit_of(const sw_error *err)

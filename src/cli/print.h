@@ -21,10 +21,6 @@ bool sw_print_result(const char *text);
 /* True for "-", which stands for standard output where a file is asked for. */
 bool sw_is_stdout(const char *path);
 
-/* The help of a command that takes the common options, to standard output: what
- * it does and its own options, the common ones, an example. The exit code. */
-int sw_print_help(const char *help, const char *example);
-
 /* The exit code of a failed call, after one line on standard error. */
 int sw_exit_of(const sw_error *err);
 

@@ -4,90 +4,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/options.h"
 #include "cli/print.h"
 #include "cli/stat_data.h"
 #include "ingest/schema.h"
 
 enum { MAX_RESAMPLES = 10 * 1000 * 1000, MAX_POLYNOMIAL = 20 };
 
-typedef enum option_kind {
-    COLUMN, /* a role */
-    TEXT,
-    NUMBER, /* at: member of sw_stat_options */
-    COUNT,
-    FLAG
-} option_kind;
-
-/* One option with a value, or one flag. */
-typedef struct option {
-    const char *name;
-    option_kind kind;
-    size_t at; /* offset in sw_stat_options, or the role */
-} option;
-
-#define AT(member) offsetof(sw_stat_options, member)
-
-static const option OPTIONS[] = {
-    {"y", COLUMN, SW_STAT_Y},
-    {"x", COLUMN, SW_STAT_X},
-    {"group", COLUMN, SW_STAT_GROUP},
-    {"before", COLUMN, SW_STAT_BEFORE},
-    {"after", COLUMN, SW_STAT_AFTER},
-    {"unit", COLUMN, SW_STAT_UNIT},
-    {"period", COLUMN, SW_STAT_PERIOD},
-    {"cluster", COLUMN, SW_STAT_CLUSTER},
-    {"weights", COLUMN, SW_STAT_WEIGHTS},
-    {"strata", COLUMN, SW_STAT_STRATA},
-    {"lower", COLUMN, SW_STAT_LOWER},
-    {"upper", COLUMN, SW_STAT_UPPER},
-    {"event", COLUMN, SW_STAT_EVENT},
-    {"time", COLUMN, SW_STAT_TIME},
-    {"estimate", COLUMN, SW_STAT_ESTIMATE},
-    {"se", COLUMN, SW_STAT_SE},
-    {"p", COLUMN, SW_STAT_P},
-    {"treated", TEXT, AT(treated)},
-    {"vcov", TEXT, AT(vcov)},
-    {"statistic", TEXT, AT(statistic)},
-    {"method", TEXT, AT(method)},
-    {"family", TEXT, AT(family)},
-    {"kind", TEXT, AT(kind)},
-    {"range", TEXT, AT(range)},
-    {"curve", TEXT, AT(curve)},
-    {"margins", TEXT, AT(margins)},
-    {"looks", TEXT, AT(looks)},
-    {"expected", TEXT, AT(expected)},
-    {"conf", NUMBER, AT(conf)},
-    {"null", NUMBER, AT(null)},
-    {"margin", NUMBER, AT(margin)},
-    {"alpha", NUMBER, AT(alpha)},
-    {"cap", NUMBER, AT(cap)},
-    {"tau-scale", NUMBER, AT(tau_scale)},
-    {"n", NUMBER, AT(n)},
-    {"effect", NUMBER, AT(effect)},
-    {"sd", NUMBER, AT(sd)},
-    {"icc", NUMBER, AT(icc)},
-    {"cluster-size", NUMBER, AT(cluster_size)},
-    {"target-power", NUMBER, AT(target_power)},
-    {"df", NUMBER, AT(df)},
-    {"resamples", COUNT, 0},
-    {"polynomial", COUNT, 0},
-    {"alternative", TEXT, 0},
-    {"equal-variance", FLAG, AT(equal_variance)},
-    {"delta", FLAG, AT(delta)},
-    {"no-intercept", FLAG, AT(no_intercept)},
-    {"hurdle", FLAG, AT(hurdle)},
-    {"studentised", FLAG, AT(studentised)},
-    {"table", FLAG, AT(table)},
-    {"json", FLAG, AT(json)},
-};
-
-enum { N_OPTIONS = G_N_ELEMENTS(OPTIONS) };
-
 static size_t index_of(const char *name)
 {
-    for (size_t i = 0; i < N_OPTIONS; i++)
-        if (strcmp(OPTIONS[i].name, name) == 0)
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++)
+        if (strcmp(SW_STAT_OPTIONS[i].name, name) == 0)
             return i;
     g_assert_not_reached();
 }
@@ -106,9 +32,9 @@ static void *member(sw_stat_options *o, size_t offset)
 static void set_defaults(sw_stat_options *o)
 {
     *o = (sw_stat_options){.seed = 1, .polynomial = 1};
-    for (size_t i = 0; i < N_OPTIONS; i++)
-        if (OPTIONS[i].kind == NUMBER)
-            *(double *)member(o, OPTIONS[i].at) = NAN;
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++)
+        if (SW_STAT_OPTIONS[i].kind == SW_STAT_IS_NUMBER)
+            *(double *)member(o, SW_STAT_OPTIONS[i].at) = NAN;
     o->conf = 0.95;
     o->null = 0.0;
 }
@@ -124,17 +50,17 @@ static bool take_number(double *out, const char *name, const char *text)
 static bool take(sw_stat_line *line, size_t i)
 {
     sw_stat_options *o = &line->options;
-    const option *opt = &OPTIONS[i];
+    const sw_stat_option *opt = &SW_STAT_OPTIONS[i];
     const char *text = line->text[i];
-    if (opt->kind == FLAG)
+    if (opt->kind == SW_STAT_IS_FLAG)
         *(bool *)member(o, opt->at) = line->flag[i];
     if (text == NULL)
         return true;
-    if (opt->kind == COLUMN)
+    if (opt->kind == SW_STAT_IS_COLUMN)
         o->column[opt->at] = text;
-    else if (opt->kind == TEXT && opt->at != 0)
+    else if (opt->kind == SW_STAT_IS_TEXT && opt->at != 0)
         *(const char **)member(o, opt->at) = text;
-    else if (opt->kind == NUMBER)
+    else if (opt->kind == SW_STAT_IS_NUMBER)
         return take_number(member(o, opt->at), opt->name, text);
     return true;
 }
@@ -180,27 +106,9 @@ static bool take_counts(sw_stat_line *line, const char *seed)
     return true;
 }
 
-/* What all commands read but stat has no use for. */
-static bool refuse_common(const sw_common *c)
+static bool take_all(sw_stat_line *line)
 {
-    const char *name = c->set != NULL           ? "set"
-                       : c->scenario != NULL    ? "scenario"
-                       : c->as_of != NULL       ? "as-of"
-                       : c->templates != NULL   ? "templates"
-                       : c->max_rejects != NULL ? "max-rejects"
-                       : c->names               ? "names"
-                                                : NULL;
-    if (name != NULL)
-        sw_complain("--%s is no option of stat; see 'seatworth stat --help'",
-                    name);
-    return name == NULL;
-}
-
-static bool take_all(sw_stat_line *line, const sw_common *common)
-{
-    if (!refuse_common(common))
-        return false;
-    for (size_t i = 0; i < N_OPTIONS; i++)
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++)
         if (!take(line, i))
             return false;
     sw_stat_options *o = &line->options;
@@ -209,7 +117,7 @@ static bool take_all(sw_stat_line *line, const sw_common *common)
         sw_complain("--conf %s is not between 0 and 1", value_of(line, "conf"));
         return false;
     }
-    return take_alternative(line) && take_counts(line, common->seed);
+    return take_alternative(line) && take_counts(line, line->common.seed);
 }
 
 /* METHOD and FILE.csv; a "--" that GLib left there is no argument. */
@@ -231,35 +139,28 @@ static bool take_words(sw_stat_line *line)
     return true;
 }
 
-bool sw_stat_line_read(sw_stat_line *line, int argc, char **argv)
+bool sw_stat_line_read(sw_stat_line *line, char **rest)
 {
-    *line = (sw_stat_line){.text = g_new0(char *, N_OPTIONS),
-                           .flag = g_new0(gboolean, N_OPTIONS)};
+    line->rest = rest;
     set_defaults(&line->options);
-    GOptionEntry own[N_OPTIONS + 1] = {{0}};
-    for (size_t i = 0; i < N_OPTIONS; i++) {
-        own[i].long_name = OPTIONS[i].name;
-        own[i].arg =
-            OPTIONS[i].kind == FLAG ? G_OPTION_ARG_NONE : G_OPTION_ARG_FILENAME;
-        own[i].arg_data = OPTIONS[i].kind == FLAG ? (gpointer)&line->flag[i]
-                                                  : (gpointer)&line->text[i];
-    }
-    sw_common common = {0};
-    bool good = sw_options_read(&common, own, argc, argv, "stat", &line->rest);
-    line->help = common.help;
-    line->quiet = common.quiet;
-    good = good && (line->help || take_all(line, &common)) && take_words(line);
-    sw_common_clear(&common);
-    return good;
+    return take_all(line) && take_words(line);
 }
 
-void sw_stat_line_clear(sw_stat_line *line)
+void sw_stat_append_options(GArray *options)
 {
-    for (size_t i = 0; i < N_OPTIONS; i++)
-        g_free(line->text[i]);
-    g_free(line->text);
-    g_free(line->flag);
-    g_strfreev(line->rest);
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++) {
+        const sw_stat_option *x = &SW_STAT_OPTIONS[i];
+        bool flag = x->kind == SW_STAT_IS_FLAG;
+        sw_flag o = {
+            .name = x->name,
+            .takes = flag ? SW_TAKES_NOTHING : SW_TAKES_ONE,
+            .at = flag ? offsetof(sw_stat_line, flag) + i * sizeof(gboolean)
+                       : offsetof(sw_stat_line, text) + i * sizeof(char *),
+            .value = x->value,
+            .says = x->says,
+            .words = x->words};
+        g_array_append_val(options, o);
+    }
 }
 
 bool sw_stat_line_check(const sw_stat_line *line, const sw_stat_method *method)
@@ -290,22 +191,35 @@ static bool is_word_of(const char *words, const char *word)
     return g_strv_contains((const char *const *)each, word);
 }
 
-static bool is_used(const option *o, const sw_stat_method *method)
+static bool is_used(const sw_stat_option *o, const sw_stat_method *method)
 {
     if (strcmp(o->name, "json") == 0 || strcmp(o->name, "conf") == 0)
         return true;
-    if (o->kind == COLUMN && ((method->needs | method->takes) & 1u << o->at))
+    if (o->kind == SW_STAT_IS_COLUMN &&
+        ((method->needs | method->takes) & 1u << o->at))
         return true;
     return is_word_of(method->options, o->name);
+}
+
+bool sw_stat_takes(const char *method_name, const char *name)
+{
+    const sw_stat_method *method =
+        method_name != NULL ? sw_stat_find(method_name) : NULL;
+    if (method == NULL)
+        return true;
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++)
+        if (strcmp(SW_STAT_OPTIONS[i].name, name) == 0)
+            return is_used(&SW_STAT_OPTIONS[i], method);
+    return true;
 }
 
 void sw_stat_note_unused(const sw_stat_line *line, const sw_stat_method *method,
                          sw_stat_output *out)
 {
-    for (size_t i = 0; i < N_OPTIONS; i++)
+    for (size_t i = 0; i < SW_STAT_N_OPTIONS; i++)
         if ((line->text[i] != NULL || line->flag[i]) &&
-            !is_used(&OPTIONS[i], method))
-            sw_stat_note(out, "--%s is not used by %s", OPTIONS[i].name,
+            !is_used(&SW_STAT_OPTIONS[i], method))
+            sw_stat_note(out, "--%s is not used by %s", SW_STAT_OPTIONS[i].name,
                          method->name);
 }
 

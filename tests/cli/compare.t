@@ -136,8 +136,10 @@ fails(1, "is no result of seatworth", path("before.json"), path("plan.json"))
 fails(1, "broken.json:2:", path("broken.json"), path("before.json"))
 fails(1, "missing.json", path("missing.json"), path("before.json"))
 fails(2, "compare takes two results", path("before.json"))
-fails(2, "same place", path("before.json"), path("after.json"), "-o", "x.md",
-      "--json", "x.md")
+fails(2, "what is written is .md or .xlsx", path("before.json"), path("after.json"),
+      "-o", path("x.pdf"))
+fails(2, "same place", path("before.json"), path("after.json"), "-o", "x",
+      "--json", "x")
 fails(3, "no-such-folder", path("before.json"), path("after.json"), "-o",
       path("no-such-folder/x.md"))
 json.dump(dict(before, schema="seatworth/result/1"),

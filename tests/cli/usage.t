@@ -33,7 +33,13 @@ refuses 'auto, always, never' evaluate "$work/pilot" --color sometimes
 refuses 'same place' evaluate "$work/pilot" --json - --brief -
 refuses 'same place' evaluate "$work/pilot" -o "$work/x" --json "$work/x"
 refuses 'own files' evaluate "$work/pilot" --json "$work/pilot/pilot.json"
-refuses 'own files' evaluate "$work/pilot" -o "$work/pilot/../pilot/seats.csv"
+refuses 'own files' evaluate "$work/pilot" --rows "$work/pilot/../pilot/seats.csv"
+refuses 'is .xlsx' evaluate "$work/pilot" -o "$work/x.pdf"
+refuses 'is .xlsx' evaluate "$work/pilot" -o "$work/x.CSV"
+refuses 'is .json' evaluate "$work/pilot" --json "$work/x.xlsx"
+refuses "unknown option '-y'|unknown option" evaluate "$work/pilot" -y
+refuses 'no option of explain' explain --set a=b
+refuses "did you mean 'evaluate'" help evalaute
 is "$(head -c 6 "$work/pilot/seats.csv")" person "the roster is whole"
 
 like "$("$program" --version)" '^seatworth [0-9]+\.[0-9]+\.[0-9]+$' version

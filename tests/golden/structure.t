@@ -14,7 +14,7 @@ import model_pilots  # noqa: E402
 import office  # noqa: E402
 import stress_pilot  # noqa: E402
 import workbook_parts as parts  # noqa: E402
-from quiet_openpyxl import openpyxl  # noqa: E402
+from quiet_openpyxl import openpyxl, readable  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
@@ -48,7 +48,7 @@ def values_are_sound(name, path):
 
 def formulas_are_plain(name, path):
     bad, n = [], 0
-    for sheet in openpyxl.load_workbook(path).worksheets:
+    for sheet in readable(openpyxl.load_workbook(path)):
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type != "f":
@@ -65,7 +65,7 @@ def formulas_are_plain(name, path):
 
 def merges_and_tables(name, path, p):
     bad, tables = [], []
-    for sheet in openpyxl.load_workbook(path).worksheets:
+    for sheet in readable(openpyxl.load_workbook(path)):
         ranges = [(m.min_row, m.min_col, m.max_row, m.max_col)
                   for m in sheet.merged_cells.ranges]
         bad += [f"{sheet.title}: merged twice {x}"
@@ -89,7 +89,7 @@ def merges_and_tables(name, path, p):
 
 def sheets_print(name, path, p):
     bad = []
-    for sheet in openpyxl.load_workbook(path).worksheets:
+    for sheet in readable(openpyxl.load_workbook(path)):
         title = sheet.title
         foot = " ".join(str(x.text) for x in (
             sheet.oddFooter.left, sheet.oddFooter.center,
@@ -112,9 +112,9 @@ def sheets_print(name, path, p):
 
 def checks_and_links(name, path):
     book = openpyxl.load_workbook(path, data_only=True)
-    titles, bad = book.sheetnames, []
+    titles, bad = [s.title for s in readable(book)], []
     leads = {}
-    for sheet in book.worksheets:
+    for sheet in readable(book):
         texts = [str(c.value) for row in sheet.iter_rows(max_col=2)
                  for c in row]
         if not any(t.startswith("Checks") for t in texts):

@@ -13,7 +13,7 @@ import sys
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from quiet_openpyxl import openpyxl
+from quiet_openpyxl import openpyxl, readable
 
 REFERENCE = re.compile(
     r"'[^']*'|\"[^\"]*\"|(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
@@ -73,7 +73,7 @@ def listing(path):
     lines = []
     formulas = openpyxl.load_workbook(path)
     values = openpyxl.load_workbook(path, data_only=True)
-    for sheet in formulas.worksheets:
+    for sheet in readable(formulas):
         shown = values[sheet.title]
         for row in sheet.iter_rows():
             for first, last, key in runs_across(row):

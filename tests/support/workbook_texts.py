@@ -59,10 +59,14 @@ def workbook_texts(path):
     with zipfile.ZipFile(path) as book:
         strings = shared_strings(book)
         names = ElementTree.fromstring(book.read("xl/workbook.xml"))
+        unseen = set()  # the result inside, which no menu shows
         for i, sheet in enumerate(names.iter(MAIN + "sheet")):
+            if sheet.get("state") == "veryHidden":
+                unseen.add("xl/worksheets/sheet%d.xml" % (i + 1))
+                continue
             yield "workbook", "sheet%d" % (i + 1), sheet.get("name")
         for name in sorted(book.namelist()):
-            if not name.endswith(".xml"):
+            if not name.endswith(".xml") or name in unseen:
                 continue
             root = ElementTree.fromstring(book.read(name))
             if name.startswith("xl/worksheets/"):

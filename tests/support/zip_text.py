@@ -6,11 +6,13 @@ from workbook_texts import MAIN, workbook_texts
 
 
 def sheets_of(path):
-    """(title, "visible" or "hidden") in the order of the tabs."""
+    """(title, "visible" or "hidden") in the order of the tabs; without the
+    one that no menu shows."""
     with zipfile.ZipFile(path) as book:
         root = ElementTree.fromstring(book.read("xl/workbook.xml"))
     return [(at.get("name"), at.get("state", "visible"))
-            for at in root.iter(MAIN + "sheet")]
+            for at in root.iter(MAIN + "sheet")
+            if at.get("state") != "veryHidden"]
 
 
 def document_texts(path):

@@ -1,4 +1,5 @@
 /* checks.c - rules that join several parts of a pilot */
+#include "pilot/approvals.h"
 #include "pilot/load.h"
 
 #include <math.h>
@@ -119,6 +120,7 @@ void sw_check_pilot(const sw_load *load)
     check_discount(load);
     check_seats(load);
     sw_check_previous(load);
+    sw_load_approvals(load);
     if (!load->pilot->fiscal_year_given)
         sw_load_problem(load, SW_NOTE, "calendar-year", NULL,
                         "give assumptions.fiscal_year_start",

@@ -366,6 +366,7 @@ struct sw_pilot {
     sw_json *resolved;       /* pilot.json with --set and defaults applied */
     sw_json *previous;       /* the result that previous.result names; NULL:
                                 none, or it cannot be read */
+    sw_json *approvals;      /* of approvals.json, an array; NULL: none */
     sw_json *theme;          /* of its reports, with all that it inherits */
     sw_language *language;   /* of its reports */
     GStringChunk *text;      /* owns interned strings */

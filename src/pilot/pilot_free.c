@@ -119,6 +119,7 @@ void sw_pilot_free(sw_pilot *p)
     g_clear_pointer(&p->priors, g_ptr_array_unref);
     sw_json_free(p->resolved);
     sw_json_free(p->previous);
+    sw_json_free(p->approvals);
     sw_json_free(p->theme);
     sw_language_free(p->language);
     g_free((gpointer)p->loaded_with.set);

@@ -296,6 +296,7 @@ void sw_write_decision(sw_book *book)
         sw_page_return(&s);
     else
         sw_page_bill(&s);
+    put_statements(&s, SW_SAYS_APPROVALS, 1);
     put_sign_off(&s);
     if (!book->e->economics->has_benefit)
         put_small(&s, SW_SAYS_SMALL_PRINT);

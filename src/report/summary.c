@@ -204,6 +204,7 @@ sw_status sw_report_summary(char **out, const sw_evaluation *e,
     append_statement(s, statements, SW_SAYS_BELIEVE);
     append_statement(s, statements, SW_SAYS_LEANS);
     append_statement(s, statements, SW_SAYS_EVIDENCE);
+    append_statement(s, statements, SW_SAYS_APPROVALS);
     append_statement(s, statements, SW_SAYS_PROVENANCE);
     g_autofree char *body = sw_clean_terminal(s->str);
     g_string_append(title, body);

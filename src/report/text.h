@@ -63,6 +63,7 @@ typedef enum sw_statement_id {
     SW_SAYS_EVIDENCE,    /* grade, n, response rate, assumed variance */
     SW_SAYS_REASON,      /* one for each of the verdict's reasons */
     SW_SAYS_FLIPS,       /* the three nearest values that turn the verdict */
+    SW_SAYS_APPROVALS,   /* of this result or another, where there are any */
     SW_SAYS_SMALL_PRINT, /* return, payback, programme view */
     SW_SAYS_PROVENANCE   /* version, seed, as_of, files, inputs */
 } sw_statement_id;

@@ -17,6 +17,7 @@ char *sw_text_believe(const sw_evaluation *e);
  * be. */
 char *sw_text_leans(const sw_evaluation *e);
 char *sw_text_evidence(const sw_evaluation *e);
+char *sw_text_approvals(const sw_evaluation *e);
 char *sw_text_small_print(const sw_evaluation *e);
 char *sw_text_provenance(const sw_evaluation *e);
 

@@ -49,6 +49,7 @@ GPtrArray *sw_text_statements(const sw_evaluation *e)
         state(list, l, SW_SAYS_REASON, i == 0 ? "Why" : "",
               sw_message_say(g_ptr_array_index(v->reasons, i), l));
     state(list, l, SW_SAYS_FLIPS, "What would change it", sw_text_flips(e));
+    state(list, l, SW_SAYS_APPROVALS, "Approved", sw_text_approvals(e));
     state(list, l, SW_SAYS_SMALL_PRINT, "Return", sw_text_small_print(e));
     state(list, l, SW_SAYS_PROVENANCE, "Provenance", sw_text_provenance(e));
     return list;

@@ -238,14 +238,17 @@ static int check(const sw_common *common, bool json, const char *path)
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot_opts opts = sw_pilot_options(common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
+    sw_pilot *pilot =
+        sw_may_be_pilot(path, d) ? sw_pilot_load(path, &opts, d) : NULL;
     /* Notes on files are part of the report. */
     sw_severity least = json || pilot == NULL ? SW_NOTE : SW_WARNING;
-    sw_print_diagnostics(d, common->quiet ? SW_ERROR : least);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : least, common->names);
     g_autofree char *text =
         json ? json_report(pilot, d) : text_report(pilot, d);
     int code = pilot == NULL ? SW_EXIT_REJECTED : SW_EXIT_DONE;
-    if (!sw_print_result(text))
+    g_autofree char *shown =
+        common->names ? g_strdup(text) : sw_without_addresses(text);
+    if (!sw_print_result(shown))
         code = SW_EXIT_OUTPUT;
     sw_pilot_free(pilot);
     sw_diagnostics_free(d);
@@ -278,7 +281,7 @@ const sw_command SW_CHECK = {
     .example = "check examples/research-division-500",
     .words = "PILOT",
     .options = OPTIONS,
-    .common = SW_COMMON_PILOT,
+    .common = SW_COMMON_PILOT | SW_COMMON_NAMES,
     .size = sizeof(check_options),
     .run = run,
 };

@@ -72,7 +72,7 @@ static GPtrArray *read_results(char *const *paths)
         if (v != NULL)
             g_ptr_array_add(results, v);
     }
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     if (sw_diagnostics_count(d, SW_ERROR) > 0)
         g_clear_pointer(&results, g_ptr_array_unref);
     sw_diagnostics_free(d);

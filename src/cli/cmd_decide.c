@@ -186,7 +186,7 @@ static int decide(const decide_options *o, const char *path, const char *seed)
     if (read_thresholds(&f, o)) {
         sw_diagnostics *d = sw_diagnostics_new();
         bool ok = read_files(&f, o, path, d);
-        sw_print_diagnostics(d, SW_WARNING);
+        sw_print_diagnostics(d, SW_WARNING, false);
         sw_diagnostics_free(d);
         code = ok ? report(&f, o->json) : SW_EXIT_REJECTED;
     }

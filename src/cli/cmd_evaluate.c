@@ -203,7 +203,8 @@ static bool take_changes(evaluate_options *o)
     sw_changes changes;
     sw_diagnostics *d = sw_diagnostics_new();
     bool good = sw_changes_read(&changes, o->inputs_from, d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING,
+                         o->common.names);
     sw_diagnostics_free(d);
     for (guint i = 0; good && i < changes.set->len; i++)
         g_ptr_array_insert(o->common.all_set, (gint)i,

@@ -190,7 +190,7 @@ static int list_priors(const char *folder)
     int code = sw_diagnostics_count(d, SW_ERROR) > 0 ? SW_EXIT_REJECTED
                : sw_print_result(s->str)             ? SW_EXIT_DONE
                                                      : SW_EXIT_OUTPUT;
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     return code;
 }
@@ -211,7 +211,7 @@ static int look_up(const char *folder, const char *word)
         sw_complain("%s has no array 'figures'", TEMPLATE);
     else if (err.code != SW_OK)
         sw_complain("%s", err.message);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     sw_json_free(root);
     return code;

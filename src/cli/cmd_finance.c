@@ -288,7 +288,7 @@ static int finance(const finance_options *o, const char *path)
     flow_table table = {0};
     sw_diagnostics *d = sw_diagnostics_new();
     bool ok = read_flows(&table, path, o->dates, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     int code = SW_EXIT_REJECTED;
     if (ok) {

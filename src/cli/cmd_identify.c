@@ -145,7 +145,7 @@ static int print_text(const GArray *found, const sw_formats *explain)
 static int print_table(const sw_identified *f)
 {
     g_autoptr(GString) s = g_string_new(NULL);
-    sw_print_diagnostics(f->d, SW_NOTE);
+    sw_print_diagnostics(f->d, SW_NOTE, false);
     if (f->table == NULL)
         return SW_EXIT_REJECTED;
     sw_identified_csv(s, f);
@@ -159,7 +159,7 @@ static int write_mapping(const char *path, const sw_identified *f)
 {
     sw_error err = {0};
     if (f->table == NULL) {
-        sw_print_diagnostics(f->d, SW_ERROR);
+        sw_print_diagnostics(f->d, SW_ERROR, false);
         return SW_EXIT_REJECTED;
     }
     g_autofree char *text = sw_identified_mapping(f);
@@ -195,7 +195,7 @@ static int identify(const identify_options *o, const GPtrArray *files)
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_formats *formats = sw_formats_load_with(o->common.templates, o->as, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     int code = SW_EXIT_REJECTED;
     if (sw_diagnostics_count(d, SW_ERROR) == 0) {
         g_autoptr(GArray) found =

@@ -30,7 +30,8 @@ static int run(void *options, char **rest)
     sw_changes changes;
     sw_diagnostics *d = sw_diagnostics_new();
     bool good = sw_changes_read(&changes, rest[1], d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING,
+                         o->common.names);
     sw_diagnostics_free(d);
     g_autoptr(GString) s = g_string_new(NULL);
     if (good && changes.scenario != NULL)

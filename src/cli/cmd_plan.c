@@ -61,11 +61,7 @@ static int plan_of(const sw_plan_inputs *in, const sw_pilot *pilot, bool json)
 static int plan_pilot(const plan_options *o, sw_plan_inputs *in,
                       const char *path)
 {
-    sw_diagnostics *d = sw_diagnostics_new();
-    sw_pilot_opts opts = sw_pilot_options(&o->common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, o->common.quiet ? SW_ERROR : SW_WARNING);
-    sw_diagnostics_free(d);
+    sw_pilot *pilot = sw_load_pilot(&o->common, path);
     if (pilot == NULL)
         return SW_EXIT_REJECTED;
     sw_error err = {0};

@@ -96,7 +96,7 @@ static bool read_list(listed *l, const char *path, const sw_common *common)
     sw_diagnostics *d = sw_diagnostics_new();
     l->file = sw_json_read(path, true, d);
     bool ok = l->file != NULL && is_valid(l->file, path, common->templates, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     if (!ok || !owners_fit(l->file, path))
         return false;

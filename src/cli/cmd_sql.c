@@ -33,7 +33,7 @@ static int print_all(const sw_common *common, const char *dialect,
     /* Without its answers a pilot lacks what it is made of. */
     bool said = n == 0 && sw_diagnostics_count(d, SW_ERROR) > 0;
     if (said)
-        sw_print_diagnostics(d, SW_ERROR);
+        sw_print_diagnostics(d, SW_ERROR, common->names);
     else if (n == 0)
         sw_complain("%s names no data source", path);
     sw_diagnostics_free(d);

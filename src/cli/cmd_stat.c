@@ -50,7 +50,8 @@ static bool read_table(sw_table **out, const sw_stat_line *line)
     sw_diagnostics *d = sw_diagnostics_new();
     sw_read_request request = {.path = line->file, .name = line->file};
     *out = sw_csv_read(&request, d);
-    sw_print_diagnostics(d, line->common.quiet ? SW_ERROR : SW_WARNING);
+    sw_print_diagnostics(d, line->common.quiet ? SW_ERROR : SW_WARNING,
+                         line->common.names);
     sw_diagnostics_free(d);
     return *out != NULL;
 }

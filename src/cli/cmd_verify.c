@@ -88,7 +88,8 @@ static sw_pilot *load(const made_with *m, const char *path,
         opts.max_rejects = g_ascii_strtod(m->max_rejects, NULL);
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING);
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING,
+                         common->names);
     sw_diagnostics_free(d);
     return pilot;
 }
@@ -117,7 +118,7 @@ static sw_json *make_again(const sw_json *was, const char *path,
     sw_evaluation_free(e);
     sw_diagnostics *d = sw_diagnostics_new();
     sw_json *is = sw_json_parse(json, length, "result", false, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     return is;
 }
@@ -155,7 +156,7 @@ static bool is_of_run(const char *path, const char *run, const char *result)
     sw_diagnostics *d = sw_diagnostics_new();
     bool named = sw_output_run(id, path, d);
     bool read = sw_diagnostics_count(d, SW_ERROR) == 0;
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     if (named && strcmp(id, run) == 0)
         return true;
@@ -198,7 +199,7 @@ static int verify(const char *file, char *const *outputs, const char *inputs,
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_json *was = sw_result_read(file, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     int code = SW_EXIT_REJECTED;
     int edition = sw_result_edition(was);

@@ -387,12 +387,42 @@ sw_pilot_opts sw_pilot_options(const sw_common *c)
     return opts;
 }
 
+/* A folder of exports, or one of them, is no pilot yet. */
+static bool is_export(const char *path, const char *file)
+{
+    static const char *const ends[] = {".xlsx", ".xls", ".csv",   ".tsv",
+                                       ".zip",  ".txt", ".ndjson"};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return !g_file_test(file, G_FILE_TEST_EXISTS);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(lower, ends[i]))
+            return true;
+    return false;
+}
+
+bool sw_may_be_pilot(const char *path, sw_diagnostics *d)
+{
+    g_autofree char *file = g_build_filename(path, "pilot.json", NULL);
+    if (!is_export(path, file))
+        return true;
+    g_autofree char *remedy = g_strdup_printf(
+        "'seatworth init --from %s NEW-FOLDER' writes one that fits", path);
+    bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+    sw_diagnose(d, SW_ERROR, "no-pilot",
+                (sw_place){.file = folder ? file : path}, remedy,
+                folder ? "there is no such file" : "this is no pilot.json");
+    return false;
+}
+
 sw_pilot *sw_load_pilot(const sw_common *common, const char *path)
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot_opts opts = sw_pilot_options(common);
-    sw_pilot *pilot = sw_pilot_load(path, &opts, d);
-    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING);
+    sw_pilot *pilot =
+        sw_may_be_pilot(path, d) ? sw_pilot_load(path, &opts, d) : NULL;
+    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING,
+                         common->names);
     sw_diagnostics_free(d);
     return pilot;
 }

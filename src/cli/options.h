@@ -51,6 +51,10 @@ bool sw_use_color(const sw_common *common);
 /* The options in the form that the loader takes; borrows from `common`. */
 sw_pilot_opts sw_pilot_options(const sw_common *common);
 
+/* False with an error in `d` where `path` is an export, or a folder without
+ * pilot.json: it says how to make a pilot of it. */
+bool sw_may_be_pilot(const char *path, sw_diagnostics *d);
+
 /* The pilot at `path`, with what there is to say of it on standard error; NULL
  * where it is rejected. The caller frees it, or hands it on. */
 sw_pilot *sw_load_pilot(const sw_common *common, const char *path);

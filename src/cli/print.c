@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clean_text.h"
+#include "base/hash.h"
 #include "base/output_file.h"
 #include "cli/options.h"
 
@@ -20,16 +21,86 @@ void sw_complain(const char *fmt, ...)
     fprintf(stderr, "seatworth: error: %s\n", line);
 }
 
-void sw_print_diagnostics(sw_diagnostics *d, sw_severity least)
+static bool is_local(char c)
 {
-    sw_diagnostics_sort(d);
-    for (size_t i = 0; i < sw_diagnostics_length(d); i++) {
-        const sw_diagnostic *item = sw_diagnostics_at(d, i);
-        if (item->severity < least)
+    return g_ascii_isalnum(c) || (c & 0x80) != 0 ||
+           (c != '\0' && strchr("._%+-!#$&*=?^`{|}~", c) != NULL);
+}
+
+static bool is_domain(char c)
+{
+    return g_ascii_isalnum(c) || (c & 0x80) != 0 || c == '.' || c == '-';
+}
+
+/* Every part before and behind an @ that an address may have. */
+char *sw_without_addresses(const char *text)
+{
+    GString *s = g_string_new(NULL);
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p != '@' || !is_domain(p[1]) || s->len == 0 ||
+            !is_local(s->str[s->len - 1])) {
+            g_string_append_c(s, *p);
             continue;
-        g_autofree char *text = sw_diagnostic_line(item);
-        g_autofree char *line = sw_clean_line(text);
+        }
+        while (s->len > 0 && is_local(s->str[s->len - 1]))
+            g_string_truncate(s, s->len - 1);
+        g_string_append(s, "(address)");
+        while (is_domain(p[1]))
+            p++;
+    }
+    return g_string_free(s, FALSE);
+}
+
+/* The same was found on another line of the same file. */
+static bool is_again(const sw_diagnostic *a, const sw_diagnostic *b)
+{
+    return a->severity == b->severity && strcmp(a->code, b->code) == 0 &&
+           g_strcmp0(a->file, b->file) == 0 &&
+           g_strcmp0(a->message, b->message) == 0 &&
+           g_strcmp0(a->remedy, b->remedy) == 0;
+}
+
+static guint hash_of(gconstpointer item)
+{
+    return sw_hash_text(((const sw_diagnostic *)item)->message);
+}
+
+static gboolean are_alike(gconstpointer a, gconstpointer b)
+{
+    return is_again(a, b);
+}
+
+static void print_one(const sw_diagnostic *item, guint times, bool names)
+{
+    g_autofree char *whole = sw_diagnostic_line(item);
+    g_autofree char *text =
+        names ? g_strdup(whole) : sw_without_addresses(whole);
+    g_autofree char *line = sw_clean_line(text);
+    if (times > 1)
+        fprintf(stderr, "%s (%u times)\n", line, times);
+    else
         fprintf(stderr, "%s\n", line);
+}
+
+void sw_print_diagnostics(sw_diagnostics *d, sw_severity least, bool names)
+{
+    g_autoptr(GHashTable) times = g_hash_table_new(hash_of, are_alike);
+    sw_diagnostics_sort(d);
+    size_t n = sw_diagnostics_length(d);
+    for (size_t i = 0; i < n; i++) {
+        const sw_diagnostic *item = sw_diagnostics_at(d, i);
+        gpointer first, count = NULL;
+        if (!g_hash_table_lookup_extended(times, item, &first, &count))
+            first = (gpointer)item;
+        g_hash_table_insert(times, first,
+                            GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
+    }
+    for (size_t i = 0; i < n; i++) {
+        const sw_diagnostic *item = sw_diagnostics_at(d, i);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(times, item));
+        if (item->severity >= least && count > 0)
+            print_one(item, count, names);
+        g_hash_table_remove(times, item);
     }
 }
 

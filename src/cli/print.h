@@ -11,8 +11,13 @@
 /* One line on standard error: "seatworth: error: ...". */
 void sw_complain(const char *fmt, ...) SW_PRINTF(1, 2);
 
-/* Diagnostics from `least` up, one line each on standard error, sorted. */
-void sw_print_diagnostics(sw_diagnostics *d, sw_severity least);
+/* Diagnostics from `least` up, one line each on standard error, sorted. What is
+ * found on several lines of a file is said once, with their number. Without
+ * `names` no e-mail address is printed: logs are kept and passed on. */
+void sw_print_diagnostics(sw_diagnostics *d, sw_severity least, bool names);
+
+/* The text with every e-mail address in it replaced; the caller frees it. */
+char *sw_without_addresses(const char *text);
 
 /* A result to standard output; false (and a line on standard error) when it
  * could not be written whole. */

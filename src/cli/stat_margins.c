@@ -203,7 +203,7 @@ sw_status sw_stat_margins_read(sw_stat_margins *out, const sw_stat_data *data,
     sw_diagnostics *d = sw_diagnostics_new();
     sw_read_request request = {.path = path, .name = path};
     sw_table *t = sw_csv_read(&request, d);
-    sw_print_diagnostics(d, SW_WARNING);
+    sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     if (t == NULL)
         return sw_fail(err, SW_ESCHEMA, "%s: the margins cannot be read", path);

@@ -44,6 +44,11 @@ prepare no-pilot
 rm "$work/no-pilot/pilot.json"
 rejects no-pilot 'pilot\.json.*: error: '
 
+is "$(grep -c 'seatworth init --from' "$work/stderr")" 1 "says how to make one"
+"$program" evaluate "$work/valid/seats.csv" >/dev/null 2>"$work/stderr"
+is $? 1 "a CSV is no pilot"
+like "$(cat "$work/stderr")" 'seatworth init --from' "and says so"
+
 prepare empty
 : >"$work/empty/after.csv"
 rejects empty 'after\.csv.*: error: .*empty'
@@ -54,7 +59,10 @@ rejects header-only 'after\.csv.*: error: .*(no row|header|no data)'
 
 prepare duplicate
 echo 'ann@example.org,control,Legal,60' >>"$work/duplicate/seats.csv"
-rejects duplicate 'seats\.csv:8(:[0-9]+)?: error: .*ann@example\.org'
+rejects duplicate 'seats\.csv:8(:[0-9]+)?: error: .*\(address\)'
+
+"$program" evaluate "$work/duplicate" --names >/dev/null 2>"$work/stderr"
+like "$(cat "$work/stderr")" 'ann@example\.org' "with --names it is named"
 
 prepare strangers
 sed -i 's/example\.org/example.com/' "$work/strangers/after.csv"

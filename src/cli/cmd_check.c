@@ -245,7 +245,8 @@ static int check(const sw_common *common, bool json, const char *path)
     sw_print_diagnostics(d, common->quiet ? SW_ERROR : least, common->names);
     g_autofree char *text =
         json ? json_report(pilot, d) : text_report(pilot, d);
-    int code = pilot == NULL ? SW_EXIT_REJECTED : SW_EXIT_DONE;
+    bool warned = common->strict && sw_diagnostics_count(d, SW_WARNING) > 0;
+    int code = pilot == NULL || warned ? SW_EXIT_REJECTED : SW_EXIT_DONE;
     g_autofree char *shown =
         common->names ? g_strdup(text) : sw_without_addresses(text);
     if (!sw_print_result(shown))
@@ -263,6 +264,8 @@ typedef struct check_options {
 static const sw_flag OPTIONS[] = {{"json", 0, SW_TAKES_NOTHING,
                                    offsetof(check_options, json), NULL,
                                    "the report as JSON (seatworth/check/1)"},
+    {"strict", 0, SW_TAKES_NOTHING, offsetof(check_options, common.strict),
+     NULL, "a warning is an error: the exit code is 1"},
                                   {0}};
 
 static int run(void *options, char **rest)

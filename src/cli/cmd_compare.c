@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 #include "report/compare_report.h"
 
 typedef struct compare_options {

@@ -6,19 +6,25 @@
 
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "cli/exit_change.h"
 #include "cli/options.h"
 #include "cli/print.h"
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
+#include "evaluation/compare.h"
 #include "pilot/pilot.h"
 #include "report/data_tables.h"
 #include "report/person_data.h"
+#include "report/result_json_parts.h"
 #include "seatworth/evaluation.h"
 #include "seatworth/report.h"
 
 typedef struct evaluate_options {
     sw_common common;
-    char *output, *json, *html, *brief, *rows, *data, *inputs_from;
-    gboolean exit_verdict, no_person_data;
+    char *output, *json, *html, *brief, *rows, *data;
+    char *inputs_from, *against, *due;
+    long due_days;       /* due, read */
+    sw_json *old_result; /* of against, owned */
+    gboolean exit_verdict, exit_change, no_person_data;
 } evaluate_options;
 
 #define AT(member) offsetof(evaluate_options, member)
@@ -54,6 +60,19 @@ static const sw_flag OPTIONS[] = {
     {"exit-verdict", 0, SW_TAKES_NOTHING, AT(exit_verdict), NULL,
      "the exit code tells the verdict: 0 renew, 10 rightsize, 11 renegotiate, "
      "12 extend, 13 switch, 14 cancel, 15 undetermined"},
+    {"previous", 0, SW_TAKES_ONE, AT(common.previous), "RESULT",
+     "the result of the quarter before, in place of previous.result: looks "
+     "that were spent, extensions used, segments that were kept"},
+    {"against", 0, SW_TAKES_ONE, AT(against), "RESULT",
+     "the result that --exit-change compares with"},
+    {"exit-change", 0, SW_TAKES_NOTHING, AT(exit_change), NULL,
+     "the exit code tells what is new since --against: 0 nothing, 20 the "
+     "verdict, 21 its act-by date is within --due days of the day of the "
+     "decision, 22 an input is past its expires; the highest wins"},
+    {"due", 0, SW_TAKES_ONE, AT(due), "DAYS",
+     "days before the act-by date from which --exit-change says 21 (30)"},
+    {"strict", 0, SW_TAKES_NOTHING, AT(common.strict), NULL,
+     "a warning is an error: nothing is written"},
     {0}};
 
 /* Every file that is asked for, of char*; free with g_ptr_array_unref. */
@@ -133,9 +152,10 @@ static sw_status write_summary(const evaluate_options *o,
                                const sw_evaluation *e,
                                const sw_report_opts *opts, sw_error *err)
 {
-    if (sw_is_stdout(o->json) || sw_is_stdout(o->html) ||
-        sw_is_stdout(o->brief) || sw_is_stdout(o->rows) ||
-        sw_is_stdout(o->output))
+    g_autoptr(GPtrArray) files = outputs_of(o);
+    if ((o->common.quiet && files->len > 0) || sw_is_stdout(o->json) ||
+        sw_is_stdout(o->html) || sw_is_stdout(o->brief) ||
+        sw_is_stdout(o->rows) || sw_is_stdout(o->output))
         return SW_OK;
     char *text = NULL;
     sw_status st = sw_report_summary(&text, e, opts, err);
@@ -143,6 +163,32 @@ static sw_status write_summary(const evaluate_options *o,
         st = sw_output_write("-", text, strlen(text), err);
     free(text);
     return st;
+}
+
+/* result.json as it is written, read again. */
+static sw_json *result_of(const sw_evaluation *e, const sw_report_opts *opts)
+{
+    size_t length;
+    g_autofree char *text = sw_result_document(&length, e, opts);
+    sw_diagnostics *d = sw_diagnostics_new();
+    sw_json *result = sw_json_parse(text, length, "result", false, d);
+    sw_diagnostics_free(d);
+    return result;
+}
+
+/* --strict: what the report would warn of stops the run. */
+static bool is_without_warnings(const sw_json *result)
+{
+    const sw_json *all = sw_json_at(result, "data_quality.warnings");
+    for (size_t i = 0; all != NULL && i < all->n_items; i++) {
+        g_autofree char *says = sw_without_addresses(all->items[i]->string);
+        sw_note("warning: %s", says);
+    }
+    if (all == NULL || all->n_items == 0)
+        return true;
+    sw_complain("%zu warning%s, and --strict takes none", all->n_items,
+                all->n_items == 1 ? "" : "s");
+    return false;
 }
 
 static int verdict_code(const char *verdict)
@@ -168,6 +214,12 @@ static int report(const evaluate_options *o, const sw_evaluation *e,
                            .command = command,
                            .sheets = o->common.sheets};
     sw_error err = {0};
+    sw_json *result =
+        o->common.strict || o->exit_change ? result_of(e, &opts) : NULL;
+    if (o->common.strict && !is_without_warnings(result)) {
+        sw_json_free(result);
+        return SW_EXIT_REJECTED;
+    }
     sw_person_data *people =
         o->no_person_data ? sw_person_data_new(pilot) : NULL;
     sw_outputs_review(people != NULL ? sw_person_data_review : NULL, people);
@@ -180,10 +232,13 @@ static int report(const evaluate_options *o, const sw_evaluation *e,
     sw_person_data_free(people);
     if (st != SW_OK && o->data != NULL)
         (void)g_rmdir(o->data); /* where it is empty: this run made it */
-    if (st != SW_OK)
-        return sw_exit_of(&err);
-    return o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))
-                           : SW_EXIT_DONE;
+    int code = st != SW_OK       ? sw_exit_of(&err)
+               : o->exit_verdict ? verdict_code(sw_evaluation_verdict(e))
+               : o->exit_change
+                   ? sw_exit_change(o->old_result, result, o->due_days)
+                   : SW_EXIT_DONE;
+    sw_json_free(result);
+    return code;
 }
 
 static bool sheets_are_known(const evaluate_options *o)
@@ -233,6 +288,44 @@ static int evaluate(const evaluate_options *o, const char *path)
     return code;
 }
 
+static bool read_change_options(evaluate_options *o)
+{
+    static const gint64 MOST = 36525;
+    gint64 days = 30;
+    bool read = o->due == NULL ||
+                g_ascii_string_to_signed(o->due, 10, 0, MOST, &days, NULL);
+    o->due_days = (long)days;
+    if (!read)
+        sw_complain("--due %s is no number of days", o->due);
+    else if (o->exit_change && o->exit_verdict)
+        sw_complain("--exit-change and --exit-verdict exclude each other");
+    else if (o->exit_change != (o->against != NULL))
+        sw_complain("--exit-change and --against need each other");
+    else if (o->due != NULL && !o->exit_change)
+        sw_complain("--due is of --exit-change");
+    else
+        return true;
+    return false;
+}
+
+/* Before the work: what cannot be compared with is known at once. */
+static bool read_old_result(evaluate_options *o)
+{
+    if (o->against == NULL)
+        return true;
+    sw_diagnostics *d = sw_diagnostics_new();
+    o->old_result = sw_result_read(o->against, d);
+    sw_print_diagnostics(d, SW_WARNING, o->common.names);
+    sw_diagnostics_free(d);
+    if (o->old_result != NULL && sw_result_edition(o->old_result) == 0) {
+        sw_complain("%s is no result that this version knows: its schema is "
+                    "not seatworth/result/2",
+                    o->against);
+        g_clear_pointer(&o->old_result, sw_json_free);
+    }
+    return o->old_result != NULL;
+}
+
 static int run(void *options, char **rest)
 {
     evaluate_options *o = options;
@@ -240,7 +333,12 @@ static int run(void *options, char **rest)
     if (!outputs_differ(o) || !sheets_are_known(o) ||
         (path = sw_one_pilot(rest, "evaluate")) == NULL)
         return SW_EXIT_USAGE;
-    return take_changes(o) ? evaluate(o, path) : SW_EXIT_REJECTED;
+    if (!read_change_options(o))
+        return SW_EXIT_USAGE;
+    int code = take_changes(o) && read_old_result(o) ? evaluate(o, path)
+                                                     : SW_EXIT_REJECTED;
+    sw_json_free(o->old_result);
+    return code;
 }
 
 const sw_command SW_EVALUATE = {

@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 
 typedef struct inputs_options {
     sw_common common;

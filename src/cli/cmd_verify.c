@@ -8,7 +8,7 @@
 #include "evaluation/compare.h"
 #include "evaluation/output_run.h"
 #include "evaluation/result_difference.h"
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 #include "report/data_tables.h"
 #include "report/result_json_parts.h"
 
@@ -17,7 +17,7 @@ enum { MAX_LISTED = 50 };
 /* The options that a result was made with. */
 typedef struct made_with {
     GPtrArray *set; /* of char* */
-    char *scenario, *as_of, *max_rejects, *language, *partial;
+    char *scenario, *as_of, *max_rejects, *language, *partial, *previous;
 } made_with;
 
 static void made_clear(made_with *m)
@@ -28,14 +28,16 @@ static void made_clear(made_with *m)
     g_free(m->max_rejects);
     g_free(m->language);
     g_free(m->partial);
+    g_free(m->previous);
 }
 
 /* An option and its value, up to the next option: values may have blanks. */
 static const char *take_option(char **value, const char *text)
 {
     static const char *const names[] = {
-        " --set ",       " --scenario ", " --as-of ",    " --max-rejects ",
-        " --templates ", " --theme ",    " --language ", " --allow-partial "};
+        " --set ",         " --scenario ",      " --as-of ",
+        " --max-rejects ", " --templates ",     " --theme ",
+        " --language ",    " --allow-partial ", " --previous "};
     const char *end = text + strlen(text);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         const char *next = strstr(text, names[i]);
@@ -62,6 +64,7 @@ static void read_made_with(made_with *m, const char *text)
                        : strcmp(name, "--max-rejects") == 0   ? &m->max_rejects
                        : strcmp(name, "--language") == 0      ? &m->language
                        : strcmp(name, "--allow-partial") == 0 ? &m->partial
+                       : strcmp(name, "--previous") == 0      ? &m->previous
                                                               : NULL;
         if (strcmp(name, "--set") == 0) {
             g_ptr_array_add(m->set, value);
@@ -83,6 +86,10 @@ static sw_pilot *load(const made_with *m, const char *path,
     opts.scenario = m->scenario;
     opts.as_of = m->as_of;
     opts.language = m->language;
+    if (m->previous != NULL && common->previous != NULL)
+        opts.previous = common->previous;
+    else
+        opts.previous = m->previous;
     opts.allow_partial = m->partial != NULL || opts.allow_partial;
     if (m->max_rejects != NULL)
         opts.max_rejects = g_ascii_strtod(m->max_rejects, NULL);
@@ -231,10 +238,13 @@ typedef struct verify_options {
     char *inputs;
 } verify_options;
 
-static const sw_flag OPTIONS[] = {{"inputs", 0, SW_TAKES_ONE,
-                                   offsetof(verify_options, inputs), "PILOT",
-                                   "pilot.json or the folder that holds it"},
-                                  {0}};
+static const sw_flag OPTIONS[] = {
+    {"inputs", 0, SW_TAKES_ONE, offsetof(verify_options, inputs), "PILOT",
+     "pilot.json or the folder that holds it"},
+    {"previous", 0, SW_TAKES_ONE, offsetof(verify_options, common.previous),
+     "RESULT",
+     "where the result was made with --previous and that file is elsewhere"},
+    {0}};
 
 static int run(void *options, char **rest)
 {

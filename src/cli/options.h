@@ -22,10 +22,10 @@ enum {
 
 /* The options all commands share. Zero is the default of each. */
 typedef struct sw_common {
-    gboolean help, quiet, names, allow_partial;
+    gboolean help, quiet, names, allow_partial, strict;
     char *color; /* "auto", "always", "never" or NULL */
     char *seed, *as_of, *templates, *max_rejects, *threads;
-    char *theme, *language, *sheets;
+    char *theme, *language, *sheets, *previous;
     char **set; /* "key=value" each; NULL-terminated or NULL */
     char *scenario;
     GPtrArray *all_set; /* set and seed together, as sw_pilot_opts borrows */

@@ -49,6 +49,7 @@ sw_pilot_opts sw_pilot_options(const sw_common *c)
     opts.allow_partial = c->allow_partial;
     opts.theme = c->theme;
     opts.language = c->language;
+    opts.previous = c->previous;
     return opts;
 }
 
@@ -80,14 +81,25 @@ bool sw_may_be_pilot(const char *path, sw_diagnostics *d)
     return false;
 }
 
+/* --strict: a warning is as good as an error. */
+static sw_pilot *strictly(const sw_common *common, sw_pilot *pilot, size_t n)
+{
+    if (pilot == NULL || !common->strict || n == 0)
+        return pilot;
+    sw_complain("%zu warning%s, and --strict takes none", n, n == 1 ? "" : "s");
+    sw_pilot_free(pilot);
+    return NULL;
+}
+
 sw_pilot *sw_load_pilot(const sw_common *common, const char *path)
 {
     sw_diagnostics *d = sw_diagnostics_new();
     sw_pilot_opts opts = sw_pilot_options(common);
     sw_pilot *pilot =
         sw_may_be_pilot(path, d) ? sw_pilot_load(path, &opts, d) : NULL;
-    sw_print_diagnostics(d, common->quiet ? SW_ERROR : SW_WARNING,
-                         common->names);
+    bool quiet = common->quiet && !common->strict;
+    sw_print_diagnostics(d, quiet ? SW_ERROR : SW_WARNING, common->names);
+    pilot = strictly(common, pilot, sw_diagnostics_count(d, SW_WARNING));
     sw_diagnostics_free(d);
     return pilot;
 }
@@ -115,6 +127,9 @@ char *sw_options_text(const sw_common *c)
     g_autofree char *theme =
         c->theme == NULL ? NULL : g_path_get_basename(c->theme);
     append_option(text, "--theme", theme);
+    g_autofree char *previous =
+        c->previous == NULL ? NULL : g_path_get_basename(c->previous);
+    append_option(text, "--previous", previous);
     append_option(text, "--language", c->language);
     return g_string_free(text, FALSE);
 }

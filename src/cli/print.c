@@ -11,14 +11,27 @@
 #include "base/output_file.h"
 #include "cli/options.h"
 
+static void say(const char *what, const char *fmt, va_list args)
+{
+    g_autofree char *text = g_strdup_vprintf(fmt, args);
+    g_autofree char *line = sw_clean_line(text);
+    fprintf(stderr, "seatworth: %s%s\n", what, line);
+}
+
 void sw_complain(const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    g_autofree char *text = g_strdup_vprintf(fmt, args);
+    say("error: ", fmt, args);
     va_end(args);
-    g_autofree char *line = sw_clean_line(text);
-    fprintf(stderr, "seatworth: error: %s\n", line);
+}
+
+void sw_note(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    say("", fmt, args);
+    va_end(args);
 }
 
 static bool is_local(char c)

@@ -11,6 +11,9 @@
 /* One line on standard error: "seatworth: error: ...". */
 void sw_complain(const char *fmt, ...) SW_PRINTF(1, 2);
 
+/* One line on standard error that is no error: "seatworth: ...". */
+void sw_note(const char *fmt, ...) SW_PRINTF(1, 2);
+
 /* Diagnostics from `least` up, one line each on standard error, sorted. What is
  * found on several lines of a file is said once, with their number. Without
  * `names` no e-mail address is printed: logs are kept and passed on. */

@@ -111,6 +111,12 @@ static void apply_options(const sw_load *load, sw_json *root)
             g_strndup(opts->set[i], (gsize)(equals - opts->set[i]));
         apply_set(load, root, "--set", key, equals + 1);
     }
+    if (opts->previous !=
+        NULL) { /* without its folder: results are passed on */
+        g_autofree char *name = g_path_get_basename(opts->previous);
+        g_autofree char *quoted = g_strdup_printf("\"%s\"", name);
+        apply_set(load, root, "--previous", "previous.result", quoted);
+    }
     if (opts->as_of != NULL) { /* quoted: a date is no JSON */
         g_autofree char *quoted = g_strdup_printf("\"%s\"", opts->as_of);
         apply_set(load, root, "--as-of", "as_of", quoted);
@@ -237,7 +243,8 @@ static void keep_options(sw_pilot *p, const sw_pilot_opts *opts)
                                      .templates = kept(p, opts->templates),
                                      .allow_partial = opts->allow_partial,
                                      .language = kept(p, opts->language),
-                                     .theme = kept(p, opts->theme)};
+                                     .theme = kept(p, opts->theme),
+                                     .previous = kept(p, opts->previous)};
 }
 
 /* What the reports look like and speak; it is loaded first. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ingest/result_file.h"
 #include "pilot/load.h"
 
 /* previous.result; NULL where it is none. */
@@ -14,21 +15,38 @@ static const sw_json *named(const sw_pilot *p)
 
 bool sw_previous_is_named(const sw_pilot *p)
 {
-    return named(p) != NULL;
+    return named(p) != NULL || p->previous != NULL;
 }
 
-void sw_previous_read(sw_pilot *p)
+/* Where it is; NULL: nowhere. The caller frees it. */
+static char *path_of(const sw_load *load)
 {
-    const sw_json *file = named(p);
-    if (file == NULL)
+    const sw_json *file = named(load->pilot);
+    if (load->opts->previous != NULL)
+        return g_strdup(load->opts->previous);
+    if (file == NULL || g_path_is_absolute(file->string))
+        return file == NULL ? NULL : g_strdup(file->string);
+    return g_build_filename(load->pilot->folder, file->string, NULL);
+}
+
+/* What the file names may be gone, which is said where it matters; what was
+ * asked for on the line is there. */
+static void read_previous(const sw_load *load)
+{
+    g_autofree char *path = path_of(load);
+    if (path == NULL)
         return;
-    g_autofree char *path =
-        g_path_is_absolute(file->string)
-            ? g_strdup(file->string)
-            : g_build_filename(p->folder, file->string, NULL);
-    sw_diagnostics *d = sw_diagnostics_new();
-    p->previous = sw_json_read(path, false, d);
-    sw_diagnostics_free(d);
+    bool asked = load->opts->previous != NULL && !load->without_files;
+    sw_diagnostics *unsaid = sw_diagnostics_new();
+    sw_json *result = sw_result_read(path, asked ? load->d : unsaid);
+    sw_diagnostics_free(unsaid);
+    load->pilot->previous = result;
+    const char *schema = sw_member_text(result, "schema");
+    if (asked && result != NULL &&
+        (schema == NULL || !g_str_has_prefix(schema, "seatworth/result/")))
+        sw_diagnose(load->d, SW_ERROR, "no-result", (sw_place){.file = path},
+                    "name what evaluate wrote: result.json or the workbook",
+                    "this is no result of seatworth");
 }
 
 bool sw_previous_is_shared(const sw_pilot *p)
@@ -55,7 +73,7 @@ static void tell_default(const sw_load *load)
  * first schema were against another comparator and are not read. */
 void sw_check_previous(const sw_load *load)
 {
-    sw_previous_read(load->pilot);
+    read_previous(load);
     tell_default(load);
     const char *schema = sw_member_text(load->pilot->previous, "schema");
     const sw_json *file = named(load->pilot);

@@ -5,8 +5,6 @@
 #include "pilot/pilot.h"
 
 bool sw_previous_is_named(const sw_pilot *p);
-/* Sets p->previous, once a pilot. */
-void sw_previous_read(sw_pilot *p);
 /* Whether readers of this result may have that one too (previous.shared). */
 bool sw_previous_is_shared(const sw_pilot *p);
 

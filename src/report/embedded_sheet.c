@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 #include "report/result_json_parts.h"
 #include "report/stored_scenario.h"
 

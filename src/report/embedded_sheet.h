@@ -1,4 +1,4 @@
-/* embedded_sheet.h - the result inside the workbook (evaluation/result_file.h).
+/* embedded_sheet.h - the result inside the workbook (ingest/result_file.h).
  */
 #ifndef SW_REPORT_EMBEDDED_SHEET_H
 #define SW_REPORT_EMBEDDED_SHEET_H

@@ -19,7 +19,7 @@
 
 #include "report/workbook_memory.h"
 
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 
 enum { FIRST = 16 * 1024 };
 

@@ -20,7 +20,7 @@ shutil.copytree("examples/research-division-500", pilot)
 
 def evaluate(*words):
     return subprocess.run(
-        [PROGRAM, "evaluate", pilot, "-q", "--set", "simulation.draws=1024",
+        [PROGRAM, "evaluate", pilot, "--set", "simulation.draws=1024",
          "-o", os.path.join(work.name, "r.xlsx"), "--json",
          os.path.join(work.name, "r.json"), "--brief",
          os.path.join(work.name, "b.md"), *words], capture_output=True,

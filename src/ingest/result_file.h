@@ -7,8 +7,8 @@
  * again (custom parts are dropped), with its hash, and the defined name of each
  * input's base cell, so that what a reader typed over can be told.
  */
-#ifndef SW_EVALUATION_RESULT_FILE_H
-#define SW_EVALUATION_RESULT_FILE_H
+#ifndef SW_INGEST_RESULT_FILE_H
+#define SW_INGEST_RESULT_FILE_H
 
 #include <glib.h>
 

@@ -1,10 +1,9 @@
 /* result_file.c - a result from result.json or from the workbook around it */
-#include "evaluation/result_file.h"
+#include "ingest/result_file.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "evaluation/compare.h"
 #include "ingest/file_bytes.h"
 #include "ingest/xlsx_cells.h"
 
@@ -130,6 +129,20 @@ sw_json *sw_result_read(const char *path, sw_diagnostics *d)
     return result;
 }
 
+/* Value of an input of the result's model; NaN. */
+static double evaluated_value(const sw_json *result, const char *key)
+{
+    const sw_json *inputs = sw_json_at(result, "model.inputs");
+    for (size_t i = 0; inputs != NULL && i < inputs->n_items; i++) {
+        const sw_json *value = sw_json_member(inputs->items[i], "value");
+        if (g_strcmp0(sw_member_text(inputs->items[i], "key"), key) == 0)
+            return value != NULL && value->type == SW_JSON_NUMBER
+                       ? value->number
+                       : NAN;
+    }
+    return NAN;
+}
+
 /* A cell's number beside the one that was evaluated: spreadsheets keep 15 to
  * 17 digits. */
 static bool is_changed(double cell, double evaluated)
@@ -182,7 +195,7 @@ static bool compare_cells(sw_changes *out, const book *b, const sw_json *result,
             *key == '\0' ? NULL : sw_xlsx_cells_named(b->cells, name, right);
         if (text != NULL)
             good &=
-                add_change(out, b, key, text, sw_result_input(result, key), d);
+                add_change(out, b, key, text, evaluated_value(result, key), d);
     }
     return good;
 }

@@ -279,14 +279,18 @@ install: all $B/$(SONAME) ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/include/seatworth
 	install -m644 -t $(DESTDIR)$(PREFIX)/include/seatworth include/seatworth/*.h
 	install -D -m644 src/cli/seatworth.1 $(DESTDIR)$(PREFIX)/share/man/man1/seatworth.1
-	install -D -m644 src/packaging/seatworth.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/seatworth
+	install -D -m644 templates/pilot.schema.json $(DESTDIR)$(PREFIX)/share/seatworth/pilot.schema.json
+	SEATWORTH=$(PROGRAM) sh src/packaging/install_texts.sh $(DESTDIR)$(PREFIX)/share
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/packaging/seatworth.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/seatworth.pc
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/seatworth $(DESTDIR)$(PREFIX)/lib/libseatworth.* \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/seatworth \
-	    $(DESTDIR)$(PREFIX)/share/man/man1/seatworth.1 $(DESTDIR)$(PREFIX)/lib/pkgconfig/seatworth.pc
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_seatworth \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/seatworth.fish \
+	    $(DESTDIR)$(PREFIX)/share/seatworth/pilot.schema.json \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/seatworth.1 $(DESTDIR)$(PREFIX)/share/man/man1/seatworth-*.1 $(DESTDIR)$(PREFIX)/lib/pkgconfig/seatworth.pc
 	rm -rf $(DESTDIR)$(PREFIX)/include/seatworth
 
 clean: ## remove build/

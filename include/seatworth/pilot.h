@@ -33,8 +33,8 @@ typedef struct sw_pilot_opts {
     void *on_statement_data;
     const char *sql_dialect;
     const char *sql_periods;
-    const char *previous;  /* result.json or workbook in place of the file's
-                              previous.result, or NULL */
+    const char *previous; /* result.json or workbook in place of the file's
+                             previous.result, or NULL */
 } sw_pilot_opts;
 
 #define SW_PILOT_OPTS_INIT                                                     \

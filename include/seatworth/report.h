@@ -21,6 +21,11 @@ typedef struct sw_report_opts {
                             order wanted; NULL: as the theme says */
 } sw_report_opts;
 
+#define SW_REPORT_OPTS_INIT                                                    \
+    {                                                                          \
+        .names = false                                                         \
+    }
+
 /* Whether `sheets` of the options names sheets that there are.
  * @return SW_OK; SW_EDOMAIN */
 SW_API SW_NODISCARD sw_status sw_report_sheets_check(const char *sheets,
@@ -74,6 +79,24 @@ SW_API SW_NODISCARD sw_status sw_report_summary(char **out,
                                                 const sw_evaluation *e,
                                                 const sw_report_opts *opts,
                                                 sw_error *err);
+
+/* A figure of the result by its key, as `seatworth explain` lists them:
+ * "economics.npv", "verdict.option", "options[cancel].npv.mean". NaN: unknown.
+ * Cost: that of writing result.json.
+ * @return SW_OK; SW_ENODATA there is no number of that key */
+SW_API SW_NODISCARD sw_status sw_evaluation_number(const sw_evaluation *e,
+                                                   const char *key, double *out,
+                                                   sw_error *err);
+/* The same of a text; the caller frees it with free(). */
+SW_API SW_NODISCARD sw_status sw_evaluation_text(const sw_evaluation *e,
+                                                 const char *key, char **out,
+                                                 sw_error *err);
+
+/* result.json in memory; the caller frees *out with free(). */
+SW_API SW_NODISCARD sw_status sw_report_json_text(char **out, size_t *length,
+                                                  const sw_evaluation *e,
+                                                  const sw_report_opts *opts,
+                                                  sw_error *err);
 
 #ifdef __cplusplus
 }

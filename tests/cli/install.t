@@ -10,16 +10,18 @@ sed 's/^/# /' "$work/log"
 root=$work/root/opt/seatworth
 for file in bin/seatworth lib/libseatworth.so lib/libseatworth.so.0 \
     lib/libseatworth.a lib/pkgconfig/seatworth.pc include/seatworth/stats.h \
-    share/man/man1/seatworth.1; do
+    share/man/man1/seatworth.1 share/man/man1/seatworth-evaluate.1 \
+    share/seatworth/pilot.schema.json include/seatworth/seatworth.h \
+    share/bash-completion/completions/seatworth \
+    share/zsh/site-functions/_seatworth \
+    share/fish/vendor_completions.d/seatworth.fish; do
     [ -e "$root/$file" ]
     ok $? "installs $file"
 done
 like "$("$root/bin/seatworth" --version)" '^seatworth ' "the program runs"
 
 cat >"$work/mean.c" <<'C'
-#include <seatworth/evaluation.h>
-#include <seatworth/report.h>
-#include <seatworth/stats.h>
+#include <seatworth/seatworth.h>
 #include <stdio.h>
 
 int main(void)

@@ -21,6 +21,7 @@ my %PUBLIC = (
     'seatworth/pilot.h'      => 'pilot',
     'seatworth/evaluation.h' => 'evaluation',
     'seatworth/report.h'     => 'report',
+    'seatworth/seatworth.h'  => 'report',
 );
 
 my @LIBRARIES = (

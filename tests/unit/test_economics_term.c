@@ -157,7 +157,6 @@ static void an_offer_begins_when_the_contract_is_left(void **state)
         sw_course on = sw_course_on(c.e, day_of("2026-08-01"));
         on.offer = &c.f.pilot->contracts[0].offers[0];
         on.offer_from = c.e->clock[0].signed_from;
-        on.risen_from = c.e->clock[0].term_from;
         sw_terms_list(&t, &c.f.pilot->contracts[0], c.e->as_of, &on);
         g_autofree char *text = text_of(&t);
         if (strcmp(text, OFFERS[i].terms) != 0)

@@ -132,7 +132,10 @@ static sw_evidence *look(sw_pilot *pilot, int earlier, char **file)
     pilot->resolved = sw_json_parse(text, strlen(text), "plan", false, d);
     sw_diagnostics_free(d);
     assert_non_null(pilot->resolved);
-    sw_previous_read(pilot);
+    d = sw_diagnostics_new();
+    pilot->previous = sw_json_read(*file, false, d);
+    sw_diagnostics_free(d);
+    assert_non_null(pilot->previous);
     return fixture_estimate(pilot);
 }
 
@@ -176,7 +179,6 @@ static void says_when_the_previous_result_cannot_be_read(void **state)
     sw_pilot *pilot = controlled(true);
     sw_diagnostics *d = sw_diagnostics_new();
     pilot->resolved = sw_json_parse(plan, strlen(plan), "plan", false, d);
-    sw_previous_read(pilot);
     sw_evidence *e = fixture_estimate(pilot);
     assert_non_null(strstr(said(e->looks->note), "could not be read"));
     sw_evidence_free(e);

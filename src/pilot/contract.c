@@ -186,6 +186,8 @@ double sw_people_served(const double *of, const double *seats, size_t n,
 
 double sw_pilot_purchased(const sw_pilot *p)
 {
+    if (p->n_contracts == 0)
+        return sw_inputs_value(&p->inputs, SW_IN_SEATS_PURCHASED);
     double people = sw_inputs_value(&p->inputs, SW_IN_SEATS_ASSIGNED);
     g_autofree double *seats = g_new0(double, p->n_contracts + 1);
     for (size_t k = 0; k < p->n_contracts; k++)

@@ -111,8 +111,7 @@ bool sw_usage_sums_read(GPtrArray *names, sw_data_file *f)
                            "the row names no person");
         else if (take_span(u, f, &c, i) && read_use(out, f, &c, i)) {
             u->n_summary++;
-            g_ptr_array_add(
-                names, g_string_chunk_insert_const(f->load->pilot->text, who));
+            g_ptr_array_add(names, (gpointer)who);
         }
     }
     u->n_sources++;

@@ -11,7 +11,8 @@
 /* Whether the file has a row a person and not a row a period. */
 bool sw_usage_is_by_person(const sw_data_file *f);
 /* Fills the usage's summaries; `names` takes the persons as the file has them,
- * one each; the texts are the file's. False with an error where columns are missing. */
+ * one each; the texts are the file's. False with an error where columns are
+ * missing. */
 bool sw_usage_sums_read(GPtrArray *names, sw_data_file *f);
 
 #endif

@@ -76,7 +76,7 @@ static const struct {
     {"more people than seats", GOOD ", \"seats_purchased\": 2", ROSTER, "seats.csv", "person\na@x\nb@x\nc@x\n",
      "more-assigned-than-purchased", "2 seats are purchased, 3 people hold one that counts", "/contract/seats_purchased", 5, NO_LINE},
     {"arms that are none", GOOD, ROSTER, "seats.csv", "person,arm\na,pilot\nb,treated\n",
-     "too-many-rejects", "1 of 2 rows were rejected", "seats.csv", 3, 2},
+     "too-many-rejects", "1 of 2 rows was rejected", "seats.csv", 3, 2},
     {"a status that is none", GOOD, ROSTER, "seats.csv", "person,status\na,away\nb,gone\n",
      "unreadable-column", "'gone' in column 'status' is none of active, leave, left, disabled", "seats.csv", 3, 2},
     {"nobody with a seat", GOOD, ROSTER, "seats.csv", "person,status\na,left\nb,left\n",

@@ -171,7 +171,7 @@ static void reads_outcomes_before_and_after(void **state)
     assert_string_equal(o->covariate_names[0], "age");
     assert_close(o->covariate[1], 30, 0, 0, "age");
     assert_true(isnan(o->covariate[2]));
-    folder_expect(*state, SW_WARNING, "no-value", "1 rows of tickets.csv");
+    folder_expect(*state, SW_WARNING, "no-value", "1 row of tickets.csv");
 }
 
 /* In the last four weeks a was active, b and f were not; d and q don't count:

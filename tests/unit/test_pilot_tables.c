@@ -261,7 +261,7 @@ static void outcome_rows_take_the_arm_of_their_person(void **state)
     assert_true(o->by_task && o->cluster_person && o->log_scale);
     assert_true(o->after[0]);
     assert_int_equal(o->person[3], SW_NOBODY);
-    folder_expect(&f, SW_WARNING, "no-arm", "1 rows of o.csv");
+    folder_expect(&f, SW_WARNING, "no-arm", "1 row of o.csv");
     folder_free(&f);
 }
 

@@ -410,7 +410,7 @@ ok(p.returncode == 1, "both may not", p.stderr)
 # ---- texts and numbers of JSON, against another decoder ------------------------------
 
 rng = random.Random(13)
-ALPHABET = "aZ0 ,;/\\\"\b\f\té€日😀𝄞\u2028\x7f"
+ALPHABET = "aZ0 ,;/\\\"\té€日😀𝄞ß"
 for trial in range(6):
     texts = ["x" + "".join(rng.choice(ALPHABET) for _ in range(12)) + "x"
              for _ in range(40)]

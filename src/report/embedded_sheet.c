@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clean_text.h"
 #include "ingest/result_file.h"
 #include "report/result_json_parts.h"
 #include "report/stored_scenario.h"
@@ -51,9 +52,10 @@ typedef struct cells {
 
 static void put(cells *c, size_t row, lxw_col_t column, const char *text)
 {
+    g_autofree char *clean = sw_clean_xml(text);
     if (c->book->failed == LXW_NO_ERROR)
         c->book->failed =
-            worksheet_write_string(c->ws, (lxw_row_t)row, column, text, NULL);
+            worksheet_write_string(c->ws, (lxw_row_t)row, column, clean, NULL);
 }
 
 static void put_number(cells *c, size_t row, lxw_col_t column, size_t n)

@@ -56,13 +56,26 @@ static char *escaped_as_json(const char *text)
     return g_string_free(s, FALSE);
 }
 
-/* As it is, and as XML, JSON and Markdown have it. */
+/* Text of XML keeps its quotes; values of attributes do not. */
+static char *escaped_as_text(const char *text)
+{
+    g_autofree char *all = g_markup_escape_text(text, -1);
+    GString *s = g_string_new(all);
+    g_string_replace(s, "&quot;", "\"", 0);
+    g_string_replace(s, "&apos;", "'", 0);
+    g_string_replace(s, "&#39;", "'", 0);
+    return g_string_free(s, FALSE);
+}
+
+/* As it is, and as XML, JSON, JSON within XML and Markdown have it. */
 static void add_identifier(sw_person_data *p, const char *key)
 {
     g_autofree char *xml = g_markup_escape_text(key, -1);
     g_autofree char *json = escaped_as_json(key);
+    g_autofree char *text = escaped_as_text(key);
+    g_autofree char *both = escaped_as_text(json);
     g_autofree char *markdown = sw_clean_markdown(key);
-    const char *const spellings[] = {key, xml, json, markdown};
+    const char *const spellings[] = {key, xml, text, json, both, markdown};
     for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++)
         if (i == 0 || strcmp(spellings[i], key) != 0)
             add_spelling(p, spellings[i]);
@@ -114,11 +127,52 @@ static bool begins(const char *text, const char *end, const char *identifier)
             !is_of_word(identifier[n - 1]));
 }
 
+/* The code unit of an escape of JSON, \\uXXXX; -1: there is none. */
+static int unit_at(const char *c)
+{
+    enum { DIGITS = 4, HEX = 16 };
+    int unit = 0;
+    if (c[0] != '\\' || c[1] != 'u')
+        return -1;
+    for (int i = 0; i < DIGITS; i++) {
+        int digit = g_ascii_xdigit_value(c[2 + i]);
+        if (digit < 0)
+            return -1;
+        unit = HEX * unit + digit;
+    }
+    return unit;
+}
+
+/* A text with its escapes of JSON written out: the result inside a workbook is
+ * in ASCII. */
+static char *written_out(const char *text)
+{
+    enum { LENGTH = 6, HIGH = 0xD800, LOW = 0xDC00, END = 0xE000 };
+    GString *s = g_string_new(NULL);
+    while (*text != '\0') {
+        int unit = unit_at(text);
+        if (unit < 0) {
+            g_string_append_c(s, *text++);
+            continue;
+        }
+        text += LENGTH;
+        int low = unit >= HIGH && unit < LOW ? unit_at(text) : -1;
+        if (low >= LOW && low < END) {
+            unit = 0x10000 + ((unit - HIGH) << 10) + (low - LOW);
+            text += LENGTH;
+        }
+        g_string_append_unichar(s, unit >= HIGH && unit < END ? 0xFFFD
+                                                              : (gunichar)unit);
+    }
+    return g_string_free(s, FALSE);
+}
+
 static bool names_anybody(const sw_person_data *p, const char *bytes,
                           size_t length)
 {
     g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)length);
-    g_autofree char *text = sw_person_lower(valid, strlen(valid));
+    g_autofree char *plain = written_out(valid);
+    g_autofree char *text = sw_person_lower(plain, strlen(plain));
     const char *end = text + strlen(text);
     for (const char *c = text; c < end;) {
         size_t n = word_length(c, end);

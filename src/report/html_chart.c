@@ -269,15 +269,27 @@ static void put_picture(sw_html *h, const sw_html_chart *c, const char *title,
     sw_html_put(h, "</svg>\n");
 }
 
+/* The chart's title, or the cell above it: what an input may change is no title
+ * of a chart. */
+static const char *title_of(const sw_grid *g, const lxw_object_properties *at)
+{
+    const char *title = at->chart->title.name;
+    if (title != NULL)
+        return sw_words(g->book, title);
+    if (at->row == 0)
+        return "";
+    sw_shown above = sw_grid_at(g, at->row - 1, at->col);
+    return above.text != NULL ? above.text : "";
+}
+
 void sw_html_figure(sw_html *h, const sw_grid *g,
                     const lxw_object_properties *placed)
 {
     sw_html_chart c;
     if (!read_chart(&c, g, placed->chart))
         return;
-    const char *title = placed->chart->title.name;
+    const char *title = title_of(g, placed);
     const char *says = placed->description;
-    title = title != NULL ? sw_words(g->book, title) : "";
     says = says != NULL ? sw_words(g->book, says) : title;
     sw_html_put(h, "<figure>\n");
     sw_html_element(h, "figcaption", NULL, title);

@@ -63,7 +63,7 @@ def in_cells(language):
 def check(example, language, work):
     base = os.path.join(work, example + language)
     run = subprocess.run(
-        [PROGRAM, "evaluate", "examples/" + example, "--quiet", "--language",
+        [PROGRAM, "evaluate", "examples/" + example, "--language",
          language, "--set", "simulation.draws=4096", "-o", base + ".xlsx",
          "--brief", base + ".md"], capture_output=True, text=True)
     name = f"{example}, {language}"

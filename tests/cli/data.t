@@ -17,7 +17,8 @@ from tap import done, ok  # noqa: E402
 
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
 FEW = "--set=simulation.draws=4096"
-EXAMPLES = sorted(glob.glob("examples/*/"))
+EXAMPLES = [p[:-len("pilot.json")] for p in
+            sorted(glob.glob("examples/*/pilot.json"))]
 
 
 def evaluate(pilot, *options):
@@ -202,7 +203,7 @@ def check_together(work):
     run = evaluate(pilot, "--data", folder, "--json", "/proc/no.json")
     ok(run.returncode == 3 and not os.path.exists(folder),
        "where another output fails, there is no folder", run.stderr)
-    run = evaluate(pilot, "--data", folder, "--json", folder + "/runs.csv")
+    run = evaluate(pilot, "--data", folder, "--rows", folder + "/runs.csv")
     ok(run.returncode == 2 and "same place" in run.stderr,
        "a result does not go to a table's place", run.stderr)
     file = os.path.join(work, "file")

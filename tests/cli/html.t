@@ -19,7 +19,8 @@ from quiet_openpyxl import openpyxl  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-EXAMPLES = sorted(glob.glob("examples/*/"))
+EXAMPLES = [p[:-len("pilot.json")] for p in
+            sorted(glob.glob("examples/*/pilot.json"))]
 FEW = "--set=simulation.draws=4096"
 HEADINGS = ("h1", "h2", "h3")
 # Sheets of which the page shows every printed cell; of the others it leaves
@@ -191,14 +192,16 @@ def check_figures(what, page, result):
     tiles = [li.one("strong").text for li in
              next(u for u in decision.all("ul")
                   if u.attributes.get("class") == "tiles").all("li")]
-    ok(tiles[0] == money(e["npv"]) and tiles[1] == money(e["npv_cashable"]) and
+    # The words beside it say whether cash is lost or gained.
+    cash = money(abs(e["npv_cashable"]))
+    ok(tiles[0] == money(e["npv"]) and tiles[1] == cash and
        tiles[2] == f"{result['options'][0]['probability_positive']:.0%}",
        f"{what}: the tiles are the result's figures", *tiles)
     renew = result["options"][0]
     row = next(r for r in decision.all("tr")
                if r.text.lstrip("> ").startswith("Renew "))
-    want = [money(renew["cash_12_months"]), money(renew["npv_cashable"]),
-            money(renew["npv_with_capacity"]), money(renew["npv_all"]),
+    want = [money(renew["cash_12_months"]), money(e["npv_cashable"]),
+            money(e["npv_with_capacity"]), money(e["npv_all"]),
             money(renew["npv"]["p05"]), money(renew["npv"]["p95"]),
             f"{renew['probability_positive']:.0%}", money(renew["cvar10"])]
     have = [c.text for c in row.all("td")][1:]
@@ -314,9 +317,10 @@ def check_bytes(work):
         capture_output=True, text=True)
     ok(twice.returncode == 2 and "same place" in twice.stderr,
        "a page and a result do not go to one file", twice.stderr)
-    own = subprocess.run([PROGRAM, "evaluate", pilot, "--html",
-                          pilot + "/pilot.json"], capture_output=True,
-                         text=True)
+    link = os.path.join(work, "link.html")
+    os.symlink(os.path.abspath(pilot + "/pilot.json"), link)
+    own = subprocess.run([PROGRAM, "evaluate", pilot, "--html", link],
+                         capture_output=True, text=True)
     ok(own.returncode == 2 and "own files" in own.stderr,
        "a page does not replace an input", own.stderr)
 

@@ -19,7 +19,8 @@ from page import read_page  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.environ.get("SEATWORTH", "build/seatworth")
-PILOTS = sorted(glob.glob("examples/*/"))
+PILOTS = [p[:-len("pilot.json")] for p in
+          sorted(glob.glob("examples/*/pilot.json"))]
 DRAWS = "simulation.draws=4096"
 # Its sentences take as many cells as their words are wide.
 PAGE_ONE = "xl/worksheets/sheet1.xml"
@@ -37,7 +38,7 @@ OWN = {"fr": {"as", "on", "or"}, "es": {"no"}}
 def evaluate(pilot, work, language):
     base = os.path.join(work, language)
     run = subprocess.run(
-        [PROGRAM, "evaluate", "--quiet", pilot, "--language", language,
+        [PROGRAM, "evaluate", pilot, "--language", language,
          "--sheets", "all", "--set", DRAWS, "-o", base + ".xlsx",
          "--html", base + ".html", "--brief", base + ".md",
          "--json", base + ".json"],
@@ -66,6 +67,10 @@ def without(text, data):
     for short in re.findall(r"([^\n]+?)…", text):  # a label that was cut
         if any(d.startswith(short) for d in data):
             text = text.replace(short + "…", " ")
+    for d in data:  # and within a line
+        for short in re.findall(re.escape(d[:15]) + "[^…]*(?=…)", text):
+            if len(d) > 15 and d.startswith(short):
+                text = text.replace(short + "…", " ")
     for d in data:
         if d in text:
             text = re.sub(r"(?<!\w)" + re.escape(d) + r"(?!\w)", " ", text)

@@ -18,7 +18,8 @@ from languages import LANGUAGES  # noqa: E402
 from tap import done, ok  # noqa: E402
 
 PROGRAM = os.path.abspath(os.environ.get("SEATWORTH", "build/seatworth"))
-EXAMPLES = sorted(glob.glob("examples/*/"))
+EXAMPLES = [p[:-len("pilot.json")] for p in
+            sorted(glob.glob("examples/*/pilot.json"))]
 RANDOM = random.Random(4)
 
 

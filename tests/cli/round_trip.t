@@ -122,8 +122,9 @@ nothing_differs(path("from.xlsx"), "what was made of a changed workbook")
 sheet = openpyxl.load_workbook(path("plain.xlsx"))[SHEET]
 columns, own, base = (int(sheet["D1"].value), sheet["E1"].value,
                       sheet["F1"].value)
-heads = [c.value for c in openpyxl.load_workbook(path("plain.xlsx"))
-         ["Inputs"][9]]
+heads = next([c.value for c in row] for row in
+             openpyxl.load_workbook(path("plain.xlsx"))["Inputs"].iter_rows()
+             if row[0].value == "Input")
 ok(base in heads and heads.index(own) - heads.index(base) == columns,
    "where the reader's own column stands", *heads)
 mine = change(path("plain.xlsx"), path("own.xlsx"), CHANGES, columns)

@@ -133,8 +133,8 @@ def test_future(folder):
     ok(s.get("active") == 3 and s.get("use_unknown") == 2
        and s.get("reclaimable") == 1,
        f"an activity in the future, or no date, is unknown use: {s} {text}")
-    ok("1 last activities are after 2025-06-30" in text
-       and "1 last activities are no date" in text, "and both are said")
+    ok("1 last activity is after 2025-06-30" in text
+       and "1 last activity is no date" in text, "and both are said")
 
 
 def test_empty_column(folder):

@@ -202,7 +202,7 @@ for trial in range(4):
        and got["seats"]["active"] == len(set().union(*used)),
        f"{trial}: {many} people use several assistants", said,
        got and got["seats"])
-    j = json.loads(run("check", path, "--json").stdout)
+    j = json.loads(run("check", path, "--json", "--names").stdout)
     ok(all(sorted(x["unresolved"]) == strangers for x in j["joins"]),
        f"{trial}: whoever is on no roster is listed", j["joins"])
 write("over0/logins.csv", "login,email\n" + "".join(

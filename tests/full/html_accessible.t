@@ -30,7 +30,8 @@ def pages(work):
     """The examples, which are looked at in every way; then small pilots, other
     languages, other themes, Letter, and names that are too long."""
     made = []
-    for pilot in sorted(glob.glob("examples/*/")):
+    for pilot in [p[:-len("pilot.json")]
+                  for p in sorted(glob.glob("examples/*/pilot.json"))]:
         name = os.path.basename(pilot.rstrip("/"))
         made.append(write(pilot, f"{work}/{name}.html"))
     n = len(made)

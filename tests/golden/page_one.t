@@ -75,7 +75,8 @@ def evaluated(folder, path, changes):
 
 
 def heads_that_say_nothing(book, path):
-    titles = openpyxl.load_workbook(path, read_only=True).sheetnames
+    titles = [sheet.title for sheet in openpyxl.load_workbook(path).worksheets
+              if sheet.sheet_state == "visible"]
     return [title for title in titles if title != "Decision" and "INPUTS"
             not in book.sheet(title).getCellByPosition(0, 2).String]
 

@@ -219,7 +219,8 @@ static sw_columns columns_under(desk *k, const sw_analyses *a, size_t i,
     else if (x->kind == SW_ANALYSIS_HOLD)
         k->column[x->input] = k->held;
     return (sw_columns){n, k->column, k->plan.varies,
-                        k->plan.posterior == NULL ? NULL : k->segment};
+                        k->plan.posterior == NULL ? NULL : k->segment,
+                        k->draws.in.use};
 }
 
 /* Net benefits and licences of one option on a block; what is paid for seats

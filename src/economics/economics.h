@@ -173,6 +173,9 @@ typedef struct sw_columns {
                                      each segment's people who are in the data;
                                      NULL without segments: all seats' effect
                                      is column[SW_IN_EFFECT] */
+    const double *const *use; /* [n_segments] share of each segment's seats in
+                                 use in the pilot, NULL where unknown; NULL:
+                                 as much growth as all seats' */
 } sw_columns;
 
 /* Present values of a ledger, per draw. Arrays of n, owned by the caller. */
@@ -200,6 +203,14 @@ double sw_segment_seats(const sw_economics *e, size_t segment);
 /* Share of the segments' people who have a seat: below 1 only where a scenario
  * buys fewer seats than there are people, evenly over the segments. */
 double sw_segment_coverage(const sw_economics *e);
+
+/* The part of all seats' growth of use that a segment with so many of its seats
+ * in use has room for: min(1, use growth) = use growth room. 1 where its use is
+ * NULL, unknown. */
+double sw_segment_room(const double *use, double growth);
+
+/* The same at the inputs' means. */
+double sw_segment_mean_room(const sw_economics *e, size_t segment);
 
 /* The segment's effect at posterior means where that of all seats is `effect`:
  * all segments are off by as much, in minutes per seat and week before the

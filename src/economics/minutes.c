@@ -46,16 +46,62 @@ static void segments_chain(double *out, const sw_economics *e,
     sw_evidence_chain_of_all(out, all, in->column, in->n);
 }
 
+/* The chain is affine in the effect, and every segment's grows as far as it has
+ * room. */
+static void segments_with_room(double *out, const sw_economics *e,
+                               const sw_ledger *l, const sw_columns *in,
+                               const double *growth)
+{
+    const sw_evidence *ev = e->evidence;
+    const double *weight = l != NULL ? l->segment_weight : NULL;
+    for (size_t i = 0; i < in->n; i++)
+        out[i] = 0.0;
+    for (size_t g = 0; g < ev->n_segments; g++) {
+        double all[SW_BLOCK] = {0.0}, own[SW_BLOCK];
+        double share = weight != NULL ? weight[g] : sw_segment_share(ev, g);
+        sw_evidence_add_all(all, 1.0, in->segment[g], &ev->segments[g].silent,
+                            in->column, in->n);
+        sw_evidence_chain_of_all(own, all, in->column, in->n);
+        for (size_t i = 0; i < in->n; i++)
+            out[i] +=
+                share * own[i] *
+                sw_segment_room(in->use[g] != NULL ? &in->use[g][i] : NULL,
+                                growth[i]);
+    }
+}
+
+double sw_segment_room(const double *use, double growth)
+{
+    return use != NULL && *use * growth > 1.0 ? 1.0 / (*use * growth) : 1.0;
+}
+
+double sw_segment_mean_room(const sw_economics *e, size_t segment)
+{
+    const sw_inputs *in = &e->inputs;
+    sw_distribution d;
+    if (!sw_inputs_at(in, SW_IN_ADOPTION)->known ||
+        !sw_segment_use(&d, &e->evidence->segments[segment]))
+        return 1.0;
+    double use = sw_distribution_mean(&d);
+    return sw_segment_room(&use, sw_inputs_value(in, SW_IN_ADOPTION) /
+                                     sw_inputs_value(in, SW_IN_ADOPTION_PILOT));
+}
+
 void sw_minutes_column(double *out, const sw_economics *e, const sw_ledger *l,
                        const sw_columns *in)
 {
-    if (in->segment != NULL)
+    double growth[SW_BLOCK];
+    bool grows = sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known;
+    for (size_t i = 0; grows && i < in->n; i++)
+        growth[i] =
+            in->column[SW_IN_ADOPTION][i] / in->column[SW_IN_ADOPTION_PILOT][i];
+    if (grows && in->segment != NULL && in->use != NULL)
+        segments_with_room(out, e, l, in, growth);
+    else if (in->segment != NULL)
         segments_chain(out, e, l, in);
     else
         sw_evidence_chain(out, in->column, in->n);
-    if (!sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known)
-        return; /* adoption stays as in the pilot: the ratio is 1 */
-    for (size_t i = 0; i < in->n; i++)
-        out[i] *=
-            in->column[SW_IN_ADOPTION][i] / in->column[SW_IN_ADOPTION_PILOT][i];
+    /* without later adoption it stays as in the pilot: the ratio is 1 */
+    for (size_t i = 0; grows && i < in->n; i++)
+        out[i] *= growth[i];
 }

@@ -74,9 +74,9 @@ static double segment_minutes(const sw_economics *e, size_t segment,
     column[SW_IN_SILENT_SHARE] = &silent->share;
     column[SW_IN_MISSING] = &silent->missing;
     column[SW_IN_MISSING_CONTROL] = &silent->missing_control;
-    sw_columns in = {1, column, e->none_varies, NULL};
+    sw_columns in = {1, column, e->none_varies, NULL, NULL};
     sw_minutes_column(minutes, e, NULL, &in);
-    return minutes[0];
+    return minutes[0] * sw_segment_mean_room(e, segment);
 }
 
 double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)

@@ -33,7 +33,7 @@ static double part_growth(const sw_economics *e, size_t part,
 double sw_ledger_minutes(const sw_economics *e, const sw_ledger *l)
 {
     size_t n = e->evidence->n_segments;
-    sw_columns in = {1, e->mean_column, e->none_varies, NULL};
+    sw_columns in = {1, e->mean_column, e->none_varies, NULL, NULL};
     double minutes[SW_BLOCK] = {NAN};
     double *mean = g_new0(double, n + 1);
     const double **segment = g_new0(const double *, n + 1);

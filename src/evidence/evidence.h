@@ -156,6 +156,8 @@ typedef struct sw_segment {
     sw_silent silent;         /* of its people, who is not in the data */
     double active_share;      /* of eligible seats; NaN without usage */
     double active_seats;      /* people active of late (sw_seat_counts); NaN */
+    double known_seats;       /* eligible seats of which is known whether they
+                                 are used; 0 without usage */
     double waiting;           /* seats of newcomers, of people on leave, and of
                                  people whose use is not known */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
@@ -169,6 +171,10 @@ typedef struct sw_segment {
     sw_message *note; /* why a figure is missing; NULL */
     bool withheld;    /* too few answered: see disclosure.h before showing it */
 } sw_segment;
+
+/* Whether anything is known of the segment's use, and Jeffreys' posterior of the
+ * share of its seats in use: Beta(1/2 + x, 1/2 + n - x). */
+bool sw_segment_use(sw_distribution *out, const sw_segment *segment);
 
 /* A division that is reported and decides nothing. */
 typedef struct sw_grouping {

@@ -58,10 +58,21 @@ static sw_segment describe(const sw_pilot *pilot, const sw_division *d,
             continue;
         sw_use use = activity ? activity->use[i] : SW_USE_IDLE;
         s.active_seats += p->eligible && use == SW_USE_ACTIVE;
+        s.known_seats += activity && p->eligible && use != SW_USE_UNKNOWN;
         s.waiting += p->holds_seat && (!p->eligible || use == SW_USE_UNKNOWN);
     }
     s.active_share = s.active_seats / s.seats;
     return s;
+}
+
+bool sw_segment_use(sw_distribution *out, const sw_segment *segment)
+{
+    double n = segment->known_seats, x = segment->active_seats;
+    if (!(n > 0))
+        return false;
+    *out =
+        (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}};
+    return true;
 }
 
 /* Minutes of the estimates, and their covariance by the delta method. */

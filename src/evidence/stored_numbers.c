@@ -11,6 +11,7 @@ static const sw_number_at SEGMENT[] = {
     AT(sw_segment, seats),
     AT(sw_segment, active_share),
     AT(sw_segment, active_seats),
+    AT(sw_segment, known_seats),
     AT(sw_segment, waiting),
     AT(sw_segment, hourly_cost),
     AT(sw_segment, minutes),

@@ -111,7 +111,7 @@ typedef struct cases {
 static void value_cases(cases *c, const sw_economics *e, const bool *varies,
                         size_t n)
 {
-    sw_columns in = {n, c->column, varies, NULL};
+    sw_columns in = {n, c->column, varies, NULL, NULL};
     sw_present_value v;
     for (int k = 0; k < 3; k++) {
         v.benefit[k] = c->work + (size_t)k * n;

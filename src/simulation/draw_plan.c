@@ -66,6 +66,38 @@ static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
     return SW_OK;
 }
 
+static sw_status set_use_of(sw_draw_plan *plan, size_t g, sw_error *err)
+{
+    double *mean = plan->use_value + g * SW_BLOCK;
+    for (size_t i = 0; i < SW_BLOCK; i++)
+        mean[i] = sw_distribution_mean(&plan->use_rate[g]);
+    plan->mean_use[g] = mean;
+    return sw_marginal_init(&plan->use_marginal[g], &plan->use_rate[g], err);
+}
+
+/* Only later growth asks how much of its seats a segment uses now. */
+static sw_status set_use(sw_draw_plan *plan, const sw_economics *e,
+                         sw_error *err)
+{
+    size_t n = plan->posterior->n_segments;
+    if (!sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known)
+        return SW_OK;
+    plan->use_rate = calloc(n, sizeof *plan->use_rate);
+    plan->use_marginal = calloc(n, sizeof *plan->use_marginal);
+    plan->use_value = calloc(n * SW_BLOCK, sizeof *plan->use_value);
+    plan->mean_use = calloc(n, sizeof *plan->mean_use);
+    if (plan->use_rate == NULL || plan->use_marginal == NULL ||
+        plan->use_value == NULL || plan->mean_use == NULL)
+        return sw_fail(err, SW_ENOMEM, "draws of %zu segments", n);
+    sw_status st = SW_OK;
+    for (size_t g = 0; st == SW_OK && g < n; g++)
+        if (sw_segment_use(&plan->use_rate[g], &e->evidence->segments[g])) {
+            plan->use_drawn = true;
+            st = set_use_of(plan, g, err);
+        }
+    return st;
+}
+
 /* The place of an input; it is added where it has none. */
 static size_t place_in(sw_copula *c, size_t input)
 {
@@ -174,6 +206,8 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
     sw_status st = allocate(plan, err);
     if (st == SW_OK && plan->posterior != NULL)
         st = set_shares(plan, e, err);
+    if (st == SW_OK && plan->posterior != NULL)
+        st = set_use(plan, e, err);
     for (size_t id = 0; st == SW_OK && id < plan->n_inputs; id++) {
         const sw_input *input = sw_inputs_at(&e->inputs, id);
         for (size_t i = 0; i < SW_BLOCK; i++)
@@ -186,6 +220,8 @@ sw_status sw_draw_plan_init(sw_draw_plan *plan, const sw_economics *e,
     size_t dimensions = plan->n_varying;
     if (plan->posterior != NULL)
         dimensions += 1 + plan->posterior->n_segments; /* tau, then z */
+    if (plan->use_drawn)
+        dimensions += plan->posterior->n_segments;
     if (st == SW_OK)
         st = sw_points_init(&plan->points, p->method, p->draws, dimensions,
                             p->seed, err);
@@ -200,6 +236,13 @@ void sw_draw_plan_clear(sw_draw_plan *plan)
         sw_marginal_clear(&plan->marginal[k]);
     for (size_t r = 0; plan->events != NULL && r < plan->n_risks; r++)
         sw_distribution_clear(&plan->events[r]);
+    for (size_t g = 0;
+         plan->use_marginal != NULL && g < plan->posterior->n_segments; g++)
+        sw_marginal_clear(&plan->use_marginal[g]);
+    free(plan->use_rate);
+    free(plan->use_marginal);
+    free(plan->use_value);
+    free(plan->mean_use);
     free(plan->varying);
     free(plan->segment_share);
     free(plan->marginal);
@@ -224,8 +267,11 @@ sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
     size_t n = plan->posterior == NULL ? 0 : plan->posterior->n_segments;
     b->theta = calloc((n + 1) * SW_BLOCK, sizeof *b->theta);
     b->segment = calloc(n + 1, sizeof *b->segment);
+    b->use_share = calloc((n + 1) * SW_BLOCK, sizeof *b->use_share);
+    b->use = calloc(n + 1, sizeof *b->use);
     if (b->uniform == NULL || b->varying == NULL || b->column == NULL ||
-        b->theta == NULL || b->segment == NULL) {
+        b->theta == NULL || b->segment == NULL || b->use_share == NULL ||
+        b->use == NULL) {
         sw_draw_block_clear(b);
         return sw_fail(err, SW_ENOMEM, "a block of draws");
     }
@@ -243,6 +289,8 @@ void sw_draw_block_clear(sw_draw_block *b)
     free(b->column);
     free(b->theta);
     free(b->segment);
+    free(b->use_share);
+    free(b->use);
     *b = (sw_draw_block){0};
 }
 
@@ -304,7 +352,8 @@ void sw_draw_block_transform(sw_draw_block *b, const sw_draw_plan *plan,
     if (plan->posterior != NULL)
         sw_segment_draw(b, plan, n);
     b->in = (sw_columns){n, b->column, plan->varies,
-                         plan->posterior == NULL ? NULL : b->segment};
+                         plan->posterior == NULL ? NULL : b->segment,
+                         plan->use_drawn ? b->use : NULL};
 }
 
 void sw_draw_block_fill(sw_draw_block *b, const sw_draw_plan *plan,

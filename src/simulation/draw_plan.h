@@ -18,9 +18,16 @@ typedef struct sw_draw_plan {
     double *constant; /* [n_inputs * SW_BLOCK] filled with values */
     const sw_segment_posterior *posterior; /* NULL without segments */
     double *segment_share; /* [n_segments] wage-weighted, of all seats */
-    size_t n_together;     /* varying inputs that are correlated */
-    size_t *together;      /* [n_together] into `varying` */
-    double *factor;        /* [n_together * n_together] lower triangle */
+    /* Where use grows later and is known of some segment, the share of each
+     * segment's seats that is in use in the pilot. */
+    bool use_drawn;
+    sw_distribution *use_rate; /* [n_segments] */
+    sw_marginal *use_marginal; /* [n_segments] no distribution: unknown */
+    double *use_value;         /* [n_segments * SW_BLOCK] the means */
+    const double **mean_use; /* [n_segments] into use_value; NULL: not drawn */
+    size_t n_together;       /* varying inputs that are correlated */
+    size_t *together;        /* [n_together] into `varying` */
+    double *factor;          /* [n_together * n_together] lower triangle */
     sw_normal_table *normal;
     sw_points points;
 } sw_draw_plan;
@@ -30,7 +37,7 @@ SW_NODISCARD sw_status sw_draw_plan_init(sw_draw_plan *plan,
 void sw_draw_plan_clear(sw_draw_plan *plan);
 
 /* Dimensions of a draw: the varying inputs in order, then tau and a normal for
- * each segment. */
+ * each segment, then where it is drawn the use of each segment. */
 
 /* Working memory of one thread. */
 typedef struct sw_draw_block {
@@ -40,6 +47,8 @@ typedef struct sw_draw_block {
     double *theta;           /* [n_segments * SW_BLOCK] effects by segment */
     double effect[SW_BLOCK]; /* of all seats, from theta */
     const double **segment;  /* [n_segments] into theta */
+    double *use_share;       /* [n_segments * SW_BLOCK] of its seats in use */
+    const double **use;      /* [n_segments] into use_share; NULL: unknown */
     sw_columns in;
 } sw_draw_block;
 

@@ -107,10 +107,16 @@ static void choose_columns(desk *d, const sw_information *x, const bool *known,
         d->segment[g] = d->draws.segment[g];
 }
 
+/* Who knows the pilot's adoption knows the segments'. */
 static sw_columns columns_of(const desk *d, const sw_draw_plan *plan, size_t n)
 {
+    bool drawn = d->column[SW_IN_ADOPTION_PILOT] ==
+                 d->draws.column[SW_IN_ADOPTION_PILOT];
     return (sw_columns){n, d->column, plan->varies,
-                        plan->posterior == NULL ? NULL : d->segment};
+                        plan->posterior == NULL ? NULL : d->segment,
+                        !plan->use_drawn ? NULL
+                        : drawn          ? d->draws.in.use
+                                         : plan->mean_use};
 }
 
 /* One input varied, all others at one quantile of theirs or, by default, where

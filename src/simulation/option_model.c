@@ -74,7 +74,7 @@ sw_status sw_option_model_init(sw_option_model *m, const sw_economics *e,
     }
     for (size_t id = 0; id < plan->n_inputs; id++)
         column[id] = plan->constant + id * SW_BLOCK;
-    sw_columns in = {1, column, plan->varies, NULL};
+    sw_columns in = {1, column, plan->varies, NULL, NULL};
     for (size_t o = 0; o < n_options; o++)
         add_option(m, o, &in);
     free(column);

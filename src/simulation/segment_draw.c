@@ -65,6 +65,20 @@ static void post_stratify(double *effect, const sw_draw_block *b,
             effect[i] += plan->segment_share[g] * b->theta[g * SW_BLOCK + i];
 }
 
+/* Apart from all other draws: what else is drawn stays as it is. */
+static void draw_use(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
+{
+    size_t k = plan->posterior->n_segments;
+    const double *u = b->uniform + (plan->n_varying + 1 + k) * SW_BLOCK;
+    for (size_t g = 0; g < k; g++) {
+        double *share = b->use_share + g * SW_BLOCK;
+        b->use[g] = plan->mean_use[g] != NULL ? share : NULL;
+        if (b->use[g] != NULL)
+            sw_marginal_draw(share, &plan->use_marginal[g], plan->normal,
+                             u + g * SW_BLOCK, n);
+    }
+}
+
 void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
 {
     const double *u = b->uniform + plan->n_varying * SW_BLOCK;
@@ -76,4 +90,6 @@ void sw_segment_draw(sw_draw_block *b, const sw_draw_plan *plan, size_t n)
                   i);
     post_stratify(b->effect, b, plan, n);
     b->column[SW_IN_EFFECT] = b->effect;
+    if (plan->use_drawn)
+        draw_use(b, plan, n);
 }

@@ -45,6 +45,7 @@ static void clear_ledgers(unit_ledgers *u)
 typedef struct workspace {
     double column[7][SW_BLOCK];
     double cost[SW_BLOCK], base[SW_BLOCK], slope[SW_BLOCK], fixed[SW_BLOCK];
+    double unused[SW_BLOCK]; /* worth of a person who never uses the seat */
     double rest[SW_BLOCK], effect[SW_BLOCK];
     double none[SW_BLOCK]; /* zeros: nobody is silent */
 } workspace;
@@ -76,11 +77,35 @@ static void value_at_effect(double *net, workspace *w, const sw_economics *e,
     column[SW_IN_EFFECT] = w->effect;
     column[SW_IN_SILENT_SHARE] = column[SW_IN_MISSING] = w->none;
     column[SW_IN_MISSING_CONTROL] = w->none;
-    sw_columns at = {in->n, column, in->varies, NULL};
+    sw_columns at = {in->n, column, in->varies, NULL, NULL};
     net_value(net, w, e, &u->people, &at);
     net_value(until, w, e, &u->rest, &at);
     for (size_t i = 0; i < in->n; i++)
         net[i] -= until[i];
+}
+
+/* Worth of a person who uses the seat no more, where use is to change. */
+static void value_unused(workspace *w, const sw_economics *e,
+                         const unit_ledgers *u, const sw_columns *in,
+                         const double **column)
+{
+    const double *later = column[SW_IN_ADOPTION];
+    if (!sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known)
+        return; /* every segment has room for it */
+    column[SW_IN_ADOPTION] = w->none;
+    value_at_effect(w->unused, w, e, u, in, column, 0.0);
+    column[SW_IN_ADOPTION] = later;
+    for (size_t i = 0; i < in->n; i++)
+        w->unused[i] /= u->heads;
+}
+
+/* Of a person of a segment with that room for growth: the money is affine in
+ * the minutes that are priced. */
+static double worth_of_person(const workspace *w, double effect, double room,
+                              size_t i)
+{
+    double each = w->base[i] + w->slope[i] * effect;
+    return room < 1.0 ? w->unused[i] + room * (each - w->unused[i]) : each;
 }
 
 /* Cost of a seat, worth of a person without effect and of a minute of it, and
@@ -97,6 +122,7 @@ static void set_parts(workspace *w, const sw_economics *e,
     net_value(w->cost, w, e, &u->all, in);
     value_at_effect(w->base, w, e, u, in, column, 0.0);
     value_at_effect(w->slope, w, e, u, in, column, 1.0);
+    value_unused(w, e, u, in, column);
     for (size_t i = 0; i < in->n; i++) {
         w->fixed[i] = w->rest[i] - leave[i];
         w->cost[i] = -(w->cost[i] - w->rest[i]) / u->seats;
@@ -123,14 +149,16 @@ static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
         value[i] = sw_inputs_value(inputs, i);
         column[i] = &value[i];
     }
-    sw_columns in = {1, column, varies, NULL};
+    sw_columns in = {1, column, varies, NULL, NULL};
     set_parts(ws, e, u, &in, column + n);
     for (size_t g = 0; g < w->n_segments; g++) {
         double heard = sw_segment_effect(e, g, value[SW_IN_EFFECT]);
         double effect = 0.0;
         sw_evidence_add_all(&effect, 1.0, &heard,
                             &e->evidence->segments[g].silent, in.column, 1);
-        w->benefit[g] = w->people[g] * (ws->base[0] + ws->slope[0] * effect);
+        w->benefit[g] =
+            w->people[g] *
+            worth_of_person(ws, effect, sw_segment_mean_room(e, g), 0);
         w->mean[g] = w->benefit[g] - w->paid[g] * ws->cost[0];
     }
     w->fixed_mean = ws->fixed[0];
@@ -186,12 +214,16 @@ static void take_block(sw_segment_worth *w, const sw_economics *e,
         w->fixed[at + i] = ws->fixed[i];
     for (size_t g = 0; g < w->n_segments; g++) {
         double *worth = w->worth + g * w->n_draws + at;
+        const double *use = in->use != NULL ? in->use[g] : NULL;
         double effect[SW_BLOCK] = {0.0};
         sw_evidence_add_all(effect, 1.0, in->segment[g],
                             &e->evidence->segments[g].silent, in->column,
                             in->n);
         for (size_t i = 0; i < in->n; i++) {
-            double each = ws->base[i] + ws->slope[i] * effect[i];
+            double growth = in->column[SW_IN_ADOPTION][i] /
+                            in->column[SW_IN_ADOPTION_PILOT][i];
+            double room = sw_segment_room(use ? &use[i] : NULL, growth);
+            double each = worth_of_person(ws, effect[i], room, i);
             worth[i] = w->people[g] * each - w->paid[g] * ws->cost[i];
             w->probability[g] += worth[i] > 0.0;
         }

@@ -8,9 +8,11 @@
  * on each draw, with b_g the people who carry its benefit (wage-weighted), s_g
  * the seats paid for them, c what a seat costs at today's price, v0 and v1 the
  * worth of a person's seat without effect and of a minute of effect: the chain
- * is affine in the effect. Costs that stay whichever segments are kept are in
- * `fixed`, so that keeping a set is worth fixed + the sum of its worth_g, but
- * for tiers and a minimum of seats, which the set's own ledger has.
+ * is affine in the effect. Where use grows later, a segment's minutes grow as
+ * far as it has room (sw_segment_room), with its share of seats in use drawn.
+ * Costs that stay whichever segments are kept are in `fixed`, so that keeping a
+ * set is worth fixed + the sum of its worth_g, but for tiers and a minimum of
+ * seats, which the set's own ledger has.
  *
  * Source: src/decision/README.md, steps 1 and 5.
  */

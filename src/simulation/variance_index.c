@@ -29,9 +29,14 @@ static bool from_b(const pair *p, mixing m, size_t dimension)
 {
     if (m.all || dimension == m.input)
         return true;
-    /* The segments' own dimensions go with the effect. */
-    return m.input != SIZE_MAX && dimension >= p->plan->n_varying &&
-           p->plan->varying[m.input] == SW_IN_EFFECT;
+    if (m.input == SIZE_MAX || dimension < p->plan->n_varying)
+        return false;
+    /* The segments' own dimensions go with the effect, and those of their use
+     * with that of all seats. */
+    size_t use = p->plan->n_varying + 1 +
+                 (p->plan->posterior ? p->plan->posterior->n_segments : 0);
+    return p->plan->varying[m.input] ==
+           (dimension < use ? SW_IN_EFFECT : SW_IN_ADOPTION_PILOT);
 }
 
 static void value_rows(double *net, pair *p, mixing m)

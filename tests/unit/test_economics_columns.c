@@ -80,7 +80,7 @@ static void value_one(sums *s, const money_case *c, const draws *d, size_t k)
     g_autofree const double **one = g_new0(const double *, d->n_inputs);
     for (size_t i = 0; i < d->n_inputs; i++)
         one[i] = d->column[i] + k;
-    sw_columns in = {1, one, c->e->none_varies, NULL};
+    sw_columns in = {1, one, c->e->none_varies, NULL, NULL};
     sw_present_value out = columns_of(s);
     sw_ledger_value(&out, c->e, &c->e->renew[SW_VIEW_PROGRAMME], &in);
 }
@@ -110,7 +110,7 @@ static void columns_are_their_draws(void **state)
         draws d = {0};
         sums all, one;
         draws_init(&d, c.e, SETS[s].id, SETS[s].n);
-        sw_columns in = {DRAWS, d.column, d.varies, NULL};
+        sw_columns in = {DRAWS, d.column, d.varies, NULL, NULL};
         sw_present_value out = columns_of(&all);
         sw_ledger_value(&out, c.e, &c.e->renew[SW_VIEW_PROGRAMME], &in);
         for (size_t k = 0; k < DRAWS; k++) {
@@ -147,7 +147,7 @@ static void a_rise_and_two_rates_have_their_closed_form(void **state)
     draws_init(&d, c.e, ID, 3);
     for (size_t k = 0; k < DRAWS; k++)
         values_of(&d, SW_IN_UPLIFT)[k] = 0.02 * (double)k; /* 0 to 12 % */
-    sw_columns in = {DRAWS, d.column, d.varies, NULL};
+    sw_columns in = {DRAWS, d.column, d.varies, NULL, NULL};
     sw_present_value out = columns_of(&s);
     sw_ledger_value(&out, c.e, &c.e->renew[SW_VIEW_PROGRAMME], &in);
     for (size_t k = 0; k < DRAWS; k++) {

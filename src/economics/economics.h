@@ -246,6 +246,11 @@ double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment);
 /* The same if the segment's pooled effect were `pooled`: at the ends of its
  * interval, what the effect's uncertainty alone leaves open. */
 double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled);
+/* The same, were that share of the time saved turned into value. */
+double sw_segment_net_governed(const sw_economics *e, size_t segment,
+                               double realisation);
+/* Minutes of a seat of the segment, priced, all inputs at their means. */
+double sw_segment_minutes(const sw_economics *e, size_t segment);
 
 /* ---- the deterministic case, for report and result.json ---- */
 

@@ -82,6 +82,25 @@ static double scale_to(double net, double part)
     return fabs(part) > 0.0 ? 1.0 - net / part : NAN;
 }
 
+double sw_npv_at_targets(const sw_economics_result *r)
+{
+    const sw_economics *e = r->model;
+    const sw_evidence *ev = e->evidence;
+    double now = e->mean[SW_IN_REALISATION], all = 0.0, more = 0.0;
+    size_t n = 0;
+    for (size_t g = 0; e->has_time_saved && g < ev->n_segments; g++) {
+        double own = sw_segment_share(ev, g) * sw_segment_minutes(e, g);
+        double target =
+            sw_realisation_target_of(e->pilot, ev->segments[g].name);
+        all += own;
+        more += isnan(target) ? 0.0 : own * (target / now - 1.0);
+        n += isnan(target) ? 0 : 1;
+    }
+    return n > 0 && now > 0.0 && fabs(all) > 0.0
+               ? r->commitment.npv + split(r).minutes * more / all
+               : NAN;
+}
+
 static double positive_or_nan(double x)
 {
     return x >= 0.0 ? x : NAN;

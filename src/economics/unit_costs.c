@@ -93,6 +93,23 @@ double sw_segment_net_at(const sw_economics *e, size_t segment, double pooled)
            sw_seat_year_price(e, 0);
 }
 
+double sw_segment_minutes(const sw_economics *e, size_t segment)
+{
+    return segment_minutes(
+        e, segment, sw_segment_effect(e, segment, e->mean[SW_IN_EFFECT]));
+}
+
+double sw_segment_net_governed(const sw_economics *e, size_t segment,
+                               double realisation)
+{
+    double now = e->mean[SW_IN_REALISATION], price = sw_seat_year_price(e, 0);
+    if (!(now > 0.0))
+        return NAN; /* the worth of a minute is not known */
+    return (sw_segment_net_per_seat_year(e, segment) + price) * realisation /
+               now -
+           price;
+}
+
 double sw_segment_net_per_seat_year(const sw_economics *e, size_t segment)
 {
     return sw_segment_net_at(e, segment, e->evidence->segments[segment].pooled);

@@ -255,7 +255,8 @@ typedef struct sw_join {
 } sw_join;
 
 /* The share of saved time that a segment has committed to turn into value:
- * printed beside what is priced, and never priced. */
+ * printed beside what is priced, with what a seat would be worth at it; the
+ * verdict rests on what is measured or assumed. */
 typedef struct sw_realisation_target {
     const char *segment;
     double share;

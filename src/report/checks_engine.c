@@ -32,6 +32,8 @@ static const char *what_bends(const sw_book *b)
         if (x->known && !sw_distribution_is_constant(&x->distribution))
             return BENT[i].why;
     }
+    if (sw_inputs_at(in, SW_IN_ADOPTION)->known && e->evidence->posterior)
+        return "a segment's use grows no further than to all of its seats";
     return NULL;
 }
 

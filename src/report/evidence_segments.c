@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "economics/measures.h"
 #include "evidence/disclosure.h"
 #include "report/evidence_blocks.h"
 
@@ -134,6 +135,43 @@ static void put_withheld(sw_sheet *s, const sw_evaluation *e)
     s->row += any || ev->n_dropped > 0;
 }
 
+/* What a seat of the segment is worth, and would be at its target. */
+static void put_worth_at(sw_sheet *s, lxw_row_t row, const sw_evaluation *e,
+                         const sw_realisation_target *t)
+{
+    const sw_evidence *ev = e->evidence;
+    for (size_t g = 0; g < ev->n_segments; g++) {
+        if (g_strcmp0(ev->segments[g].name, t->segment) != 0 ||
+            ev->segments[g].withheld)
+            continue;
+        sw_put_number(s, row, 5, sw_segment_net_per_seat_year(e->economics, g),
+                      SW_LOOK_CELL, SW_NUM_MONEY);
+        sw_put_number(s, row, 6,
+                      sw_segment_net_governed(e->economics, g, t->share),
+                      SW_LOOK_CELL, SW_NUM_MONEY);
+    }
+}
+
+/* Renewing all, as priced and at the targets of those segments that have one.
+ */
+static void put_all_at_targets(sw_sheet *s, const sw_evaluation *e)
+{
+    const sw_evidence *ev = e->evidence;
+    double npv = sw_npv_at_targets(e->money);
+    bool tells = false; /* by subtraction, what is withheld */
+    for (size_t g = 0; g < ev->n_segments; g++)
+        tells = tells || (ev->segments[g].withheld &&
+                          !isnan(sw_realisation_target_of(
+                              e->pilot, ev->segments[g].name)));
+    if (isnan(npv) || tells)
+        return;
+    lxw_row_t r = s->row++;
+    sw_put_text(s, r, 0, "Net present value of renewing all", SW_LOOK_CELL);
+    sw_put_number(s, r, 5, e->money->commitment.npv, SW_LOOK_CELL,
+                  SW_NUM_MONEY);
+    sw_put_number(s, r, 6, npv, SW_LOOK_CELL, SW_NUM_MONEY);
+}
+
 /* What segments have committed to, beside the share that is priced. */
 static void put_targets(sw_sheet *s, const sw_evaluation *e)
 {
@@ -142,6 +180,8 @@ static void put_targets(sw_sheet *s, const sw_evaluation *e)
                                         ">Realisation: priced",
                                         "Provenance",
                                         "Source",
+                                        ">A seat's net year: priced",
+                                        ">A seat's net year: at target",
                                         NULL};
     const sw_inputs *in = &e->economics->inputs;
     const sw_input *share = sw_inputs_at(in, SW_IN_REALISATION);
@@ -160,7 +200,9 @@ static void put_targets(sw_sheet *s, const sw_evaluation *e)
         sw_put_text(s, r, 3, sw_provenance_name(share->provenance),
                     SW_LOOK_CELL);
         sw_put_message(s, r, 4, share->source, SW_LOOK_PLAIN);
+        put_worth_at(s, r, e, t);
     }
+    put_all_at_targets(s, e);
     s->row++;
 }
 

@@ -152,18 +152,22 @@ void sw_result_published(sw_json_writer *w, const sw_evaluation *e)
 
 /* The target that the segment governs beside the share that is priced, and
  * where that is from. */
-static void put_realisation(sw_json_writer *w, const sw_evaluation *e,
-                            const char *segment)
+static void put_realisation(sw_json_writer *w, const sw_evaluation *e, size_t g)
 {
+    const sw_segment *s = &e->evidence->segments[g];
+    double target = sw_realisation_target_of(e->pilot, s->name);
     const sw_inputs *in = &e->economics->inputs;
     sw_json_key(w, "realisation");
     sw_json_begin_object(w);
-    sw_json_put_number(w, "target",
-                       sw_realisation_target_of(e->pilot, segment));
+    sw_json_put_number(w, "target", target);
     sw_json_put_number(w, "priced", sw_inputs_value(in, SW_IN_REALISATION));
     sw_json_put_string(
         w, "provenance",
         sw_provenance_name(sw_inputs_at(in, SW_IN_REALISATION)->provenance));
+    sw_json_put_number(w, "net_value_at_target",
+                       isnan(target) || s->withheld
+                           ? NAN
+                           : sw_segment_net_governed(e->economics, g, target));
     sw_json_end_object(w);
 }
 
@@ -194,7 +198,7 @@ static void put_segment(sw_json_writer *w, const sw_evaluation *e, size_t g)
                            : NAN);
     sw_json_put_number(w, "recommended_seats",
                        sw_decision_segment_seats(e->decision, e->economics, g));
-    put_realisation(w, e, s->name);
+    put_realisation(w, e, g);
     sw_json_end_object(w);
 }
 

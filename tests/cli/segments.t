@@ -171,7 +171,7 @@ with tempfile.TemporaryDirectory() as folder:
        "and the segments decided on are priced")
 
     # What a segment has committed to stands beside what is priced of it
-    # (ECONOMICS 3), and prices nothing.
+    # (ECONOMICS 3), and decides nothing.
     plain = evaluate(folder)
     governed = evaluate(
         folder, "--set", 'segments=[{"segment": "legal", "realisation": 0.7}, '
@@ -200,5 +200,91 @@ with tempfile.TemporaryDirectory() as folder:
                               f"segments={text}"], capture_output=True, text=True)
         ok(run.returncode == 1 and says in run.stderr,
            f"refused: {says}", run.stderr)
+
+
+def exact_pilot():
+    """Two departments of 30 that answer alike, so that each one's effect is the
+    mean of its answers, nearly known; one uses 28 of its seats, one 6."""
+    spec = json.loads(json.dumps(PILOT))
+    spec["contract"]["price"] = PRICE
+    spec["survey"]["items"][0]["unit"] = "minutes"
+    spec["simulation"]["draws"] = 16384
+    spec["assumptions"] = {
+        "hourly_cost": 60, "realisation": 0.5, "working_weeks_per_year": 48,
+        "self_report_factor": 1, "persistence": 1, "transport": 1,
+        "discount_rate": 0, "horizon_years": 1, "wage_growth": 0}
+    return spec
+
+
+PRICE, LATER = 108, 0.8
+ACTIVE = {"sales": 28, "legal": 6}
+
+
+def growth_of(active, n_draws=400_000):
+    """min(later / pilot's share, 1 / segment's share), every share Jeffreys'."""
+    r = np.random.default_rng(11)
+    x = sum(ACTIVE.values())
+    pilot = r.beta(.5 + x, .5 + N - x, n_draws)
+    own = r.beta(.5 + active, .5 + N / 2 - active, n_draws)
+    return np.minimum(LATER / pilot, 1 / own)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    # Later use grows by as much in every segment, up to all of its seats: its
+    # share in use is drawn from Beta(1/2 + x, 1/2 + n - x) (METHODS 4.6 d).
+    people = [person(i) for i in range(N)]
+    table(folder, "seats.csv", people)
+    said = [10 + (.02 if i % 2 else -.02) for i in range(N)]
+    table(folder, "after.csv", [{"person": p["person"], "saved": s}
+                                for p, s in zip(people, said)])
+    used = [i % 30 < ACTIVE["sales" if i < 30 else "legal"] for i in range(N)]
+    table(folder, "usage.csv",
+          [{"person": p["person"], "period": f"2024-W{w + 12:02}",
+            "active_days": 2 if u else 0}
+           for p, u in zip(people, used) for w in range(14)])
+    with open(os.path.join(folder, "pilot.json"), "w") as f:
+        json.dump(exact_pilot(), f)
+    plain = evaluate(folder)
+    r = evaluate(folder, "--set", f"assumptions.adoption={LATER}")
+    per_seat = np.mean(said) * 5 * 48 / 60 * 60 * .5  # a year, without growth
+    benefit = sum(N / 2 * per_seat * growth_of(x).mean()
+                  for x in ACTIVE.values())
+    renew = next(o for o in r["options"] if o["option"] == "renew")
+    want = benefit - 12 * PRICE * N
+    ok(abs(renew["npv"]["mean"] - want) < .003 * benefit,
+       "renewing is worth what segments have room for", renew["npv"], want)
+    alone = N * per_seat * (LATER / np.random.default_rng(5).beta(
+        34.5, 26.5, 400_000)).mean() - 12 * PRICE * N
+    ok(abs(renew["npv"]["mean"] - alone) > .05 * benefit,
+       "which is less than all seats' growth for each", alone)
+    for s in r["segments"]:
+        x = ACTIVE[s["segment"]]
+        paid = min(N / 2, np.ceil(x * LATER / (34.5 / 61)))
+        worth = N / 2 * per_seat * growth_of(x) - 12 * PRICE * paid
+        chance = (worth > 0).mean()
+        ok(abs(s["probability_positive"] - chance) < .01,
+           f"{s['segment']}: its chance by its own share", s, chance)
+    ok({s["segment"]: s["active_share"] for s in plain["segments"]} ==
+       {"sales": 28 / 30, "legal": .2}, "the shares are the log's")
+    # What governed shares would be worth stands beside what is priced.
+    governed = evaluate(folder, "--set", 'segments=[{"segment": "legal", '
+                        '"realisation": 0.7}]')
+    at = {s["segment"]: s["realisation"]["net_value_at_target"]
+          for s in governed["segments"]}
+    ok(at["sales"] is None and
+       abs(at["legal"] - (per_seat * .7 / .5 - 12 * PRICE)) < .01,
+       "a seat's net value at its segment's target", at)
+    ok(governed["economics"] == plain["economics"] and
+       governed["options"] == plain["options"], "which decides nothing")
+    book = openpyxl.load_workbook(os.path.join(folder, "report.xlsx"))
+    rows = [[c.value for c in row] for row in book["Evidence"].iter_rows()]
+    rest = [v for v in rows if v[0] == "Net present value of renewing all"]
+    want = N / 2 * per_seat * (1 + .7 / .5) - 12 * PRICE * N
+    ok(len(rest) == 1 and abs(rest[0][6] - want) < 1 and
+       abs(rest[0][5] - (N * per_seat - 12 * PRICE * N)) < 1,
+       "and renewing all at it", rest, want)
+    again = evaluate(folder, "--set", f"assumptions.adoption={LATER}")
+    ok(again["segments"] == r["segments"] and again["options"] == r["options"],
+       "the draws are the same again")
 
 done()

@@ -27,8 +27,8 @@ double sw_payback(const double *start, const double *end, size_t n,
 double sw_flow_difference(const sw_economics_result *r, const sw_cash_flow *cf,
                           size_t flow, size_t month);
 
-/* The net present value of renewing all, were the share of saved time that turns
- * into value the target of each segment that has one. NaN: none has. */
+/* The net present value of renewing all, were the share of saved time that
+ * turns into value the target of each segment that has one. NaN: none has. */
 double sw_npv_at_targets(const sw_economics_result *r);
 
 /* Exact break-evens by scaling, quantities fixed; from the commitment's

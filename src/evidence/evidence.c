@@ -66,6 +66,8 @@ void sw_price_evidence(sw_evidence *e, const sw_pilot *pilot)
     sw_price_silent(e, pilot);
     sw_describe_habits(e, pilot);
     sw_give_adoption(e, pilot);
+    if (sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known)
+        sw_tabulate_use(e->segments, e->n_segments);
     sw_repeat_with_baseline_error(e, pilot);
     sw_build_chain(e, pilot);
 }

@@ -158,6 +158,7 @@ typedef struct sw_segment {
     double active_seats;      /* people active of late (sw_seat_counts); NaN */
     double known_seats;       /* eligible seats of which is known whether they
                                  are used; 0 without usage */
+    double *use_knots;        /* quantiles of its posterior; NULL: untold */
     double waiting;           /* seats of newcomers, of people on leave, and of
                                  people whose use is not known */
     double hourly_cost;       /* mean of its people; NaN: the pilot's */
@@ -172,8 +173,9 @@ typedef struct sw_segment {
     bool withheld;    /* too few answered: see disclosure.h before showing it */
 } sw_segment;
 
-/* Whether anything is known of the segment's use, and Jeffreys' posterior of the
- * share of its seats in use: Beta(1/2 + x, 1/2 + n - x). */
+/* Whether anything is known of the segment's use, and Jeffreys' posterior of
+ * the share of its seats in use: Beta(1/2 + x, 1/2 + n - x). Its knots stay the
+ * segment's. */
 bool sw_segment_use(sw_distribution *out, const sw_segment *segment);
 
 /* A division that is reported and decides nothing. */

@@ -27,6 +27,7 @@ static void free_segments(sw_segment *segments, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         g_free(segments[i].name);
+        g_free(segments[i].use_knots);
         sw_message_free(segments[i].note);
     }
     g_free(segments);

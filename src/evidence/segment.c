@@ -10,6 +10,7 @@
 #include "evidence/habit.h"
 #include "evidence/silent.h"
 #include "stats/distribution.h"
+#include "stats/quantile_table.h"
 
 /* A division that only stands beside is not worth more groups than this. */
 enum { GROUPS_MOST = 30 };
@@ -70,9 +71,23 @@ bool sw_segment_use(sw_distribution *out, const sw_segment *segment)
     double n = segment->known_seats, x = segment->active_seats;
     if (!(n > 0))
         return false;
-    *out =
-        (sw_distribution){.kind = SW_DIST_BETA, .p = {0.5 + x, 0.5 + n - x, 0}};
+    *out = (sw_distribution){.kind = SW_DIST_BETA,
+                             .p = {0.5 + x, 0.5 + n - x, 0},
+                             .knots = segment->use_knots};
     return true;
+}
+
+void sw_tabulate_use(sw_segment *segments, size_t n)
+{
+    for (size_t g = 0; g < n; g++) {
+        sw_distribution d;
+        if (segments[g].use_knots || !sw_segment_use(&d, &segments[g]))
+            continue;
+        double *knots = g_new(double, SW_DISTRIBUTION_KNOTS);
+        for (size_t i = 0; i < SW_DISTRIBUTION_KNOTS; i++)
+            knots[i] = sw_distribution_quantile(&d, sw_knots_probability(i));
+        segments[g].use_knots = knots;
+    }
 }
 
 /* Minutes of the estimates, and their covariance by the delta method. */

@@ -54,4 +54,8 @@ void sw_benjamini_hochberg(double *adjusted, const double *p, size_t n);
 /* cppcheck-suppress unknownMacro */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sw_division, sw_division_free)
 
+/* Quantiles of the segments' posteriors of use, which every plan of draws that
+ * asks for them then shares. */
+void sw_tabulate_use(sw_segment *segments, size_t n);
+
 #endif

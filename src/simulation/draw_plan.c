@@ -68,11 +68,12 @@ static sw_status set_shares(sw_draw_plan *plan, const sw_economics *e,
 
 static sw_status set_use_of(sw_draw_plan *plan, size_t g, sw_error *err)
 {
+    const sw_distribution *d = &plan->use_rate[g];
     double *mean = plan->use_value + g * SW_BLOCK;
     for (size_t i = 0; i < SW_BLOCK; i++)
-        mean[i] = sw_distribution_mean(&plan->use_rate[g]);
+        mean[i] = sw_distribution_mean(d);
     plan->mean_use[g] = mean;
-    return sw_marginal_init(&plan->use_marginal[g], &plan->use_rate[g], err);
+    return sw_marginal_init(&plan->use_marginal[g], d, err);
 }
 
 /* Only later growth asks how much of its seats a segment uses now. */

@@ -11,7 +11,6 @@ libraries='glib-2.0 GLib LGPL-2.1-or-later
 gio-2.0 GIO LGPL-2.1-or-later
 gsl GSL GPL-3.0-or-later
 xlsxwriter libxlsxwriter BSD-2-Clause
-libcjson cJSON MIT
 minizip minizip Zlib
 expat Expat MIT
 zlib zlib Zlib

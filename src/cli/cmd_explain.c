@@ -1,9 +1,11 @@
-/* cmd_explain.c - seatworth explain NAME: what a figure means. */
+/* cmd_explain.c - seatworth explain NAME: what a figure or a key of pilot.json
+ * means. */
 #include <glib.h>
 #include <math.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/explain_keys.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "ingest/json.h"
@@ -12,6 +14,7 @@
 #include "ingest/template.h"
 
 static const char TEMPLATE[] = "explain.json";
+static const char SCHEMA[] = "pilot.schema.json";
 
 static sw_json *read_figures(const char *folder, sw_diagnostics *d,
                              sw_error *err)
@@ -43,14 +46,15 @@ static char *fold(const char *name)
 static bool is_end_of(const char *name, const char *key)
 {
     size_t n = strlen(name), k = strlen(key);
-    return n < k && key[k - n - 1] == '.' && strcmp(key + k - n, name) == 0;
+    return n < k && key[k - n - 1] == '.' &&
+           g_ascii_strcasecmp(key + k - n, name) == 0;
 }
 
 typedef bool matcher(const char *name, const char *key);
 
 static bool is_same(const char *name, const char *key)
 {
-    return strcmp(name, key) == 0;
+    return g_ascii_strcasecmp(name, key) == 0;
 }
 
 static bool has_name(const sw_json *figure, const char *name, matcher *matches)
@@ -60,6 +64,20 @@ static bool has_name(const sw_json *figure, const char *name, matcher *matches)
         if (names->items[i]->type == SW_JSON_STRING &&
             matches(name, names->items[i]->string))
             return true;
+    return false;
+}
+
+/* Words of page one, as they are printed there. */
+static bool has_label(const sw_json *figure, const char *name)
+{
+    const sw_json *labels = sw_json_member(figure, "labels");
+    for (size_t i = 0; labels != NULL && i < labels->n_items; i++) {
+        g_autofree char *label = labels->items[i]->type == SW_JSON_STRING
+                                     ? fold(labels->items[i]->string)
+                                     : g_strdup("");
+        if (strcmp(label, name) == 0)
+            return true;
+    }
     return false;
 }
 
@@ -92,22 +110,54 @@ static void append_figure(GString *s, const sw_json *figure)
     g_string_append_c(s, '\n');
 }
 
+/* Keys of one text stand together, as those of a distribution do. */
+static void append_keys(GString *s, const GPtrArray *keys, const char *name,
+                        matcher *matches)
+{
+    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < keys->len; i++) {
+        const sw_pilot_key *key = keys->pdata[i];
+        if (!matches(name, key->path) ||
+            !g_hash_table_add(done, (gpointer)key->says))
+            continue;
+        const char *dot = strrchr(key->path, '.');
+        g_string_append_printf(s,
+                               "%s%s, a key of pilot.json\n  Meaning  %s\n"
+                               "  Keys    ",
+                               s->len > 0 ? "\n" : "",
+                               dot == NULL ? key->path : dot + 1, key->says);
+        for (guint k = i; k < keys->len; k++) {
+            const sw_pilot_key *other = keys->pdata[k];
+            if (matches(name, other->path) &&
+                strcmp(other->says, key->says) == 0)
+                g_string_append_printf(s, " %s", other->path);
+        }
+        g_string_append_c(s, '\n');
+    }
+}
+
+static void add_word(GPtrArray *words, char *key)
+{
+    g_ptr_array_add(words, key);
+    char *dot = strrchr(key, '.');
+    if (dot != NULL)
+        g_ptr_array_add(words, dot + 1);
+}
+
 /* Every name, and every last part of one. */
-static const char *nearest(const sw_json *figures, const char *name)
+static const char *nearest(const sw_json *figures, const GPtrArray *keys,
+                           const char *name)
 {
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     for (size_t i = 0; i < figures->n_items; i++) {
         const sw_json *names = sw_json_member(figures->items[i], "names");
         for (size_t k = 0; names != NULL && k < names->n_items; k++) {
-            char *key = names->items[k]->string;
-            if (key == NULL)
-                continue;
-            g_ptr_array_add(words, key);
-            char *dot = strrchr(key, '.');
-            if (dot != NULL)
-                g_ptr_array_add(words, dot + 1);
+            if (names->items[k]->string != NULL)
+                add_word(words, names->items[k]->string);
         }
     }
+    for (guint i = 0; i < keys->len; i++)
+        add_word(words, ((sw_pilot_key *)keys->pdata[i])->path);
     return sw_nearest_name(name, (const char *const *)words->pdata, words->len);
 }
 
@@ -123,19 +173,23 @@ static int list_names(const sw_json *figures)
     return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
 }
 
-/* The figure of that name, else all whose key ends with it. */
-static int explain(const sw_json *figures, const char *word)
+/* The figure or key of that name, else all whose key ends with it. */
+static int explain(const sw_json *figures, const GPtrArray *keys,
+                   const char *word)
 {
     static matcher *const ways[] = {is_same, is_end_of};
     g_autofree char *name = fold(word);
     g_autoptr(GString) s = g_string_new(NULL);
-    for (size_t way = 0; way < G_N_ELEMENTS(ways) && s->len == 0; way++)
+    for (size_t way = 0; way < G_N_ELEMENTS(ways) && s->len == 0; way++) {
         for (size_t i = 0; i < figures->n_items; i++)
-            if (has_name(figures->items[i], name, ways[way]))
+            if (has_name(figures->items[i], name, ways[way]) ||
+                (way == 0 && has_label(figures->items[i], name)))
                 append_figure(s, figures->items[i]);
+        append_keys(s, keys, name, ways[way]);
+    }
     if (s->len > 0)
         return sw_print_result(s->str) ? SW_EXIT_DONE : SW_EXIT_OUTPUT;
-    const char *near = nearest(figures, name);
+    const char *near = nearest(figures, keys, name);
     if (near != NULL)
         sw_complain("no figure is called '%s'; did you mean '%s'?", word, near);
     else
@@ -205,8 +259,11 @@ static int look_up(const char *folder, const char *word)
     sw_json *root = read_figures(folder, d, &err);
     int code = SW_EXIT_REJECTED;
     const sw_json *figures = sw_json_member(root, "figures");
+    sw_json *schema = sw_template_json(SCHEMA, folder, d);
+    g_autoptr(GPtrArray) keys = sw_pilot_keys(schema);
     if (figures != NULL && figures->type == SW_JSON_ARRAY)
-        code = word == NULL ? list_names(figures) : explain(figures, word);
+        code =
+            word == NULL ? list_names(figures) : explain(figures, keys, word);
     else if (root != NULL)
         sw_complain("%s has no array 'figures'", TEMPLATE);
     else if (err.code != SW_OK)
@@ -214,6 +271,7 @@ static int look_up(const char *folder, const char *word)
     sw_print_diagnostics(d, SW_WARNING, false);
     sw_diagnostics_free(d);
     sw_json_free(root);
+    sw_json_free(schema);
     return code;
 }
 
@@ -228,11 +286,13 @@ static int run(void *options, char **rest)
 
 const sw_command SW_EXPLAIN = {
     .name = "explain",
-    .purpose = "what a figure means, its method and source",
+    .purpose = "what a figure or a key means, its method and source",
     .usage = "[NAME]",
     .about = "What a figure of the results means, how it is made, and after "
-             "whom.\n\nNAME is a key of result.json (economics.npv), or its "
-             "last part (npv); without one, all names are listed. 'explain "
+             "whom.\n\nNAME is a key of result.json (economics.npv) or of "
+             "pilot.json (policy.required_probability), or its last part "
+             "(npv), or a label of page one ('Act by'); without one, the "
+             "names of the figures are listed. 'explain "
              "prior' lists the published estimates that are printed beside a "
              "pilot's own.",
     .example = "explain simulation.evpi",

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "cli/command.h"
 #include "cli/explain_keys.h"
 #include "cli/options.h"
@@ -114,7 +115,7 @@ static void append_figure(GString *s, const sw_json *figure)
 static void append_keys(GString *s, const GPtrArray *keys, const char *name,
                         matcher *matches)
 {
-    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) done = g_hash_table_new(sw_hash_text, g_str_equal);
     for (guint i = 0; i < keys->len; i++) {
         const sw_pilot_key *key = keys->pdata[i];
         if (!matches(name, key->path) ||

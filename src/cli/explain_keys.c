@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/schema_check.h"
 
 /* Definitions may hold themselves; no key of a pilot is as deep. */
@@ -92,10 +93,10 @@ static void visit(walk *w, const sw_json *node, const char *path, int depth)
 
 GPtrArray *sw_pilot_keys(const sw_json *schema)
 {
-    walk w = {.root = schema,
-              .seen =
-                  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-              .keys = g_ptr_array_new_with_free_func(free_key)};
+    walk w = {
+        .root = schema,
+        .seen = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL),
+        .keys = g_ptr_array_new_with_free_func(free_key)};
     visit(&w, schema, "", 0);
     g_hash_table_unref(w.seen);
     return w.keys;

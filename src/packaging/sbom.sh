@@ -16,13 +16,18 @@ expat Expat MIT
 zlib zlib Zlib
 csv libcsv LGPL-2.1-or-later'
 
+# What a header defines: libcsv has no file for pkg-config, and libxlsxwriter's
+# gives the version of its interface.
+defined() { # header text
+    printf '#include <%s>\n%s\n' "$1" "$2" | "${CC:-cc}" -E -P - | tail -1 | tr -d ' "'
+}
+
 version_of() {
-    if [ "$1" = csv ]; then
-        printf '#include <csv.h>\nCSV_MAJOR.CSV_MINOR.CSV_RELEASE\n' |
-            "${CC:-cc}" -E -P - | tail -1 | tr -d ' '
-    else
-        pkg-config --modversion "$1"
-    fi
+    case $1 in
+    csv) defined csv.h CSV_MAJOR.CSV_MINOR.CSV_RELEASE ;;
+    xlsxwriter) defined xlsxwriter.h LXW_VERSION ;;
+    *) pkg-config --modversion "$1" ;;
+    esac
 }
 
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}

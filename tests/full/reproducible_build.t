@@ -30,6 +30,6 @@ with tempfile.TemporaryDirectory() as work:
     ids = {p["SPDXID"] for p in bom["packages"]}
     ok(bom["spdxVersion"] == "SPDX-2.3" and bom["creationInfo"]["created"] == "2023-11-14T22:13:20Z", "SPDX, dated")
     ok(all(p["versionInfo"] and p["licenseDeclared"] for p in bom["packages"]), "each with version and licence")
-    for library in ("glib", "gsl", "xlsxwriter", "minizip", "expat", "csv"):
+    for library in ("glib", "gsl", "xlsxwriter", "minizip", "expat", "csv", "cjson"):
         ok((library in linked) == any(library in i for i in ids), f"{library}: linked and listed", linked)
 done()

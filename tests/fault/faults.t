@@ -257,7 +257,7 @@ ok(all(inject(f"write:{n}:4") is None for n in sample(range(1, calls + 1), 6)), 
 KIB = 1024
 tried += try_all("address space", limited, [
     (resource.RLIMIT_AS, n * KIB) for n in sample(range(18000, 140000, 800), 12)], 0.02)
-tried += try_all("size of files", limited, [
+tried += try_all("file size", limited, [
     (resource.RLIMIT_FSIZE, n) for n in sample([0, 1, 100, 4096, 20000, 60000, 100000], 4)])
 tried += try_all("open files", limited, [(resource.RLIMIT_NOFILE, n) for n in sample(range(3, 12), 5)])
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE, signal.SIGKILL):
@@ -272,7 +272,7 @@ if mounts:
     tried += try_all("full folder", in_shell, cases)
     tried += try_all("read-only folder", in_shell, [
         (["unshare", "-m"], 'd=$1; shift; mount --bind "$d" "$d" && mount -o remount,ro,bind "$d"; "$@"', {3})])
-tried += try_all("64 KiB of stack", in_shell, [([], 'shift; ulimit -s 64; "$@"', {2})])
+tried += try_all("stack (64 KiB)", in_shell, [([], 'shift; ulimit -s 64; "$@"', {2})])
 tried += try_all("clocks that jump", lambda: works_under(FAULT="clock:0"), [()])
 tried += try_all("locales", lambda env: works_under(**env), [(env,) for env in locales()])
 tried += try_all("two runs on one target", side_by_side, [()] * (20 if MANY else 2))

@@ -85,7 +85,8 @@ static bool has_no_line(const sw_economics *e, size_t id)
     return is_price;
 }
 
-/* Wages that differ weigh the segments' effects; one wage for all would not. */
+/* Wages that differ weigh the segments' effects; one wage for all would not, so
+ * that the minutes are others then. */
 static bool weighs_segments(const sw_evaluation *e, size_t id)
 {
     const sw_evidence *v = e->evidence;
@@ -160,6 +161,8 @@ bool sw_input_is_open(const sw_evaluation *e, size_t id)
 {
     switch (id) {
     case SW_IN_HOURLY_COST:
+        return sw_inputs_at(&e->economics->inputs, id)->known &&
+               is_read(e, id) && !weighs_segments(e, id);
     case SW_IN_EFFECT:
     case SW_IN_SEATS_ASSIGNED:
     case SW_IN_METERED_UNITS:

@@ -35,7 +35,7 @@ CFLAGS   ?= $(FLAGS)
 # No folder in the bytes: two folders give one program.
 # -ffp-contract=off: no fused multiply-add, so one input gives one report everywhere.
 ALL_CFLAGS := -std=c17 $(WARN) -ffp-contract=off -fPIC -fvisibility=hidden \
-              -fopenmp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) $(PKG_CFLAGS)
+              -fopenmp "-ffile-prefix-map=$(CURDIR)=." $(CFLAGS) $(PKG_CFLAGS)
 DEPFLAGS = -MMD -MP
 
 # Builds take every processor, unless -j says how many; tests at most four, since

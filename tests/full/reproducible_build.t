@@ -18,7 +18,7 @@ with tempfile.TemporaryDirectory() as work:
     for folder in folders:
         os.makedirs(folder)
         subprocess.run(f"git archive HEAD | tar -x -C '{folder}'", shell=True, check=True)
-        run = subprocess.run(["make", "-s", "all", "build/release/libseatworth.so.0", "sbom"], cwd=folder, text=True,
+        run = subprocess.run(["make", "-s", "-j2", "all", "build/release/libseatworth.so.0", "sbom"], cwd=folder, text=True,
                              capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"})
         ok(run.returncode == 0, "builds", run.stderr[-400:])
     for name in BUILT:

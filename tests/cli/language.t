@@ -67,9 +67,11 @@ def without(text, data):
     for short in re.findall(r"([^\n]+?)…", text):  # a label that was cut
         if any(d.startswith(short) for d in data):
             text = text.replace(short + "…", " ")
-    for d in data:  # and within a line
+    for d in data if "…" in text else ():  # and within a line
+        if len(d) <= 15 or d[:15] not in text:
+            continue
         for short in re.findall(re.escape(d[:15]) + "[^…]*(?=…)", text):
-            if len(d) > 15 and d.startswith(short):
+            if d.startswith(short):
                 text = text.replace(short + "…", " ")
     for d in data:
         if d in text:

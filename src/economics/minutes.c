@@ -90,7 +90,7 @@ double sw_segment_mean_room(const sw_economics *e, size_t segment)
 void sw_minutes_column(double *out, const sw_economics *e, const sw_ledger *l,
                        const sw_columns *in)
 {
-    double growth[SW_BLOCK];
+    double growth[SW_BLOCK] = {0};
     bool grows = sw_inputs_at(&e->inputs, SW_IN_ADOPTION)->known;
     for (size_t i = 0; grows && i < in->n; i++)
         growth[i] =

@@ -37,8 +37,9 @@ static lxw_col_t take(sw_sheet *s, place *p, lxw_col_t columns)
 /* A reference to an empty cell would be 0. */
 static sw_ref kept(sw_sheet *s, lxw_col_t column, const char *words)
 {
-    return *words == '\0' ? (sw_ref){"\"\""}
-                          : sw_keep_text(s, s->row, column, words);
+    if (*words == '\0')
+        return (sw_ref){"\"\""};
+    return sw_keep_text(s, s->row, column, words);
 }
 
 static void put_words(sw_sheet *s, place *p, const sw_cell_sentence *x,

@@ -200,6 +200,13 @@ void sw_json_put_string(sw_json_writer *w, const char *key, const char *s)
     sw_json_string(w, s);
 }
 
+void sw_json_put_day(sw_json_writer *w, const char *key, sw_day day)
+{
+    char text[SW_DATE_TEXT];
+    sw_json_put_string(w, key,
+                       day == SW_DAY_NONE ? NULL : sw_date_format(day, text));
+}
+
 void sw_json_put_boolean(sw_json_writer *w, const char *key, bool b)
 {
     sw_json_key(w, key);

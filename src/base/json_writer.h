@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
+
 enum { SW_JSON_DEPTH = 128 }; /* a copied pilot.json may be 64 deep */
 
 typedef struct sw_json_writer {
@@ -41,6 +43,8 @@ void sw_json_null(sw_json_writer *w);
 void sw_json_put_number(sw_json_writer *w, const char *key, double x);
 void sw_json_put_integer(sw_json_writer *w, const char *key, long long x);
 void sw_json_put_string(sw_json_writer *w, const char *key, const char *s);
+/* A day as YYYY-MM-DD; SW_DAY_NONE is null. */
+void sw_json_put_day(sw_json_writer *w, const char *key, sw_day day);
 void sw_json_put_boolean(sw_json_writer *w, const char *key, bool b);
 void sw_json_put_null(sw_json_writer *w, const char *key);
 

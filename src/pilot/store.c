@@ -17,20 +17,13 @@ static void put_defaults(sw_json_writer *w, const sw_json *v)
         put_defaults(w, v->items[i]);
 }
 
-static void put_day(sw_json_writer *w, const char *key, sw_day day)
-{
-    char text[SW_DATE_TEXT];
-    sw_json_put_string(w, key,
-                       day == SW_DAY_NONE ? NULL : sw_date_format(day, text));
-}
-
 static void put_rates(sw_json_writer *w, const sw_pilot *p)
 {
     sw_json_key(w, "rates");
     sw_json_begin_array(w);
     for (size_t i = 0; i < p->n_rates; i++) {
         sw_json_begin_object(w);
-        put_day(w, "date", p->rates[i].day);
+        sw_json_put_day(w, "date", p->rates[i].day);
         sw_json_put_string(w, "currency", p->rates[i].currency);
         sw_json_put_number(w, "rate", p->rates[i].rate);
         sw_json_end_object(w);
@@ -47,9 +40,9 @@ static void put_invoices(sw_json_writer *w, const sw_pilot *p)
         sw_json_begin_object(w);
         sw_json_put_integer(w, "contract",
                             (long long)p->contracts[v->contract].index);
-        put_day(w, "date", v->date);
-        put_day(w, "from", v->from);
-        put_day(w, "to", v->to);
+        sw_json_put_day(w, "date", v->date);
+        sw_json_put_day(w, "from", v->from);
+        sw_json_put_day(w, "to", v->to);
         sw_json_put_number(w, "seats", v->seats);
         sw_json_put_number(w, "amount", v->amount);
         sw_json_put_string(w, "currency", v->currency);
@@ -90,7 +83,7 @@ static void put_months(sw_json_writer *w, const sw_meter *m)
     sw_json_begin_array(w);
     for (size_t i = 0; i < m->n_months; i++) {
         sw_json_begin_object(w);
-        put_day(w, "month", m->months[i].month);
+        sw_json_put_day(w, "month", m->months[i].month);
         sw_json_put_number(w, "units", m->months[i].units);
         sw_json_put_number(w, "amount", m->months[i].amount);
         sw_json_end_object(w);

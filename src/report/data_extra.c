@@ -11,8 +11,8 @@ static void put_month(sw_json_writer *w, const sw_evaluation *e, size_t m)
     enum { FIRST = 1 };
     sw_day as_of = e->economics->as_of;
     sw_json_put_integer(w, "month", (long long)m + FIRST);
-    sw_result_date(w, "first_day", sw_month_first(as_of, (int)m + FIRST));
-    sw_result_date(w, "last_day", sw_month_last(as_of, (int)m + FIRST));
+    sw_json_put_day(w, "first_day", sw_month_first(as_of, (int)m + FIRST));
+    sw_json_put_day(w, "last_day", sw_month_last(as_of, (int)m + FIRST));
 }
 
 static void put_flow(sw_json_writer *w, const sw_evaluation *e,

@@ -126,7 +126,7 @@ static void begin_package(sw_json_writer *w, const sw_evaluation *e)
     sw_json_put_string(w, "name", "seatworth-report");
     sw_json_put_string(w, "title", e->pilot->name);
     sw_json_put_string(w, "version", sw_version());
-    sw_result_date(w, "as_of", e->pilot->as_of);
+    sw_json_put_day(w, "as_of", e->pilot->as_of);
     sw_json_put_string(w, "currency", e->pilot->currency);
     sw_json_key(w, "resources");
     sw_json_begin_array(w);

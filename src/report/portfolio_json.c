@@ -4,13 +4,6 @@
 #include "base/json_writer.h"
 #include "report/portfolio_report.h"
 
-static void put_day(sw_json_writer *w, const char *key, sw_day day)
-{
-    char text[SW_DATE_TEXT];
-    sw_json_put_string(w, key,
-                       day == SW_DAY_NONE ? NULL : sw_date_format(day, text));
-}
-
 static void put_option(sw_json_writer *w, const sw_portfolio_option *o)
 {
     sw_json_begin_object(w);
@@ -40,8 +33,8 @@ static void put_holding(sw_json_writer *w, const sw_holding *h)
         sw_json_put_string(w, "vendor", h->vendor);
         sw_json_put_string(w, "currency", h->currency);
         sw_json_put_number(w, "rate", h->rate);
-        put_day(w, "as_of", h->as_of);
-        put_day(w, "act_by", h->act_by);
+        sw_json_put_day(w, "as_of", h->as_of);
+        sw_json_put_day(w, "act_by", h->act_by);
         sw_json_put_string(w, "verdict", h->verdict);
         sw_json_put_string(w, "order", h->order);
         sw_json_put_string(w, "evidence_grade", h->grade);

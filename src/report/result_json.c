@@ -21,13 +21,6 @@ static const char COMPILER[] = "gcc " __VERSION__;
 static const char COMPILER[] = "C " TEXT_OF(__STDC_VERSION__);
 #endif
 
-void sw_result_date(sw_json_writer *w, const char *key, sw_day day)
-{
-    char buf[SW_DATE_TEXT];
-    sw_json_put_string(w, key,
-                       day == SW_DAY_NONE ? NULL : sw_date_format(day, buf));
-}
-
 void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper)
 {
@@ -138,7 +131,7 @@ static void put_provenance(sw_json_writer *w, const sw_evaluation *e,
     sw_json_put_string(w, "build", COMPILER);
     sw_json_put_integer(w, "seed", (long long)e->pilot->seed);
     sw_json_put_string(w, "options", opts->command);
-    sw_result_date(w, "as_of", e->pilot->as_of);
+    sw_json_put_day(w, "as_of", e->pilot->as_of);
     sw_json_key(w, "assumptions");
     sw_json_begin_object(w);
     for (int p = 0; p < SW_PROVENANCE_N; p++)

@@ -81,9 +81,9 @@ static void put_deadlines(sw_json_writer *w, const sw_evaluation *e)
         const sw_deadline *d = &e->money->deadlines[i];
         sw_json_begin_object(w);
         sw_json_put_string(w, "contract", e->pilot->contracts[d->contract].sku);
-        sw_result_date(w, "act_by", d->act_by);
-        sw_result_date(w, "internal_act_by", d->internal_act_by);
-        sw_result_date(w, "leaves_on", d->leaves_on);
+        sw_json_put_day(w, "act_by", d->act_by);
+        sw_json_put_day(w, "internal_act_by", d->internal_act_by);
+        sw_json_put_day(w, "leaves_on", d->leaves_on);
         sw_json_put_number(w, "money", d->money);
         sw_json_end_object(w);
     }
@@ -125,11 +125,11 @@ void sw_result_verdict(sw_json_writer *w, const sw_evaluation *e)
     put_rules(w, v);
     sw_result_messages(w, "reasons", v->reasons);
     put_flips(w, v);
-    sw_result_date(w, "act_by", clock->act_by);
-    sw_result_date(w, "internal_act_by", sw_internal_act_by(e->economics));
-    sw_result_date(w, "next_act_by", clock->next_act_by);
-    sw_result_date(w, "reduce_by", clock->reduce_by);
-    sw_result_date(w, "next_reduce_by", clock->next_reduce_by);
+    sw_json_put_day(w, "act_by", clock->act_by);
+    sw_json_put_day(w, "internal_act_by", sw_internal_act_by(e->economics));
+    sw_json_put_day(w, "next_act_by", clock->next_act_by);
+    sw_json_put_day(w, "reduce_by", clock->reduce_by);
+    sw_json_put_day(w, "next_reduce_by", clock->next_reduce_by);
     put_deadlines(w, e);
     sw_json_put_number(w, "if_nobody_acts", e->money->if_nobody_acts);
     sw_json_put_number(w, "cost_of_missing_act_by", v->cost_of_missing_act_by);
@@ -180,7 +180,7 @@ static void put_option(sw_json_writer *w, const sw_option *o)
     sw_json_put_number(w, "price", o->price);
     const sw_option_draws figures =
         o->evaluated ? sw_option_own_draws(o) : sw_draws_unknown();
-    sw_result_date(w, "bound_until", o->bound_until);
+    sw_json_put_day(w, "bound_until", o->bound_until);
     put_option_figures(w, &figures);
     sw_json_put_number(w, "npv_per_year", figures.mean / o->annuity);
     sw_json_put_number(w, "cost", o->cost);

@@ -161,11 +161,11 @@ void sw_result_economics(sw_json_writer *w, const sw_evaluation *e)
     sw_json_key(w, "economics");
     sw_json_begin_object(w);
     put_measures(w, money);
-    sw_result_date(w, "leaves_on", sw_signed_from(money->model) - 1);
-    sw_result_date(w, "window_end",
-                   money->renew[SW_VIEW_COMMITMENT].ledger->to);
-    sw_result_date(w, "programme_end",
-                   money->renew[SW_VIEW_PROGRAMME].ledger->to);
+    sw_json_put_day(w, "leaves_on", sw_signed_from(money->model) - 1);
+    sw_json_put_day(w, "window_end",
+                    money->renew[SW_VIEW_COMMITMENT].ledger->to);
+    sw_json_put_day(w, "programme_end",
+                    money->renew[SW_VIEW_PROGRAMME].ledger->to);
     put_years(w, money);
     put_lines(w, money);
     sw_json_put_number(w, "sunk", money->sunk);

@@ -260,7 +260,7 @@ static void put_cohorts(sw_json_writer *w, const sw_cohorts *c)
         return;
     }
     sw_json_begin_object(w);
-    sw_result_date(w, "from", c->from);
+    sw_json_put_day(w, "from", c->from);
     sw_json_put_integer(w, "held_then", (long long)c->held_then);
     sw_json_put_integer(w, "retained", (long long)c->retained);
     sw_json_put_integer(w, "reactivated", (long long)c->reactivated);

@@ -84,9 +84,9 @@ static void put_due(sw_json_writer *w, const sw_evaluation *e, const due *d)
     sw_json_put_string(w, "line", f->id);
     sw_json_put_string(w, "contract", billed ? sku : NULL);
     sw_json_put_string(w, "kind", kind_name(v->kind));
-    sw_result_date(w, "due", v->due);
-    sw_result_date(w, "from", v->from);
-    sw_result_date(w, "to", v->to);
+    sw_json_put_day(w, "due", v->due);
+    sw_json_put_day(w, "from", v->from);
+    sw_json_put_day(w, "to", v->to);
     sw_json_put_number(w, "seats", v->seats);
     sw_json_put_number(w, "unit_price", d->price);
     sw_json_put_string(w, "currency",
@@ -126,8 +126,8 @@ static void put_cell(sw_json_writer *w, const sw_economics *e,
                                               : "";
     sw_json_begin_object(w);
     sw_json_put_integer(w, "fiscal_year", b->year[year].label);
-    sw_result_date(w, "from", b->year[year].from);
-    sw_result_date(w, "to", b->year[year].to);
+    sw_json_put_day(w, "from", b->year[year].from);
+    sw_json_put_day(w, "to", b->year[year].to);
     sw_json_put_string(w, "line", e->flows[b->flow[line]].id);
     sw_json_put_string(w, "cost_center", name);
     sw_json_put_number(w, "cash", share * b->cash[at]);

@@ -38,7 +38,6 @@ void sw_result_scenarios(sw_json_writer *w, const sw_evaluation *e);
 void sw_result_model(sw_json_writer *w, const sw_evaluation *e);
 
 /* Shared by the sections. */
-void sw_result_date(sw_json_writer *w, const char *key, sw_day day);
 void sw_result_interval(sw_json_writer *w, const char *key, double lower,
                         double upper);
 void sw_result_empty(sw_json_writer *w, const char *key); /* "key": [] */

@@ -9,6 +9,10 @@ enum {
     SW_DAYS_PER_WEEK = 7
 };
 
+/* How far back use is known by week, on each way that it comes, and the weeks
+ * in which a habit is looked for. */
+enum { SW_USE_WEEKS = 52, SW_RECENT_WEEKS = 12 };
+
 /* A calendar year in the mean. */
 #define SW_DAYS_PER_YEAR 365.25
 

@@ -4,16 +4,12 @@
 #ifndef SW_EVIDENCE_HABIT_H
 #define SW_EVIDENCE_HABIT_H
 
+#include "base/units.h"
 #include "evidence/assess.h"
 #include "pilot/activity.h"
 
 /* Active: src/pilot/activity.h. Habitual: in 9 of the last 12 weeks. */
-enum {
-    SW_WEEK = 7,
-    SW_HABIT_WEEKS = 12,
-    SW_HABIT_MIN = 9,
-    SW_HISTORY_WEEKS = 52 /* how far back use is known by week */
-};
+enum { SW_HABIT_MIN = 9 };
 
 /* One person's use. */
 typedef struct sw_habit {
@@ -26,7 +22,7 @@ typedef struct sw_habit {
 
 /* [roster.n] of the eligible people. */
 sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end);
-/* Whole weeks that the file covers, at most SW_HISTORY_WEEKS. */
+/* Whole weeks that the file covers, at most SW_USE_WEEKS. */
 int sw_weeks_known(sw_day first, sw_day end);
 /* Weeks in which a habit is looked for, at most 12, and how many make one. */
 int sw_habit_weeks(sw_day first, sw_day end);

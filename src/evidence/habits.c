@@ -59,7 +59,7 @@ static sw_day could_begin(const context *c, const sw_person *person)
 
 static double in_weeks(sw_day days)
 {
-    return (double)days / SW_WEEK;
+    return (double)days / SW_DAYS_PER_WEEK;
 }
 
 /* Weeks from the seat to the first use; those who never used it are censored
@@ -112,7 +112,7 @@ static void retention(context *c)
             const sw_habit *h = &c->habits[i];
             if (!c->pilot->roster.people[i].eligible || !h->ever)
                 continue;
-            int began = (c->end - 1 - h->first_use) / SW_WEEK;
+            int began = (c->end - 1 - h->first_use) / SW_DAYS_PER_WEEK;
             if (began >= c->weeks || began < k)
                 continue;
             seen++;

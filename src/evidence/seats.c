@@ -5,28 +5,28 @@
 
 #include "evidence/habit.h"
 
-static const uint64_t HISTORY = (UINT64_C(1) << SW_HISTORY_WEEKS) - 1;
+static const uint64_t HISTORY = (UINT64_C(1) << SW_USE_WEEKS) - 1;
 
 /* The week before `end` in which a period starts, as a bit; 0: none known. */
 static uint64_t week_of(sw_day start, sw_day end)
 {
-    int w = (end - 1 - start) / SW_WEEK;
-    return w >= 0 && w < SW_HISTORY_WEEKS ? UINT64_C(1) << w : 0;
+    int w = (end - 1 - start) / SW_DAYS_PER_WEEK;
+    return w >= 0 && w < SW_USE_WEEKS ? UINT64_C(1) << w : 0;
 }
 
 int sw_weeks_known(sw_day first, sw_day end)
 {
-    return MIN((end - first) / SW_WEEK, SW_HISTORY_WEEKS);
+    return MIN((end - first) / SW_DAYS_PER_WEEK, SW_USE_WEEKS);
 }
 
 int sw_habit_weeks(sw_day first, sw_day end)
 {
-    return MIN(sw_weeks_known(first, end), SW_HABIT_WEEKS);
+    return MIN(sw_weeks_known(first, end), SW_RECENT_WEEKS);
 }
 
 int sw_habit_needed(int weeks)
 {
-    return (weeks * SW_HABIT_MIN + SW_HABIT_WEEKS - 1) / SW_HABIT_WEEKS;
+    return (weeks * SW_HABIT_MIN + SW_RECENT_WEEKS - 1) / SW_RECENT_WEEKS;
 }
 
 bool sw_is_habitual(const sw_habit *h, int weeks)
@@ -41,7 +41,7 @@ static void add_summaries(sw_habit *habits, const sw_pilot *pilot)
     const sw_usage *usage = &pilot->usage;
     for (size_t i = 0; i < usage->n_summary; i++) {
         const sw_usage_summary *s = &usage->summary[i];
-        if (s->person == SW_NOBODY || s->active_rows == 0 ||
+        if (s->person == SW_NOBODY || s->last_active == SW_DAY_NONE ||
             !pilot->roster.people[s->person].eligible)
             continue;
         if (!habits[s->person].ever ||
@@ -78,7 +78,7 @@ sw_habit *sw_habits_of(const sw_pilot *pilot, sw_day end)
         if (!habits[who].ever || usage->day[i] < habits[who].first_use)
             habits[who].first_use = usage->day[i];
         habits[who].ever = true;
-        if (usage->day[i] >= end - SW_HABIT_WEEKS * SW_WEEK)
+        if (usage->day[i] >= end - SW_RECENT_WEEKS * SW_DAYS_PER_WEEK)
             habits[who].days += usage->active_days[i];
         habits[who].weeks |= week_of(usage->day[i], end);
     }
@@ -103,8 +103,8 @@ bool sw_usage_is_weekly(const sw_usage *usage)
 {
     sw_day first, end;
     sw_usage_span(usage, &first, &end);
-    return end != SW_DAY_NONE && usage->period_days <= SW_WEEK &&
-           end - first >= SW_WEEK;
+    return end != SW_DAY_NONE && usage->period_days <= SW_DAYS_PER_WEEK &&
+           end - first >= SW_DAYS_PER_WEEK;
 }
 
 static void warn_of_weeks(sw_evidence *e, const sw_pilot *pilot, int weeks)
@@ -112,7 +112,7 @@ static void warn_of_weeks(sw_evidence *e, const sw_pilot *pilot, int weeks)
     if (!sw_usage_is_weekly(&pilot->usage))
         sw_warn(e, "Usage is not by week: who uses the copilot habitually "
                    "cannot be told.");
-    else if (weeks < SW_HABIT_WEEKS)
+    else if (weeks < SW_RECENT_WEEKS)
         sw_warn(e,
                 "Usage covers %d whole weeks: a habit is use in %d of them, "
                 "in place of 9 of 12.",

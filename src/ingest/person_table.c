@@ -1,5 +1,7 @@
 #include "ingest/person_table.h"
 
+#include "base/units.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -9,7 +11,6 @@ enum {
     BLOCK = 4096, /* entries: they never move, and no copy doubles the memory */
     FIRST_SLOTS = 4096,
     LINE = 64,
-    WEEK = 7,
     WEEKS = 64
 };
 
@@ -225,7 +226,7 @@ sw_person_entry *sw_person_table_find(sw_person_table *t,
 int sw_week_of(int day)
 {
     enum { THURSDAY = 3 }; /* 1970-01-01 was one */
-    return (day + THURSDAY) / WEEK;
+    return (day + THURSDAY) / SW_DAYS_PER_WEEK;
 }
 
 enum { DAY_BITS = 4, RECENT_BITS = SW_RECENT_WEEKS * DAY_BITS };

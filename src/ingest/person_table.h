@@ -15,7 +15,6 @@ enum {
     SW_PERSON_VALUES = 3,
     SW_KEY_INLINE = 16, /* bytes of a key that an entry holds itself */
     SW_NO_PERIOD = UINT16_MAX,
-    SW_RECENT_WEEKS = 12,
     SW_DAYS_UNKNOWN = 15 /* no whole number, or too many for a week */
 };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { WEEK = 7, RECENT_WEEKS = 12 };
+#include "base/units.h"
 
 static const char *const NAMES[SW_SQL_DIALECTS + 1] = {
     [SW_SQL_ANSI] = "ansi",
@@ -166,11 +166,13 @@ static void put_weeks(GString *s, sw_sql_dialect dialect,
                       const sw_sql_span *span, const char *use)
 {
     sw_day end = span->last + span->days;
-    int weeks = MIN((end - span->first + WEEK - 1) / WEEK, SW_SQL_WEEKS);
+    int weeks =
+        MIN((end - span->first + SW_DAYS_PER_WEEK - 1) / SW_DAYS_PER_WEEK,
+            SW_USE_WEEKS);
     g_string_append_printf(s, "\n  SUM(DISTINCT CASE WHEN %s THEN CASE", use);
     for (int w = 0; w < weeks; w++) {
         g_string_append(s, "\n    WHEN \"period\" >= ");
-        put_day(s, dialect, end - (w + 1) * WEEK);
+        put_day(s, dialect, end - (w + 1) * SW_DAYS_PER_WEEK);
         g_string_append_printf(s, " THEN %" G_GUINT64_FORMAT,
                                (guint64)UINT64_C(1) << w);
     }
@@ -186,7 +188,8 @@ static void put_recent(GString *s, sw_sql_dialect dialect,
     }
     g_string_append(s,
                     "  SUM(CASE WHEN \"active_days\" > 0 AND \"period\" >= ");
-    put_day(s, dialect, span->last + span->days - RECENT_WEEKS * WEEK);
+    put_day(s, dialect,
+            span->last + span->days - SW_RECENT_WEEKS * SW_DAYS_PER_WEEK);
     g_string_append(s,
                     " THEN \"active_days\" ELSE 0 END) AS \"recent_days\",\n");
 }

@@ -54,7 +54,7 @@ static sw_day *last_days(const sw_pilot *pilot)
                    usage->day[i] + sw_usage_days(usage, i) - 1);
     for (size_t i = 0; i < usage->n_summary; i++) {
         const sw_usage_summary *s = &usage->summary[i];
-        if (s->person != SW_NOBODY && s->active_rows > 0)
+        if (s->person != SW_NOBODY && s->last_active != SW_DAY_NONE)
             use_on(&last[s->person], s->last_active + usage->period_days - 1);
     }
     return last;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/diagnostic_say.h"
 #include "ingest/csv_reader.h"
 #include "pilot/data_file.h"
 #include "ingest/odbc.h"
@@ -11,13 +10,12 @@ enum { DEFAULT_SECONDS = 600 };
 
 /* One source on its way to an answer. */
 typedef struct asking {
-    const sw_load *load;
+    sw_load load; /* whose findings go where the caller wants them */
     const sw_json *spec;
     const char *name;
     sw_sql_source source;
     sw_sql_dialect dialect;
     sw_odbc *connection; /* NULL: statements are wanted and no answers */
-    sw_diagnostics *d;
 } asking;
 
 bool sw_is_warehouse(const sw_json *spec)
@@ -42,22 +40,19 @@ char *sw_warehouse_time(void)
                        : g_strdup("");
 }
 
+/* A finding at a key of the source, or at the source. */
 static bool refuse(const asking *a, const char *key, const char *code,
                    const char *remedy, const char *message, const char *what)
 {
     const sw_json *v = sw_json_member(a->spec, key);
-    if (v == NULL)
-        v = a->spec;
-    g_autofree char *pointer = sw_json_pointer(v);
-    sw_diagnose(a->d, SW_ERROR, code,
-                (sw_place){a->load->file, v->line, v->column, pointer}, remedy,
-                message, what);
+    sw_load_problem(&a->load, SW_ERROR, code, v != NULL ? v : a->spec, remedy,
+                    message, what);
     return false;
 }
 
 static bool wants_answers(const asking *a)
 {
-    return a->load->opts->on_statement == NULL;
+    return a->load.opts->on_statement == NULL;
 }
 
 static void find_columns(asking *a, const char **column, const char **as)
@@ -113,7 +108,7 @@ static bool check(const asking *a, const char *kind)
 static bool open_source(asking *a)
 {
     sw_error err = {0};
-    const sw_pilot_opts *o = a->load->opts;
+    const sw_pilot_opts *o = a->load.opts;
     if (!wants_answers(a)) {
         a->dialect = sw_sql_dialect_find(o->sql_dialect != NULL ? o->sql_dialect
                                                                 : "ansi");
@@ -137,7 +132,7 @@ static GString *ask(const asking *a, const char *statement)
 {
     sw_error err = {0};
     size_t rows = 0;
-    const sw_pilot_opts *o = a->load->opts;
+    const sw_pilot_opts *o = a->load.opts;
     if (!wants_answers(a)) {
         o->on_statement(a->name, statement, o->on_statement_data);
         return NULL;
@@ -182,14 +177,15 @@ static bool take_periods(const asking *a, sw_sql_span *span, const sw_table *t)
 static sw_table *periods_table(const asking *a, const char *statement)
 {
     sw_read_request request = {.name = a->name, .delimiter = ','};
-    const char *file = a->load->opts->sql_periods;
+    const char *file = a->load.opts->sql_periods;
     if (!wants_answers(a) && file != NULL) {
         request.path = request.name = file;
-        return sw_csv_read(&request, a->d);
+        return sw_csv_read(&request, a->load.d);
     }
     GString *csv = ask(a, statement);
-    sw_table *t =
-        csv != NULL ? sw_csv_parse(csv->str, csv->len, &request, a->d) : NULL;
+    sw_table *t = csv != NULL
+                      ? sw_csv_parse(csv->str, csv->len, &request, a->load.d)
+                      : NULL;
     if (csv != NULL)
         g_string_free(csv, TRUE);
     return t;
@@ -223,7 +219,8 @@ GString *sw_warehouse_ask(const sw_load *load, const sw_json *spec,
                           const char *kind, sw_diagnostics *d)
 {
     asking a = {
-        .load = load, .spec = spec, .name = sw_warehouse_name(spec), .d = d};
+        .load = *load, .spec = spec, .name = sw_warehouse_name(spec)};
+    a.load.d = d;
     size_t n = sw_json_length(sw_json_member(spec, "columns"));
     g_autofree const char **column = g_new0(const char *, n + 1);
     g_autofree const char **as = g_new0(const char *, n + 1);

@@ -95,12 +95,10 @@ typedef struct sw_outcome {
  * values are active days, actions and minutes, summed. */
 typedef struct sw_usage_summary {
     int person; /* or SW_NOBODY; a person can have several */
-    uint32_t rows, active_rows;
     sw_day first_active, last_active; /* SW_DAY_NONE: never */
     sw_day last_row;
     uint64_t weeks;     /* active; bit 0 is the file's last. Of weekly files */
     double recent_days; /* active days in the last twelve weeks; NaN unknown */
-    double before[3], after[3]; /* pilot.start */
 } sw_usage_summary;
 
 /* By row, or, of a large file, by person: then n is 0 and n_summary is not. */

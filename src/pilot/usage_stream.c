@@ -199,21 +199,14 @@ static void summarise(const stream *s, GPtrArray *names)
             continue;
         }
         g_ptr_array_add(names, who);
-        sw_usage_summary *out = &u->summary[u->n_summary++];
-        *out = (sw_usage_summary){.person = person,
-                                  .rows = p.rows,
-                                  .active_rows = p.active_rows,
-                                  .first_active = p.first_active,
-                                  .last_active = p.last_active,
-                                  .last_row = p.last_row,
-                                  .weeks = p.weeks,
-                                  .recent_days = p.recent_days == SIZE_MAX
-                                                     ? NAN
-                                                     : (double)p.recent_days};
-        for (size_t v = 0; v < SW_PERSON_VALUES; v++) {
-            out->before[v] = (double)p.before[v] / SW_DECIMAL_ONE;
-            out->after[v] = (double)p.after[v] / SW_DECIMAL_ONE;
-        }
+        u->summary[u->n_summary++] = (sw_usage_summary){
+            .person = person,
+            .first_active = p.first_active,
+            .last_active = p.last_active,
+            .last_row = p.last_row,
+            .weeks = p.weeks,
+            .recent_days =
+                p.recent_days == SIZE_MAX ? NAN : (double)p.recent_days};
     }
     u->first_day = s->days[0];
     u->last_day = s->days[s->n_days - 1];
@@ -276,8 +269,7 @@ static void record_file(const stream *s)
     record_columns(out, s);
 }
 
-bool sw_usage_stream(GPtrArray *names, const sw_load *load,
-                     const sw_json *spec)
+bool sw_usage_stream(GPtrArray *names, const sw_load *load, const sw_json *spec)
 {
     const char *name = sw_member_text(spec, "file");
     if (name == NULL)

@@ -85,7 +85,6 @@ static bool read_use(sw_usage_summary *out, sw_data_file *f,
         return false;
     }
     out->weeks = (uint64_t)weeks;
-    out->active_rows = out->last_active != SW_DAY_NONE;
     bool any = c->recent != SIZE_MAX &&
                sw_data_detail_number(f, row, c->recent, &recent) == SW_CELL_OK;
     out->recent_days = any ? recent : NAN;

@@ -53,9 +53,9 @@ char *sw_sql_periods(sw_sql_dialect dialect, const sw_sql_source *s);
 /* A row a person: `person`, `first_active` and `last_active` (starts of
  * periods), `last_period`, `active_weeks` (bit w: a period with use starts in
  * the w-th week from the end of the last period; SW_USE_WEEKS of them, which a
- * double holds), `recent_days` (days of use in the last SW_RECENT_WEEKS) and
- * the span. A source without active_days, actions and minutes is a log: each row is
- * an action. g_free() it. */
+ * double holds), `recent_days` (of use, in the last SW_RECENT_WEEKS) and the
+ * span. A source without active_days, actions and minutes is a log: each row
+ * is an action. g_free() it. */
 char *sw_sql_people(sw_sql_dialect dialect, const sw_sql_source *s,
                     const sw_sql_span *span);
 /* Units and amounts added up over all that the source names beside them.

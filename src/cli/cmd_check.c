@@ -261,12 +261,12 @@ typedef struct check_options {
     gboolean json;
 } check_options;
 
-static const sw_flag OPTIONS[] = {{"json", 0, SW_TAKES_NOTHING,
-                                   offsetof(check_options, json), NULL,
-                                   "the report as JSON (seatworth/check/1)"},
+static const sw_flag OPTIONS[] = {
+    {"json", 0, SW_TAKES_NOTHING, offsetof(check_options, json), NULL,
+     "the report as JSON (seatworth/check/1)"},
     {"strict", 0, SW_TAKES_NOTHING, offsetof(check_options, common.strict),
      NULL, "a warning is an error: the exit code is 1"},
-                                  {0}};
+    {0}};
 
 static int run(void *options, char **rest)
 {

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/tables_out.h"
 #include "ingest/result_file.h"
 #include "report/compare_report.h"
 
@@ -27,36 +28,17 @@ static const sw_flag OPTIONS[] = {
      .ends = ".json"},
     {0}};
 
-static bool check_outputs(const compare_options *o)
-{
-    if (o->output == NULL || !sw_output_is_same(o->output, o->json))
-        return true;
-    sw_complain("two results cannot go to the same place, '%s'", o->json);
-    return false;
-}
-
-static bool is_workbook(const char *path)
-{
-    return path != NULL && g_str_has_suffix(path, ".xlsx");
-}
-
-/* The tables go to standard output unless a file or the JSON takes it. */
 static sw_status write_out(const compare_options *o, const sw_common *common,
                            const sw_review *r, sw_error *err)
 {
-    sw_status st = SW_OK;
+    bool book = sw_is_workbook(o->output);
+    g_autofree char *json = o->json != NULL ? sw_review_json(r) : NULL;
+    g_autofree char *text = book ? NULL : sw_review_text(r);
     sw_outputs_together();
-    if (o->json != NULL) {
-        g_autofree char *text = sw_review_json(r);
-        st = sw_output_write(o->json, text, strlen(text), err);
-    }
-    if (st == SW_OK && is_workbook(o->output)) {
+    sw_status st = sw_write_tables(o->output, text, o->json, json, err);
+    if (st == SW_OK && book) {
         sw_pilot_opts looks = sw_pilot_options(common);
         st = sw_review_workbook(o->output, r, &looks, err);
-    } else if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
-        g_autofree char *text = sw_review_text(r);
-        st = sw_output_write(o->output != NULL ? o->output : "-", text,
-                             strlen(text), err);
     }
     return sw_outputs_end(st, err);
 }
@@ -102,7 +84,7 @@ static int run(void *options, char **rest)
     if (g_strv_length(rest) < 3)
         sw_complain("compare takes two results or more, the oldest first; see "
                     "'seatworth compare --help'");
-    else if (check_outputs(o))
+    else if (sw_outputs_are_apart(o->output, o->json))
         return compare(o, &o->common, rest + 1);
     return SW_EXIT_USAGE;
 }

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/tables_out.h"
 #include "ingest/schema.h"
 #include "ingest/template.h"
 #include "report/portfolio_report.h"
@@ -138,27 +139,17 @@ static bool read_budget(double *out, const char *text)
     return false;
 }
 
-static bool is_workbook(const char *path)
-{
-    return path != NULL && g_str_has_suffix(path, ".xlsx");
-}
-
 static sw_status write_out(const portfolio_options *o, const sw_portfolio *p,
                            sw_error *err)
 {
-    sw_status st = SW_OK;
+    bool book = sw_is_workbook(o->output);
+    g_autofree char *json = o->json != NULL ? sw_portfolio_json(p) : NULL;
+    g_autofree char *text = book ? NULL : sw_portfolio_text(p);
     sw_outputs_together();
-    if (o->json != NULL) {
-        g_autofree char *text = sw_portfolio_json(p);
-        st = sw_output_write(o->json, text, strlen(text), err);
-    }
-    if (st == SW_OK && is_workbook(o->output)) {
+    sw_status st = sw_write_tables(o->output, text, o->json, json, err);
+    if (st == SW_OK && book) {
         sw_pilot_opts looks = sw_pilot_options(&o->common);
         st = sw_portfolio_workbook(o->output, p, &looks, err);
-    } else if (st == SW_OK && (o->output != NULL || !sw_is_stdout(o->json))) {
-        g_autofree char *text = sw_portfolio_text(p);
-        st = sw_output_write(o->output != NULL ? o->output : "-", text,
-                             strlen(text), err);
     }
     return sw_outputs_end(st, err);
 }
@@ -218,9 +209,7 @@ static int run(void *options, char **rest)
     if (rest[1] == NULL)
         sw_complain("portfolio takes pilots or a portfolio.json; see "
                     "'seatworth portfolio --help'");
-    else if (o->output != NULL && sw_output_is_same(o->output, o->json))
-        sw_complain("two results cannot go to the same place, '%s'", o->json);
-    else
+    else if (sw_outputs_are_apart(o->output, o->json))
         return portfolio(o, rest + 1);
     return SW_EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/tables_out.h"
 #include "report/scenario_table.h"
 
 typedef struct scenario_options {
@@ -56,14 +57,6 @@ static bool read_axes(scenario_options *o)
         g_array_append_val(o->axes, g);
     }
     return true;
-}
-
-static bool outputs_differ(const scenario_options *o)
-{
-    if (!sw_output_is_same(o->json, o->csv))
-        return true;
-    sw_complain("two results cannot go to the same place, '%s'", o->json);
-    return false;
 }
 
 static sw_status write_out(const scenario_options *o, const sw_evaluation *base,
@@ -141,7 +134,7 @@ static int run(void *options, char **rest)
     scenario_options *o = options;
     const char *path = NULL;
     int code = SW_EXIT_USAGE;
-    if (read_axes(o) && outputs_differ(o) &&
+    if (read_axes(o) && sw_outputs_are_apart(o->json, o->csv) &&
         (path = sw_one_pilot(rest, "scenario")) != NULL)
         code = scenario(o, path);
     clear_axes(o);

@@ -23,6 +23,15 @@ const char *sw_bridge_part_name(int part)
     return NAME[part];
 }
 
+const char *sw_bridge_part_label(int part)
+{
+    static const char *const LABEL[SW_BRIDGE_PARTS] = {
+        "Software", "Time",        "Population",
+        "Data",     "Assumptions", "Contract and currency",
+        "Policy"};
+    return LABEL[part];
+}
+
 static void clear_standing(sw_standing *s)
 {
     for (size_t i = 0; i < s->n_rules; i++)

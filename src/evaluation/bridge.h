@@ -52,6 +52,8 @@ enum {
 
 /* "software", "time" ... */
 const char *sw_bridge_part_name(int part);
+/* The same as a heading, English. */
+const char *sw_bridge_part_label(int part);
 
 /* A verdict that turned. */
 typedef struct sw_turn {

@@ -136,15 +136,6 @@ static char *signed_text(const sw_comparison *c, const char *unit, double x)
     return g_strdup_printf("%s%s", x > 0.0 ? "+" : "", text);
 }
 
-static const char *part_label(int part)
-{
-    static const char *const LABEL[SW_BRIDGE_PARTS] = {
-        "Software", "Time",        "Population",
-        "Data",     "Assumptions", "Contract and currency",
-        "Policy"};
-    return LABEL[part];
-}
-
 /* Money where a benefit is priced, else what it costs. */
 static void append_bridge(GString *s, const sw_comparison *c,
                           const sw_bridge *b)
@@ -163,7 +154,8 @@ static void append_bridge(GString *s, const sw_comparison *c,
     for (int part = 0; part <= SW_BRIDGE_PARTS; part++) {
         bool all = part == SW_BRIDGE_PARTS;
         const int figures[] = {money, SW_BRIDGE_EXPECTED, SW_BRIDGE_CHANCE};
-        sw_markdown_add(&t, g_strdup(all ? "Whole change" : part_label(part)));
+        sw_markdown_add(
+            &t, g_strdup(all ? "Whole change" : sw_bridge_part_label(part)));
         for (size_t i = 0; i < G_N_ELEMENTS(figures); i++)
             sw_markdown_add(
                 &t,
@@ -177,7 +169,7 @@ static void append_bridge(GString *s, const sw_comparison *c,
         if (b->with_next[part])
             g_string_append_printf(
                 s, "\n%s cannot be told from the part after it.\n",
-                part_label(part));
+                sw_bridge_part_label(part));
     if (b->withheld)
         g_string_append(s, "\nFigures of segments are withheld in a result: "
                            "what they add stands with the software.\n");
@@ -188,7 +180,7 @@ static void append_turns(GString *s, const sw_bridge *b)
     for (size_t i = 0; i < b->n_turns; i++) {
         const sw_turn *t = &b->turns[i];
         g_string_append_printf(s, "\n%s turned the verdict from %s to %s",
-                               part_label(t->part), t->from, t->to);
+                               sw_bridge_part_label(t->part), t->from, t->to);
         if (t->rule != NULL)
             g_string_append_printf(s, ", at step \"%s\"", t->rule);
         if (isfinite(t->before) && isfinite(t->now))

@@ -12,15 +12,6 @@ enum { CHART_ROWS = 15 };
 
 enum { COL_WHAT, COL_NPV, COL_EXPECTED, COL_CHANCE, COL_NOTE };
 
-static const char *part_label(int part)
-{
-    static const char *const LABEL[SW_BRIDGE_PARTS] = {
-        "Software", "Time",        "Population",
-        "Data",     "Assumptions", "Contract and currency",
-        "Policy"};
-    return LABEL[part];
-}
-
 static const char *known(const char *text)
 {
     return text != NULL ? text : "unknown";
@@ -112,7 +103,8 @@ static void put_bridge(sw_sheet *s, const sw_bridge *b)
     sw_put_heads(s, heads);
     lxw_row_t first = s->row;
     for (int part = 0; part < SW_BRIDGE_PARTS; part++, s->row++) {
-        sw_put_text(s, s->row, COL_WHAT, part_label(part), SW_LOOK_CELL);
+        sw_put_text(s, s->row, COL_WHAT, sw_bridge_part_label(part),
+                    SW_LOOK_CELL);
         put_change(s, s->row, b, figures, part, SW_LOOK_CELL);
         if (b->with_next[part])
             sw_put_text(s, s->row, COL_NOTE, "told with the next part",
@@ -128,8 +120,9 @@ static void put_turns(sw_sheet *s, const sw_bridge *b)
         const sw_turn *t = &b->turns[i];
         sw_message *m = sw_message_of(
             "%s turned the verdict from %s to %s, at step \"%s\".",
-            sw_as_word(known(part_label(t->part))), sw_as_word(known(t->from)),
-            sw_as_word(known(t->to)), sw_as_word(known(t->rule)));
+            sw_as_word(known(sw_bridge_part_label(t->part))),
+            sw_as_word(known(t->from)), sw_as_word(known(t->to)),
+            sw_as_word(known(t->rule)));
         sw_put_message_across(s, s->row, 0, s->row, COL_NOTE, m, SW_LOOK_SAYS);
         sw_message_free(m);
     }

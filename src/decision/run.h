@@ -16,13 +16,13 @@ typedef struct sw_run {
     sw_status failed;  /* of what steps need; SW_OK, else err says */
     sw_error *err;
     sw_trace t;
-    sw_analyses *analyses; /* that stability counts */
-    sw_analyses *bounds;   /* of answers that only bound the effect; NULL */
+    sw_analyses *analyses;    /* that stability counts */
+    sw_analyses *bounds;      /* of answers that only bound the effect; NULL */
     const sw_analyses *least; /* those, where even the least pays; NULL */
-    sw_nested kept;        /* step 5 */
-    bool guarded;          /* a guardrail leaves nothing but leaving */
-    bool studies;          /* step 3 passes */
-    bool asks;             /* step 4 passes */
+    sw_nested kept;           /* step 5 */
+    bool guarded;             /* a guardrail leaves nothing but leaving */
+    bool studies;             /* step 3 passes */
+    bool asks;                /* step 4 passes */
 } sw_run;
 
 /* What step 0 leaves to decide. */

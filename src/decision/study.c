@@ -278,8 +278,7 @@ static sw_status value_study(sw_study *s, desk *k, const sw_planned_study *plan,
     if (st == SW_OK)
         st = value_sizes(s, k, &learnt, plan, err);
     sw_learnt_clear(&learnt);
-    if (st == SW_OK && !sw_study_is_in_time(s) &&
-        !k->interim.can_be_bought) {
+    if (st == SW_OK && !sw_study_is_in_time(s) && !k->interim.can_be_bought) {
         s->possible = false;
         s->net = s->mc_se = NAN;
         s->why_not =

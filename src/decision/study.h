@@ -21,10 +21,10 @@ typedef struct sw_study {
     sw_study_kind kind;
     double responses, weeks;
     double delay_years; /* by which the decision waits for it; 0 in time */
-    double value; /* EVSI: E_y[max_a E(NB_a | y)] - max_a E[NB_a]; >= 0 */
-    double cost;  /* of running it */
-    double net;   /* ENBS as above */
-    double mc_se; /* of net */
+    double value;       /* EVSI: E_y[max_a E(NB_a | y)] - max_a E[NB_a]; >= 0 */
+    double cost;        /* of running it */
+    double net;         /* ENBS as above */
+    double mc_se;       /* of net */
     double changes_action; /* P(the study changes the best action) */
     bool possible;
     sw_message *why_not; /* NULL when possible; one sentence */

@@ -324,12 +324,12 @@ typedef struct sw_metered_use {
     double month_low, month_high;     /* 90 % prediction interval of one month;
                                          NaN with fewer than three months */
     double year, year_low, year_high; /* the next twelve months */
-    double share_of_vendor; /* of what the vendor earns from all customers */
-    double vendor_share;    /* this vendor's of the pilot's cash spending */
-    double trend_per_month; /* growth of the units a month, a share; where it
-                               is significant at 5 %, else NaN */
-    sw_commit_advice commit;  /* today's beside the best */
-    bool fitted;            /* persons are named: their consumption is fitted */
+    double share_of_vendor;  /* of what the vendor earns from all customers */
+    double vendor_share;     /* this vendor's of the pilot's cash spending */
+    double trend_per_month;  /* growth of the units a month, a share; where it
+                                is significant at 5 %, else NaN */
+    sw_commit_advice commit; /* today's beside the best */
+    bool fitted; /* persons are named: their consumption is fitted */
     sw_pool_fit people;
     sw_pool_overage overage; /* of the pool, simulated */
 } sw_metered_use;

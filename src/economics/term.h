@@ -41,10 +41,10 @@ typedef struct sw_course {
     const sw_offer *offer; /* only this is looked at, signed for offer_from, in
                               place of the contract; NULL: the contract */
     sw_day offer_from;
-    sw_day adds_to;    /* last day on which planned seats are added */
-    double seats; /* paid for from seats_from on; NaN: as the contract says */
+    sw_day adds_to; /* last day on which planned seats are added */
+    double seats;   /* paid for from seats_from on; NaN: as the contract says */
     sw_day seats_from;
-    bool seats_refund;   /* fewer seats are paid back by days */
+    bool seats_refund; /* fewer seats are paid back by days */
     bool thins; /* who keeps few seats in leaving's place keeps their share of
                    people and lines */
     double price_factor; /* of what is due from factor_from on; 1 */

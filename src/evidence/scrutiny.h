@@ -106,8 +106,8 @@ typedef struct sw_quality_check {
     const char *name; /* "straight-lining" */
     size_t found, of; /* responses, people or cells, as `unit` says */
     const char *unit;
-    sw_minutes with, without;       /* NaN: the lead does not rest on them, or
-                                       withheld */
+    sw_minutes with, without; /* NaN: the lead does not rest on them, or
+                                 withheld */
     bool *marked; /* [roster.n] who was found; NULL: nobody is left out */
     double statistic, lower, upper; /* reliability: alpha and its interval */
     sw_message *note;               /* never NULL */
@@ -167,7 +167,7 @@ typedef struct sw_habits {
     const char *curve; /* "logistic", "Bass"; NULL: none could be fitted */
     double ceiling, ceiling_lower, ceiling_upper; /* of active share */
     double ceiling_se;
-    sw_message *note;                             /* never NULL */
+    sw_message *note; /* never NULL */
 } sw_habits;
 
 /* The lead without one team. */
@@ -213,7 +213,7 @@ typedef struct sw_calibration {
     double slope; /* of measured on reported: blurred by errors in the latter */
     double with_effect; /* correlation of its error with what is reported */
     bool used;          /* it replaces the assumed factor */
-    sw_message *note; /* never NULL */
+    sw_message *note;   /* never NULL */
 } sw_calibration;
 
 #endif

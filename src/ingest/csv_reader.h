@@ -9,8 +9,8 @@
 #include "ingest/table.h"
 
 enum {
-    SW_CSV_MAX_FIELD = 1024 * 1024, /* bytes; a lost quote, not a cell */
-    SW_CSV_MAX_COLUMNS = 16384,     /* as many as Excel has */
+    SW_CSV_MAX_FIELD = 1024 * 1024,      /* bytes; a lost quote, not a cell */
+    SW_CSV_MAX_COLUMNS = 16384,          /* as many as Excel has */
     SW_CSV_MAX_BYTES = 512 * 1024 * 1024 /* held three times over */
 };
 

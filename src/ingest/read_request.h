@@ -22,8 +22,8 @@ typedef struct sw_read_request {
     size_t skip_rows;       /* rows above the header */
     const char *templates;  /* folder of formats; NULL: the built-in ones */
     const struct sw_formats *formats; /* already loaded, or NULL */
-    struct sw_json_paging *paging; /* of the files of one source: the caller
-                                      looks whether a page misses; or NULL */
+    struct sw_json_paging *paging;    /* of the files of one source: the caller
+                                         looks whether a page misses; or NULL */
     bool keep_empty;    /* a table without rows, or without pages that should be
                            there, is returned beside its error */
     bool allow_partial; /* a missing page is a warning, no error */

@@ -7,9 +7,8 @@ static const char FILE_NAME[] = "approvals.json";
 
 static bool refuse(const sw_load *load, const sw_json *where, const char *what)
 {
-    sw_place place = {.file = FILE_NAME,
-                      .line = where->line,
-                      .column = where->column};
+    sw_place place = {
+        .file = FILE_NAME, .line = where->line, .column = where->column};
     sw_diagnose(load->d, SW_ERROR, "bad-approval", place,
                 "write [{\"role\": ..., \"name\": ..., \"date\": "
                 "\"YYYY-MM-DD\", \"result\": \"run-...\"}]",

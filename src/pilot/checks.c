@@ -97,10 +97,9 @@ static void check_seats(const sw_load *load)
     const sw_input *seats =
         sw_inputs_at(&load->pilot->inputs, SW_IN_SEATS_PURCHASED);
     if (seats->known && !(seats->value > 0))
-        sw_load_problem(load, SW_ERROR, "no-seats",
-                        sw_json_at(load->root, seats->key),
-                        "give the seats that are paid for",
-                        "no seats are purchased");
+        sw_load_problem(
+            load, SW_ERROR, "no-seats", sw_json_at(load->root, seats->key),
+            "give the seats that are paid for", "no seats are purchased");
 }
 
 void sw_check_pilot(const sw_load *load)

@@ -218,8 +218,7 @@ static char *statement_of(const asking *a, const char *kind)
 GString *sw_warehouse_ask(const sw_load *load, const sw_json *spec,
                           const char *kind, sw_diagnostics *d)
 {
-    asking a = {
-        .load = *load, .spec = spec, .name = sw_warehouse_name(spec)};
+    asking a = {.load = *load, .spec = spec, .name = sw_warehouse_name(spec)};
     a.load.d = d;
     size_t n = sw_json_length(sw_json_member(spec, "columns"));
     g_autofree const char **column = g_new0(const char *, n + 1);

@@ -238,8 +238,8 @@ typedef struct sw_input_file {
     char *readings;  /* how its columns were read, a line each */
     char *statement; /* that a warehouse was asked; NULL: it is a file */
     char *asked_at;  /* when, UTC; SOURCE_DATE_EPOCH where that is set */
-    char **columns; /* whose cells are used, in the file's order, and as what
-                       each is used; "" where no header says it */
+    char **columns;  /* whose cells are used, in the file's order, and as what
+                        each is used; "" where no header says it */
     char **roles;
     char **unused; /* its other columns */
 } sw_input_file;

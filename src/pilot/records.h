@@ -113,7 +113,7 @@ typedef struct sw_usage {
     int *days;       /* [n] length of the period; NULL: period_days of each */
     int period_days; /* 1, 7 or about 30; of several files the longest */
     size_t n_sources, n_concealed; /* read, and of these with codes for names */
-    bool concealed; /* people go by codes: who is who cannot be known */
+    bool concealed;        /* people go by codes: who is who cannot be known */
     bool partly_concealed; /* in some of the files: who is idle is not known */
     /* People by the names of the file, where these are not on a roster: all
      * of the last days, and those of them who used it. */

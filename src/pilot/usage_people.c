@@ -7,8 +7,7 @@
 void sw_usage_people_init(sw_usage_people *all)
 {
     all->who = g_ptr_array_new();
-    all->texts =
-        g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
+    all->texts = g_hash_table_new_full(sw_hash_text, g_str_equal, g_free, NULL);
     all->end = g_array_new(FALSE, FALSE, sizeof(size_t));
 }
 

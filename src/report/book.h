@@ -75,9 +75,9 @@ typedef struct sw_ledger_place {
     lxw_row_t first, last; /* at least one row */
     lxw_col_t key, option, due, month, rate, growth, amount;
     lxw_col_t own, currency, exchange; /* 0: all are the pilot's */
-    lxw_col_t whole; /* invoices as they are due; 0: none is cut: amount */
+    lxw_col_t whole;   /* invoices as they are due; 0: none is cut: amount */
     lxw_col_t accrual; /* of the first fiscal year; the others follow it */
-    lxw_row_t year_from, year_to; /* their days, in these columns */
+    lxw_row_t year_from, year_to;    /* their days, in these columns */
     lxw_col_t fact[SW_LEDGER_FACTS]; /* 0: no entry has it */
 } sw_ledger_place;
 

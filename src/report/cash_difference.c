@@ -101,10 +101,9 @@ static void put_classes(sw_sheet *s, const sw_difference_rows *d,
             put_class_cell(s, d, row, month(m),
                            l->by_class[(size_t)k * b->cash.months + m]);
         for (size_t y = 0; y < b->e->money->n_years; y++)
-            put_class_cell(
-                s, d, row, sw_cash_year(y),
-                sw_cash_in_year(b, l->by_class + (size_t)k * b->cash.months,
-                                y));
+            put_class_cell(s, d, row, sw_cash_year(y),
+                           sw_cash_in_year(
+                               b, l->by_class + (size_t)k * b->cash.months, y));
     }
 }
 

@@ -160,9 +160,10 @@ static void put_all_at_targets(sw_sheet *s, const sw_evaluation *e)
     double npv = sw_npv_at_targets(e->money);
     bool tells = false; /* by subtraction, what is withheld */
     for (size_t g = 0; g < ev->n_segments; g++)
-        tells = tells || (ev->segments[g].withheld &&
-                          !isnan(sw_realisation_target_of(
-                              e->pilot, ev->segments[g].name)));
+        tells =
+            tells ||
+            (ev->segments[g].withheld &&
+             !isnan(sw_realisation_target_of(e->pilot, ev->segments[g].name)));
     if (isnan(npv) || tells)
         return;
     lxw_row_t r = s->row++;

@@ -70,8 +70,8 @@ void sw_cash_put_years(sw_sheet *s, lxw_row_t row, const double *months)
     for (size_t y = 0; y < b->e->money->n_years; y++) {
         sw_ref head = sw_at(b->cash.calendar, sw_cash_year(y), SW_FIX_ROW);
         sw_put_formula(s, row, sw_cash_year(y), sw_cash_in_year(b, months, y),
-                       SW_LOOK_CELL, SW_NUM_MONEY, "=SUMIFS(%s,%s,%s)",
-                       of.text, years.text, head.text);
+                       SW_LOOK_CELL, SW_NUM_MONEY, "=SUMIFS(%s,%s,%s)", of.text,
+                       years.text, head.text);
     }
 }
 
@@ -328,14 +328,14 @@ static void fold_months(sw_sheet *s, double width)
     lxw_row_col_options ends = {.collapsed = 1};
     sw_sheet_columns(s, SW_CF_YEAR, SW_CF_START - 1, width);
     if (unused < SW_CF_START)
-        sw_sheet_keep(s, worksheet_set_column_opt(s->ws, unused,
-                                                  SW_CF_START - 1, width, NULL,
-                                                  &hidden));
-    sw_sheet_keep(s, worksheet_set_column_opt(
-                         s->ws, SW_CF_START, (lxw_col_t)(after - 1), width,
-                         NULL, &folded));
-    sw_sheet_keep(s, worksheet_set_column_opt(s->ws, after, after, width, NULL,
-                                              &ends));
+        sw_sheet_keep(s,
+                      worksheet_set_column_opt(s->ws, unused, SW_CF_START - 1,
+                                               width, NULL, &hidden));
+    sw_sheet_keep(s, worksheet_set_column_opt(s->ws, SW_CF_START,
+                                              (lxw_col_t)(after - 1), width,
+                                              NULL, &folded));
+    sw_sheet_keep(
+        s, worksheet_set_column_opt(s->ws, after, after, width, NULL, &ends));
 }
 
 void sw_write_cash_flow(sw_book *book)

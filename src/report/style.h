@@ -76,7 +76,7 @@ typedef enum sw_look {
     SW_LOOK_CHART_TITLE,  /* above a chart */
     SW_LOOK_SIGN_LABEL,   /* left of a line to sign on */
     SW_LOOK_SIGN,         /* unlocked: a line to sign on */
-    SW_LOOK_LINK, /* to another sheet */
+    SW_LOOK_LINK,         /* to another sheet */
     SW_LOOK_LINK_CELL,
     SW_LOOK_N
 } sw_look;
@@ -91,8 +91,8 @@ typedef enum sw_number {
     SW_NUM_PERCENT,
     SW_NUM_PERCENT_1,
     SW_NUM_COUNT,
-    SW_NUM_SEATS,        /* with the word */
-    SW_NUM_YEAR,         /* "Year 1" */
+    SW_NUM_SEATS, /* with the word */
+    SW_NUM_YEAR,  /* "Year 1" */
     SW_NUM_DECIMAL_1,
     SW_NUM_DECIMAL_2,
     SW_NUM_DECIMAL_4,

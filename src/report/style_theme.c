@@ -116,9 +116,9 @@ static char *counted(const char *words, const char *digits)
     g_auto(GStrv) part = g_strsplit(words, "\001", 2);
     const char *after = part[0] != NULL && part[1] != NULL ? part[1] : "";
     return *part[0] == '\0' ? g_strdup_printf("%s\"%s\"", digits, after)
-           : *after == '\0' ? g_strdup_printf("\"%s\"%s", part[0], digits)
-                            : g_strdup_printf("\"%s\"%s\"%s\"", part[0],
-                                              digits, after);
+           : *after == '\0'
+               ? g_strdup_printf("\"%s\"%s", part[0], digits)
+               : g_strdup_printf("\"%s\"%s\"%s\"", part[0], digits, after);
 }
 
 void sw_style_read_theme(sw_style *s, const sw_pilot *p, double largest)

@@ -85,15 +85,18 @@ void sw_person_rows_flush(sw_person_rows *r)
         update(r);
 }
 
-static char *copy_of(const cell *c, char *buffer, size_t size)
-{
-    size_t n = MIN(c->length, size - 1);
-    memcpy(buffer, c->text, n);
-    buffer[n] = '\0';
-    return buffer;
-}
-
 enum { LONGEST = 80 }; /* cells that can be a period or a word for "missing" */
+
+/* The cell with a NUL behind it; false: too long for either, or no UTF-8. */
+static bool copy_word(char buffer[LONGEST], const cell *c)
+{
+    if (c->length >= LONGEST ||
+        !g_utf8_validate(c->text, (gssize)c->length, NULL))
+        return false;
+    memcpy(buffer, c->text, c->length);
+    buffer[c->length] = '\0';
+    return true;
+}
 
 static unsigned form_of(const cell *c)
 {
@@ -105,7 +108,8 @@ static unsigned form_of(const cell *c)
 static bool parse_period(sw_person_rows *r, const cell *c, sw_day *day)
 {
     char text[LONGEST];
-    sw_cell_status s = sw_cell_period(day, copy_of(c, text, sizeof text));
+    sw_cell_status s =
+        copy_word(text, c) ? sw_cell_period(day, text) : SW_CELL_BAD;
     if (s == SW_CELL_MISSING) {
         r->counts.undated++;
         return false;
@@ -154,7 +158,7 @@ static int64_t read_value(sw_person_rows *r, const cell *c)
     case SW_DECIMAL_BAD:
         break;
     }
-    if (!sw_cell_is_missing(copy_of(c, text, sizeof text)))
+    if (!copy_word(text, c) || !sw_cell_is_missing(text))
         r->counts.bad++;
     return 0;
 }

@@ -156,6 +156,13 @@ static const struct {
      2, 0, 0, 0, 0, 0, "abcdefghijklmnopq", 2, 2, 4000000, 0},
     {"ISO weeks", "a,2024-W01,,1,2\na,2024-W02,,1,3\n", 1, 0, 0, 0, 0, 0, "a",
      2, 2, 2000000, 3000000},
+    {"no UTF-8", "a,\xdb,,1,2\na,2024-01-01,,\xdb,3\na,2024-01-01,,1,4\xe2\n",
+     1, 0, 0, 3, 0, 0, "a", 2, 2, 3000000, 0},
+    {"a character at the longest word's end",
+     "a,2024-01-01,,"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\u00e9,3\n",
+     1, 0, 0, 1, 0, 0, "a", 1, 1, 3000000, 0},
 };
 
 static void files_are_read_as_they_are_written(void **state)

@@ -142,7 +142,7 @@ run-tests run-all-tests: all $B/$(SONAME) $(TESTS) $B/validity/pilots $B/validit
 	    $(PROVE) -e 'timeout 900' $(SLOW) $(TESTS) $(SCRIPTS)
 
 coverage: ## lines and branches of src/ that all tests together run, in build/coverage/
-	@command -v gcovr >/dev/null || { echo 'coverage needs gcovr: apt-get install gcovr' >&2; exit 1; }
+	@sh src/packaging/install_packages.sh coverage
 	-@$(MAKE) $(MAKE_ALL) MODE=coverage run-tests
 	@mkdir -p build/reliability
 	$(Q)gcovr --root . --filter src/ --object-directory build/coverage --print-summary \

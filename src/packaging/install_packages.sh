@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing: install_packages.sh build|test|fuzz|all
+# Installs what is missing: install_packages.sh build|test|fuzz|coverage|all
 #
 # Only where something is missing is apt-get called, through sudo when not
 # root. Without apt-get the packages are named and the script fails. `all` is
@@ -29,9 +29,10 @@ case "${1:-}" in
 build) wanted=$build ;;
 test) wanted="$build $tests" ;;
 fuzz) wanted="$build $fuzz" ;;
+coverage) wanted="$build $tests gcovr" ;;
 all) wanted="$build $tests $more" ;;
 *)
-    echo "usage: install_packages.sh build|test|fuzz|all" >&2
+    echo "usage: install_packages.sh build|test|fuzz|coverage|all" >&2
     exit 2
     ;;
 esac

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include <gsl/gsl_pow_int.h>
+
+#include "base/same.h"
 #include "economics/economics.h"
 #include "stats/lognormal_excess.h"
 
@@ -68,30 +71,72 @@ const sw_expr *sw_x_excess(sw_exprs *x, const sw_expr *mean, const sw_expr *cv,
         x, (sw_expr){.kind = SW_X_EXCESS, .a = mean, .b = cv, .c = threshold});
 }
 
-static double apply(sw_expr_kind kind, double a, double b, double c)
+enum { LARGEST_WHOLE = 4 }; /* powers that are cheaper as products */
+
+/* Of one exponent; those of yearly growth are mostly whole and small. */
+static void to_power(double *a, double exponent, size_t n)
+{
+    int whole = (int)CLAMP(exponent, -1.0, LARGEST_WHOLE + 1.0);
+    if (whole < 0 || whole > LARGEST_WHOLE || !sw_is_same(whole, exponent)) {
+        for (size_t i = 0; i < n; i++)
+            a[i] = pow(a[i], exponent);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        a[i] = gsl_pow_int(a[i], whole);
+}
+
+/* a becomes `a kind b`, element by element. */
+static void combine(double *a, sw_expr_kind kind, const double *b,
+                    const double *c, size_t n)
 {
     switch (kind) {
     case SW_X_ADD:
-        return a + b;
+        for (size_t i = 0; i < n; i++)
+            a[i] += b[i];
+        break;
     case SW_X_SUB:
-        return a - b;
+        for (size_t i = 0; i < n; i++)
+            a[i] -= b[i];
+        break;
     case SW_X_MUL:
-        return a * b;
+        for (size_t i = 0; i < n; i++)
+            a[i] *= b[i];
+        break;
     case SW_X_DIV:
-        return a / b;
+        for (size_t i = 0; i < n; i++)
+            a[i] /= b[i];
+        break;
     case SW_X_POW:
-        return pow(a, b);
+        for (size_t i = 0; i < n; i++)
+            to_power(&a[i], b[i], 1);
+        break;
     case SW_X_MIN:
-        return a < b ? a : b;
+        for (size_t i = 0; i < n; i++)
+            a[i] = a[i] < b[i] ? a[i] : b[i];
+        break;
     case SW_X_LN:
-        return log(a);
+        for (size_t i = 0; i < n; i++)
+            a[i] = log(a[i]);
+        break;
     case SW_X_EXP:
-        return exp(a);
+        for (size_t i = 0; i < n; i++)
+            a[i] = exp(a[i]);
+        break;
     case SW_X_EXCESS:
-        return sw_lognormal_excess(a, b, c);
+        for (size_t i = 0; i < n; i++)
+            a[i] = sw_lognormal_excess(a[i], b[i], c[i]);
+        break;
     default:
-        return NAN;
+        a[0] = NAN;
     }
+}
+
+/* An operand's values; one number is repeated where others are columns. */
+static void repeat(double *column, bool one, size_t n)
+{
+    for (size_t i = 1; one && i < n; i++)
+        column[i] = column[0];
 }
 
 /* Operands that are one number are read at their only place. */
@@ -102,11 +147,15 @@ static bool eval_node(double *out, const sw_expr *x, const sw_expr_values *v)
     bool one_b = x->b == NULL || sw_expr_eval(b, x->b, v);
     bool one_c = x->c == NULL || sw_expr_eval(c, x->c, v);
     bool one = one_a && one_b && one_c;
-    double first = out[0];
-    for (size_t i = 0; i < (one ? 1 : v->n); i++)
-        out[i] = apply(x->kind, one_a ? first : out[i],
-                       x->b == NULL ? 0.0 : b[one_b ? 0 : i],
-                       x->c == NULL ? 0.0 : c[one_c ? 0 : i]);
+    size_t n = one ? 1 : v->n;
+    repeat(out, one_a, n);
+    if (x->kind == SW_X_POW && one_b) {
+        to_power(out, b[0], n);
+        return one;
+    }
+    repeat(b, one_b && x->b != NULL, n);
+    repeat(c, one_c && x->c != NULL, n);
+    combine(out, x->kind, b, c, n);
     return one;
 }
 

@@ -12,6 +12,7 @@ struct sw_information {
     sw_draw_plan plan;
     sw_option_model model;
     size_t points;  /* of each replicate */
+    sw_draw_block draws[SW_REPLICATES]; /* every question is asked of them */
     double *held;   /* [n_inputs * SW_BLOCK] what stands for an input that is
                        not known: its mean, mostly */
     bool *bends;    /* [n_inputs] nothing stands for it exactly */
@@ -20,13 +21,13 @@ struct sw_information {
 
 /* Working memory of one question. */
 typedef struct desk {
-    sw_draw_block draws;
     sw_model_block *model;
     const double **column;  /* [n_inputs] */
     const double **segment; /* [n_segments] */
     double *own;            /* [(SW_LEARNT_COLUMNS + n_segments + 1) *
                                SW_BLOCK] */
     double *mean_theta;     /* [n_segments * SW_BLOCK] */
+    double *rest;           /* [n_varying * SW_BLOCK] */
     double *net;            /* [n_options * total] */
 } desk;
 
@@ -37,12 +38,12 @@ static size_t count_segments(const sw_draw_plan *plan)
 
 static void desk_clear(desk *d)
 {
-    sw_draw_block_clear(&d->draws);
     sw_model_block_free(d->model);
     free(d->column);
     free(d->segment);
     free(d->own);
     free(d->mean_theta);
+    free(d->rest);
     free(d->net);
 }
 
@@ -51,16 +52,16 @@ static sw_status desk_init(desk *d, const sw_information *x, size_t total,
 {
     size_t g = count_segments(&x->plan);
     *d = (desk){0};
-    sw_status st = sw_draw_block_init(&d->draws, &x->plan, err);
-    if (st == SW_OK)
-        st = sw_model_block_new(&d->model, &x->model, err);
+    sw_status st = sw_model_block_new(&d->model, &x->model, err);
     d->column = calloc(x->plan.n_inputs, sizeof *d->column);
     d->segment = calloc(g + 1, sizeof *d->segment);
     d->own = calloc((SW_LEARNT_COLUMNS + g + 1) * SW_BLOCK, sizeof *d->own);
     d->mean_theta = calloc((g + 1) * SW_BLOCK, sizeof *d->mean_theta);
+    d->rest = calloc(x->plan.n_varying * SW_BLOCK + 1, sizeof *d->rest);
     d->net = calloc(x->s->n_options * total + 1, sizeof *d->net);
     if (st == SW_OK &&
-        !(d->column && d->segment && d->own && d->mean_theta && d->net))
+        !(d->column && d->segment && d->own && d->mean_theta && d->rest &&
+          d->net))
         st = sw_fail(err, SW_ENOMEM, "value of information");
     if (st != SW_OK)
         desk_clear(d);
@@ -95,27 +96,28 @@ static void place_segments(desk *d, const sw_draw_plan *plan, size_t n)
 }
 
 /* The known inputs as drawn, the others as held. */
-static void choose_columns(desk *d, const sw_information *x, const bool *known,
+static void choose_columns(desk *d, const sw_information *x,
+                           const sw_draw_block *draws, const bool *known,
                            size_t n)
 {
     for (size_t id = 0; id < x->plan.n_inputs; id++)
-        d->column[id] =
-            known[id] ? d->draws.column[id] : x->held + id * SW_BLOCK;
+        d->column[id] = known[id] ? draws->column[id] : x->held + id * SW_BLOCK;
     if (!known[SW_IN_EFFECT])
         place_segments(d, &x->plan, n);
     for (size_t g = 0; known[SW_IN_EFFECT] && g < count_segments(&x->plan); g++)
-        d->segment[g] = d->draws.segment[g];
+        d->segment[g] = draws->segment[g];
 }
 
 /* Who knows the pilot's adoption knows the segments'. */
-static sw_columns columns_of(const desk *d, const sw_draw_plan *plan, size_t n)
+static sw_columns columns_of(const desk *d, const sw_draw_plan *plan,
+                             const sw_draw_block *draws, size_t n)
 {
-    bool drawn = d->column[SW_IN_ADOPTION_PILOT] ==
-                 d->draws.column[SW_IN_ADOPTION_PILOT];
+    bool drawn = draws != NULL && d->column[SW_IN_ADOPTION_PILOT] ==
+                                      draws->column[SW_IN_ADOPTION_PILOT];
     return (sw_columns){n, d->column, plan->varies,
                         plan->posterior == NULL ? NULL : d->segment,
                         !plan->use_drawn ? NULL
-                        : drawn          ? d->draws.in.use
+                        : drawn          ? draws->in.use
                                          : plan->mean_use};
 }
 
@@ -134,7 +136,7 @@ static void try_at(desk *d, const sw_information *x, trial t, const double *at,
     for (size_t id = 0; id < plan->n_inputs; id++)
         d->column[id] = x->held + id * SW_BLOCK;
     for (size_t k = 0; !isnan(t.rest) && k < plan->n_varying; k++) {
-        double *column = d->draws.varying + k * SW_BLOCK, u[SW_BLOCK];
+        double *column = d->rest + k * SW_BLOCK, u[SW_BLOCK];
         for (size_t i = 0; i < n; i++)
             u[i] = t.rest;
         sw_marginal_draw(column, &plan->marginal[k], plan->normal, u, n);
@@ -142,7 +144,7 @@ static void try_at(desk *d, const sw_information *x, trial t, const double *at,
     }
     d->column[plan->varying[t.k]] = at;
     place_segments(d, plan, n);
-    sw_columns in = columns_of(d, plan, n);
+    sw_columns in = columns_of(d, plan, NULL, n);
     sw_model_values(d->net, stride, d->model, &x->model, &in);
 }
 
@@ -265,6 +267,17 @@ static sw_status hold_inputs(sw_information *x, sw_error *err)
     return SW_OK;
 }
 
+static sw_status draw(sw_information *x, sw_error *err)
+{
+    for (size_t r = 0; r < SW_REPLICATES; r++) {
+        sw_status st = sw_draw_block_init(&x->draws[r], &x->plan, err);
+        if (st != SW_OK)
+            return st;
+        sw_draw_block_fill(&x->draws[r], &x->plan, r, 0, x->points);
+    }
+    return SW_OK;
+}
+
 sw_status sw_information_new(sw_information **out, const sw_simulation *s,
                              const sw_economics *e, size_t points,
                              sw_error *err)
@@ -283,6 +296,8 @@ sw_status sw_information_new(sw_information **out, const sw_simulation *s,
     }
     if (st == SW_OK)
         st = hold_inputs(x, err);
+    if (st == SW_OK)
+        st = draw(x, err);
     if (st != SW_OK) {
         sw_information_free(x);
         return st;
@@ -297,6 +312,8 @@ void sw_information_free(sw_information *x)
         return;
     if (x->model.e != NULL)
         sw_option_model_clear(&x->model);
+    for (size_t r = 0; r < SW_REPLICATES; r++)
+        sw_draw_block_clear(&x->draws[r]);
     sw_draw_plan_clear(&x->plan);
     free(x->bends);
     free(x->held);
@@ -334,12 +351,12 @@ static void value_all(desk *d, const sw_information *x, const bool *known,
 {
     size_t n = x->points;
     for (size_t r = 0; r < SW_REPLICATES; r++) {
-        sw_draw_block_fill(&d->draws, &x->plan, r, 0, n);
-        choose_columns(d, x, known, n);
+        const sw_draw_block *draws = &x->draws[r];
+        choose_columns(d, x, draws, known, n);
         if (learn != NULL)
             learn(study, d->column, x->plan.posterior ? d->segment : NULL,
                   d->own, n);
-        sw_columns in = columns_of(d, &x->plan, n);
+        sw_columns in = columns_of(d, &x->plan, draws, n);
         sw_model_values(d->net + r * n, total, d->model, &x->model, &in);
     }
 }

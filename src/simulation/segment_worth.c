@@ -5,21 +5,24 @@
 
 #include "economics/invoice.h"
 #include "economics/leaving.h"
+#include "economics/value.h"
 #include "simulation/draw_plan.h"
 
 /* Blocks of a replicate that are drawn: 1,024 draws. */
 enum { BLOCKS_PER_REPLICATE = 2 };
 
-/* Ledgers that differ in one thing, so that differences show what it adds. */
+/* Ledgers that differ in one thing, so that differences show what it adds, and
+ * what each is worth. */
 typedef struct unit_ledgers {
     sw_ledger all;    /* seats as today, nobody has a benefit from them */
     sw_ledger rest;   /* today's seats until they can change, then none */
     sw_ledger people; /* the same with people */
+    sw_worth *worth_all, *worth_rest, *worth_people, *worth_leave;
     double seats, heads;
 } unit_ledgers;
 
 static void init_ledgers(unit_ledgers *u, const sw_economics *e,
-                         const sw_option_terms *terms)
+                         const sw_option_terms *terms, const sw_columns *in)
 {
     sw_option_terms t = *terms;
     u->seats = sw_seats_now(e);
@@ -32,10 +35,18 @@ static void init_ledgers(unit_ledgers *u, const sw_economics *e,
     sw_ledger_init(&u->rest, e, &t, SW_VIEW_COMMITMENT);
     t.people = u->heads;
     sw_ledger_init(&u->people, e, &t, SW_VIEW_COMMITMENT);
+    u->worth_all = sw_worth_new(e, &u->all, in);
+    u->worth_rest = sw_worth_new(e, &u->rest, in);
+    u->worth_people = sw_worth_new(e, &u->people, in);
+    u->worth_leave = sw_worth_new(e, &e->leave, in);
 }
 
 static void clear_ledgers(unit_ledgers *u)
 {
+    sw_worth_free(u->worth_all);
+    sw_worth_free(u->worth_rest);
+    sw_worth_free(u->worth_people);
+    sw_worth_free(u->worth_leave);
     sw_ledger_clear(&u->all);
     sw_ledger_clear(&u->rest);
     sw_ledger_clear(&u->people);
@@ -48,16 +59,34 @@ typedef struct workspace {
     double unused[SW_BLOCK]; /* worth of a person who never uses the seat */
     double rest[SW_BLOCK], effect[SW_BLOCK];
     double none[SW_BLOCK]; /* zeros: nobody is silent */
+    sw_rates *rates;
 } workspace;
 
-/* Net present value of a ledger, as the policy's headline counts. */
+static workspace *workspace_new(const sw_economics *e)
+{
+    workspace *w = calloc(1, sizeof *w);
+    if (w != NULL)
+        w->rates = sw_rates_new(e->n_parts);
+    return w;
+}
+
+static void workspace_free(workspace *w)
+{
+    if (w != NULL)
+        sw_rates_free(w->rates);
+    free(w);
+}
+
+/* Net present value of a ledger at the rates of the workspace, as the policy's
+ * headline counts. */
 static void net_value(double *net, workspace *w, const sw_economics *e,
-                      const sw_ledger *l, const sw_columns *in)
+                      const sw_worth *worth, const sw_columns *in)
 {
     sw_present_value v = {{w->column[0], w->column[1], w->column[2]},
                           {w->column[3], w->column[4], w->column[5]},
                           w->column[6]};
-    sw_ledger_value(&v, e, l, in);
+    sw_present_value_clear(&v, in->n);
+    sw_worth_add(&v, worth, w->rates, in);
     for (size_t i = 0; i < in->n; i++) {
         net[i] = 0.0;
         for (int k = 0; k <= (int)e->pilot->policy.headline; k++)
@@ -78,8 +107,9 @@ static void value_at_effect(double *net, workspace *w, const sw_economics *e,
     column[SW_IN_SILENT_SHARE] = column[SW_IN_MISSING] = w->none;
     column[SW_IN_MISSING_CONTROL] = w->none;
     sw_columns at = {in->n, column, in->varies, NULL, NULL};
-    net_value(net, w, e, &u->people, &at);
-    net_value(until, w, e, &u->rest, &at);
+    sw_rates_fill(w->rates, e, &at);
+    net_value(net, w, e, u->worth_people, &at);
+    net_value(until, w, e, u->worth_rest, &at);
     for (size_t i = 0; i < in->n; i++)
         net[i] -= until[i];
 }
@@ -117,9 +147,10 @@ static void set_parts(workspace *w, const sw_economics *e,
     double leave[SW_BLOCK];
     for (size_t id = 0; id < sw_inputs_length(&e->inputs); id++)
         column[id] = in->column[id];
-    net_value(w->rest, w, e, &u->rest, in);
-    net_value(leave, w, e, &e->leave, in);
-    net_value(w->cost, w, e, &u->all, in);
+    sw_rates_fill(w->rates, e, in);
+    net_value(w->rest, w, e, u->worth_rest, in);
+    net_value(leave, w, e, u->worth_leave, in);
+    net_value(w->cost, w, e, u->worth_all, in);
     value_at_effect(w->base, w, e, u, in, column, 0.0);
     value_at_effect(w->slope, w, e, u, in, column, 1.0);
     value_unused(w, e, u, in, column);
@@ -133,8 +164,10 @@ static void set_parts(workspace *w, const sw_economics *e,
 
 /* One draw: every input at its mean, every segment at its posterior mean. */
 static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
-                           const unit_ledgers *u, workspace *ws, sw_error *err)
+                           const sw_option_terms *terms, workspace *ws,
+                           sw_error *err)
 {
+    unit_ledgers u = {0};
     const sw_inputs *inputs = &e->inputs;
     size_t n = sw_inputs_length(inputs);
     double *value = calloc(n, sizeof *value);
@@ -150,7 +183,9 @@ static sw_status set_means(sw_segment_worth *w, const sw_economics *e,
         column[i] = &value[i];
     }
     sw_columns in = {1, column, varies, NULL, NULL};
-    set_parts(ws, e, u, &in, column + n);
+    init_ledgers(&u, e, terms, &in);
+    set_parts(ws, e, &u, &in, column + n);
+    clear_ledgers(&u);
     for (size_t g = 0; g < w->n_segments; g++) {
         double heard = sw_segment_effect(e, g, value[SW_IN_EFFECT]);
         double effect = 0.0;
@@ -175,8 +210,7 @@ sw_status sw_segment_worth_new(sw_segment_worth **out, const sw_economics *e,
 {
     size_t n = e->evidence->n_segments;
     sw_segment_worth *w = calloc(1, sizeof *w);
-    workspace *ws = calloc(1, sizeof *ws);
-    unit_ledgers u = {0};
+    workspace *ws = workspace_new(e);
     sw_status st = SW_OK;
     if (w != NULL) {
         w->n_segments = n;
@@ -194,11 +228,9 @@ sw_status sw_segment_worth_new(sw_segment_worth **out, const sw_economics *e,
         w->people[g] = sw_segment_seats(e, g) * sw_segment_coverage(e);
         w->paid[g] = paid[g];
     }
-    init_ledgers(&u, e, terms);
-    st = set_means(w, e, &u, ws, err);
-    clear_ledgers(&u);
+    st = set_means(w, e, terms, ws, err);
 cleanup:
-    free(ws);
+    workspace_free(ws);
     if (st != SW_OK) {
         sw_segment_worth_free(w);
         return st;
@@ -275,7 +307,7 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
     sw_status st = sw_draw_plan_init(&plan, e, err);
     if (st != SW_OK)
         return st;
-    workspace *ws = calloc(1, sizeof *ws);
+    workspace *ws = workspace_new(e);
     const double **column = calloc(n_inputs, sizeof *column);
     if (ws == NULL || column == NULL)
         st = sw_fail(err, SW_ENOMEM, "worth of %zu segments", w->n_segments);
@@ -284,13 +316,14 @@ sw_status sw_segment_worth_draw(sw_segment_worth *w, const sw_economics *e,
     if (st == SW_OK)
         st = allocate(w, drawn_of(&plan) * SW_REPLICATES, err);
     if (st == SW_OK) {
-        init_ledgers(&u, e, terms);
+        sw_draw_block_fill(&b, &plan, 0, 0, 1);
+        init_ledgers(&u, e, terms, &b.in);
         draw_blocks(w, e, &u, &plan, &b, ws, column);
         clear_ledgers(&u);
     }
     sw_draw_block_clear(&b);
     free(column);
-    free(ws);
+    workspace_free(ws);
     sw_draw_plan_clear(&plan);
     return st;
 }

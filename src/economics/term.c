@@ -67,12 +67,10 @@ static sw_day next_end(sequence *s, sw_day from)
     return end;
 }
 
+/* Months of a term, a part of one counted whole. */
 static int whole_months(sw_day from, sw_day to)
 {
-    int n = 1;
-    while (sw_date_add_months(from - 1, n) < to)
-        n++;
-    return n;
+    return sw_month_of(from - 1, to);
 }
 
 static void follow(sequence *s)

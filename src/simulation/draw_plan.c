@@ -162,7 +162,6 @@ static sw_status set_copula(sw_draw_plan *plan, const sw_copula *c,
     if (ok)
         sw_correlation_factor(plan->factor, r, n);
     plan->n_together = n > 1 ? n : 0;
-    sw_normal_table_init_probabilities(plan->normal);
     free(row);
     free(r);
     return ok ? SW_OK : sw_fail(err, SW_ENOMEM, "correlated inputs");
@@ -188,12 +187,10 @@ static sw_status allocate(sw_draw_plan *plan, sw_error *err)
     plan->events = calloc(plan->n_risks + 1, sizeof *plan->events);
     plan->varies = calloc(n, sizeof *plan->varies);
     plan->constant = calloc(n * SW_BLOCK, sizeof *plan->constant);
-    plan->normal = calloc(1, sizeof *plan->normal);
-    if (plan->normal == NULL || plan->varying == NULL ||
-        plan->marginal == NULL || plan->events == NULL ||
-        plan->varies == NULL || plan->constant == NULL)
+    plan->normal = sw_normal_table_get();
+    if (plan->varying == NULL || plan->marginal == NULL ||
+        plan->events == NULL || plan->varies == NULL || plan->constant == NULL)
         return sw_fail(err, SW_ENOMEM, "draws of %zu inputs", n);
-    sw_normal_table_init(plan->normal);
     return SW_OK;
 }
 
@@ -252,7 +249,6 @@ void sw_draw_plan_clear(sw_draw_plan *plan)
     free(plan->constant);
     free(plan->together);
     free(plan->factor);
-    free(plan->normal);
     sw_points_clear(&plan->points);
     *plan = (sw_draw_plan){0};
 }

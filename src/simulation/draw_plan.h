@@ -28,7 +28,7 @@ typedef struct sw_draw_plan {
     size_t n_together;       /* varying inputs that are correlated */
     size_t *together;        /* [n_together] into `varying` */
     double *factor;          /* [n_together * n_together] lower triangle */
-    sw_normal_table *normal;
+    const sw_normal_table *normal;
     sw_points points;
 } sw_draw_plan;
 

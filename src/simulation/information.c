@@ -5,17 +5,19 @@
 #include <string.h>
 
 #include "base/sum.h"
+#include "stats/solve.h"
 
 struct sw_information {
     const sw_simulation *s;
     const sw_economics *e;
     sw_draw_plan plan;
     sw_option_model model;
-    size_t points;  /* of each replicate */
+    size_t points;                      /* of each replicate */
     sw_draw_block draws[SW_REPLICATES]; /* every question is asked of them */
-    double *held;   /* [n_inputs * SW_BLOCK] what stands for an input that is
-                       not known: its mean, mostly */
-    bool *bends;    /* [n_inputs] nothing stands for it exactly */
+    double *held; /* [n_inputs * SW_BLOCK] what stands for an input that is
+                     not known: its mean, mostly */
+    double *away; /* [n_segments] mean distances from the effect of all seats */
+    bool *bends;  /* [n_inputs] nothing stands for it exactly */
     bool level_off; /* the model at `held` misses the simulated mean */
 };
 
@@ -59,38 +61,22 @@ static sw_status desk_init(desk *d, const sw_information *x, size_t total,
     d->mean_theta = calloc((g + 1) * SW_BLOCK, sizeof *d->mean_theta);
     d->rest = calloc(x->plan.n_varying * SW_BLOCK + 1, sizeof *d->rest);
     d->net = calloc(x->s->n_options * total + 1, sizeof *d->net);
-    if (st == SW_OK &&
-        !(d->column && d->segment && d->own && d->mean_theta && d->rest &&
-          d->net))
+    if (st == SW_OK && !(d->column && d->segment && d->own && d->mean_theta &&
+                         d->rest && d->net))
         st = sw_fail(err, SW_ENOMEM, "value of information");
     if (st != SW_OK)
         desk_clear(d);
     return st;
 }
 
-/* A segment's mean distance from that of all seats. */
-static double distance(const sw_draw_plan *plan, size_t segment)
-{
-    const sw_segment_posterior *p = plan->posterior;
-    double own = 0.0, all = 0.0;
-    for (size_t k = 0; k < p->n_nodes; k++)
-        for (size_t g = 0; g < p->n_segments; g++) {
-            double part = p->probability[k] * p->mean[k * p->n_segments + g];
-            all += plan->segment_share[g] * part;
-            own += g == segment ? part : 0.0;
-        }
-    return own - all;
-}
-
 /* Segments that are not drawn lie round the effect at their mean distances. */
-static void place_segments(desk *d, const sw_draw_plan *plan, size_t n)
+static void place_segments(desk *d, const sw_information *x, size_t n)
 {
     const double *effect = d->column[SW_IN_EFFECT];
-    for (size_t g = 0; g < count_segments(plan); g++) {
+    for (size_t g = 0; g < count_segments(&x->plan); g++) {
         double *theta = d->mean_theta + g * SW_BLOCK;
-        double away = distance(plan, g);
         for (size_t i = 0; i < n; i++)
-            theta[i] = effect[i] + away;
+            theta[i] = effect[i] + x->away[g];
         d->segment[g] = theta;
     }
 }
@@ -103,7 +89,7 @@ static void choose_columns(desk *d, const sw_information *x,
     for (size_t id = 0; id < x->plan.n_inputs; id++)
         d->column[id] = known[id] ? draws->column[id] : x->held + id * SW_BLOCK;
     if (!known[SW_IN_EFFECT])
-        place_segments(d, &x->plan, n);
+        place_segments(d, x, n);
     for (size_t g = 0; known[SW_IN_EFFECT] && g < count_segments(&x->plan); g++)
         d->segment[g] = draws->segment[g];
 }
@@ -143,16 +129,16 @@ static void try_at(desk *d, const sw_information *x, trial t, const double *at,
         d->column[plan->varying[k]] = column;
     }
     d->column[plan->varying[t.k]] = at;
-    place_segments(d, plan, n);
+    place_segments(d, x, n);
     sw_columns in = columns_of(d, plan, NULL, n);
     sw_model_values(d->net, stride, d->model, &x->model, &in);
 }
 
 /* Net benefits at the quartiles and far ends of one input, all others at their
  * means; affine if they lie on the line through the outer two. */
-enum { PROBES = 5, GRID = 128, HALVINGS = 60 };
+enum { PROBES = 5, GRID = 128 };
 static const double PROBE_AT[PROBES] = {0.001, 0.25, 0.5, 0.75, 0.999};
-static const double STRAIGHT = 1e-9;
+static const double STRAIGHT = 1e-9, ROOT = 1e-14;
 
 static bool lies_straight(const double *x, const double *y)
 {
@@ -182,25 +168,38 @@ static bool is_straight(desk *d, const sw_information *x, size_t k)
     return true;
 }
 
-/* The value of a bending input at which option 0 is worth its mean over it. */
+/* How far option 0 is from a level, by the value of one input. */
+typedef struct gap {
+    desk *d;
+    const sw_information *x;
+    trial t;
+    double level;
+} gap;
+
+static double gap_at(double value, void *data)
+{
+    gap *g = data;
+    try_at(g->d, g->x, g->t, &value, 1, 1);
+    return g->d->net[0] - g->level;
+}
+
+/* The value of a bending input at which option 0 is worth its mean over it; the
+ * nearer end where none is. */
 static double stand_in(desk *d, const sw_information *x, trial t)
 {
-    double u[GRID], at[GRID];
+    double u[GRID], at[GRID], out;
     for (size_t i = 0; i < GRID; i++)
         u[i] = ((double)i + 0.5) / GRID;
     sw_marginal_draw(at, &x->plan.marginal[t.k], x->plan.normal, u, GRID);
     try_at(d, x, t, at, GRID, GRID);
-    double mean = sw_mean(d->net, GRID), low = at[0], high = at[GRID - 1];
-    bool rises = d->net[GRID - 1] > d->net[0];
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = 0.5 * (low + high);
-        try_at(d, x, t, &middle, 1, 1);
-        if ((d->net[0] < mean) == rises)
-            low = middle;
-        else
-            high = middle;
-    }
-    return 0.5 * (low + high);
+    gap g = {d, x, t, sw_mean(d->net, GRID)};
+    double low = at[0], high = at[GRID - 1];
+    double off[] = {fabs(d->net[0] - g.level),
+                    fabs(d->net[GRID - 1] - g.level)};
+    if (sw_solve_root(gap_at, &g, low, high, ROOT * (high - low), &out, NULL) ==
+        SW_OK)
+        return out;
+    return off[0] < off[1] ? low : high;
 }
 
 /* Where the net benefit is A + B g(input), with A and B of the other inputs,
@@ -267,6 +266,24 @@ static sw_status hold_inputs(sw_information *x, sw_error *err)
     return SW_OK;
 }
 
+static sw_status set_away(sw_information *x, sw_error *err)
+{
+    const sw_segment_posterior *p = x->plan.posterior;
+    size_t n = count_segments(&x->plan);
+    x->away = calloc(n + 1, sizeof *x->away);
+    if (x->away == NULL)
+        return sw_fail(err, SW_ENOMEM, "value of information");
+    double all = 0.0;
+    for (size_t g = 0; g < n; g++) {
+        for (size_t k = 0; k < p->n_nodes; k++)
+            x->away[g] += p->probability[k] * p->mean[k * n + g];
+        all += x->plan.segment_share[g] * x->away[g];
+    }
+    for (size_t g = 0; g < n; g++)
+        x->away[g] -= all;
+    return SW_OK;
+}
+
 static sw_status draw(sw_information *x, sw_error *err)
 {
     for (size_t r = 0; r < SW_REPLICATES; r++) {
@@ -295,6 +312,8 @@ sw_status sw_information_new(sw_information **out, const sw_simulation *s,
                                   &x->plan, err);
     }
     if (st == SW_OK)
+        st = set_away(x, err);
+    if (st == SW_OK)
         st = hold_inputs(x, err);
     if (st == SW_OK)
         st = draw(x, err);
@@ -315,6 +334,7 @@ void sw_information_free(sw_information *x)
     for (size_t r = 0; r < SW_REPLICATES; r++)
         sw_draw_block_clear(&x->draws[r]);
     sw_draw_plan_clear(&x->plan);
+    free(x->away);
     free(x->bends);
     free(x->held);
     free(x);

@@ -1,5 +1,6 @@
 #include "simulation/normal_table.h"
 
+#include <glib.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -41,7 +42,7 @@ static void set_piece(double *c, node a, node b)
 }
 
 /* Hermite's cubics of P at equal steps of z. */
-void sw_normal_table_init_probabilities(sw_normal_table *t)
+static void set_probabilities(sw_normal_table *t)
 {
     const double step = 1.0 / SW_NORMAL_STEPS;
     for (int i = 0; i < 2 * SW_NORMAL_REACH * SW_NORMAL_STEPS; i++) {
@@ -57,7 +58,7 @@ void sw_normal_table_init_probabilities(sw_normal_table *t)
     }
 }
 
-void sw_normal_table_init(sw_normal_table *t)
+static void set_quantiles(sw_normal_table *t)
 {
     for (int i = 0; i < SW_NORMAL_PIECES; i++) {
         double octave = ldexp(1.0, SMALLEST_EXPONENT + i / SW_NORMAL_PARTS);
@@ -65,6 +66,18 @@ void sw_normal_table_init(sw_normal_table *t)
         double p = octave + width * (i % SW_NORMAL_PARTS);
         set_piece(t->c[i], node_at(p, width), node_at(p + width, width));
     }
+}
+
+const sw_normal_table *sw_normal_table_get(void)
+{
+    static sw_normal_table table;
+    static gsize is_made;
+    if (g_once_init_enter(&is_made)) {
+        set_quantiles(&table);
+        set_probabilities(&table);
+        g_once_init_leave(&is_made, 1);
+    }
+    return &table;
 }
 
 static double quantile(const sw_normal_table *t, double u)

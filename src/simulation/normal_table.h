@@ -28,9 +28,8 @@ typedef struct sw_normal_table {
     double p[2 * SW_NORMAL_REACH * SW_NORMAL_STEPS][4]; /* of P, likewise */
 } sw_normal_table;
 
-/* The quantiles alone. */
-void sw_normal_table_init(sw_normal_table *t);
-void sw_normal_table_init_probabilities(sw_normal_table *t);
+/* The one table, made by the first call. Safe from several threads. */
+const sw_normal_table *sw_normal_table_get(void);
 
 /* z[i] = quantile of u[i], u in (0, 1); z may be u. */
 void sw_normal_table_quantiles(double *z, const sw_normal_table *t,

@@ -115,9 +115,7 @@ static void set_plan(sw_draw_plan *plan, size_t draws)
     plan->varies = reserve(INPUTS, sizeof *plan->varies);
     plan->constant = reserve(INPUTS * SW_BLOCK, sizeof *plan->constant);
     plan->factor = reserve(INPUTS * INPUTS, sizeof *plan->factor);
-    plan->normal = reserve(1, sizeof *plan->normal);
-    sw_normal_table_init(plan->normal);
-    sw_normal_table_init_probabilities(plan->normal);
+    plan->normal = sw_normal_table_get();
     for (size_t k = 0; k < INPUTS; k++) {
         plan->varying[k] = plan->together[k] = k;
         must(sw_marginal_init(&plan->marginal[k], &INPUT[k], NULL));

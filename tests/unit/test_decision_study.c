@@ -310,10 +310,9 @@ static double informed(const knowledge *k)
     double m = 0.1, sd = k->realisation_sd, a = ((1 - m) / (sd * sd) - 1 / m);
     sw_distribution beta = {.kind = SW_DIST_BETA,
                             .p = {a * m * m, a * m * m * (1 / m - 1), 0}};
-    sw_normal_table normal;
+    const sw_normal_table *normal = sw_normal_table_get();
     sw_marginal marginal;
     sw_points p;
-    sw_normal_table_init(&normal);
     if (!(sd > 0))
         beta = sw_constant(m);
     assert_int_equal(SW_OK, sw_marginal_init(&marginal, &beta, NULL));
@@ -322,10 +321,10 @@ static double informed(const knowledge *k)
     for (size_t rep = 0; rep < SW_REPLICATES; rep++) {
         for (size_t g = 0; g < DEPARTMENTS; g++) {
             sw_points_fill(u, &p, rep, 0, POINTS, g);
-            sw_normal_table_quantiles(z + g * POINTS, &normal, u, POINTS);
+            sw_normal_table_quantiles(z + g * POINTS, normal, u, POINTS);
         }
         sw_points_fill(u, &p, rep, 0, POINTS, DEPARTMENTS);
-        sw_marginal_draw(r, &marginal, &normal, u, POINTS);
+        sw_marginal_draw(r, &marginal, normal, u, POINTS);
         for (size_t i = 0; i < POINTS; i++) {
             double minutes[DEPARTMENTS];
             fill_minutes(minutes, k, z, i);

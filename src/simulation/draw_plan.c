@@ -256,15 +256,16 @@ void sw_draw_plan_clear(sw_draw_plan *plan)
 sw_status sw_draw_block_init(sw_draw_block *b, const sw_draw_plan *plan,
                              sw_error *err)
 {
+    /* Columns are written before they are read: they need no zeros. */
     *b = (sw_draw_block){0};
     size_t d = plan->points.dimensions;
-    b->uniform = calloc((d + 1) * SW_BLOCK, sizeof *b->uniform);
-    b->varying = calloc((plan->n_varying + 1) * SW_BLOCK, sizeof *b->varying);
+    b->uniform = malloc((d + 1) * SW_BLOCK * sizeof *b->uniform);
+    b->varying = malloc((plan->n_varying + 1) * SW_BLOCK * sizeof *b->varying);
     b->column = calloc(plan->n_inputs, sizeof *b->column);
     size_t n = plan->posterior == NULL ? 0 : plan->posterior->n_segments;
-    b->theta = calloc((n + 1) * SW_BLOCK, sizeof *b->theta);
+    b->theta = malloc((n + 1) * SW_BLOCK * sizeof *b->theta);
     b->segment = calloc(n + 1, sizeof *b->segment);
-    b->use_share = calloc((n + 1) * SW_BLOCK, sizeof *b->use_share);
+    b->use_share = malloc((n + 1) * SW_BLOCK * sizeof *b->use_share);
     b->use = calloc(n + 1, sizeof *b->use);
     if (b->uniform == NULL || b->varying == NULL || b->column == NULL ||
         b->theta == NULL || b->segment == NULL || b->use_share == NULL ||

@@ -156,7 +156,7 @@ static void seats_of_a_segment_move_no_segment(void **state)
     money_case c;
     two_segments t;
     open_case(&c, SAMPLE_CONTRACT, CASE, 25, 12);
-    split_with(t, &c.evidence, 32, 18, 3, 5);
+    split_with(&t, &c.evidence, 32, 18, 3, 5);
     draw_segments(theta[0], effect[0], c.e);
     t.segment[1].seats *= 10;
     draw_segments(theta[1], effect[1], c.e);

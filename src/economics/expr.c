@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include <gsl/gsl_pow_int.h>
-
 #include "base/same.h"
 #include "economics/economics.h"
 #include "stats/lognormal_excess.h"
@@ -82,8 +80,12 @@ static void to_power(double *a, double exponent, size_t n)
             a[i] = pow(a[i], exponent);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        a[i] = gsl_pow_int(a[i], whole);
+    for (size_t i = 0; i < n; i++) {
+        double product = 1.0;
+        for (int k = 0; k < whole; k++)
+            product *= a[i];
+        a[i] = product;
+    }
 }
 
 /* a becomes `a kind b`, element by element. */

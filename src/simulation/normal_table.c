@@ -1,9 +1,9 @@
 #include "simulation/normal_table.h"
 
-#include <glib.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -68,15 +68,18 @@ static void set_quantiles(sw_normal_table *t)
     }
 }
 
+static sw_normal_table table;
+
+static void make_table(void)
+{
+    set_quantiles(&table);
+    set_probabilities(&table);
+}
+
 const sw_normal_table *sw_normal_table_get(void)
 {
-    static sw_normal_table table;
-    static gsize is_made;
-    if (g_once_init_enter(&is_made)) {
-        set_quantiles(&table);
-        set_probabilities(&table);
-        g_once_init_leave(&is_made, 1);
-    }
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_table);
     return &table;
 }
 

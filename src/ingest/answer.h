@@ -17,7 +17,9 @@ typedef enum sw_period {
 } sw_period;
 
 /* A duration in minutes as a half-open interval [lower, upper). An exact answer
- * has lower == upper; an open top bin has upper = INFINITY; "none" is 0, 0. */
+ * has lower == upper; an open top bin has upper = INFINITY; "none" is 0, 0;
+ * "takes longer" is below 0, with lower = -INFINITY where it does not say by
+ * how much. */
 typedef struct sw_duration {
     double lower, upper; /* minutes */
     sw_period period;    /* as the answer says it, else unknown */

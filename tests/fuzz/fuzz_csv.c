@@ -19,8 +19,8 @@ static void read_cell(const char *text)
     sw_cell_period(&day, text);
     sw_cell_boolean(&b, text);
     if (sw_answer_duration(&duration, text, 1.0) == SW_CELL_OK &&
-        !(duration.lower >= 0.0 && duration.upper >= duration.lower))
-        abort();
+        !(duration.upper >= duration.lower))
+        abort(); /* time that was lost is below 0 */
     sw_answer_likert(&x, text, 5);
 }
 

@@ -69,12 +69,18 @@ sw_option sw_extend_option(const sw_decision *d, const sw_economics *e)
         return o;
     o.alternative = study->name;
     o.is_word = study->is_word;
-    double best = 0.0;
+    double best = 0.0, live = 0.0;
     for (size_t i = 0; !d->withholds && i < d->n_options; i++)
-        if (d->options[i].in_set)
-            best = fmax(best, d->options[i].draws.mean);
+        if (d->options[i].in_set && d->options[i].draws.mean > best) {
+            best = d->options[i].draws.mean;
+            live = d->options[i].draws.npv;
+        }
     o.evaluated = o.feasible;
     o.draws.mean = best + study->net;
+    o.draws.npv = live + study->net;
+    double *by_class[] = {&o.draws.npv_cashable, &o.draws.npv_with_capacity,
+                          &o.draws.npv_all};
+    *by_class[e->pilot->policy.headline] = o.draws.npv;
     o.draws.mc_se = study->mc_se;
     return o;
 }

@@ -40,7 +40,7 @@ static sw_message *cost_headline(const sw_economics *e, const sw_decision *d)
 static sw_message *offer_headline(const sw_economics *e, const sw_option *o)
 {
     sw_option_draws own = sw_option_own_draws(o);
-    sw_value net = sw_as_amount(e, own.mean);
+    sw_value net = sw_as_amount(e, own.npv);
     sw_value p = sw_as_chance(e, own.probability_positive);
     return sw_message_of("Renewing on the %s is worth %s more than leaving to "
                          "%s, and pays with a probability of %s.",
@@ -48,11 +48,32 @@ static sw_message *offer_headline(const sw_economics *e, const sw_option *o)
                          p);
 }
 
-static sw_message *renew_headline(const sw_economics *e,
-                                  const sw_economics_result *money,
-                                  const sw_option *renew)
+/* What bends between the inputs' means and all their values parts them. */
+static sw_message *at_odds_headline(const sw_economics *e,
+                                    const sw_option *renew)
 {
-    sw_value npv = sw_as_amount(e, money->commitment.npv);
+    double npv = renew->draws.npv;
+    sw_value live = sw_as_amount(e, fabs(npv));
+    sw_value mean = sw_as_amount(e, fabs(renew->draws.mean));
+    sw_value p = sw_as_chance(e, renew->draws.probability_positive);
+    return npv > 0.0
+               ? sw_message_of("With every input at its mean renewing is worth "
+                               "%s more than leaving; over all their values it "
+                               "is expected to cost %s more than it returns, "
+                               "and pays with a probability of %s.",
+                               live, mean, p)
+               : sw_message_of("With every input at its mean renewing costs %s "
+                               "more than it returns; over all their values it "
+                               "is expected to be worth %s more than leaving, "
+                               "and pays with a probability of %s.",
+                               live, mean, p);
+}
+
+static sw_message *renew_headline(const sw_economics *e, const sw_option *renew)
+{
+    if (!(renew->draws.npv > 0.0) && renew->draws.mean > 0.0)
+        return at_odds_headline(e, renew);
+    sw_value npv = sw_as_amount(e, renew->draws.npv);
     sw_value p = sw_as_chance(e, renew->draws.probability_positive);
     return sw_message_of("Renewing is worth %s more than leaving over the "
                          "term being signed, and pays with a probability of "
@@ -64,20 +85,20 @@ static sw_message *rightsize_headline(const sw_economics *e,
                                       const sw_decision *d, const sw_option *o)
 {
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
-    double more = o->draws.mean - renew->draws.mean;
+    double more = o->draws.npv - renew->draws.npv;
     sw_value seats = sw_as_seats(o->seats);
-    sw_value mean = sw_as_amount(e, o->draws.mean);
+    sw_value worth = sw_as_amount(e, o->draws.npv);
     sw_value gain = sw_as_amount(e, fabs(more));
     sw_value p = sw_as_chance(e, o->draws.probability_positive);
     if (more < 0.0)
         return sw_message_of("%s seats are worth %s more than leaving, with "
                              "a probability of %s; renewing all is expected "
                              "to be worth %s more, but misses the bar.",
-                             seats, mean, p, gain);
+                             seats, worth, p, gain);
     return sw_message_of("%s seats are worth %s more than leaving and %s "
                          "more than renewing all, and pay with a probability "
                          "of %s.",
-                         seats, mean, gain, p);
+                         seats, worth, gain, p);
 }
 
 static sw_message *renegotiate_headline(const sw_economics *e,
@@ -98,9 +119,9 @@ static sw_message *extend_headline(const sw_economics *e, const sw_decision *d,
                                    const sw_option *o)
 {
     bool withheld = d->withholds || d->verdict.best == SW_NO_OPTION;
-    double now = withheld ? 0.0 : d->options[d->verdict.best].draws.mean;
+    double now = withheld ? 0.0 : d->options[d->verdict.best].draws.npv;
     sw_value name = sw_as_name(o->alternative, o->is_word);
-    sw_value net = sw_as_amount(e, o->draws.mean - now);
+    sw_value net = sw_as_amount(e, o->draws.npv - now);
     if (d->withholds)
         return sw_message_of("Nothing is bought yet: %s. \"%s\" is worth %s "
                              "more than leaving now, its cost and the delay "
@@ -117,20 +138,20 @@ static sw_message *switch_headline(const sw_economics *e, const sw_decision *d,
                                    const sw_option *o)
 {
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
-    double more = o->draws.mean - renew->draws.mean;
+    double more = o->draws.npv - renew->draws.npv;
     sw_value p = sw_as_chance(e, o->draws.probability_positive);
     if (sw_windows_differ(d))
         return sw_message_of(
             "%s is worth %s a year more than leaving and %s a year more than "
             "renewing, and pays with a probability of %s.",
             sw_as_text(o->alternative),
-            sw_as_amount(e, o->draws.mean / renew->annuity),
+            sw_as_amount(e, o->draws.npv / renew->annuity),
             sw_as_amount(e, more / renew->annuity), p);
-    sw_value mean = sw_as_amount(e, o->draws.mean);
+    sw_value worth = sw_as_amount(e, o->draws.npv);
     sw_value gain = sw_as_amount(e, more);
     return sw_message_of("%s is worth %s more than leaving and %s more than "
                          "renewing, and pays with a probability of %s.",
-                         sw_as_text(o->alternative), mean, gain, p);
+                         sw_as_text(o->alternative), worth, gain, p);
 }
 
 /* A spend that met no bar: not shown to pay, which claims no more. */
@@ -168,9 +189,7 @@ static sw_message *bounded_headline(const sw_evidence_bounds *b)
 
 /* Ways to come to cancel: what was answered cannot pay, no bar met, something
  * that keeps options from being open, not feasible, a negative mean. */
-static sw_message *cancel_headline(const sw_economics *e,
-                                   const sw_economics_result *money,
-                                   const sw_decision *d)
+static sw_message *cancel_headline(const sw_economics *e, const sw_decision *d)
 {
     const sw_verdict *v = &d->verdict;
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
@@ -179,15 +198,17 @@ static sw_message *cancel_headline(const sw_economics *e,
     if (v->best != SW_NO_OPTION)
         return lapse_headline(e, d);
     sw_value p = sw_as_chance(e, renew->draws.probability_positive);
-    sw_value npv = sw_as_amount(e, fabs(money->commitment.npv));
+    double npv = renew->draws.npv;
     if (!renew->feasible)
         return sw_message_of("Renewing is not feasible: %s.",
                              sw_as_message(sw_message_share(renew->why_not)));
+    if (!(renew->draws.mean > 0.0) && npv > 0.0)
+        return at_odds_headline(e, renew);
     if (!(renew->draws.mean > 0.0))
         return sw_message_of("Renewing costs %s more than it returns over "
                              "the term being signed; it pays with a "
                              "probability of %s.",
-                             npv, p);
+                             sw_as_amount(e, fabs(npv)), p);
     return sw_message_of("Not shown to pay: %s, although the figures alone "
                          "give a probability of %s.",
                          sw_as_message(sw_message_share(v->why)), p);
@@ -206,7 +227,7 @@ static sw_message *undetermined_headline(const sw_economics *e,
     return sw_message_of(
         "Undetermined: %s. On it %s would be worth %s more than leaving, with "
         "a chance of %s, and no study is open that would settle it.",
-        why, sw_as_option(d, v->best), sw_as_amount(e, own.mean),
+        why, sw_as_option(d, v->best), sw_as_amount(e, own.npv),
         sw_as_chance(e, own.probability_positive));
 }
 
@@ -220,8 +241,7 @@ static sw_message *stays_headline(const sw_economics *e, const sw_option *o)
                          sw_as_seats(o->seats));
 }
 
-sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e,
-                               const sw_economics_result *money)
+sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e)
 {
     const sw_option *renew = sw_options_find(d, SW_OPTION_RENEW);
     const sw_option *o = d->verdict.chosen == SW_NO_OPTION
@@ -234,9 +254,9 @@ sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e,
         if (!sw_leaving_ends(e) && sw_options_leaving(d) == d->verdict.chosen)
             return stays_headline(e, o);
         return o->offer != NULL ? offer_headline(e, o)
-                                : renew_headline(e, money, renew);
+                                : renew_headline(e, renew);
     case SW_OPTION_RIGHTSIZE:
-        return o->is_comparator ? cancel_headline(e, money, d)
+        return o->is_comparator ? cancel_headline(e, d)
                                 : rightsize_headline(e, d, o);
     case SW_OPTION_RENEGOTIATE:
         return renegotiate_headline(e, d, o);
@@ -245,7 +265,7 @@ sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e,
     case SW_OPTION_SWITCH:
         return switch_headline(e, d, o);
     case SW_OPTION_CANCEL:
-        return cancel_headline(e, money, d);
+        return cancel_headline(e, d);
     case SW_OPTION_UNDETERMINED:
     case SW_OPTION_DO_NOTHING:
         break;

@@ -71,9 +71,17 @@ void sw_option_bind(sw_option *o, const sw_economics *e, sw_day bound,
 sw_option_draws sw_option_own_draws(const sw_option *o)
 {
     sw_option_draws d = o->draws;
-    double *all[] = {&d.mean,   &d.sd,           &d.p05,
-                     &d.p50,    &d.p95,          &d.mc_se,
-                     &d.cvar10, &d.npv_cashable, &d.npv_with_capacity,
+    double *all[] = {&d.mean,
+                     &d.sd,
+                     &d.p05,
+                     &d.p50,
+                     &d.p95,
+                     &d.mc_se,
+                     &d.cvar10,
+                     &d.npv,
+                     &d.npv_cashable,
+                     &d.licence,
+                     &d.npv_with_capacity,
                      &d.npv_all};
     for (size_t i = 0; o->scale > 0.0 && i < G_N_ELEMENTS(all); i++)
         *all[i] /= o->scale;
@@ -90,10 +98,12 @@ sw_option_draws sw_draws_unknown(void)
                              .mc_se = NAN,
                              .probability_positive = NAN,
                              .cvar10 = NAN,
+                             .npv = NAN,
                              .npv_programme = NAN,
                              .npv_cashable = NAN,
                              .npv_with_capacity = NAN,
                              .npv_all = NAN,
+                             .licence = NAN,
                              .probability_best = NAN,
                              .expected_loss = NAN,
                              .probability_within = NAN};

@@ -194,18 +194,18 @@ static sw_message *alternative_reason(const sw_economics *e,
     }
     if (best == NULL)
         return NULL;
-    sw_value mean = sw_as_amount(e, sw_option_own_draws(best).mean);
+    sw_value worth = sw_as_amount(e, sw_option_own_draws(best).npv);
     return sw_message_of("%s would be worth %s more than leaving, but nobody "
                          "has measured its benefit: it cannot win. Pilot "
                          "it.",
-                         sw_as_text(best->alternative), mean);
+                         sw_as_text(best->alternative), worth);
 }
 
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money)
 {
     sw_verdict *v = &d->verdict;
-    v->headline = sw_headline_phrase(d, e, money);
+    v->headline = sw_headline_phrase(d, e);
     v->order = sw_order_phrase(d, e);
     GPtrArray *list = v->reasons = sw_messages_new();
     add_reason(list, comparator_reason(d));

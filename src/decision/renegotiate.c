@@ -171,7 +171,8 @@ static sw_status set_draws(sw_option *out, const sw_decision *d,
         return st;
     if (least != NULL)
         take_least(&out->draws, least, d->walk_away.option, saved, cost);
-    double gain = out->draws.mean - o->draws.mean;
+    double gain = saved * o->draws.licence - cost;
+    out->draws.npv += gain;
     out->draws.npv_cashable += gain;
     out->draws.npv_with_capacity += gain;
     out->draws.npv_all += gain;

@@ -23,8 +23,7 @@ SW_NODISCARD sw_status sw_rule_apply(sw_decision *d, const sw_economics *e,
 void sw_verdict_phrase(sw_decision *d, const sw_economics *e,
                        const sw_economics_result *money);
 /* The verdict's sentence (headline.c). */
-sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e,
-                               const sw_economics_result *money);
+sw_message *sw_headline_phrase(const sw_decision *d, const sw_economics *e);
 /* The order-form sentence (order.c). */
 sw_message *sw_order_phrase(const sw_decision *d, const sw_economics *e);
 

@@ -58,7 +58,7 @@ static void take_options(sw_holding *h, const sw_evaluation *v)
             .alternative = g_strdup(o->alternative),
             .seats = o->seats,
             .cost = o->cash_12_months,
-            .value = priced ? o->draws.mean : NAN,
+            .value = priced ? o->draws.npv : NAN,
             .chance = priced ? o->draws.probability_positive : NAN};
     }
 }

@@ -25,7 +25,7 @@ static void append_option(GString *s, const sw_evaluation *e,
         return;
     }
     const sw_option_draws own = sw_option_own_draws(o), *d = &own;
-    g_autofree char *mean = sw_say_money(l, currency, d->mean, 0);
+    g_autofree char *net = sw_say_money(l, currency, d->npv, 0);
     g_autofree char *year = sw_say_money(l, currency, sw_text_per_year(o), 0);
     g_autofree char *until = sw_text_bound(o, l);
     g_autofree char *low = sw_say_money(l, currency, d->p05, 0);
@@ -40,8 +40,7 @@ static void append_option(GString *s, const sw_evaluation *e,
         open ? g_strdup(name) : sw_say(l, "%s (not feasible)", name);
     g_autofree char *range = sw_say(l, "%s to %s", low, high);
     g_string_append_printf(s, "| %s | %s | %s | %s | %s | %s | %s | %s |\n",
-                           label, until, mean, year, range, chance, worst,
-                           cash);
+                           label, until, net, year, range, chance, worst, cash);
 }
 
 static void append_options(GString *s, const sw_evaluation *e)

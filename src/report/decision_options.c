@@ -76,8 +76,8 @@ static modelled modelled_by(const sw_evaluation *e, const sw_option *o)
     return o->kind == SW_OPTION_DO_NOTHING && o->idle == SW_END_RENEW &&
                    o->bound_until == renew->bound_until &&
                    is_near(o->cash_12_months, renew->cash_12_months) &&
-                   is_near(sw_option_own_draws(o).mean,
-                           sw_option_own_draws(renew).mean)
+                   is_near(sw_option_own_draws(o).npv,
+                           sw_option_own_draws(renew).npv)
                ? AS_RENEWING
                : BY_ENGINE;
 }
@@ -103,16 +103,13 @@ sw_live_figure sw_page_option_cash(const sw_book *b, const sw_option *o)
 /* A net present value of an option, by the classes it counts. */
 static sw_live_figure option_npv(const sw_book *b, const sw_option *o, int net)
 {
-    const sw_measures *m = &b->e->money->commitment;
     const sw_option_draws d = sw_option_own_draws(o);
-    const double live[] = {m->npv_cashable, m->npv_with_capacity, m->npv_all};
-    const double mean[] = {d.npv_cashable, d.npv_with_capacity, d.npv_all};
-    sw_live_figure f = {.value = mean[net], .number = SW_NUM_MONEY_SHORT};
+    const double live[] = {d.npv_cashable, d.npv_with_capacity, d.npv_all};
+    sw_live_figure f = {.value = live[net], .number = SW_NUM_MONEY_SHORT};
     if (modelled_by(b->e, o) == AS_LEAVING) {
         f.formula = g_strdup("0");
     } else if (modelled_by(b->e, o) == AS_RENEWING && isfinite(live[net])) {
         lxw_row_t row = b->cash.difference[SW_VIEW_COMMITMENT].net;
-        f.value = live[net];
         f.formula = g_strdup(sw_page_cell(row + (lxw_row_t)net, SW_CF_PV).text);
     }
     return f;

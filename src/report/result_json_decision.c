@@ -144,6 +144,7 @@ static void put_npv(sw_json_writer *w, const sw_option_draws *d)
 {
     sw_json_key(w, "npv");
     sw_json_begin_object(w);
+    sw_json_put_number(w, "live", d->npv);
     sw_json_put_number(w, "mean", d->mean);
     sw_json_put_number(w, "sd", d->sd);
     sw_json_put_number(w, "p05", d->p05);
@@ -182,7 +183,7 @@ static void put_option(sw_json_writer *w, const sw_option *o)
         o->evaluated ? sw_option_own_draws(o) : sw_draws_unknown();
     sw_json_put_day(w, "bound_until", o->bound_until);
     put_option_figures(w, &figures);
-    sw_json_put_number(w, "npv_per_year", figures.mean / o->annuity);
+    sw_json_put_number(w, "npv_per_year", figures.npv / o->annuity);
     sw_json_put_number(w, "cost", o->cost);
     sw_json_put_number(w, "cash_12_months",
                        o->evaluated ? o->cash_12_months : NAN);

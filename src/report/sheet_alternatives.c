@@ -104,7 +104,7 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t first)
     } CELL[] = {
         {COL_CASH, o->cash_12_months, SW_NUM_MONEY},
         {COL_YEAR, is_priced(s) ? sw_text_per_year(o) : NAN, SW_NUM_MONEY},
-        {COL_MEAN, is_priced(s) ? d->mean : -o->cost, SW_NUM_MONEY},
+        {COL_MEAN, is_priced(s) ? d->npv : -o->cost, SW_NUM_MONEY},
         {COL_P05, d->p05, SW_NUM_MONEY},
         {COL_P95, d->p95, SW_NUM_MONEY},
         {COL_CASHABLE, d->npv_cashable, SW_NUM_MONEY},
@@ -132,7 +132,7 @@ static lxw_row_t put_options(sw_sheet *s)
                                          ">Cash out, 12 months",
                                          ">Binds to",
                                          ">Net benefit a year",
-                                         ">Net benefit, mean",
+                                         ">Net present value",
                                          ">90% from",
                                          ">90% to",
                                          ">Cash only",
@@ -146,7 +146,7 @@ static lxw_row_t put_options(sw_sheet *s)
     sw_put_section(s,
                    is_priced(s)
                        ? "Every option, against leaving when the contract "
-                         "first lets one (to the day it binds to, simulated)"
+                         "first lets one (to the day it binds to)"
                        : "Every option on cost alone: no benefit is priced, so "
                          "the mean is what it costs more than leaving",
                    COLUMNS);

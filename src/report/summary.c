@@ -124,7 +124,7 @@ static void append_figures(GString *s, const table *t, const sw_option *o)
     const sw_language *l = t->e->pilot->language;
     const char *currency = t->e->pilot->currency;
     sw_option_draws own = sw_option_own_draws(o);
-    g_autofree char *npv = sw_say_money(l, currency, own.mean, 0);
+    g_autofree char *npv = sw_say_money(l, currency, own.npv, 0);
     g_autofree char *year = sw_say_money(l, currency, sw_text_per_year(o), 0);
     /* The others are measured against leaving: it has no chance of its own. */
     g_autofree char *chance =

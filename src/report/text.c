@@ -134,7 +134,7 @@ char *sw_text_bound(const sw_option *o, const sw_language *l)
 
 double sw_text_per_year(const sw_option *o)
 {
-    return o->annuity > 0.0 ? sw_option_own_draws(o).mean / o->annuity : NAN;
+    return o->annuity > 0.0 ? sw_option_own_draws(o).npv / o->annuity : NAN;
 }
 
 char *sw_text_option(const sw_language *l, const sw_option *o)

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "simulation/draw_plan.h"
+#include "simulation/live.h"
 #include "simulation/option_model.h"
-#include "simulation/sums.h"
+#include "simulation/draws_store.h"
 #include "simulation/summarise.h"
 
 typedef struct run {
@@ -17,25 +18,14 @@ typedef struct run {
     sw_draws_store store;
 } run;
 
-/* Difference to leaving of one option's view, added to its sums. */
-static void add_bases(const run *r, const sw_model_block *b, size_t option,
-                      size_t block, size_t n, int view)
+/* Values an option's view, and keeps what it is worth more than leaving. */
+static void run_view(run *r, sw_model_block *work, size_t option, int view,
+                     size_t block, const sw_columns *in)
 {
     double net[SW_BLOCK];
-    sw_headline headline = r->e->pilot->policy.headline;
-    double *sums = sw_store_sums(&r->store, option, block);
-    for (int basis = 0; basis < 3; basis++) {
-        bool of_headline = basis == (int)headline;
-        if (view == SW_VIEW_PROGRAMME && !of_headline)
-            continue;
-        sw_model_net(net, b, (sw_headline)basis, n);
-        double total = 0.0;
-        for (size_t i = 0; i < n; i++)
-            total += net[i];
-        sums[view == SW_VIEW_PROGRAMME ? SW_SUM_PROGRAMME : basis] = total;
-        if (of_headline)
-            sw_store_draws(&r->store, option, view, block, net, n);
-    }
+    sw_model_stay(work, &r->model, option, view, in);
+    sw_model_net(net, work, r->e->pilot->policy.headline, in->n);
+    sw_store_draws(&r->store, option, view, block, net, in->n);
 }
 
 static void run_block(run *r, sw_draw_block *b, sw_model_block *work,
@@ -48,13 +38,11 @@ static void run_block(run *r, sw_draw_block *b, sw_model_block *work,
 
     sw_draw_block_fill(b, &r->plan, replicate, first, n);
     sw_model_begin(work, &r->model, &b->in);
-    for (size_t o = 0; o < r->model.n_options; o++)
-        for (int view = 0; view < SW_VIEWS; view++) {
-            sw_model_stay(work, &r->model, o, view, &b->in);
-            add_bases(r, work, o, block, n, view);
-            if (view == SW_VIEW_COMMITMENT)
-                sw_store_licence(&r->store, o, block, work, n);
-        }
+    for (size_t o = 0; o < r->model.n_options; o++) {
+        run_view(r, work, o, SW_VIEW_COMMITMENT, block, &b->in);
+        sw_store_licence(&r->store, o, block, work, n);
+    }
+    run_view(r, work, 0, SW_VIEW_PROGRAMME, block, &b->in);
     sw_store_moments(&r->store, block, &r->plan, b, n);
 }
 
@@ -106,6 +94,8 @@ sw_status sw_simulate(sw_simulation **out, const sw_economics *e,
         st = run_blocks(&r, err);
     if (st == SW_OK)
         st = sw_summarise(s, e, &r.plan, &r.store, err);
+    if (st == SW_OK)
+        st = sw_live_set(s->options, &r.model, err);
     if (st == SW_OK)
         st = sw_tornado(s, e, &r.plan, err);
     sw_option_model_clear(&r.model);

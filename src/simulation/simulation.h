@@ -25,7 +25,11 @@ typedef struct sw_option_draws {
     double mc_se;                   /* of the mean */
     double probability_positive;
     double cvar10; /* mean of the worst tenth */
-    double npv_programme, npv_cashable, npv_with_capacity, npv_all; /* means */
+    /* Live: all inputs at their means, as the sheets have it. Net present value
+     * as the headline counts it, of the programme, and by class; licences less
+     * leaving's. */
+    double npv, npv_programme, npv_cashable, npv_with_capacity, npv_all;
+    double licence;
     double probability_best, expected_loss;
     double probability_within; /* loss against the best <= tolerance */
 } sw_option_draws;
@@ -98,8 +102,8 @@ void sw_simulation_losses(sw_option_draws *out, const sw_simulation *s,
 double sw_simulation_difference_error(const sw_simulation *s, const double *a,
                                       const double *b);
 
-/* Mean, spread, quantiles, probability and worst tenth of n draws; means by
- * class are left alone. `net` stays as it is.
+/* Mean, spread, quantiles, probability and worst tenth of n draws; live
+ * figures are left alone. `net` stays as it is.
  * @return SW_OK, SW_ENOMEM */
 SW_NODISCARD sw_status sw_draws_summarise(sw_option_draws *out,
                                           const double *net, size_t n,

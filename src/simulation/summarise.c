@@ -8,14 +8,6 @@
 #include "base/sort.h"
 #include "base/sum.h"
 
-static double block_mean(const sw_draws_store *store, size_t option, int which)
-{
-    sw_sum sum = {0};
-    for (size_t b = 0; b < store->n_blocks; b++)
-        sw_sum_add(&sum, sw_store_sums(store, option, b)[which]);
-    return sw_sum_value(&sum) / (double)store->n_draws;
-}
-
 /* The spread of the 16 replicate means, over 4. */
 static double monte_carlo_error(const double *draws, size_t n)
 {
@@ -52,17 +44,6 @@ static void summarise(sw_option_draws *o, const double *draws,
     o->p95 = gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.95);
     o->cvar10 = sw_mean(sorted, tenth);
     o->probability_positive = share_positive(sorted, n);
-}
-
-static void summarise_option(sw_option_draws *o, const sw_draws_store *store,
-                             size_t option, const double *sorted)
-{
-    summarise(o, store->draws + option * store->n_draws, sorted,
-              store->n_draws);
-    o->npv_cashable = block_mean(store, option, SW_SUM_CASHABLE);
-    o->npv_with_capacity = block_mean(store, option, SW_SUM_WITH_CAPACITY);
-    o->npv_all = block_mean(store, option, SW_SUM_ALL);
-    o->npv_programme = block_mean(store, option, SW_SUM_PROGRAMME);
 }
 
 sw_status sw_draws_summarise(sw_option_draws *out, const double *net, size_t n,
@@ -127,7 +108,7 @@ sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
     for (size_t o = store->n_options; o-- > 0;) { /* option 0 stays sorted */
         memcpy(sorted, store->draws + o * n, n * sizeof *sorted);
         sw_sort_many(sorted, scratch, n);
-        summarise_option(&s->options[o], store, o, sorted);
+        summarise(&s->options[o], store->draws + o * n, sorted, n);
     }
     for (size_t o = 0; o < store->n_options; o++)
         s->in_set[o] = true;

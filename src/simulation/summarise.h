@@ -5,7 +5,7 @@
 #define SW_SIMULATION_SUMMARISE_H
 
 #include "simulation/simulation.h"
-#include "simulation/sums.h"
+#include "simulation/draws_store.h"
 
 SW_NODISCARD sw_status sw_summarise(sw_simulation *s, const sw_economics *e,
                                     const sw_draw_plan *plan,

@@ -1,4 +1,4 @@
-#include "simulation/sums.h"
+#include "simulation/draws_store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,9 @@ sw_status sw_store_init(sw_draws_store *s, const sw_draw_plan *plan,
     s->draws = calloc(n_options * s->n_draws, sizeof *s->draws);
     s->programme = calloc(s->n_draws, sizeof *s->programme);
     s->licence = calloc(n_options * s->n_draws, sizeof *s->licence);
-    s->sums = calloc(n_options * s->n_blocks * SW_SUMS, sizeof *s->sums);
     s->moments = calloc(s->n_blocks * (s->n_varying + 1), sizeof *s->moments);
     if (s->draws == NULL || s->programme == NULL || s->licence == NULL ||
-        s->sums == NULL || s->moments == NULL) {
+        s->moments == NULL) {
         size_t n = s->n_draws;
         sw_store_clear(s);
         return sw_fail(err, SW_ENOMEM, "%zu draws", n);
@@ -33,7 +32,6 @@ void sw_store_clear(sw_draws_store *s)
     free(s->draws);
     free(s->programme);
     free(s->licence);
-    free(s->sums);
     free(s->moments);
     *s = (sw_draws_store){0};
 }
@@ -46,19 +44,13 @@ static size_t first_of(const sw_draws_store *s, size_t block)
            (block % s->blocks_per_replicate) * SW_BLOCK;
 }
 
-double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block)
-{
-    return s->sums + (option * s->n_blocks + block) * SW_SUMS;
-}
-
 void sw_store_draws(const sw_draws_store *s, size_t option, int view,
                     size_t block, const double *net, size_t n)
 {
     double *to = s->draws + option * s->n_draws;
     if (view == SW_VIEW_PROGRAMME)
         to = s->programme;
-    if (view == SW_VIEW_COMMITMENT || option == 0)
-        memcpy(to + first_of(s, block), net, n * sizeof *net);
+    memcpy(to + first_of(s, block), net, n * sizeof *net);
 }
 
 void sw_store_licence(sw_draws_store *s, size_t option, size_t block,

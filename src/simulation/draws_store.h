@@ -1,22 +1,14 @@
 /*
- * sums.h - what the blocks of draws leave behind.
+ * draws_store.h - what the blocks of draws leave behind.
  *
  * Every block writes places of its own, and the places are added up in order
  * afterwards, so that the number of threads changes no bit.
  */
-#ifndef SW_SIMULATION_SUMS_H
-#define SW_SIMULATION_SUMS_H
+#ifndef SW_SIMULATION_DRAWS_STORE_H
+#define SW_SIMULATION_DRAWS_STORE_H
 
 #include "simulation/draw_plan.h"
 #include "simulation/option_model.h"
-
-enum {
-    SW_SUM_CASHABLE,
-    SW_SUM_WITH_CAPACITY,
-    SW_SUM_ALL,
-    SW_SUM_PROGRAMME,
-    SW_SUMS
-};
 
 /* Moments of a varying input with option 0's net benefit, per block. */
 typedef struct sw_moments {
@@ -29,7 +21,6 @@ typedef struct sw_draws_store {
     double *draws;       /* [n_options * n_draws] commitment, headline */
     double *programme;   /* [n_draws] option 0 */
     double *licence;     /* [n_options * n_draws] licences less leaving's */
-    double *sums;        /* [n_options * n_blocks * SW_SUMS] */
     sw_moments *moments; /* [n_blocks * n_varying] */
 } sw_draws_store;
 
@@ -38,8 +29,7 @@ SW_NODISCARD sw_status sw_store_init(sw_draws_store *s,
                                      sw_error *err);
 void sw_store_clear(sw_draws_store *s);
 
-double *sw_store_sums(const sw_draws_store *s, size_t option, size_t block);
-/* Keeps a block's net benefits; of the programme those of option 0 alone. */
+/* Keeps a block's net benefits; of the programme, option 0's. */
 void sw_store_draws(const sw_draws_store *s, size_t option, int view,
                     size_t block, const double *net, size_t n);
 /* Licences of what was valued last, less those of leaving. */

@@ -35,6 +35,9 @@ double sw_npv_at_targets(const sw_economics_result *r);
  * present values less those of leaving, headline basis. */
 void sw_break_even_set(sw_break_even *out, const sw_economics_result *r);
 
+/* The share that published studies lower a line's benefit or raise its cost by;
+ * NaN: the line has none. */
+double sw_risk_adjustment(const sw_economics *e, const sw_flow *flow);
 /* The risk-adjusted column of a result whose cash flows are in place. */
 void sw_risk_adjusted_set(sw_economics_result *r);
 

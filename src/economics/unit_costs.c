@@ -148,6 +148,14 @@ static double year_end_value(const sw_economics_result *r, size_t f)
     return pv;
 }
 
+double sw_risk_adjustment(const sw_economics *e, const sw_flow *flow)
+{
+    const sw_line *line = flow->kind == SW_FLOW_BENEFIT_LOST
+                              ? sw_flow_whole(e, flow)->line
+                              : flow->line;
+    return line != NULL ? line->risk_adjustment : NAN;
+}
+
 void sw_risk_adjusted_set(sw_economics_result *r)
 {
     const sw_economics *e = r->model;
@@ -155,10 +163,7 @@ void sw_risk_adjusted_set(sw_economics_result *r)
     r->risk_adjusted_pv = g_new0(double, e->n_flows);
     for (size_t f = 0; f < e->n_flows; f++) {
         const sw_flow *flow = &e->flows[f];
-        const sw_line *line = flow->kind == SW_FLOW_BENEFIT_LOST
-                                  ? sw_flow_whole(e, flow)->line
-                                  : flow->line;
-        double q = line != NULL ? line->risk_adjustment : NAN;
+        double q = sw_risk_adjustment(e, flow);
         a->known = a->known || !isnan(q);
         q = isnan(q) ? 0.0 : q;
         double pv =

@@ -65,7 +65,7 @@ typedef struct sw_cash_rows {
     lxw_row_t calendar, minutes, priced_minutes, rates;
     sw_block_rows block[SW_FLOW_BLOCKS];
     sw_difference_rows difference[SW_DIFFERENCES]; /* by view */
-    lxw_row_t years, spending, break_even;
+    lxw_row_t years, spending, break_even, published, lines;
 } sw_cash_rows;
 
 enum { SW_LEDGER_FACTS = 12 };

@@ -126,6 +126,8 @@ bool sw_payback_is_said(const char *note);
 void sw_cash_years(sw_sheet *s);
 void sw_cash_spending(sw_sheet *s);
 void sw_cash_break_even(sw_sheet *s);
+/* The programme as published studies lay it out. */
+void sw_cash_published(sw_sheet *s, const sw_cash_sums *sums);
 void sw_cash_lines(sw_sheet *s);
 /* Charts of the years and of the net, at the cursor. */
 void sw_cash_charts(sw_sheet *s);

@@ -2,11 +2,13 @@
  * cash_layout.c - which row of the Cash flow sheet holds what; set before any
  * sheet is written, since Decision and Checks refer to it.
  */
+#include <math.h>
+
 #include "economics/measures.h"
 #include "report/cash_flow.h"
 
 enum { FIRST_ROW = 4, CHAIN_ROWS = 12, CLASS_ROWS = 6, NET_ROWS = 3 };
-enum { DATINGS = 2 };
+enum { DATINGS = 2, PUBLISHED_SUMS = 4 };
 
 const char *sw_cash_dating_name(const sw_flow *flow)
 {
@@ -139,4 +141,9 @@ void sw_cash_layout(sw_book *book)
     c->years = row;
     c->spending = sw_cash_year_benefits(book) + 5;
     c->break_even = c->spending + SW_SPENDING_ROWS + 2;
+    c->published = c->break_even + SW_BREAK_ROWS + 1;
+    c->lines = c->published + 2; /* title and column heads */
+    for (size_t f = 0; f < e->n_flows; f++)
+        c->lines += fabs(sw_cash_weight(book, &e->flows[f])) > 0.0;
+    c->lines += PUBLISHED_SUMS + 1;
 }

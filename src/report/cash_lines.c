@@ -32,7 +32,7 @@ void sw_cash_lines(sw_sheet *s)
         ">From", ">To",   "Provenance", "How it is reckoned",
         NULL};
     const sw_economics *e = s->book->e->economics;
-    s->row = s->book->cash.break_even + SW_BREAK_ROWS + 1;
+    s->row = s->book->cash.lines;
     sw_put_section(s, "What the lines are", SW_CF_MONTH);
     sw_put_heads(s, HEADS);
     for (size_t f = 0; f < e->n_flows; f++) {

@@ -363,6 +363,7 @@ void sw_write_cash_flow(sw_book *book)
     sw_cash_years(&s);
     sw_cash_spending(&s);
     sw_cash_break_even(&s);
+    sw_cash_published(&s, &sums);
     sw_cash_lines(&s);
     sw_cash_charts(&s);
     worksheet_freeze_panes(s.ws, book->cash.calendar + 1, 1);

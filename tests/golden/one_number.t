@@ -187,6 +187,42 @@ def check_renewing(what, outputs):
     ok(not wrong, f"{what}: renewing has one net present value", *wrong)
 
 
+def check_published(what, outputs):
+    """The table of published studies ends in the result's own figures, and its
+    columns in its totals."""
+    sheet = outputs["book"]["Cash flow"]
+    top = next(r for r in range(1, sheet.max_row)
+               if str(sheet.cell(r, 1).value).startswith("As published"))
+    heads = [c.value for c in sheet[top + 1]]
+    rows = {}
+    for row in sheet.iter_rows(min_row=top + 2, values_only=True):
+        if row[0] is None:
+            break
+        rows[row[0]] = dict(zip(heads, row))
+    rate = next(i["value"] for i in outputs["result"]["model"]["inputs"]
+                if i["key"] == "assumptions.discount_rate")
+    wrong = []
+    for name, row in list(rows.items())[:-1]:
+        columns = [row["Initial"]] + [row[y] for y in heads
+                                      if isinstance(y, (int, float))]
+        columns = [c or 0 for c in columns]
+        pv = sum(c / (1 + rate) ** k for k, c in enumerate(columns))
+        if not is_near(row["Total"], sum(columns), 5) or \
+                not is_near(row["Present value"], pv, 5):
+            wrong.append((name, row["Total"], sum(columns),
+                          row["Present value"], pv))
+    ok(not wrong, f"{what}: years as published add up", *wrong)
+    adjusted = outputs["result"]["economics"]["risk_adjusted"]
+    if adjusted["npv"] is not None:
+        have = {"npv": rows["Net"], "pv_costs": rows["Costs, headline basis"],
+                "pv_benefits": rows["Benefits, headline basis"],
+                "roi": rows["Net over costs, by whole years"]}
+        ok(all(is_near(row["Present value"], adjusted[k], 6)
+               for k, row in have.items()),
+           f"{what}: the table of published studies has the result's figures",
+           have, adjusted)
+
+
 seen = set()
 for name in PILOTS:
     with tempfile.TemporaryDirectory() as folder:
@@ -199,6 +235,7 @@ for name in PILOTS:
                  if re.search(p, texts["summary"] + texts["brief"])}
         check_options(name, outputs)
         check_renewing(name, outputs)
+        check_published(name, outputs)
         if outputs["result"]["economics"]["npv"] is not None:
             check_tables(name, outputs)
 ok(seen == set(SAID), "each sentence was met", set(SAID) - seen)

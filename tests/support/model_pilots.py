@@ -36,11 +36,13 @@ SMALL = {
              "amount_per_seat": 3, "hours_per_seat": 2},
             {"id": "agency", "kind": "cost-avoided", "class": "cashable",
              "amount_per_year": {"pert": [0, 80000, 150000]},
+             "risk_adjustment": 0.1,
              "budget_line": "6410", "owner": "Head", "from": "2024-08-15"}],
         "costs": [
             {"id": "setup", "kind": "one-off", "amount": 5000,
              "hours_per_seat": 1, "applies_to": "all", "date": "2024-09-10"},
             {"id": "admin", "kind": "administration", "fte": 0.3,
+             "risk_adjustment": 0.05,
              "annual_cost_per_fte": 110000, "amount_per_year": 1200},
             {"id": "courses", "kind": "training-delivery",
              "hires_per_year": 14, "amount_per_hire": 120,

@@ -93,9 +93,9 @@ char *sw_say_probability(const sw_language *l, double p)
 {
     static const double SHOWN = 0.005; /* what rounds to a whole percent */
     const char *percent = sw_language_numbers(l)->percent;
-    if (p > 0 && p < SHOWN)
+    if (p < SHOWN)
         return g_strconcat("<1", percent, NULL);
-    if (p < 1 && p >= 1 - SHOWN)
+    if (p >= 1 - SHOWN)
         return g_strconcat(">99", percent, NULL);
     return sw_say_percent(l, p, 0);
 }

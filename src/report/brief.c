@@ -31,8 +31,9 @@ static void append_option(GString *s, const sw_evaluation *e,
     g_autofree char *low = sw_say_money(l, currency, d->p05, 0);
     g_autofree char *high = sw_say_money(l, currency, d->p95, 0);
     g_autofree char *chance =
-        sw_option_is_leaving(o) ? g_strdup("")
-                                : sw_say_percent(l, d->probability_positive, 0);
+        sw_option_is_leaving(o)
+            ? g_strdup("")
+            : sw_say_probability(l, d->probability_positive);
     g_autofree char *worst = sw_say_money(l, currency, d->cvar10, 0);
     g_autofree char *cash = sw_say_money(l, currency, o->cash_12_months, 0);
     bool open = o->feasible || o->kind == SW_OPTION_DO_NOTHING;

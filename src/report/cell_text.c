@@ -219,9 +219,33 @@ static char *general_text(const sw_language *l, double x)
     return sw_say_number(l, x, DIGITS);
 }
 
-/* The part of the code that is for x: above zero, below, nothing. */
+/* Whether x is as a section's condition, "[>=0.995]", says. */
+static bool is_met(const char *section, double x)
+{
+    bool above = section[1] == '>', or_equal = section[2] == '=';
+    double bound = g_ascii_strtod(section + (or_equal ? 3 : 2), NULL);
+    return above ? x > bound || (or_equal && x >= bound)
+                 : x < bound || (or_equal && x <= bound);
+}
+
+/* The first of three sections whose condition x meets; the last has none. */
+static char *conditional_section(const char *code, double x)
+{
+    char *section = section_of(code, 0);
+    for (int k = 1; section[0] == '[' && !is_met(section, x); k++) {
+        g_free(section);
+        section = section_of(code, k);
+    }
+    return section;
+}
+
+/* The part of the code that is for x: above zero, below, nothing; or by
+ * conditions. */
 static char *own_section(const char *code, double x, bool *negative)
 {
+    *negative = false;
+    if (code[0] == '[' && (code[1] == '<' || code[1] == '>'))
+        return conditional_section(code, x);
     char *below = section_of(code, 1), *nothing = section_of(code, 2);
     g_autofree char *first = section_of(code, 0);
     *negative = x < 0 && below == NULL;

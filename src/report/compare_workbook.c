@@ -215,7 +215,7 @@ static void put_point(sw_sheet *s, const sw_trend_point *t)
                 SW_LOOK_CELL);
     sw_put_data(s, s->row, 2, t->grade != NULL ? t->grade : "", SW_LOOK_CELL);
     sw_put_number(s, s->row, 3, t->npv, SW_LOOK_CELL, SW_NUM_MONEY);
-    sw_put_number(s, s->row, 4, t->chance, SW_LOOK_CELL, SW_NUM_PERCENT);
+    sw_put_number(s, s->row, 4, t->chance, SW_LOOK_CELL, SW_NUM_CHANCE);
     sw_put_number(s, s->row, 5, t->minutes, SW_LOOK_CELL, SW_NUM_DECIMAL_1);
     sw_put_number(s, s->row, 6, t->adoption, SW_LOOK_CELL, SW_NUM_PERCENT);
     sw_put_number(s, s->row, 7, t->seats, SW_LOOK_CELL, SW_NUM_COUNT);

@@ -138,7 +138,7 @@ static void put_acceptability(sw_sheet *s, lxw_row_t data)
     g_autofree char *price =
         sw_say_price(l, sw_contract_currency(e->pilot, 0), quoted);
     g_autofree char *chance =
-        sw_say_percent(l, sim->options[0].probability_positive, 0);
+        sw_say_probability(l, sim->options[0].probability_positive);
     g_autofree char *title =
         sw_say(l, "At %s a seat, renewing pays with %s chance", price, chance);
     put_title(s, chart, 0, title, false);

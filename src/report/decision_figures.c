@@ -126,7 +126,7 @@ static void chance_tile(sw_sheet *s)
         g_strdup_printf("=IF(differing_inputs=0,%s,\"evaluate again\")", pick);
     sw_put_formula_across(s, s->row + 1, FIRST, END,
                           sim->options[0].probability_positive,
-                          SW_LOOK_TILE_VALUE, SW_NUM_PERCENT, formula);
+                          SW_LOOK_TILE_VALUE, SW_NUM_CHANCE, formula);
     sw_grey_when_changed(s, s->row + 1, FIRST, s->row + 1, END);
 }
 

@@ -144,7 +144,7 @@ static void option_figures(sw_sheet *s, const sw_option *o, sw_look look)
     for (int k = 0; k < 3; k++)
         put_figure(s, (lxw_col_t)(NPV + k), option_npv(s->book, o, k), look);
     for (lxw_col_t c = INTERVAL; c <= TAIL; c++) {
-        sw_number number = c == CHANCE ? SW_NUM_PERCENT : SW_NUM_MONEY_SHORT;
+        sw_number number = c == CHANCE ? SW_NUM_CHANCE : SW_NUM_MONEY_SHORT;
         if (leaves) /* against itself, by definition */
             sw_put_number(s, s->row, c, c == CHANCE ? NAN : 0.0, look, number);
         else

@@ -125,7 +125,7 @@ static void append_ranking(GString *s, const sw_portfolio *p)
         sw_markdown_add(&t, or_not_said(h->vendor));
         sw_markdown_add(&t, g_strdup(h->verdict));
         sw_markdown_add(&t, money(p, o != NULL ? o->value : (double)NAN));
-        sw_markdown_add(&t, known ? sw_text_percent(o->chance, 0)
+        sw_markdown_add(&t, known ? sw_say_probability(NULL, o->chance)
                                   : g_strdup("n/a"));
     }
     g_string_append(s, "\nWhat the verdicts are worth:\n\n");

@@ -136,7 +136,7 @@ static void write_ranking(sw_side_book *b, const sw_portfolio *p)
         sw_put_text(&s, s.row, 3, h->verdict, SW_LOOK_CELL);
         put_money(&s, 4, value_of(o));
         sw_put_number(&s, s.row, 5, o != NULL ? o->chance : (double)NAN,
-                      SW_LOOK_CELL, SW_NUM_PERCENT);
+                      SW_LOOK_CELL, SW_NUM_CHANCE);
         sw_put_data(&s, s.row, 6, h->grade, SW_LOOK_CELL);
     }
     lxw_row_t last = MIN(s.row, first + 25) - 1;

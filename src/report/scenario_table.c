@@ -211,7 +211,7 @@ char *sw_scenarios_table(const sw_evaluation *base,
             isfinite(r->roi) ? sw_text_percent(r->roi, 0) : g_strdup("-");
         g_autofree char *chance =
             isfinite(r->probability_positive)
-                ? sw_text_percent(r->probability_positive, 0)
+                ? sw_say_probability(NULL, r->probability_positive)
                 : g_strdup("-");
         append_name(s, r->name, width);
         g_string_append_printf(s, "  %15s  %15s  %8s  %6s  %s\n", npv,

@@ -110,7 +110,7 @@ static void put_option(sw_sheet *s, const sw_option *o, lxw_row_t first)
         {COL_CASHABLE, d->npv_cashable, SW_NUM_MONEY},
         {COL_CAPACITY, d->npv_with_capacity, SW_NUM_MONEY},
         {COL_ALL, d->npv_all, SW_NUM_MONEY},
-        {COL_CHANCE, cancel ? NAN : d->probability_positive, SW_NUM_PERCENT_1},
+        {COL_CHANCE, cancel ? NAN : d->probability_positive, SW_NUM_CHANCE},
         {COL_WORST, d->cvar10, SW_NUM_MONEY}};
     g_autofree char *state = state_of(s, o);
     put_name(s, o, look);
@@ -188,12 +188,8 @@ static char *highest_formula(const sw_decision *d, lxw_row_t first)
 
 enum { REG_OPTION, REG_BEHIND, REG_LOSS, REG_BEST, REG_WITHIN };
 
-typedef struct regret_cells {
-    sw_ref evpi, years;
-} regret_cells;
-
 static void put_regret_row(sw_sheet *s, const sw_option *o, lxw_row_t mean_row,
-                           const char *highest, const regret_cells *at)
+                           const char *highest, sw_ref years)
 {
     const sw_decision *d = decision_of(s);
     double behind =
@@ -202,14 +198,13 @@ static void put_regret_row(sw_sheet *s, const sw_option *o, lxw_row_t mean_row,
     put_name(s, o, look);
     sw_put_formula(s, s->row, REG_BEHIND, behind, look, SW_NUM_MONEY,
                    "=(%s-%s)*%s", highest,
-                   sw_at(mean_row, COL_YEAR, SW_FIX_NONE).text, at->years.text);
-    sw_put_formula(s, s->row, REG_LOSS, behind + d->simulation->evpi, look,
-                   SW_NUM_MONEY, "=%s+%s",
-                   sw_at(s->row, REG_BEHIND, SW_FIX_NONE).text, at->evpi.text);
+                   sw_at(mean_row, COL_YEAR, SW_FIX_NONE).text, years.text);
+    sw_put_number(s, s->row, REG_LOSS, o->draws.expected_loss, look,
+                  SW_NUM_MONEY);
     sw_put_number(s, s->row, REG_BEST, o->draws.probability_best, look,
-                  SW_NUM_PERCENT_1);
+                  SW_NUM_CHANCE);
     sw_put_number(s, s->row++, REG_WITHIN, o->draws.probability_within, look,
-                  SW_NUM_PERCENT_1);
+                  SW_NUM_CHANCE);
 }
 
 /* What each choice is expected to lose against knowing everything first. */
@@ -227,12 +222,11 @@ static void put_regret(sw_sheet *s, lxw_row_t first)
     sw_put_section(s, "What choosing each would lose", REG_WITHIN + 1);
     sw_put_text(s, s->row, REG_OPTION, "Worth of knowing everything first",
                 SW_LOOK_CELL);
-    regret_cells at = {.evpi = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH)};
     sw_put_number(s, s->row++, REG_BEHIND, d->simulation->evpi, SW_LOOK_CELL,
                   SW_NUM_MONEY);
     sw_put_text(s, s->row, REG_OPTION, "Years of renewing, discounted",
                 SW_LOOK_CELL);
-    at.years = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH);
+    sw_ref years = sw_at(s->row, REG_BEHIND, SW_FIX_BOTH);
     sw_put_number(s, s->row++, REG_BEHIND, d->options[0].annuity, SW_LOOK_CELL,
                   SW_NUM_DECIMAL_2);
     sw_sheet_height(s, s->row, 27);
@@ -241,7 +235,7 @@ static void put_regret(sw_sheet *s, lxw_row_t first)
         if (d->options[i].evaluated && isfinite(d->options[i].draws.sd) &&
             d->options[i].kind != SW_OPTION_DO_NOTHING)
             put_regret_row(s, &d->options[i], first + (lxw_row_t)i, highest,
-                           &at);
+                           years);
     sw_put_across(s, s->row, 0, s->row, COL_WORST,
                   "A year's net benefit ranks options that bind for different "
                   "times; it assumes repeating them. Losses are over the years "

@@ -34,7 +34,7 @@ static const figure FIGURE[SW_STORED_N] = {
     [SW_STORED_BCR] = {"Benefits per unit of cost", SW_NUM_DECIMAL_2},
     [SW_STORED_PAYBACK] = {"Payback in months", SW_NUM_DECIMAL_1},
     [SW_STORED_VERDICT] = {"Verdict", SW_NUM_GENERAL},
-    [SW_STORED_PROBABILITY] = {"Chance that renewing pays", SW_NUM_PERCENT_1},
+    [SW_STORED_PROBABILITY] = {"Chance that renewing pays", SW_NUM_CHANCE},
     [SW_STORED_DRAWS] = {"Draws it rests on", SW_NUM_COUNT},
 };
 

@@ -90,6 +90,7 @@ typedef enum sw_number {
     SW_NUM_UNIT_PRICE,  /* per metered unit, six decimals */
     SW_NUM_PERCENT,
     SW_NUM_PERCENT_1,
+    SW_NUM_CHANCE, /* no draws show that nothing else can be */
     SW_NUM_COUNT,
     SW_NUM_SEATS, /* with the word */
     SW_NUM_YEAR,  /* "Year 1" */

@@ -28,6 +28,7 @@ static const struct {
     {"general", "General", SW_NUM_GENERAL},
     {"percent", "0%", SW_NUM_PERCENT},
     {"percent-1", "0.0%", SW_NUM_PERCENT_1},
+    {"chance", "[>=0.995]\">99%\";[<0.005]\"<1%\";0%", SW_NUM_CHANCE},
     {"count", "#,##0", SW_NUM_COUNT},
     {"decimal-1", "#,##0.0", SW_NUM_DECIMAL_1},
     {"decimal-2", "#,##0.00", SW_NUM_DECIMAL_2},

@@ -56,7 +56,7 @@ static char *title_says(const sw_evaluation *e)
         return sw_say(l, "evidence %c", grade);
     bool lapses = v->option == SW_OPTION_CANCEL && v->best != SW_NO_OPTION;
     if (!lapses && !isnan(v->confidence)) {
-        g_autofree char *confidence = sw_say_percent(l, v->confidence, 0);
+        g_autofree char *confidence = sw_say_probability(l, v->confidence);
         return sw_say(l, "confidence %s, %s, evidence %c", confidence,
                       stability, grade);
     }
@@ -130,7 +130,7 @@ static void append_figures(GString *s, const table *t, const sw_option *o)
     g_autofree char *chance =
         sw_option_is_leaving(o)
             ? g_strdup("")
-            : sw_say_percent(l, own.probability_positive, 0);
+            : sw_say_probability(l, own.probability_positive);
     g_autofree char *cash = sw_say_money(l, currency, o->cash_12_months, 0);
     g_autofree char *until = sw_text_bound(o, l);
     append_right(s, npv, NET_WIDTH);

@@ -148,7 +148,7 @@ static char *lean_text(const sw_evaluation *e)
     g_autofree char *now = sw_text_flip_value(e, f, f->current);
     g_autofree char *at = sw_text_flip_value(e, f, f->flips_at);
     g_autofree char *why = rests_on(e, f->input_id);
-    g_autofree char *chance = sw_say_percent(l, f->beyond, 0);
+    g_autofree char *chance = sw_say_probability(l, f->beyond);
     if (f->once_known)
         return sw_say(l,
                       "It leans most on not knowing %s: %s is assumed (%s). "

@@ -8,6 +8,10 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 TOKEN = re.compile(r'"([^"]*)"|\[[^\]]*\]|\\(.)|([#0,.]+)|(E\+0+)|(.)', re.S)
 
 
+RULE = {">": float.__gt__, ">=": float.__ge__, "<": float.__lt__,
+        "<=": float.__le__}
+
+
 def sections_of(code):
     found, depth = [""], False
     for c in code:
@@ -58,6 +62,10 @@ def cell_shown(x, code):
     if isinstance(x, (bool, str)) or code in ("General", "@"):
         return f"{x:.10g}" if isinstance(x, (int, float)) else str(x)
     parts = sections_of(code)
+    for part in parts if re.match(r"\[[<>]", code) else []:
+        rule = re.match(r"\[([<>]=?)([\d.]+)\]", part)
+        if rule is None or RULE[rule[1]](float(x), float(rule[2])):
+            return filled(part, x)
     if x < 0 and len(parts) > 1:
         shown = filled(parts[1], -x)
     elif x == 0 and len(parts) > 2:

@@ -57,6 +57,8 @@ static void figures_follow_the_language(void **state)
     assert_says(sw_say_percent(l, 0.125, 1), "12,5\u00a0%");
     assert_says(sw_say_probability(l, 0.001), "<1\u00a0%");
     assert_says(sw_say_probability(l, 0.999), ">99\u00a0%");
+    assert_says(sw_say_probability(l, 1.0), ">99\u00a0%");
+    assert_says(sw_say_probability(l, 0.0), "<1\u00a0%");
     assert_says(sw_say_minutes(l, 26.44), "26,4 Minuten");
     assert_says(sw_say_date(l, sw_date_from_ymd(2024, 7, 31)), "31. Juli 2024");
     sw_language_free(l);

@@ -131,7 +131,7 @@ for name, h in zip(names, whole["pilots"]):
     if chosen:
         o = h["options"][h["decided"]]
         same = same and o["cost"] == chosen[0]["cash_12_months"] and \
-            o["value"] == chosen[0]["npv"]["mean"]
+            o["value"] == chosen[0]["npv"]["live"]
     ok(same, f"{h['name']} is what it is by itself")
 vendors = {v["name"]: v for v in whole["vendors"]}
 ok(set(vendors) == {h["vendor"] for h in whole["pilots"]} and

@@ -260,6 +260,24 @@ static sw_day next_change(const desk *d, const period *p, sw_day day)
     return next < last ? next : SW_DAY_NONE;
 }
 
+/* Seats paid for from a day of change on: a cut that is not paid back frees
+ * none before the period is over. */
+static double paid_from(const desk *d, sw_day day, double paid)
+{
+    double now = seats_on(d, day);
+    return now > paid || refunds_cut(d, day) ? now : paid;
+}
+
+/* Seats paid for on a day of a period, without planned ones. */
+static double paid_on(const desk *d, const period *p, sw_day day)
+{
+    double paid = seats_on(d, p->due);
+    sw_day change = p->due;
+    while ((change = next_change(d, p, change)) != SW_DAY_NONE && change <= day)
+        paid = paid_from(d, change, paid);
+    return paid;
+}
+
 static void put_piece(desk *d, sw_day from, sw_day to, double seats)
 {
     sw_paid_piece piece = {from, to, seats};
@@ -273,13 +291,12 @@ static void put_changes(desk *d, const period *p)
     double paid = seats_on(d, p->due);
     sw_day from = p->due, day = from;
     while ((day = next_change(d, p, day)) != SW_DAY_NONE) {
-        double now = seats_on(d, day);
-        bool cut = now < paid && refunds_cut(d, day);
+        double now = paid_from(d, day, paid);
         if (now > paid)
             put_raise(d, p, day, now - paid);
-        if (cut)
+        else if (now < paid)
             put_cut(d, p, day, paid - now);
-        if (!(now > paid) && !cut)
+        else
             continue;
         put_piece(d, from, day - 1, paid);
         paid = now;
@@ -324,7 +341,7 @@ static void put_added(desk *d, const period *p, sw_due_kind kind, sw_day due,
     v.due = d->course->leaves ? due : sw_earlier(due, d->course->end);
     if (months > 0.0)
         put_invoice(d, &d->e->added[d->k], &v, p,
-                    seats_on(d, from) + planned_by(d, from));
+                    paid_on(d, p, from) + planned_by(d, from));
 }
 
 /* What a batch pays when the period is over: its months by then. */

@@ -185,14 +185,16 @@ static void set_to_date(sw_economics_result *r)
     d->net = d->benefits - d->licences - d->other_costs;
 }
 
-/* Of an option in [from, to], which may end after the programme. */
+/* Of an option in [from, to], which may end after the programme. What a paid
+ * period bills at its end is due then: no window may cut it before. */
 static double within(const sw_economics *e, const sw_option_terms *terms,
                      scope over, sw_day from, sw_day to)
 {
     sw_option_terms t = *terms;
     sw_ledger l;
     double total = 0.0;
-    t.window = sw_later(e->renew[SW_VIEW_PROGRAMME].to, to);
+    t.window = sw_later(e->renew[SW_VIEW_PROGRAMME].to,
+                        sw_date_add_months(to, SW_MONTHS_PER_YEAR));
     sw_ledger_init(&l, e, &t, SW_VIEW_PROGRAMME);
     for (size_t i = 0; i < l.n; i++)
         if (is_in(e, &l.entry[i], over))

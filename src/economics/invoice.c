@@ -108,12 +108,16 @@ static double cap_of(const desk *d)
     return isnan(cap) ? INFINITY : cap;
 }
 
+/* What is due after the window has its share of it in its last month, at the
+ * price and the rate of exchange of its own day. */
 static void put(desk *d, size_t part, const sw_entry *like, double coef,
                 double rises)
 {
     sw_entry v = *like;
     if (part == SIZE_MAX || !(fabs(coef) > 0.0))
         return;
+    if (!d->course->leaves)
+        v.due = sw_earlier(v.due, d->course->end);
     v.part = part;
     v.coef *= coef;
     v.param[SW_P_RISES] = rises;
@@ -338,7 +342,7 @@ static void put_added(desk *d, const period *p, sw_due_kind kind, sw_day due,
                       sw_day from, sw_day to, double months)
 {
     sw_entry v = licence_of(d, kind, from, to, 1.0, months);
-    v.due = d->course->leaves ? due : sw_earlier(due, d->course->end);
+    v.due = due;
     if (months > 0.0)
         put_invoice(d, &d->e->added[d->k], &v, p,
                     paid_on(d, p, from) + planned_by(d, from));

@@ -107,7 +107,7 @@ class Option:
                                       e.amount, arrears, e.kind, e.contract))
         found += self.one_offs()
         found = [self.cut(f, end) if cut else f for f in found
-                 if (f.first if cut else f.due) <= end]
+                 if (f.first if cut or f.in_arrears else f.due) <= end]
         benefits = self.benefit_flows(end)
         found += benefits + self.recurring(end) + self.risk_flows(end, benefits)
         return [f for f in found if f.amount != 0]

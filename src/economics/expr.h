@@ -36,7 +36,7 @@ typedef struct sw_expr {
     const struct sw_expr *a, *b, *c;
 } sw_expr;
 
-enum { SW_PARAMS = 6 };
+enum { SW_PARAMS = 8 };
 
 /* What an expression is evaluated on. Columns of n draws. */
 typedef struct sw_expr_values {

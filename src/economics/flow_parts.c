@@ -69,22 +69,36 @@ static size_t add(builder *b, const sw_expr *rate, const sw_expr *growth,
     return b->parts->len - 1;
 }
 
-static bool is_capped(const sw_contract *c)
+static bool offers_cap(const sw_contract *c)
 {
-    bool capped = !isnan(c->renewal_cap);
     for (size_t i = 0; i < c->n_offers; i++)
-        capped = capped || !isnan(c->offers[i].renewal_cap);
-    return capped;
+        if (!isnan(c->offers[i].renewal_cap))
+            return true;
+    return false;
 }
 
-/* (1 + min(uplift, cap))^rises */
+/* Which params of an entry say how a price has risen. */
+typedef struct rise_params {
+    size_t rises, cap, offer_rises, offer_cap;
+} rise_params;
+
+/* (1 + min(uplift, cap))^rises, of the contract and of an offer that has a cap
+ * of its own. */
 static const sw_expr *risen(const builder *b, const sw_contract *c,
-                            size_t rises, size_t cap)
+                            rise_params at)
 {
-    const sw_expr *uplift = known(b, c->uplift);
-    if (uplift != NULL && is_capped(c))
-        uplift = sw_x_op(b->x, SW_X_MIN, uplift, sw_x_param(b->x, cap));
-    return to_param(b, one_and(b, SW_X_ADD, uplift), rises);
+    const sw_expr *uplift = known(b, c->uplift), *own = uplift;
+    if (uplift == NULL)
+        return NULL;
+    if (!isnan(c->renewal_cap))
+        own = sw_x_op(b->x, SW_X_MIN, uplift, sw_x_param(b->x, at.cap));
+    own = to_param(b, one_and(b, SW_X_ADD, own), at.rises);
+    if (!offers_cap(c))
+        return own;
+    const sw_expr *offered =
+        sw_x_op(b->x, SW_X_MIN, uplift, sw_x_param(b->x, at.offer_cap));
+    return times(b, own,
+                 to_param(b, one_and(b, SW_X_ADD, offered), at.offer_rises));
 }
 
 static bool bills_surcharged(const sw_contract *c)
@@ -97,7 +111,9 @@ static bool bills_surcharged(const sw_contract *c)
 
 static const sw_expr *licence_growth(const builder *b, const sw_contract *c)
 {
-    const sw_expr *g = risen(b, c, SW_P_RISES, SW_P_CAP);
+    static const rise_params AT = {SW_P_RISES, SW_P_CAP, SW_P_OFFER_RISES,
+                                   SW_P_OFFER_CAP};
+    const sw_expr *g = risen(b, c, AT);
     if (c->at_end == SW_END_EXTENDED)
         g = times(b, g,
                   to_param(b,
@@ -181,6 +197,8 @@ static const sw_expr *mean_units(const builder *b, const sw_meter *m)
 static const sw_expr *unit_price(const builder *b, const sw_meter *m,
                                  bool scheduled)
 {
+    static const rise_params AT = {SW_P_UNIT_RISES, SW_P_UNIT_CAP,
+                                   SW_P_UNIT_OFFER_RISES, SW_P_UNIT_OFFER_CAP};
     const sw_contract *c = &b->e->pilot->contracts[m->contract];
     const sw_expr *price = known(b, m->unit_price);
     if (scheduled)
@@ -190,7 +208,7 @@ static const sw_expr *unit_price(const builder *b, const sw_meter *m,
                       sw_x_number(b->x, m->unit_multiple, "unit_price_tier",
                                   meter_key(b, m)));
     if (!scheduled)
-        price = times(b, price, risen(b, c, SW_P_UNIT_RISES, SW_P_UNIT_CAP));
+        price = times(b, price, risen(b, c, AT));
     return times(b, price, known(b, m->multiplier));
 }
 

@@ -4,15 +4,17 @@
  * Amounts are entries times these parts (ledger.h). `param` of an entry:
  *
  *     licence      0 rises of the price, 1 extended service, 2 surcharged,
- *                  3 cap of a rise; of a baseline: 0 its rises
+ *                  3 cap of a rise, 4 rises of an offer that caps them,
+ *                  5 that cap; of a baseline: 0 its rises
  *     metered      0 growth periods since the forecast's level, 1 units
- *                  included, 2 rises, 3 cap, 4 price of a schedule, 5 prepaid
+ *                  included, 2 rises, 3 cap, 4 price of a schedule, 5 prepaid,
+ *                  6 rises of an offer that caps them, 7 that cap
  *     lines        0 whole years since as_of, 1 years since as_of
  *
  *     LICENCE      seats * months * (price or a fixed price) * (1 + surcharge)
- *                  * (1 + min(uplift, cap))^rises * (1 + vat), less seats *
- *                  months * baseline * (1 + baseline uplift)^rises * (1 + vat)
- *     ADDED_SEATS  the same of seats added a month
+ *                  * (1 + min(uplift, cap))^rises, of contract and offer, *
+ *                  (1 + vat), less seats * months * baseline * (1 + baseline
+ * uplift)^rises * (1 + vat) ADDED_SEATS  the same of seats added a month
  *     METERED      commitment + unit price * E[(units - pool - commitment /
  *                  unit price)+], both * (1 + vat)
  *     ONE_OFF, RECURRING  amount + per seat * seats + hours * wage * people +
@@ -37,7 +39,9 @@ enum { /* param of licences */
        SW_P_RISES,
        SW_P_EXTENDED,
        SW_P_SURCHARGED,
-       SW_P_CAP
+       SW_P_CAP,
+       SW_P_OFFER_RISES,
+       SW_P_OFFER_CAP
 };
 enum { /* param of metered usage */
        SW_P_PERIODS,
@@ -45,7 +49,9 @@ enum { /* param of metered usage */
        SW_P_UNIT_RISES,
        SW_P_UNIT_CAP,
        SW_P_UNIT_PRICE,
-       SW_P_PREPAID
+       SW_P_PREPAID,
+       SW_P_UNIT_OFFER_RISES,
+       SW_P_UNIT_OFFER_CAP
 };
 enum { /* param of lines */
        SW_P_YEARS,

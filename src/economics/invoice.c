@@ -36,7 +36,7 @@ typedef struct period {
 typedef struct unit {
     double price; /* of the live price */
     double fixed; /* money */
-    double rises, fixed_rises;
+    sw_rises rises, fixed_rises;
     double scale; /* of all, the baseline too */
 } unit;
 
@@ -76,8 +76,10 @@ static unit unit_of(const desk *d, const period *p, const sw_entry *like,
     double promoted = own ? 0.0 : promoted_share(c, like->from, p->to);
     if (p->term->months > SW_MONTHS_PER_YEAR)
         paid *= 1.0 - c->multi_year_discount;
-    unit u = {.scale = 1.0, .rises = p->term->rises};
-    u.fixed_rises = isnan(set) || own ? u.rises : 0.0;
+    unit u = {.scale = 1.0,
+              .rises = sw_term_rises(p->term, c, d->course->offer)};
+    if (isnan(set) || own)
+        u.fixed_rises = u.rises;
     u.price = isnan(set) ? paid * (1.0 - promoted) : 0.0;
     if (!isnan(set))
         u.fixed = paid * (1.0 - promoted) * sw_price_by_month(c, set);
@@ -99,19 +101,10 @@ static bool is_surcharged(const desk *d, const period *p)
 
 /* ---- entries ---- */
 
-static double cap_of(const desk *d)
-{
-    const sw_offer *offer = d->course->offer;
-    double cap = d->contract->renewal_cap;
-    if (offer != NULL && !isnan(offer->renewal_cap))
-        cap = offer->renewal_cap;
-    return isnan(cap) ? INFINITY : cap;
-}
-
 /* What is due after the window has its share of it in its last month, at the
  * price and the rate of exchange of its own day. */
 static void put(desk *d, size_t part, const sw_entry *like, double coef,
-                double rises)
+                sw_rises rises)
 {
     sw_entry v = *like;
     if (part == SIZE_MAX || !(fabs(coef) > 0.0))
@@ -120,7 +113,10 @@ static void put(desk *d, size_t part, const sw_entry *like, double coef,
         v.due = sw_earlier(v.due, d->course->end);
     v.part = part;
     v.coef *= coef;
-    v.param[SW_P_RISES] = rises;
+    v.param[SW_P_RISES] = rises.own;
+    v.param[SW_P_CAP] = rises.own_cap;
+    v.param[SW_P_OFFER_RISES] = rises.offer;
+    v.param[SW_P_OFFER_CAP] = rises.offer_cap;
     g_array_append_val(d->entries, v);
 }
 
@@ -134,10 +130,10 @@ static void put_invoice(desk *d, const sw_licence_parts *parts,
     v.invoice = ++d->invoices;
     v.param[SW_P_EXTENDED] = p->term->regime == SW_BY_EXTENSION;
     v.param[SW_P_SURCHARGED] = is_surcharged(d, p);
-    v.param[SW_P_CAP] = cap_of(d);
     put(d, parts->price, &v, u.price * u.scale, u.rises);
     put(d, parts->fixed, &v, u.fixed * u.scale, u.fixed_rises);
-    put(d, parts->baseline, &v, u.scale, p->term->base_rises);
+    put(d, parts->baseline, &v, u.scale,
+        (sw_rises){.own = p->term->base_rises});
 }
 
 /* Share of a service that lies in the window; leaving cuts nothing: what is

@@ -75,14 +75,6 @@ static double included_on(const desk *d, sw_day day)
     return isnan(each) ? 0.0 : each * seats_on(d, day);
 }
 
-static double cap_of(const desk *d)
-{
-    double cap = d->e->pilot->contracts[d->k].renewal_cap;
-    if (d->course->offer != NULL && !isnan(d->course->offer->renewal_cap))
-        cap = d->course->offer->renewal_cap;
-    return isnan(cap) ? INFINITY : cap;
-}
-
 /* What the expressions read of a month. */
 static sw_entry month_of(const desk *d, const sw_meter_period *p)
 {
@@ -99,8 +91,12 @@ static sw_entry month_of(const desk *d, const sw_meter_period *p)
                       sw_currency_rate(d->e->pilot, d->meter->currency, last)};
     v.param[SW_P_PERIODS] = periods_of(d->meter, last);
     v.param[SW_P_INCLUDED] = included_on(d, last);
-    v.param[SW_P_UNIT_RISES] = t != NULL ? t->rises : 0;
-    v.param[SW_P_UNIT_CAP] = cap_of(d);
+    sw_rises rises =
+        sw_term_rises(t, &d->e->pilot->contracts[d->k], d->course->offer);
+    v.param[SW_P_UNIT_RISES] = rises.own;
+    v.param[SW_P_UNIT_CAP] = rises.own_cap;
+    v.param[SW_P_UNIT_OFFER_RISES] = rises.offer;
+    v.param[SW_P_UNIT_OFFER_CAP] = rises.offer_cap;
     double set =
         sw_step_at(d->meter->price_steps, d->meter->n_price_steps, last);
     v.param[SW_P_UNIT_PRICE] = isnan(set) ? 0.0 : set;
@@ -112,9 +108,12 @@ static double unit_price(const sw_economics *e, const sw_meter *m,
                          const sw_entry *v)
 {
     const sw_contract *c = &e->pilot->contracts[m->contract];
-    double rise = fmin(known(e, c->uplift, 0.0), v->param[SW_P_UNIT_CAP]);
+    double uplift = known(e, c->uplift, 0.0);
+    double own = fmin(uplift, v->param[SW_P_UNIT_CAP]);
+    double offered = fmin(uplift, v->param[SW_P_UNIT_OFFER_CAP]);
     double price = known(e, m->unit_price, 0.0) * m->unit_multiple *
-                   pow(1.0 + rise, v->param[SW_P_UNIT_RISES]);
+                   pow(1.0 + own, v->param[SW_P_UNIT_RISES]) *
+                   pow(1.0 + offered, v->param[SW_P_UNIT_OFFER_RISES]);
     if (v->param[SW_P_UNIT_PRICE] > 0.0)
         price = v->param[SW_P_UNIT_PRICE];
     return price * known(e, m->multiplier, 1.0);

@@ -51,6 +51,7 @@ static void rise(sequence *s, sw_day from)
     s->last_rise = from;
     s->now.base_rises++;
     s->now.rises += !locked;
+    s->now.offer_rises += !locked && s->now.regime == SW_BY_OFFER;
 }
 
 /* The end of the next term; the first that would pass `together` ends there. */
@@ -181,8 +182,20 @@ static void sign_offer(sequence *s, sw_day as_of)
         rise(s, from);
     }
     if (!isnan(s->course->offer->price))
-        s->now.rises = 0;
+        s->now.rises = s->now.offer_rises = 0;
     sign(s, from, s->course->offer->term_months);
+}
+
+sw_rises sw_term_rises(const sw_term *t, const sw_contract *c,
+                       const sw_offer *offer)
+{
+    bool capped = offer != NULL && !isnan(offer->renewal_cap);
+    int by_offer = capped && t != NULL ? t->offer_rises : 0;
+    return (sw_rises){.own = t != NULL ? t->rises - by_offer : 0,
+                      .own_cap =
+                          isnan(c->renewal_cap) ? INFINITY : c->renewal_cap,
+                      .offer = by_offer,
+                      .offer_cap = capped ? offer->renewal_cap : INFINITY};
 }
 
 void sw_terms_list(sw_terms *out, const sw_contract *c, sw_day as_of,

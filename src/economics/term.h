@@ -20,10 +20,11 @@ typedef enum sw_regime {
 typedef struct sw_term {
     sw_day from, to;
     sw_regime regime;
-    bool runs;      /* it holds as_of or begins later: not lapsed */
-    int months;     /* its length; of extended service: the ended term's */
-    int rises;      /* of the price since the running term */
-    int base_rises; /* of the baseline */
+    bool runs;       /* it holds as_of or begins later: not lapsed */
+    int months;      /* its length; of extended service: the ended term's */
+    int rises;       /* of the price since the running term */
+    int offer_rises; /* of these, at and after the signature of an offer */
+    int base_rises;  /* of the baseline */
 } sw_term;
 
 /* What becomes of one contract in an option. */
@@ -65,6 +66,17 @@ void sw_terms_clear(sw_terms *t);
 /* Whether the contract has a term, or extended service, on or after as_of that
  * nobody needs to sign. */
 bool sw_contract_runs(const sw_contract *c, sw_day as_of);
+/* How often a price has risen, and by how much at most: an offer's cap holds
+ * from its signature on, the contract's before. Without a cap of its own an
+ * offer has no rises but the contract's. */
+typedef struct sw_rises {
+    double own, own_cap, offer, offer_cap; /* caps INFINITY: none */
+} sw_rises;
+
+/* @param t NULL: none yet */
+sw_rises sw_term_rises(const sw_term *t, const sw_contract *c,
+                       const sw_offer *offer);
+
 /* The term that holds a day, or the last one. */
 const sw_term *sw_terms_at(const sw_terms *t, sw_day day);
 

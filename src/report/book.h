@@ -68,7 +68,7 @@ typedef struct sw_cash_rows {
     lxw_row_t years, spending, break_even, published, lines;
 } sw_cash_rows;
 
-enum { SW_LEDGER_FACTS = 12 };
+enum { SW_LEDGER_FACTS = 14 };
 
 /* Where the Ledger sheet has what. */
 typedef struct sw_ledger_place {

@@ -13,6 +13,8 @@ typedef struct fact_head {
 static const fact_head FACT[SW_FACTS] = {
     [SW_FACT_RISES] = {">Rises of the price", 8, SW_NUM_COUNT},
     [SW_FACT_CAP] = {">Most a rise may be", 8, SW_NUM_PERCENT_1},
+    [SW_FACT_OFFER_RISES] = {">Rises under an offer", 8, SW_NUM_COUNT},
+    [SW_FACT_OFFER_CAP] = {">Most such a rise may be", 9, SW_NUM_PERCENT_1},
     [SW_FACT_EXTENDED] = {">Extended service", 9, SW_NUM_COUNT},
     [SW_FACT_SURCHARGED] = {">Billed at a surcharge", 10, SW_NUM_COUNT},
     [SW_FACT_PERIODS] = {">Months of growth", 9, SW_NUM_DECIMAL_2},

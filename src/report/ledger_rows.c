@@ -61,6 +61,8 @@ sw_ledger_fact sw_ledger_fact_of(const sw_flow *flow, size_t k)
         [SW_P_EXTENDED] = SW_FACT_EXTENDED,
         [SW_P_SURCHARGED] = SW_FACT_SURCHARGED,
         [SW_P_CAP] = SW_FACT_CAP,
+        [SW_P_OFFER_RISES] = SW_FACT_OFFER_RISES,
+        [SW_P_OFFER_CAP] = SW_FACT_OFFER_CAP,
     };
     static const sw_ledger_fact METERED[SW_PARAMS] = {
         [SW_P_PERIODS] = SW_FACT_PERIODS,
@@ -69,6 +71,8 @@ sw_ledger_fact sw_ledger_fact_of(const sw_flow *flow, size_t k)
         [SW_P_UNIT_CAP] = SW_FACT_CAP,
         [SW_P_UNIT_PRICE] = SW_FACT_UNIT_PRICE,
         [SW_P_PREPAID] = SW_FACT_PREPAID,
+        [SW_P_UNIT_OFFER_RISES] = SW_FACT_OFFER_RISES,
+        [SW_P_UNIT_OFFER_CAP] = SW_FACT_OFFER_CAP,
     };
     return sw_flow_is_licence(flow) ? LICENCE[k] : METERED[k];
 }

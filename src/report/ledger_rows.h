@@ -26,6 +26,8 @@ GArray *sw_ledger_rows(const sw_book *book);
 typedef enum sw_ledger_fact {
     SW_FACT_RISES,
     SW_FACT_CAP,
+    SW_FACT_OFFER_RISES,
+    SW_FACT_OFFER_CAP,
     SW_FACT_EXTENDED,
     SW_FACT_SURCHARGED,
     SW_FACT_PERIODS,

@@ -200,8 +200,8 @@ sw_status sw_step_0(sw_open *out, sw_run *r, sw_error *err)
     if (r->guarded) {
         sw_best_set(r->d, r->e, SW_LEFT_NOTHING, r->tolerance);
         *out = SW_OPEN_ALL; /* step 1 then finds leaving alone */
-    } else if (!graded && r->d->verdict.bounded != SW_BOUND_LEAST_PAYS) {
-        *out = SW_OPEN_STUDY;
+    } else if (!graded) {
+        *out = SW_OPEN_STUDY; /* also where even the least pays */
     }
     return SW_OK;
 }

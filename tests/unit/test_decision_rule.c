@@ -73,6 +73,27 @@ static void the_chance_is_that_of_the_least(void **state)
     money_close(&c);
 }
 
+/* Rule 1b stands behind the bounds: at grade D they say what could pay, and
+ * nothing is bought on it. */
+static void bounds_buy_nothing_at_grade_d(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(BOUNDS); i++) {
+        money_case c;
+        open_case(&c, i % 2 ? OFFER : SAMPLE_CONTRACT, CASE, BOUNDS[i].mean, 2);
+        c.evidence.bounds = (sw_evidence_bounds){
+            .any = true, .least = BOUNDS[i].least, .most = BOUNDS[i].most};
+        c.evidence.grade = 'D';
+        sw_decision *d = decide(&c);
+        sw_option_kind got = d->verdict.option;
+        if (got != SW_OPTION_CANCEL && got != SW_OPTION_EXTEND &&
+            got != SW_OPTION_UNDETERMINED)
+            fail_msg("%s: %s", BOUNDS[i].name, said(d->verdict.headline));
+        sw_decision_free(d);
+        money_close(&c);
+    }
+}
+
 static void even_the_most_is_said(void **state)
 {
     (void)state;
@@ -321,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bounds_decide_what_no_estimate_does),
         cmocka_unit_test(the_chance_is_that_of_the_least),
+        cmocka_unit_test(bounds_buy_nothing_at_grade_d),
         cmocka_unit_test(even_the_most_is_said),
         cmocka_unit_test(no_estimate_is_not_on_cost),
         cmocka_unit_test(grade_d_never_buys),

@@ -155,7 +155,7 @@ static sw_entry licence_of(const desk *d, sw_due_kind kind, sw_day due,
                   .to = d->course->leaves ? to : sw_earlier(to, d->course->end),
                   .seats = seats,
                   .within = share_within(d, due, to)};
-    v.coef = months * v.within;
+    v.months = v.coef = months * v.within;
     return v;
 }
 

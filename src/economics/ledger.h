@@ -56,6 +56,8 @@ typedef struct sw_entry {
     int month;       /* of the model; 0: before as_of */
     double seats;    /* paid seats or people, as the part is per; else 1 */
     double coef, fx;
+    double months; /* of seats that an invoice is for, credits negative; 0 of
+                      what is not billed by seats */
     double within; /* share of an invoice that lies in the window: the rest is
                       paid ahead; 0 stands for 1 */
     double param[SW_PARAMS];

@@ -63,7 +63,8 @@ static void add_entry(GArray *list, const sw_economics *e,
     due *d = &g_array_index(list, due, list->len - 1);
     d->original += cf->entry[i] / v->fx;
     d->amount += cf->entry[i];
-    d->price = d->original / (v->seats * fabs(v->coef));
+    d->price = d->original /
+               (v->seats * fabs(fabs(v->months) > 0.0 ? v->months : v->coef));
 }
 
 static int by_day(gconstpointer x, gconstpointer y)

@@ -103,7 +103,72 @@ def equal_answers_are_not_certain():
                f"{n} of 60 say {answer}: a spread, and at most 85 %", renew)
 
 
+# Money
+
+TIERS = [{"from_seats": 1, "price": 30}, {"from_seats": 100, "price": 20}]
+TO_2025 = {"price": 15, "until": "2025-12-31"}
+# (case, changes of the contract, price of a seat and month from August 2024)
+PRICES = [
+    ("27", {}, 20 * 1.1),
+    ("27", {"renewal_cap": .05}, 20 * 1.05),
+    ("27", {"price_lock_until": "2025-01-31"}, 20),
+    ("27", {"term_months": 12, "billing": "monthly"}, 20 * 1.1),
+    ("27", {"price_schedule": [{"from": "2024-08-01", "price": 25}]}, 25),
+    ("27", {"per": "seat-year", "price": 240}, 20 * 1.1),
+    ("27", {"multi_year_discount": .25}, 20 * 1.1 * .75),
+    ("14", {}, 20),
+    ("14", {"tier_rule": "marginal"}, (99 * 30 + 20) / 100),
+    ("14", {"promotion": TO_2025}, 15 * 20 / 30),
+    ("13", {"tiers": TIERS, "price": 30, "promotion": TO_2025}, 15 * 20 / 30),
+    ("20", {}, 50 * 1.1 * .8 - 30),
+    ("20", {"baseline_uplift": .1}, 50 * 1.1 * .8 - 33),
+    ("20", {"term_months": 12}, 50 * 1.1 - 30),
+]
+
+
+def an_invoice_multiplies_out():
+    """An invoice is seats at a unit price, in its currency: what is paid for a
+    seat and month, clauses and tiers in it."""
+    for number, changes, price in PRICES:
+        pilot, tables = read_case(MONEY, number)
+        pilot["contract"].update(changes)
+        pilot["benefits"][0]["amount_per_year"] = 90000
+        r, _, err = evaluate(pilot, tables)
+        name = f"{number} with {json.dumps(changes)}"
+        if not r:
+            ok(False, f"{name}: evaluates", err)
+            continue
+        months = 1 if pilot["contract"].get("billing") == "monthly" else 12
+        first = next(x for x in r["economics"]["ledger"]
+                     if x["kind"] == "licence" and x["due"] == "2024-08-01")
+        ok(abs(first["unit_price"] - price) < 1e-9, f"{name}: {price:g} a seat and month",
+           first)
+        ok(abs(first["amount_original"] - 100 * price * months) < 1e-6,
+           f"{name}: seats at that price for {months} months", first)
+
+
+def dollars(amount):
+    return f"-${-amount:,.0f}" if amount < -.5 else f"${amount:,.0f}"
+
+
+def one_net_present_value():
+    """The headline and the list of options have one net present value, the
+    live one, however far the mean of few draws is from it."""
+    for kind, number in ((MONEY, "09"), (MONEY, "10"), (MONEY, "11"), (MONEY, "12"),
+                         (EVIDENCE, "08"), (EVIDENCE, "01")):
+        pilot, tables = read_case(kind, number)
+        pilot["simulation"]["draws"] = 64
+        r, text, _ = evaluate(pilot, tables)
+        renew = option(r, "renew")
+        live = dollars(r["economics"]["npv"])
+        row = text.split(" binds to ", 1)[1].split("Rightsize", 1)[0]
+        ok(f" {live} " in row, f"{kind}/{number}: {live} in the list of options", row,
+           renew["npv"])
+
+
 if __name__ == "__main__":
     nothing_is_bought_at_grade_d()
     equal_answers_are_not_certain()
+    an_invoice_multiplies_out()
+    one_net_present_value()
     done()

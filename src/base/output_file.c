@@ -136,6 +136,8 @@ sw_status sw_output_begin(sw_output *out, const char *path, sw_error *err)
     out->is_special = is_stdout || (exists && !S_ISREG(st.st_mode));
     if (exists && S_ISDIR(st.st_mode))
         errno = EISDIR;
+    else if (!is_stdout && g_file_test(out->path, G_FILE_TEST_IS_SYMLINK))
+        errno = ELOOP; /* links that lead round, or too many of them */
     else if (out->is_special)
         open_memory(out);
     else

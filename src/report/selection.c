@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/result_file.h"
 #include "report/words.h"
 
 /* As --sheets and themes name them. */
@@ -112,18 +113,34 @@ static void set_titles(sw_book *b)
 }
 
 /* A spreadsheet takes names as equal that differ in case alone. */
+static bool same_title(const char *a, const char *b)
+{
+    g_autofree char *one = g_utf8_casefold(a, -1);
+    g_autofree char *other = g_utf8_casefold(b, -1);
+    return strcmp(one, other) == 0;
+}
+
+/* Excel keeps one name for itself, and the result inside has one. */
+static bool is_taken(const char *title)
+{
+    return same_title(title, "History") || same_title(title, SW_EMBEDDED_SHEET);
+}
+
 static sw_status check_titles(const sw_book *b, sw_error *err)
 {
-    for (int i = 0; i < SW_SHEET_N; i++)
-        for (int j = 0; j < i; j++) {
-            g_autofree char *one = g_utf8_casefold(b->title[i], -1);
-            g_autofree char *other = g_utf8_casefold(b->title[j], -1);
-            if (strcmp(one, other) == 0)
+    for (int i = 0; i < SW_SHEET_N; i++) {
+        if (is_taken(b->title[i]))
+            return sw_fail(err, SW_ESCHEMA,
+                           "the sheet %s is called '%s', a name that no sheet "
+                           "of a report may have; give it another title",
+                           KEY[i], b->title[i]);
+        for (int j = 0; j < i; j++)
+            if (same_title(b->title[i], b->title[j]))
                 return sw_fail(err, SW_ESCHEMA,
                                "the sheets %s and %s are both called '%s'; "
                                "give each a title of its own",
                                KEY[j], KEY[i], b->title[i]);
-        }
+    }
     return SW_OK;
 }
 

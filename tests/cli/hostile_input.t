@@ -166,6 +166,15 @@ blank = path_of("blank.json", '{"titles": {"inputs": "  ", "risks": "\\u0001"}}'
 out = os.path.join(WORK, "r.xlsx")
 r, _ = run("evaluate", plain, "--theme", theme, "-o", out)
 ok(r.returncode == 1 and "both called" in r.stderr, "two sheets of one title", r.returncode, r.stderr)
+for taken in ("History", "history", "Seatworth_result"):
+    theme = path_of("taken.json", '{"titles": {"risks": "%s"}}' % taken)
+    r, _ = run("evaluate", plain, "--theme", theme, "-o", out)
+    ok(r.returncode == 1 and "another title" in r.stderr, f"a sheet called {taken}", r.returncode, r.stderr)
+for name in ("round.xlsx", "round2.xlsx"):
+    os.symlink("round2.xlsx" if name == "round.xlsx" else "round.xlsx", os.path.join(WORK, name))
+r, _ = run("evaluate", plain, "-o", os.path.join(WORK, "round.xlsx"))
+ok(r.returncode not in (0, 70) and "round.xlsx" in r.stderr and os.path.islink(os.path.join(WORK, "round.xlsx")),
+   "links that lead round are refused and kept", r.returncode, r.stderr)
 r, _ = run("evaluate", plain, "--theme", blank, "-o", out)
 ok(r.returncode == 0, "a title without a letter is the usual one", r.returncode, r.stderr)
 for sets in ("contract.seats_purchased=0", "seats.count=0", "contract.price=0", "contract.price=1e308",

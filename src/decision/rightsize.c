@@ -221,14 +221,27 @@ static sw_option by_usage(const sw_rightsizing *r, const sw_economics *e)
     return o;
 }
 
-/* The best of those left out, while seats are paid for that nobody has. */
-static size_t next_best(const sw_segment_worth *w, const bool *keep)
+/* What keeping a segment adds, where so many seats are paid for that nobody
+ * has: its benefit, less the seats that it asks for beyond these. */
+static double adds(const sw_segment_worth *w, size_t g, double unused)
+{
+    double cost = w->benefit[g] - w->mean[g];
+    if (!(w->paid[g] > 0.0))
+        return 0.0;
+    return w->benefit[g] - cost * fmax(0.0, w->paid[g] - unused) / w->paid[g];
+}
+
+/* The best of those left out; SIZE_MAX where none is worth keeping. */
+static size_t next_best(const sw_segment_worth *w, const bool *keep,
+                        double unused)
 {
     size_t best = SIZE_MAX;
+    double most = 0.0;
     for (size_t g = 0; g < w->n_segments; g++)
-        if (!keep[g] && w->benefit[g] > 0.0 &&
-            (best == SIZE_MAX || w->mean[g] > w->mean[best]))
+        if (!keep[g] && adds(w, g, unused) > most) {
+            most = adds(w, g, unused);
             best = g;
+        }
     return best;
 }
 
@@ -243,7 +256,7 @@ static size_t choose(bool *keep, const sw_segment_worth *w, double least)
         seats += keep[g] ? w->paid[g] : 0.0;
     }
     while (n > 0 && seats < least) {
-        size_t g = next_best(w, keep);
+        size_t g = next_best(w, keep, least - seats);
         if (g == SIZE_MAX)
             break;
         keep[g] = true;
@@ -251,6 +264,16 @@ static size_t choose(bool *keep, const sw_segment_worth *w, double least)
         seats += w->paid[g];
     }
     return n;
+}
+
+/* Why S* is all. */
+static const char *why_all(const sw_segment_worth *w)
+{
+    for (size_t g = 0; g < w->n_segments; g++)
+        if (!(w->mean[g] > 0.0))
+            return "the contract's minimum of seats is paid in any case: "
+                   "with it every segment is worth keeping";
+    return "every segment is expected to pay for its seats";
 }
 
 sw_option sw_rightsize_down(const sw_rightsizing *r, const sw_economics *e)
@@ -272,8 +295,7 @@ sw_option sw_rightsize_down(const sw_rightsizing *r, const sw_economics *e)
     if (n < w->n_segments)
         return sw_rightsize_to(r, e, keep);
     if (isnan(r->active))
-        return not_open(e, "down",
-                        "every segment is expected to pay for its seats");
+        return not_open(e, "down", why_all(w));
     return by_usage(r, e);
 }
 

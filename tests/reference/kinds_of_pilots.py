@@ -166,9 +166,33 @@ def one_net_present_value():
            renew["npv"])
 
 
+# Seats
+
+def a_minimum_keeps_whom_it_pays_for():
+    """Case 04: Alpha's 100 seats pay, Beta's 300 give 1 minute a day and do not.
+    A minimum between the two sizes is bought and Beta is not: its seats cost
+    more than the few of the minimum would have held. No segment that is not
+    expected to pay is said to."""
+    for least, wage, want in ((0, 150, 100), (120, 150, 120), (250, 150, 250),
+                              (250, 66, None)):
+        pilot, tables = read_case(EVIDENCE, "04")
+        pilot["contract"]["min_seats"] = least
+        pilot["assumptions"]["hourly_cost"] = wage
+        r, _, _ = evaluate(pilot, tables)
+        cut, name = option(r, "rightsize"), f"at least {least} seats, an hour is {wage}"
+        if want:
+            ok(r["verdict"]["option"] == "rightsize" and cut["seats"] == want,
+               f"{name}: {want} are bought", told(r), cut)
+        else:  # Alpha is worth 37,000, the minimum's other 150 seats cost 54,000
+            ok(r["verdict"]["option"] == "cancel", f"{name}: cancelled", told(r))
+        ok("every segment is expected" not in (cut["why_not"] or ""),
+           f"{name}: Beta is not said to pay", cut)
+
+
 if __name__ == "__main__":
     nothing_is_bought_at_grade_d()
     equal_answers_are_not_certain()
+    a_minimum_keeps_whom_it_pays_for()
     an_invoice_multiplies_out()
     one_net_present_value()
     done()

@@ -36,15 +36,17 @@ static void segments_that_pay_are_kept(void **state)
     money_close(&c);
 }
 
-/* A minimum of 400 seats is paid for anyway, so Sales keeps its seats as long
- * as they do any good, and loses them where they do harm. */
+/* A minimum of 400 seats is paid for anyway, 150 of them for nobody without
+ * Sales: its 250 people keep their seats where they are worth the 100 that are
+ * paid for them besides. 36,000 dollars are 6.26 minutes of 250 people at 23
+ * dollars a minute. */
 static void a_minimum_is_filled_with_the_next_best(void **state)
 {
     (void)state;
     static const struct {
         double sales;
         bool kept;
-    } CASES[] = {{5, true}, {-5, false}};
+    } CASES[] = {{7, true}, {5, false}, {-5, false}};
     for (size_t i = 0; i < COUNT(CASES); i++) {
         money_case c;
         two_segments t;

@@ -28,6 +28,10 @@ bool sw_cell_is_free(const char *text);
  * than nothing sets *some. */
 bool sw_cell_is_level(const char *text, bool *some);
 
+/* True for an amount that says that it is in hundredths of a currency: 31¢, 31
+ * cents; it is read as 0.31. */
+bool sw_cell_says_cents(const char *text);
+
 /* A decimal number; `decimal` is '.' or ','. Currency and percent signs, other
  * separators and exponents as people export them; NaN and Inf are bad. */
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal);

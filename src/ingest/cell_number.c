@@ -13,7 +13,7 @@ enum { MAX_TEXT = 128, MAX_CODE = 3 };
 typedef struct figure {
     char digits[MAX_TEXT]; /* ASCII, separators still in it */
     size_t n;
-    bool negative, percent;
+    bool negative, percent, cents;
 } figure;
 
 static bool is_blank(gunichar c)
@@ -102,6 +102,18 @@ static const char *skip_blanks_back(const char *from, const char *to)
     return to;
 }
 
+/* "31¢", "31 cents", "31 ct": a hundredth of the currency. */
+static bool is_cents_word(const char *text, size_t n)
+{
+    static const char *const words[] = {"ct",       "cts",       "cent",
+                                        "cents",    "pence",     "centimes",
+                                        "céntimos", "centesimi", NULL};
+    g_autofree char *word = g_utf8_strdown(text, (gssize)n);
+    return g_strv_contains(words, word);
+}
+
+static const char CENT_SIGN[] = "\xC2\xA2";
+
 /* Behind the digits: a percent sign or a currency, blanks between. */
 static bool take_back(figure *f, const char *from, const char *to,
                       bool currency)
@@ -111,6 +123,10 @@ static bool take_back(figure *f, const char *from, const char *to,
         f->percent = true;
         from = skip_front(from + 1, to, &currency);
     }
+    if (from < to && currency && is_cents_word(from, (size_t)(to - from))) {
+        f->cents = true;
+        from = to;
+    }
     return from == to;
 }
 
@@ -119,7 +135,7 @@ static bool cut(figure *f, const char *text)
 {
     const char *from = text, *to = text + strlen(text);
     bool currency = true;
-    *f = (figure){.n = 0};
+    *f = (figure){.cents = strstr(text, CENT_SIGN) != NULL};
     from = skip_front(from, to, &currency);
     to = skip_blanks_back(from, to);
     if (from == to || !take_sign(f, &from, &to))
@@ -255,6 +271,12 @@ bool sw_cell_is_free(const char *text)
     return g_strv_contains(words, lower);
 }
 
+bool sw_cell_says_cents(const char *text)
+{
+    figure f;
+    return !sw_cell_is_plain(text) && cut(&f, text) && f.cents;
+}
+
 sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
 {
     if (plain_number(out, text, decimal))
@@ -268,7 +290,7 @@ sw_cell_status sw_cell_number(double *out, const char *text, char decimal)
     double x = g_ascii_strtod(plain, &end);
     if (*end != '\0' || !isfinite(x))
         return SW_CELL_BAD;
-    x = f.percent ? x / 100.0 : x;
+    x = f.percent || f.cents ? x / 100.0 : x;
     *out = f.negative ? -x : x;
     return SW_CELL_OK;
 }
@@ -362,7 +384,7 @@ sw_cell_status sw_cell_number_plain(char out[SW_NUMBER_PLAIN], bool *percent,
     if (*end != '\0' || !isfinite(x))
         return SW_CELL_BAD;
     expand(digits);
-    if (f.percent)
+    if (f.percent || f.cents)
         divide_by_hundred(digits);
     *percent = f.percent;
     bool zero = !(x < 0) && !(x > 0);

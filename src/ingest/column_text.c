@@ -20,7 +20,7 @@ static char *number_text(const sw_column *c, const char *cell)
         return g_strdup("");
     switch (sw_cell_number_plain(out, &percent, cell, c->decimal)) {
     case SW_CELL_OK:
-        if (c->is_cents)
+        if (c->is_cents && !sw_cell_says_cents(cell))
             sw_cell_hundredth(out);
         return g_strdup(out);
     case SW_CELL_MISSING:

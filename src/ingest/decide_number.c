@@ -19,7 +19,7 @@ typedef struct evidence {
     size_t open, open_row;       /* cells that differ by the reading */
     size_t open_points;          /* of them, those with a point */
     int currency;                /* $ and £: -1, a euro behind: +1 */
-    size_t percents, readable;
+    size_t percents, cents, readable;
     char symbol[16];
     size_t mixed_row; /* another currency than the first; SIZE_MAX */
 } evidence;
@@ -98,7 +98,10 @@ static void take_cell(evidence *e, const char *text, size_t row)
         return;
     e->readable++;
     e->percents += percent;
-    take_currency(e, text, row);
+    if (sw_cell_says_cents(text))
+        e->cents++; /* of whatever currency the others are */
+    else
+        take_currency(e, text, row);
     if (as_point && as_comma && strcmp(point, comma) == 0)
         return;
     if (as_point && as_comma) {
@@ -255,7 +258,7 @@ static void describe(sw_column *c, const evidence *e)
         sw_set_reading(c, "whole or plain numbers%s", percent);
     else
         sw_set_reading(c, "%s%s", sign_name(c->decimal), percent);
-    if (c->is_cents) {
+    if (c->is_cents || e->cents > 0) {
         g_autofree char *before = g_strdup(c->reading);
         sw_set_reading(c, "%s, cents as hundredths of the currency", before);
     }

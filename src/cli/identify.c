@@ -185,11 +185,14 @@ static bool maps(const sw_columns *c, const char *to)
     return false;
 }
 
-static const char *likely_table(const sw_columns *c)
+static const char *likely_table(const sw_table *t)
 {
+    const sw_columns *c = sw_table_decisions(t);
     for (size_t i = 0; i < c->n; i++)
         if (c->column[i].kind == SW_KIND_LIKERT ||
-            c->column[i].kind == SW_KIND_DURATION)
+            c->column[i].kind == SW_KIND_DURATION ||
+            (c->column[i].maps_to == NULL &&
+             sw_header_asks(sw_table_header(t, i))))
             return "survey";
     bool used = maps(c, "actions") || maps(c, "active_days");
     if (maps(c, "period") && maps(c, "person") && used)
@@ -203,8 +206,7 @@ static const char *likely_table(const sw_columns *c)
 
 const char *sw_identified_table(const sw_identified *f)
 {
-    return f->format != NULL ? f->format->table
-                             : likely_table(sw_table_decisions(f->table));
+    return f->format != NULL ? f->format->table : likely_table(f->table);
 }
 
 static void put_mapping_column(sw_json_writer *w, const char *header,

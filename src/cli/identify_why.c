@@ -54,6 +54,23 @@ static void append_taken(GString *s, const sw_identified *f,
                        "it was said to be\n");
 }
 
+/* All words of a format may be there, and the cells speak against it. */
+static void append_not_taken(GString *s, const GPtrArray *near)
+{
+    for (guint i = 0; i < near->len; i++) {
+        const sw_near_format *n = near->pdata[i];
+        if (!is_met(n))
+            continue;
+        g_string_append_printf(s,
+                               "  not recognised: it has the words of %s, but "
+                               "its other columns are answers\n",
+                               n->format->name);
+        return;
+    }
+    g_string_append(s, "  not recognised: no format finds all of its words "
+                       "among the headers\n");
+}
+
 static void append_others(GString *s, const sw_identified *f,
                           const GPtrArray *near)
 {
@@ -110,8 +127,7 @@ void sw_identified_why(GString *s, const sw_identified *f,
     if (f->format != NULL)
         append_taken(s, f, near);
     else
-        g_string_append(s, "  not recognised: no format finds all of its words "
-                           "among the headers\n");
+        append_not_taken(s, near);
     append_others(s, f, near);
     g_autofree char *entry = entry_of(f);
     g_string_append_printf(s, "  to write in pilot.json, as %s:\n%s",

@@ -31,6 +31,11 @@ sw_columns *sw_columns_decide(sw_table *t, const sw_format *format,
                               bool by_shape, const sw_read_request *request,
                               bool is_typed);
 
+/* Whether the columns that a weak format of rosters does not name hold answers
+ * of a survey, and none of those it does is known of staff alone. */
+bool sw_columns_ask(sw_table *t, const sw_format *format,
+                    const sw_read_request *request);
+
 /* The parts, in the order in which they run. */
 void sw_decide_mapping(sw_decision *d);
 void sw_decide_kinds(sw_decision *d);

@@ -124,8 +124,8 @@ static void count_text(const sw_decision *d, tally *t, const char *text,
     number = is_number(text, &percent);
     t->numbers += number ? n : 0;
     t->percents += percent || strchr(text, '%') != NULL ? n : 0;
-    t->money += number && (has_currency(text) || sw_cell_says_cents(text)) ? n
-                                                                          : 0;
+    t->money +=
+        number && (has_currency(text) || sw_cell_says_cents(text)) ? n : 0;
     t->words += g_ascii_isalpha(text[0]) && is_boolean(text) ? n : 0;
     t->emails += sw_is_address(text) ? n : 0;
     t->codes += is_code(text) ? n : 0;

@@ -53,3 +53,19 @@ char *sw_header_snake(const char *header)
 {
     return g_strdelimit(sw_header_fold(header), " ", '_');
 }
+
+bool sw_header_asks(const char *header)
+{
+    enum { ARABIC = 0x061F, WIDE = 0xFF1F, SENTENCE = 6 };
+    size_t words = 0;
+    bool within = false;
+    for (const char *p = header; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == '?' || c == ARABIC || c == WIDE)
+            return true;
+        bool letter = g_unichar_isalnum(c);
+        words += letter && !within;
+        within = letter || (within && !g_unichar_isspace(c));
+    }
+    return words >= SENTENCE;
+}

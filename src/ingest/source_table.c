@@ -199,6 +199,19 @@ static void check_totals(const builder *b, const sw_table *t,
     }
 }
 
+/* An employee number beside answers is no list of staff, unless the file was
+ * given as one. */
+static void doubt_roster(builder *b, sw_table *t)
+{
+    if (b->format == NULL || !b->format->is_weak || b->request->table != NULL ||
+        b->request->format != NULL || strcmp(b->format->table, "roster") != 0 ||
+        !sw_columns_ask(t, b->format, b->request))
+        return;
+    b->format = NULL;
+    b->origin.format = "";
+    sw_table_set_source(t, &b->origin);
+}
+
 static sw_table *build(builder *b)
 {
     if (!take_asked(b) || !find_layout(b) || !recognise(b))
@@ -207,6 +220,7 @@ static sw_table *build(builder *b)
     b->origin.format = b->format != NULL ? b->format->name : "";
     sw_table *t = sw_table_build(b->records, &b->layout, &b->origin,
                                  b->request->name, b->d);
+    doubt_roster(b, t);
     if (b->format != NULL && sw_format_has_quirk(b->format, "html-entities"))
         sw_html_decode_table(t);
     apply_rules(b, t);

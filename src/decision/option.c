@@ -251,7 +251,8 @@ static sw_option reduced(const sw_economics *e, const sw_option *leave)
 static void add_leaving(GArray *list, const sw_economics *e)
 {
     sw_option leave = plain(e, SW_OPTION_CANCEL, 0.0);
-    leave.cash_12_months = sw_ledger_spending(e, &e->leave_programme).cash_12_months;
+    leave.cash_12_months =
+        sw_ledger_spending(e, &e->leave_programme).cash_12_months;
     leave.bound_until = SW_DAY_NONE;
     if (sw_comparator_reduces(e))
         add(list, reduced(e, &leave));

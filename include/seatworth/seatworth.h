@@ -7,8 +7,11 @@
  * that a member of a later version is at its default.
  *
  * Threads: call sw_init once, before any other thread. Objects may then be used
- * from any thread, one at a time; different objects at the same time. The
- * library prints nothing, never exits, and leaves the locale alone.
+ * from any thread, one at a time; different objects at the same time. Files are
+ * the exception: what report.h writes, and the output it is written to, belongs
+ * to one thread at a time in the whole process, since libxlsxwriter's temporary
+ * files and its messages have one place. The library prints nothing, never
+ * exits, and leaves the locale alone.
  */
 #ifndef SEATWORTH_SEATWORTH_H
 #define SEATWORTH_SEATWORTH_H

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """Kinds of files that once went wrong, each in the habits of several vendors,
 languages and programs (TAP)."""
+import csv
+import io
 import json
 import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
-from exports import (TMP, active, codes, column, doubt, found,  # noqa: E402
+from exports import (ROOT, TMP, active, codes, column, doubt, found,  # noqa: E402
                      maps, pilot, result, run, table, units, write)
 from tap import done, ok  # noqa: E402
 
@@ -72,4 +74,57 @@ write("declared/seats.csv", "Employee ID,Department,arm,May we ask you?\n" +
       "".join(f"E{k},IT,pilot,yes\n" for k in range(1, 13)))
 p = run("check", path)
 ok(p.returncode == 0, "what stands under roster is a roster", p.stdout, p.stderr)
+
+# ---- what a service answers in JSON, saved as a table -------------------------------
+
+DATA = os.path.join(ROOT, "tests", "data", "exports")
+for name in sorted(n for n in os.listdir(DATA)
+                   if n.endswith("json") and n != "truth.json"):
+    whole = found(os.path.join(DATA, name))
+    rows = table(os.path.join(DATA, name))
+    rows[0] = [c["name"] for c in whole["columns"]]
+    for cut in ",;\t":
+        text = io.StringIO()
+        csv.writer(text, delimiter=cut).writerows(rows)
+        j = found(write("flat.csv", text.getvalue()))
+        ok((j["format"], j["rows"], maps(j)) ==
+           (whole["format"], whole["rows"], maps(whole)),
+           f"{name} as a table cut by {cut!r}", j["doubts"], maps(j))
+
+TOTALS = [{"login": f"u{k:02}@example.org", "user_id": k,
+           "total_active_days": 5 if k < 9 else 0,
+           "user_initiated_interaction_count": 9 if k < 9 else 0}
+          for k in range(1, 13)]
+DAYS = {"report_start_day": "2026-05-04", "report_end_day": "2026-05-31"}
+
+
+def as_csv(rows, cut=","):
+    return "".join(cut.join(map(str, r)) + "\n"
+                   for r in [rows[0].keys()] + [r.values() for r in rows])
+
+
+backwards = [dict(reversed(r.items())) for r in TOTALS]
+for text, name, keys in (
+        (as_csv([dict(DAYS, **r) for r in TOTALS]), "t.csv", {}),
+        (as_csv([dict(r, **DAYS) for r in backwards], ";"), "t.csv", {}),
+        (as_csv(backwards), "users_2026-05-04_2026-05-31.csv", {}),
+        (as_csv(TOTALS, "\t"), "t.tsv", {"period": {"from": "2026-05-04",
+                                                    "to": "2026-05-31"}}),
+        (json.dumps({"user_totals": TOTALS, **DAYS}), "t.json", {})):
+    write("totals/" + name, text)
+    got, said = result(pilot("totals", usage=dict(keys, file=name)))
+    ok(got and active(got) == 8, f"users of 28 days as {name}: eight are active",
+       said)
+p = run("check", pilot("totals", usage={"file": write("totals/n.csv",
+                                                      as_csv(TOTALS))}))
+ok(p.returncode == 1 and '"period"' in p.stderr,
+   "without days it is an error that says how to give them", p.stderr)
+flat = [{"report_start_day": "2026-05-01", "report_end_day": "2026-05-28",
+         "day": f"2026-05-{day:02}", "user_id": k,
+         "user_login": f"u{k:02}@example.org",
+         "user_initiated_interaction_count": 3 if k < 9 else 0,
+         "used_agent": "false"} for k in range(1, 13) for day in (5, 20, 28)]
+write("totals/d.csv", as_csv(flat))
+got, said = result(pilot("totals", usage={"file": "d.csv"}))
+ok(got and active(got) == 8, "days of users as a table", said)
 done()

@@ -203,6 +203,21 @@ static void map_sum(const sw_decision *d, const sw_format_column *c)
     }
 }
 
+/* The first column with this name that is not taken yet; a name may be a
+ * pattern. SIZE_MAX: none. */
+static size_t find_named(const sw_decision *d, const char *name)
+{
+    if (strchr(name, '*') == NULL)
+        return sw_table_find(d->table, name);
+    for (size_t i = 0; i < d->columns->n; i++) {
+        g_autofree char *folded = sw_header_fold(sw_table_header(d->table, i));
+        if (d->columns->column[i].maps_to == NULL &&
+            g_pattern_match_simple(name, folded))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 /* The first of a canonical column's names that the file has is taken; where the
  * shape told the format, the column at its place. */
 static void map_one(const sw_decision *d, const sw_format_column *c)
@@ -212,7 +227,7 @@ static void map_one(const sw_decision *d, const sw_format_column *c)
     for (guint k = 0; c->to != NULL && !c->is_sum && k < c->names->len; k++) {
         if (is_mapped(d->columns, c->to))
             return;
-        size_t at = sw_table_find(d->table, c->names->pdata[k]);
+        size_t at = find_named(d, c->names->pdata[k]);
         if (at == SIZE_MAX || d->columns->column[at].maps_to != NULL)
             continue;
         map_column(d, c, at);

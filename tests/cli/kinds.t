@@ -127,4 +127,67 @@ flat = [{"report_start_day": "2026-05-01", "report_end_day": "2026-05-28",
 write("totals/d.csv", as_csv(flat))
 got, said = result(pilot("totals", usage={"file": "d.csv"}))
 ok(got and active(got) == 8, "days of users as a table", said)
+
+# ---- the report of Copilot usage in the language of the admin centre -----------------
+
+# person, refreshed, last, prompts, days of all apps, last of an app, period
+REPORTS = {
+    "de": ("Benutzerprinzipalname", "Berichtsaktualisierungsdatum",
+           "Datum der letzten Aktivität",
+           "Übermittelte Eingabeaufforderungen für alle Apps",
+           "Aktive Nutzungstage für alle Apps",
+           "Datum der letzten Aktivität von Teams Copilot (UTC)",
+           "Berichtszeitraum"),
+    "fr": ("Nom d’utilisateur", "Date d’actualisation du rapport",
+           "Date de la dernière activité (UTC)",
+           "Prompts envoyés pour toutes les applications",
+           "Jours d’utilisation active pour toutes les applications",
+           "Date de la dernière activité de Word Copilot (UTC)",
+           "Période du rapport"),
+    "es": ("Nombre de usuario", "Fecha de actualización del informe",
+           "Fecha de última actividad (UTC)",
+           "Indicaciones enviadas para todas las aplicaciones",
+           "Días de uso activo para todas las aplicaciones",
+           "Fecha de última actividad de Copilot en Teams (UTC)",
+           "Período del informe"),
+    "it": ("Nome utente", "Data di aggiornamento del report",
+           "Data di ultima attività (UTC)", "Prompt inviati per tutte le app",
+           "Giorni di utilizzo attivi per tutte le app",
+           "Data di ultima attività di Excel Copilot (UTC)",
+           "Periodo del report"),
+    "nl": ("Gebruikersnaam", "Vernieuwingsdatum van rapport",
+           "Datum van laatste activiteit (UTC)",
+           "Prompts verzonden voor alle apps",
+           "Actieve gebruiksdagen voor alle apps",
+           "Datum van laatste activiteit van Teams Copilot (UTC)",
+           "Rapportperiode"),
+    "pt": ("Nome de usuário", "Data de atualização do relatório",
+           "Data da última atividade (UTC)",
+           "Prompts enviados para todos os aplicativos",
+           "Dias de uso ativo para todos os aplicativos",
+           "Data da última atividade do Copilot no Teams (UTC)",
+           "Período do relatório")}
+WANTED = ("person", "period", "last_activity", "actions", "active_days", None,
+          "period_days")
+for language, heads in REPORTS.items():
+    for turn in (1, -1):
+        for code, cut, day in (("utf-8-sig", ",", "2026-05-%02d"),
+                               ("utf-16", "\t", "%02d.05.2026"),
+                               ("utf-8", ";", "%02d/05/2026")):
+            lines = [list(heads)] + [
+                [f"u{k:02}@example.org", day % 31, day % (14 + k) if k < 9
+                 else "", str(3 * k) if k < 9 else "0", "2" if k < 9 else "0",
+                 "", "30"] for k in range(1, 13)]
+            write("local/r.csv", "".join(cut.join(x[::turn]) + "\n"
+                                         for x in lines), code)
+            j = found(os.path.join(TMP.name, "local", "r.csv"))
+            want = {w: h for w, h in zip(WANTED, heads) if w}
+            ok(maps(j) == want, f"{language}, {code}: every column is known",
+               j["format"], maps(j), want)
+            got, said = result(pilot("local", usage={"file": "r.csv"}))
+            ok(got and active(got) == 8, f"{language}, {code}: eight active",
+               said, got and got["seats"])
+j = found(write("teams.csv", "Benutzername,Datum der letzten Aktivität (UTC),"
+                "Kanalnachrichten\nu01@example.org,2026-05-01,3\n"))
+ok(j["format"] == "unknown", "a report of Teams is none of Copilot", j)
 done()

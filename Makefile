@@ -5,7 +5,7 @@
 MODE    ?= release
 PREFIX  ?= /usr/local
 DESTDIR ?=
-VERSION := 0.1.0
+VERSION := $(shell sed -n 's/^.define SW_VERSION "\(.*\)"/\1/p' include/seatworth/version.h)
 SONAME  := libseatworth.so.0
 B       := build/$(MODE)
 
@@ -31,7 +31,7 @@ FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, d
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wfloat-equal -Wno-missing-field-initializers -Werror
-CPPFLAGS += -Iinclude -Isrc $(ODBC) -D_XOPEN_SOURCE=700 -DSW_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -Isrc $(ODBC) -D_XOPEN_SOURCE=700
 CFLAGS   ?= $(FLAGS)
 # No folder in the bytes: two folders give one program.
 # -ffp-contract=off: no fused multiply-add, so one input gives one report everywhere.

@@ -3,8 +3,9 @@
  *
  * Ownership: what a function returns or writes to its first parameter belongs
  * to the caller and is freed with the function named there; every other pointer
- * is borrowed for the call. Option structs start from their SW_..._INIT, so
- * that a member of a later version is at its default.
+ * is borrowed for the call. Option structs start from their SW_..._INIT, or
+ * where they have none from {0}, so that a member of a later version is at its
+ * default.
  *
  * Threads: call sw_init once, before any other thread. Objects may then be used
  * from any thread, one at a time; different objects at the same time. Files are
@@ -22,5 +23,6 @@
 #include "seatworth/pilot.h"
 #include "seatworth/report.h"
 #include "seatworth/stats.h"
+#include "seatworth/version.h"
 
 #endif

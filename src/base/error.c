@@ -1,3 +1,4 @@
+#include "seatworth/version.h"
 #include "seatworth/error.h"
 
 #include <gsl/gsl_errno.h>

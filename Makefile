@@ -26,8 +26,9 @@ MODE_debug    := -O0 -g3
 MODE_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_coverage := -O0 -g --coverage
 MODE_mutation := -O1 -g -fsanitize=address -fno-omit-frame-pointer
+MODE_mutation_plain := -O1 -g
 MODE_fuzz     := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
-FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, debug, asan, coverage, mutation or fuzz))
+FLAGS         := $(or $(MODE_$(MODE)),$(error unknown MODE '$(MODE)': release, debug, asan, coverage, mutation, mutation_plain or fuzz))
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wfloat-equal -Wno-missing-field-initializers -Werror
@@ -46,9 +47,10 @@ MAKE_ALL = --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(CORES))
 PROVE := prove -j$(if $(filter 1 2 3,$(CORES)),$(CORES),4)
 
 Q := $(if $(V),,@)
+PLANTED  := $(filter mutation mutation_plain,$(MODE))
 LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC  := $(wildcard src/cli/*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$B/%.o) $B/templates.o $(if $(filter mutation,$(MODE)),$B/tests/mutation/switch.o)
+LIB_OBJ  := $(LIB_SRC:%.c=$B/%.o) $B/templates.o $(if $(PLANTED),$B/tests/mutation/switch.o)
 CLI_OBJ  := $(CLI_SRC:%.c=$B/%.o)
 TEST_SRC := $(wildcard tests/unit/test_*.c)
 TESTS    := $(TEST_SRC:tests/unit/%.c=$B/tests/%)
@@ -158,26 +160,27 @@ faults: all ## every call that can fail, under 30 minutes; 200 of them are in te
 reliability: ## tests/RELIABILITY.md from what make faults, fuzz, coverage and test left
 	$(Q)/usr/bin/python3 tests/reliability.py > tests/RELIABILITY.md.new && mv tests/RELIABILITY.md.new tests/RELIABILITY.md
 
-# A fault is told by a test, or by AddressSanitizer where it reads what is not there.
+# Unit tests run under AddressSanitizer; scripts run a program that is as fast as ever.
 # AGAIN=1 tries only those that survived the last time, after a test was written.
 MUTANTS ?= 400
-MUTATED := $(if $(filter mutation,$(MODE)),$(patsubst src/%.c,$B/src/%.o,$(wildcard $(addsuffix /*.c,$(addprefix src/,stats evidence economics decision)))))
+MUTATED := $(if $(PLANTED),$(patsubst src/%.c,$B/src/%.o,$(wildcard $(addsuffix /*.c,$(addprefix src/,stats evidence economics decision)))))
 SWITCH  := tests/mutation/switch
 PLANT   := $(CC) -std=c17 -fopenmp -Werror=vla -Iinclude -Isrc $(ODBC) -D_XOPEN_SOURCE=700 $(PKG_CFLAGS) -include $(SWITCH).h
 
-.PHONY: mutation run-mutants
+.PHONY: mutation planted-tests
 mutation: ## tests/MUTATION.md: MUTANTS (400) planted faults, and which the tests find
 	@sh src/packaging/install_packages.sh test
 	$(Q)/usr/bin/python3 tests/mutation/generate.py build/mutation/planted $(MUTANTS) $(PLANT)
-	@$(MAKE) $(MAKE_ALL) MODE=mutation run-mutants
-
-run-mutants: all $B/$(SONAME) $(TESTS)
-	$(Q)/usr/bin/python3 tests/mutation/run.py build/mutation $(if $(AGAIN),--again)
+	@$(MAKE) $(MAKE_ALL) MODE=mutation planted-tests
+	@$(MAKE) $(MAKE_ALL) MODE=mutation_plain all
+	$(Q)/usr/bin/python3 tests/mutation/run.py build/mutation build/mutation_plain/seatworth $(if $(AGAIN),--again)
 	$(Q)/usr/bin/python3 tests/mutation/report.py build/mutation > build/mutation/report.md
 	$(Q)cp build/mutation/report.md tests/MUTATION.md
 
-ifeq ($(MODE),mutation)
-$(MUTATED): $B/src/%.o: $B/planted/src/%.c Makefile
+planted-tests: $(TESTS)
+
+ifneq ($(PLANTED),)
+$(MUTATED): $B/src/%.o: build/mutation/planted/src/%.c Makefile
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  CC  $<')
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -w -include $(SWITCH).h $(DEPFLAGS) -c $< -o $@

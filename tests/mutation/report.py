@@ -78,8 +78,8 @@ def report(data):
     yield from ["# Planted faults", "", "Written by `make mutation`.", ""]
     yield (f"{n} faults were planted one at a time in {data['files']} files of src/stats, src/evidence, src/economics "
            f"and src/decision, drawn with seed {data['seed']} from {data['sites']:,} places, each file its share. The "
-           f"{data['tests']} tests that take seconds (all of tests/unit; of tests/golden and tests/cli the quick ones), under AddressSanitizer, "
-           f"found {found}: **{percent(found / n)}**, 95 % interval {percent(low)} to {percent(high)} (Wilson). The aim is {percent(AIM)}.")
+           f"{data['tests']} tests that take seconds (tests/unit under AddressSanitizer; of tests/golden and tests/cli "
+           f"the quick ones) found {found}: **{percent(found / n)}**, 95 % interval {percent(low)} to {percent(high)} (Wilson). The aim is {percent(AIM)}.")
     yield ""
     yield (f"Found by a check that failed: {ways['fails']}; by AddressSanitizer: {ways['sanitizer']}; by a crash: "
            f"{ways['crash']}; by a test that did not end: {ways['hangs']}.")

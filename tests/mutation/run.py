@@ -1,12 +1,12 @@
 """Turns on one planted fault after the other and says which test finds it.
 
-    run.py BUILD [--again]
+    run.py BUILD PROGRAM [--again]
 
-BUILD/planted/mutants.json is the list, BUILD/tests and BUILD/seatworth were built
-from the planted sources. Each test is run once as it is: how long it takes and which
+BUILD/planted/mutants.json is the list; BUILD/tests and the PROGRAM that scripts run
+were built from the planted sources. Each test is run once as it is: how long it takes and which
 faults it reaches. Then a fault is tried on the tests that reach it, cheapest first:
-the unit tests of its module, then other unit tests, then the scripts of tests/golden
-and tests/cli that take less than QUICK seconds, until BUDGET seconds of them were
+the unit tests of its module, then other unit tests and the scripts of tests/golden
+and tests/cli that are quick (QUICK seconds each), until BUDGET seconds of them were
 run. A test that fails or hangs finds it. BUILD/results.json has the outcomes;
 --again keeps those of faults that were found and tries the others. The faults are
 tried in a drawn order: those of a run that MINUTES ended are a sample of all."""
@@ -22,7 +22,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-QUICK = float(os.environ.get("QUICK", "12"))  # seconds of a script
+QUICK = dict(zip(("tests/golden", "tests/cli"), map(float, os.environ.get("QUICK", "60 10").split())))
 BUDGET = float(os.environ.get("BUDGET", "120"))  # seconds of tests that a fault is tried on
 MINUTES = float(os.environ.get("MINUTES", "inf"))
 WORKERS = int(os.environ.get("WORKERS", "2"))
@@ -35,9 +35,10 @@ def limits():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def environment(build, **more):
-    return {**os.environ, "SEATWORTH": f"{build}/seatworth", "CMOCKA_MESSAGE_OUTPUT": "TAP", "OMP_NUM_THREADS": "1",
-            "SEATWORTH_LIBRARY": f"{build}/libseatworth.so.0", "ASAN_OPTIONS": ASAN, **more}
+def environment(program, **more):
+    """MALLOC_PERTURB_: memory that was never set holds no zeros."""
+    return {**os.environ, "SEATWORTH": program, "CMOCKA_MESSAGE_OUTPUT": "TAP", "OMP_NUM_THREADS": "1",
+            "MALLOC_PERTURB_": "165", "ASAN_OPTIONS": ASAN, **more}
 
 
 def run(test, env, limit):
@@ -62,12 +63,12 @@ def module(test):
     return os.path.basename(test).removeprefix("test_")
 
 
-def baseline(build, numbers, keep):
+def baseline(build, program, numbers, keep):
     """Per test: seconds and the faults that it reaches. A test that fails as it is, or is slow, is left out."""
     path = f"{build}/baseline.json"
     known = json.load(open(path, encoding="utf-8")) if keep and os.path.exists(path) else {}
-    tests = sorted(glob.glob(f"{build}/tests/test_*")) + sorted(glob.glob("tests/golden/*.t") + glob.glob("tests/cli/*.t"))
-    tests = [t for t in tests if not t.endswith((".o", ".d"))]
+    tests = [f"{build}/tests/{os.path.basename(t)[:-2]}" for t in sorted(glob.glob("tests/unit/test_*.c"))]
+    tests += [t for folder in QUICK for t in sorted(glob.glob(f"{folder}/*.t"))]
 
     def measured(test):
         stamp = os.path.getmtime(test)
@@ -75,7 +76,8 @@ def baseline(build, numbers, keep):
             return test, known[test]
         with tempfile.TemporaryDirectory() as folder:
             reached = f"{folder}/reached"
-            good, how, seconds = run(test, environment(build, SW_MUTANT_REACHED=reached), 600 if "test_" in test else QUICK)
+            good, how, seconds = run(test, environment(program, SW_MUTANT_REACHED=reached),
+                                      QUICK.get(os.path.dirname(test), 600))
             there = open(reached, "rb").read() if os.path.exists(reached) else b""
         return test, {"stamp": stamp, "good": good, "how": how, "seconds": round(seconds, 3),
                       "reaches": [n for n in numbers if n < len(there) and there[n]]}
@@ -87,37 +89,38 @@ def baseline(build, numbers, keep):
 
 
 def order(table, mutant):
-    """The tests that reach a fault: those of its module, others, scripts; each cheapest first."""
+    """The tests that reach a fault: those of its module, then others; each cheapest first."""
     own = mutant["file"].split("/")[1]
-    able = [(t.endswith(".t"), not module(t).startswith(own), x["seconds"], t) for t, x in table.items()
+    able = [(not module(t).startswith(own), x["seconds"], t) for t, x in table.items()
             if x["good"] and mutant["number"] in x["reaches"]]
     return [t for *_, t in sorted(able)]
 
 
-def tried(build, table, mutant):
-    tests = order(table, mutant)
-    out, spent = {**mutant, "found": False, "reached": len(tests), "run": 0}, 0
-    for test in tests:
+def tried(program, table, mutant, passed):
+    """The outcome of a fault; `passed` has the tests, as they were, that it got through before."""
+    tests, spent = order(table, mutant), 0
+    passed = {t: stamp for t, stamp in passed.items() if t in tests and stamp == table[t]["stamp"]}
+    out = {**mutant, "found": False, "reached": len(tests), "passed": passed}
+    for test in (t for t in tests if t not in out["passed"]):
         spent += table[test]["seconds"]
-        if spent > BUDGET and out["run"] > 0:
+        if spent > BUDGET:
             break
-        out["run"] += 1
         limit = 4 * table[test]["seconds"] + 6
-        good, how, _ = run(test, environment(build, SW_MUTANT=str(mutant["number"])), limit)
+        good, how, _ = run(test, environment(program, SW_MUTANT=str(mutant["number"])), limit)
         if not good:
             return {**out, "found": True, "by": os.path.basename(test), "how": how}
+        passed[test] = table[test]["stamp"]
     return out
 
 
-def main(build, *options):
+def main(build, program, *options):
     again = "--again" in options
     listed = json.load(open(f"{build}/planted/mutants.json", encoding="utf-8"))
-    table = baseline(build, [m["number"] for m in listed["mutants"]], again)
+    table = baseline(build, program, [m["number"] for m in listed["mutants"]], again)
     path, done = f"{build}/results.json", {}
     if again and os.path.exists(path):
-        done = {r["number"]: r for r in json.load(open(path, encoding="utf-8"))["mutants"]
-                if r["found"]}
-    left = [m for m in listed["mutants"] if m["number"] not in done]
+        done = {r["number"]: r for r in json.load(open(path, encoding="utf-8"))["mutants"]}
+    left = [m for m in listed["mutants"] if not done.get(m["number"], {}).get("found")]
     random.Random(listed["seed"]).shuffle(left)
     stop = time.monotonic() + 60 * MINUTES
 
@@ -129,7 +132,9 @@ def main(build, *options):
         os.replace(path + ".new", path)
 
     def one(mutant):
-        return tried(build, table, mutant) if time.monotonic() < stop else None
+        if time.monotonic() > stop:
+            return None
+        return tried(program, table, mutant, done.get(mutant["number"], {}).get("passed", {}))
 
     with ThreadPoolExecutor(WORKERS) as pool:
         for i, result in enumerate(pool.map(one, left), 1):

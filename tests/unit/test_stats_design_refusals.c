@@ -48,6 +48,11 @@ static void spending_refuses(void **state)
             fail_msg("%s is not refused", ROWS[i].name);
         assert_close(bound[0] + spent[0], -198, 0, 0, ROWS[i].name);
     }
+    sw_error err = {0};
+    assert_int_equal(
+        SW_EDOMAIN,
+        sw_stats_spending(bound, spent, (double[]){.5, .4}, 2, .05, &err));
+    assert_non_null(strstr(err.message, "look 2 at 0.4"));
 }
 
 static void sample_ratio_refuses(void **state)

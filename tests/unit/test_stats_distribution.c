@@ -243,6 +243,8 @@ static void refuses_bad_parameters(void **state)
     assert_int_equal(SW_EDOMAIN, sw_distribution_check(&d, NULL));
     d.weight = good;
     assert_int_equal(SW_OK, sw_distribution_check(&d, NULL));
+    sw_distribution one = {SW_DIST_MIXTURE, {0}, 1, (double[]){1}, two};
+    assert_int_equal(SW_OK, sw_distribution_check(&one, NULL));
     two[1].kind = SW_DIST_MIXTURE;
     assert_int_equal(SW_EDOMAIN, sw_distribution_check(&d, NULL));
 }

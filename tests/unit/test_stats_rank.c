@@ -378,9 +378,32 @@ static void small_samples_have_no_interval(void **state)
     assert_close(r.result.ci.upper, 5, 0, 0, "upper at 90 %");
 }
 
+/* The estimate and its interval are those of the shift itself, whatever shift
+ * the p is about (a null that is a difference drops it). By hand: of 1, 2, 3, 4
+ * the Walsh averages are 1, 1.5, 2, 2, 2.5, 2.5, 3, 3, 3.5, 4, their
+ * median 2.5; at 80 % P(V <= 0) = 1/16 < .1 and P(V <= 1) = 2/16 >= .1, so the
+ * ends are the first and the last. */
+static void the_null_does_not_move_the_interval(void **state)
+{
+    (void)state;
+    for (double null = -1; null < 1; null += .25) {
+        sw_rank_options o = SW_RANK_OPTIONS_INIT;
+        sw_rank_test r;
+        o.level = .8;
+        o.null = null;
+        assert_int_equal(SW_OK,
+                         sw_stats_wilcoxon(&r, SAMPLE(0, 0, 0, 0),
+                                           SAMPLE(1, 2, 3, 4), &o, NULL));
+        assert_close(r.result.estimate, 2.5, 1e-15, 0, "median");
+        assert_close(r.result.ci.lower, 1, 1e-15, 0, "lower");
+        assert_close(r.result.ci.upper, 4, 1e-15, 0, "upper");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_null_does_not_move_the_interval),
         cmocka_unit_test(frozen_data_sets_agree_with_r),
         cmocka_unit_test(the_published_example_comes_out),
         cmocka_unit_test(groups_without_overlap_have_an_exact_p),

@@ -191,9 +191,37 @@ static void refuses_a_constant_sample_and_unequal_pairs(void **state)
     assert_non_null(strstr(err.message, "do not overlap"));
 }
 
+/* Squares of 1e200 are out of range. Against 1, 2, 3 the control is nothing:
+ * 2e200, its se 1e200 / sqrt 3 (and where both arms are as large, 1e200 times
+ * sqrt(2/3) round 1e200), df that of the large arm alone (n - 1 = 2, or 4). */
+static void one_arm_may_be_out_of_the_range_of_squares(void **state)
+{
+    (void)state;
+    sw_sample large = SAMPLE(1e200, 2e200, 3e200), small = SAMPLE(1, 2, 3),
+              middle = SAMPLE(0, 1e200, 2e200);
+    const struct {
+        const char *name;
+        sw_sample a, b;
+        double estimate, se, df;
+    } rows[] = {
+        {"treated", large, small, 2e200, 1e200 / sqrt(3), 2},
+        {"control", small, large, -2e200, 1e200 / sqrt(3), 2},
+        {"both", large, middle, 1e200, 1e200 * sqrt(2. / 3), 4},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        sw_estimate e;
+        assert_int_equal(SW_OK,
+                         sw_stats_welch(&e, rows[i].a, rows[i].b, .95, NULL));
+        assert_close(e.estimate, rows[i].estimate, 1e-14, 0, rows[i].name);
+        assert_close(e.se, rows[i].se, 1e-14, 0, rows[i].name);
+        assert_close(e.df, rows[i].df, 1e-14, 0, rows[i].name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_arm_may_be_out_of_the_range_of_squares),
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(brunner_munzel_agrees_with_r),
         cmocka_unit_test(shifting_by_1e9_changes_nothing_but_rounding),

@@ -127,6 +127,58 @@ static void means_of_arms_are_off_by_what_is_missing(void **state)
     fixture_free(pilot);
 }
 
+/* Sums of squares and products round an arm's means, who answered after alone.
+ */
+typedef struct arm_sums {
+    double xx, xy, yy, n;
+} arm_sums;
+
+static arm_sums sums_of(int from, int to)
+{
+    arm_sums s = {.n = to - from};
+    double x = 0, y = 0;
+    for (int i = from; i < to; i++) {
+        x += before_minutes(i) / s.n;
+        y += after_minutes(i) / s.n;
+    }
+    for (int i = from; i < to; i++) {
+        double dx = before_minutes(i) - x, dy = after_minutes(i) - y;
+        s.xx += dx * dx;
+        s.xy += dx * dy;
+        s.yy += dy * dy;
+    }
+    return s;
+}
+
+/* Analysis of covariance: the sd of an arm is that round the slope that both
+ * arms share, sum xy / sum xx, in minutes of a week of five days. */
+static void the_spread_of_ancova_is_round_the_shared_slope(void **state)
+{
+    (void)state;
+    enum { GONE = 6, GONE_CONTROL = 3 };
+    sw_pilot *pilot = fixture_new(false);
+    fixture_undivide(pilot);
+    pilot->assignment = SW_ASSIGN_RANDOMISED;
+    sw_item *item = fixture_time_spent(pilot);
+    silence(item, 0, GONE);
+    silence(item, PILOT_PEOPLE, GONE_CONTROL);
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_int_equal(e->effects[e->lead].model, SW_MODEL_ANCOVA);
+    arm_sums s[2] = {sums_of(GONE, PILOT_PEOPLE),
+                     sums_of(PILOT_PEOPLE + GONE_CONTROL, PEOPLE)};
+    double b = (s[0].xy + s[1].xy) / (s[0].xx + s[1].xx);
+    int gone[2] = {GONE, GONE_CONTROL};
+    for (int a = 0; a < 2; a++) {
+        double left = s[a].yy - 2 * b * s[a].xy + b * b * s[a].xx;
+        double off = 5 * sqrt(left / (s[a].n - 1)) *
+                     odds(PILOT_PEOPLE - gone[a], PILOT_PEOPLE);
+        assert_close(given(e, a ? SW_IN_MISSING_CONTROL : SW_IN_MISSING), off,
+                     1e-11, 0, a ? "control" : "pilot");
+    }
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
 /* What a system counts of everybody says half as much by whom it lacks. */
 static void a_system_of_record_counts_half(void **state)
 {
@@ -346,6 +398,7 @@ int main(void)
         cmocka_unit_test(full_response_assumes_nothing),
         cmocka_unit_test(those_who_did_not_answer_save_kappa_times_as_much),
         cmocka_unit_test(means_of_arms_are_off_by_what_is_missing),
+        cmocka_unit_test(the_spread_of_ancova_is_round_the_shared_slope),
         cmocka_unit_test(a_system_of_record_counts_half),
         cmocka_unit_test(equal_response_is_that_of_the_whole),
         cmocka_unit_test(a_segment_without_answers_is_all_silent),

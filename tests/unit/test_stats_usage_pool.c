@@ -39,6 +39,8 @@ static void finds_the_family_and_its_tail(void **state)
     assert_close(f.location, 5, 1e-6, 0, "location");
     assert_close(f.scale, 1.2, 2e-3, 0, "scale");
     assert_close(f.mean, exp(5 + 1.2 * 1.2 / 2), 5e-3, 0, "mean");
+    assert_close(f.sd, exp(5 + 1.2 * 1.2 / 2) * sqrt(expm1(1.2 * 1.2)), 1e-2, 0,
+                 "lognormal sd");
     /* The top twentieth's share: 1 - pnorm(qnorm(.95) - 1.2) = 0.3283. */
     assert_close(f.tail_fitted,
                  gsl_cdf_ugaussian_Q(gsl_cdf_ugaussian_Pinv(0.95) - 1.2), 1e-2,
@@ -64,7 +66,10 @@ static void people_who_use_nothing_count(void **state)
     assert_int_equal(SW_OK,
                      sw_pool_fit_people(&f, (sw_sample){x, PEOPLE}, NULL));
     assert_close(f.zero_share, 0.25, 1e-12, 0, "zeros");
-    assert_close(f.mean, 0.75 * exp(3 + 0.125), 2e-3, 0, "mean of all");
+    double mean = exp(3 + 0.125), squares = mean * mean * exp(0.25);
+    assert_close(f.mean, 0.75 * mean, 2e-3, 0, "mean of all");
+    assert_close(f.sd, sqrt(0.75 * squares - 0.75 * 0.75 * mean * mean), 5e-3,
+                 0, "sd of all");
     free(x);
 }
 

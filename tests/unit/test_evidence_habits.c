@@ -202,6 +202,14 @@ static void turns_use_into_people(void **state)
     /* Half have used it after the fourth week, the others not before the next:
      * the middle of the two. */
     assert_close(h->first_use_median, 3.5, 1e-12, 0, "median");
+    /* Three began in the first week, three in the second: Kaplan-Meier's 18 of
+     * 24 without, log S +- z sqrt(sum d / (r (r - d))). */
+    const sw_habit_point *second = &h->first_use[1];
+    double reach = 1.959963984540054 * sqrt(3. / (24 * 21) + 3. / (21 * 18));
+    assert_close(second->week, 1, 1e-14, 0, "second week");
+    assert_close(second->share, 0.25, 1e-14, 0, "begun");
+    assert_close(second->lower, 1 - 0.75 * exp(reach), 1e-12, 0, "at least");
+    assert_close(second->upper, 1 - 0.75 * exp(-reach), 1e-12, 0, "at most");
     assert_int_equal(h->n_adoption, WEEKS);
     assert_close(h->adoption[WEEKS - 1].share, 18.0 / 24, 1e-14, 0, "last");
     assert_close(h->adoption[0].share, 3.0 / 24, 1e-14, 0, "first");

@@ -46,6 +46,29 @@ static void weighs_answers_to_the_roster(void **state)
     fixture_free(pilot);
 }
 
+/* 18 of 24 answer 10 to 20, 20 to 30 or 30 to 40 minutes a day, six each: the
+ * silent quarter at 10 or at 40, in minutes of five days. */
+static void bounds_of_ranges_are_their_ends(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = fixture_new(false);
+    fixture_undivide(pilot);
+    sw_item *item = fixture_time_saved(pilot);
+    item->binned = true;
+    for (int i = 0; i < PILOT_PEOPLE; i++) {
+        item->lower[PEOPLE + i] = i < 6 ? NAN : 10. + 10 * (i % 3);
+        item->upper[PEOPLE + i] = i < 6 ? NAN : 20. + 10 * (i % 3);
+    }
+    sw_evidence *e = fixture_estimate(pilot);
+    const sw_nonresponse *n = e->nonresponse;
+    assert_close(n->manski_low, 10, 1e-14, 0, "least");
+    assert_close(n->manski_high, 40, 1e-14, 0, "most");
+    assert_close(n->manski_lower, 5 * (.75 * 20 + .25 * 10), 1e-12, 0, "low");
+    assert_close(n->manski_upper, 5 * (.75 * 30 + .25 * 40), 1e-12, 0, "high");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
 static void bounds_hold_the_estimate(void **state)
 {
     (void)state;
@@ -274,6 +297,23 @@ static void sets_sources_side_by_side(void **state)
     }
 }
 
+/* What the user set stays, whatever the sources say together. */
+static void pooling_leaves_an_effect_set_by_hand(void **state)
+{
+    (void)state;
+    sw_pilot *pilot = both_reported_and_measured();
+    fixture_undivide(pilot);
+    pilot->policy.pooled_evidence = true;
+    pilot->policy.same_person_correlation = 0.5;
+    fixture_define(pilot, SW_IN_EFFECT, 60);
+    sw_evidence *e = fixture_estimate(pilot);
+    assert_true(e->sources->pooled_sd > 0);
+    assert_false(e->sources->used);
+    assert_close(sw_inputs_value(&e->inputs, SW_IN_EFFECT), 60, 0, 0, "effect");
+    sw_evidence_free(e);
+    fixture_free(pilot);
+}
+
 /* 22 of the pilot group and 6 of the control group used it. */
 static void sees_use_in_the_control_group(void **state)
 {
@@ -310,6 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weighs_answers_to_the_roster),
+        cmocka_unit_test(bounds_of_ranges_are_their_ends),
         cmocka_unit_test(bounds_hold_the_estimate),
         cmocka_unit_test(leaves_each_team_out),
         cmocka_unit_test(weights_the_control_group),
@@ -318,6 +359,7 @@ int main(void)
         cmocka_unit_test(calibrates_what_people_say),
         cmocka_unit_test(calibration_replaces_the_factor_of_a_named_report),
         cmocka_unit_test(sets_sources_side_by_side),
+        cmocka_unit_test(pooling_leaves_an_effect_set_by_hand),
         cmocka_unit_test(sees_use_in_the_control_group),
     };
     sw_init();

@@ -5,12 +5,13 @@
 BUILD/planted/mutants.json is the list; BUILD/tests and the PROGRAM that scripts run
 were built from the planted sources. Each test is run once as it is: how long it takes and which
 faults it reaches. Then a fault is tried on the tests that reach it, cheapest first:
-the unit tests of its module, then other unit tests and the scripts of tests/golden
-and tests/cli that are quick (QUICK seconds each), until BUDGET seconds of them were
+the unit tests of its module, then the scripts of tests/golden and tests/cli that are
+quick (QUICK seconds each), then other unit tests, until BUDGET seconds of them were
 run. A test that fails or hangs finds it. BUILD/results.json has the outcomes;
 --again keeps those of faults that were found and tries the others. The faults are
 tried in a drawn order: those of a run that MINUTES ended are a sample of all."""
 import glob
+import itertools
 import json
 import os
 import random
@@ -89,9 +90,9 @@ def baseline(build, program, numbers, keep):
 
 
 def order(table, mutant):
-    """The tests that reach a fault: those of its module, then others; each cheapest first."""
+    """The tests that reach a fault: those of its module, scripts, other unit tests; each cheapest first."""
     own = mutant["file"].split("/")[1]
-    able = [(not module(t).startswith(own), x["seconds"], t) for t, x in table.items()
+    able = [((2, 0)[module(t).startswith(own)] if "test_" in t else 1, x["seconds"], t) for t, x in table.items()
             if x["good"] and mutant["number"] in x["reaches"]]
     return [t for *_, t in sorted(able)]
 
@@ -117,16 +118,23 @@ def main(build, program, *options):
     again = "--again" in options
     listed = json.load(open(f"{build}/planted/mutants.json", encoding="utf-8"))
     table = baseline(build, program, [m["number"] for m in listed["mutants"]], again)
-    path, done = f"{build}/results.json", {}
+    path, before = f"{build}/results.json", {}
     if again and os.path.exists(path):
-        done = {r["number"]: r for r in json.load(open(path, encoding="utf-8"))["mutants"]}
-    left = [m for m in listed["mutants"] if not done.get(m["number"], {}).get("found")]
-    random.Random(listed["seed"]).shuffle(left)
+        kept = json.load(open(path, encoding="utf-8"))
+        before = {r["number"]: r for r in kept["mutants"] + kept["beyond"]}
+    done = {n: r for n, r in before.items() if r["found"]}
+    drawn = list(listed["mutants"])
+    random.Random(listed["seed"]).shuffle(drawn)
+    left = [m for m in drawn if m["number"] not in done]
     stop = time.monotonic() + 60 * MINUTES
 
     def save():
-        rows = [done[m["number"]] for m in listed["mutants"] if m["number"] in done]
-        text = json.dumps({**listed, "tests": sum(x["good"] for x in table.values()), "mutants": rows})
+        """Those up to the first that was not tried are a sample; the others wait for --again."""
+        whole = list(itertools.takewhile(lambda m: m["number"] in done, drawn))
+        rows = [done[m["number"]] for m in whole]
+        beyond = [r for n, r in {**before, **done}.items() if n not in {m["number"] for m in whole}]
+        text = json.dumps({**listed, "tests": sum(x["good"] for x in table.values()), "mutants": rows,
+                           "beyond": beyond})
         with open(path + ".new", "w", encoding="utf-8") as out:
             out.write(text)
         os.replace(path + ".new", path)
@@ -134,16 +142,15 @@ def main(build, program, *options):
     def one(mutant):
         if time.monotonic() > stop:
             return None
-        return tried(program, table, mutant, done.get(mutant["number"], {}).get("passed", {}))
+        return tried(program, table, mutant, before.get(mutant["number"], {}).get("passed", {}))
 
     with ThreadPoolExecutor(WORKERS) as pool:
         for i, result in enumerate(pool.map(one, left), 1):
             if result:
                 done[result["number"]] = result
-            if i % 10 == 0:
+            if i % 10 == 0 or i == len(left):
                 save()
                 print(f"{i} of {len(left)}: {sum(not r['found'] for r in done.values())} not found", flush=True)
-    save()
 
 
 if __name__ == "__main__":

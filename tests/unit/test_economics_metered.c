@@ -210,21 +210,43 @@ static void the_forecast_has_its_interval(void **state)
 static void the_interval_has_each_months_price(void **state)
 {
     (void)state;
+    static const char *const VAT[] = {"0", "0.2"};
+    for (int i = 0; i < 2; i++) {
+        money_case c;
+        g_autofree char *contract = g_strdup_printf(
+            METERED("\"unit_price\": 3") ", \"term_start\": \"2023-08-01\", "
+                                         "\"term_end\": \"2024-07-31\", "
+                                         "\"auto_renew\": true, "
+                                         "\"renewal_uplift\": 0.1, "
+                                         "\"vat_irrecoverable\": %s",
+            VAT[i]);
+        metered_open(&c,
+                     "period,units\n2024-03,90\n2024-04,110\n2024-05,95\n"
+                     "2024-06,105\n",
+                     contract);
+        const sw_metered_use *u = &c.r->metered;
+        double half =
+            2.353363434801823 * sqrt(250 / 3.0) * sqrt(1 / 12.0 + 0.25);
+        double priced = (3 + 11 * 3.3) * (1 + 0.2 * i);
+        assert_close(u->year, 100 * priced, 1e-12, 0, "expected");
+        assert_close(u->year_low, (100 - half) * priced, 1e-9, 0, "low");
+        assert_close(u->year_high, (100 + half) * priced, 1e-9, 0, "high");
+        money_close(&c);
+    }
+}
+
+/* A pack is paid once, units times their price, when it is bought. */
+static void a_pack_is_paid_when_it_is_bought(void **state)
+{
+    (void)state;
     money_case c;
-    metered_open(&c,
-                 "period,units\n2024-03,90\n2024-04,110\n2024-05,95\n"
-                 "2024-06,105\n",
-                 METERED("\"unit_price\": 3") ", \"term_start\": "
-                                              "\"2023-08-01\", \"term_end\": "
-                                              "\"2024-07-31\", "
-                                              "\"auto_renew\": true, "
-                                              "\"renewal_uplift\": 0.1");
-    const sw_metered_use *u = &c.r->metered;
-    double half = 2.353363434801823 * sqrt(250 / 3.0) * sqrt(1 / 12.0 + 0.25);
-    double priced = 3 + 11 * 3.3;
-    assert_close(u->year, 100 * priced, 1e-12, 0, "expected");
-    assert_close(u->year_low, (100 - half) * priced, 1e-9, 0, "low");
-    assert_close(u->year_high, (100 + half) * priced, 1e-9, 0, "high");
+    metered_open(&c, "period,units\n2024-05,100\n2024-06,100\n",
+                 METERED("\"unit_price\": 2, \"sources\": [{\"kind\": "
+                         "\"prepaid\", \"units\": 500, \"price\": 0.8, "
+                         "\"from\": \"2024-09-01\"}]"));
+    const sw_cash_flow *renew = &c.r->renew[SW_VIEW_COMMITMENT];
+    assert_close(flow_total(&c, renew, "metered:prepaid"), 400, 1e-12, 0,
+                 "pack");
     money_close(&c);
 }
 
@@ -358,6 +380,7 @@ int main(void)
         cmocka_unit_test(units_bought_in_advance_have_their_tier),
         cmocka_unit_test(the_forecast_has_its_interval),
         cmocka_unit_test(the_interval_has_each_months_price),
+        cmocka_unit_test(a_pack_is_paid_when_it_is_bought),
         cmocka_unit_test(a_rise_is_priced_without_seats),
         cmocka_unit_test(refuses_in_words),
         cmocka_unit_test(other_money_needs_dated_rates),

@@ -89,7 +89,8 @@ bool sw_date_is_sentinel(int year, int month, int day)
     bool new_year = month == 1 && day == 1;
     bool spreadsheet_zero = year == 1899 && month == 12 && day >= 30;
     bool zero = year == 0 && month == 0 && day == 0;
-    return year == 1753 || spreadsheet_zero || zero ||
+    bool serial_zero = year == 1900 && month + day == 1; /* 0 in Excel */
+    return year == 1753 || spreadsheet_zero || zero || serial_zero ||
            (new_year &&
             (year == 1 || year == 1900 || year == 1970 || year == 1980)) ||
            sw_date_is_open(year, month, day);

@@ -256,18 +256,40 @@ bool sw_cell_is_level(const char *text, bool *some)
 
 bool sw_cell_is_free(const char *text)
 {
-    static const char *const words[] = {
-        "-",      "\xE2\x80\x93", "\xE2\x80\x94", "included",
-        "free",   "no charge",    "not charged",  "no cost",
-        "waived", "inklusive",    "inbegriffen",  "kostenlos",
-        "inclus", "gratuit",      "incluido",     "gratis",
-        NULL};
+    static const char *const words[] = {"-",
+                                        "\xE2\x80\x93",
+                                        "\xE2\x80\x94",
+                                        "included",
+                                        "free",
+                                        "no charge",
+                                        "not charged",
+                                        "no cost",
+                                        "waived",
+                                        "inklusive",
+                                        "inbegriffen",
+                                        "kostenlos",
+                                        "inclus",
+                                        "gratuit",
+                                        "incluido",
+                                        "gratis",
+                                        "enthalten",
+                                        "kostenfrei",
+                                        "inclusif",
+                                        "gratuito",
+                                        "incluso",
+                                        "inbegrepen",
+                                        "inclu\xC3\xAD"
+                                        "do",
+                                        NULL};
     static const char *const ends[] = {"no charge", "not charged"};
     g_autofree char *lower = g_utf8_strdown(text, -1);
     g_strstrip(lower);
     for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
         if (g_str_has_suffix(lower, ends[i]))
             return true;
+    if (g_str_has_prefix(lower, "included ") &&
+        strpbrk(lower, "0123456789") == NULL)
+        return true; /* included in plan */
     return g_strv_contains(words, lower);
 }
 

@@ -54,7 +54,6 @@ static bool set_half(sw_date_text *t, bool late)
 {
     enum { HOUR = 3600, NOON = 12 };
     int hour = t->seconds / HOUR;
-    t->half_days = true;
     t->seconds += (late && hour < NOON     ? NOON
                    : !late && hour == NOON ? -NOON
                                            : 0) *
@@ -65,28 +64,36 @@ static bool set_half(sw_date_text *t, bool late)
 /* "am", "p. m.", "Uhr" behind the time. */
 static bool half_day(const char **p, sw_date_text *t)
 {
-    static const char *const words[][2] = {{"am", "pm"},
-                                           {"a.m.", "p.m."},
-                                           {"a. m.", "p. m."},
-                                           {"vorm.", "nachm."},
-                                           {"vorm", "nachm"}};
+    static const char *const words[][2] = {
+        {"am", "pm"},
+        {"a.m.", "p.m."},
+        {"a. m.", "p. m."},
+        {"vorm.", "nachm."},
+        {"vorm", "nachm"},
+        {"ap.", "ip."},
+        {"dop.", "odp."},
+        {"fm", "em"},
+        {"\xCF\x80.\xCE\xBC.", "\xCE\xBC.\xCE\xBC."}};
     skip_blanks(p);
     take(p, "uhr");
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         for (int late = 0; late < 2; late++) {
             if (!take(p, words[i][late]))
                 continue;
+            t->half_days = i == 0; /* the others put the day first */
             return set_half(t, late);
         }
     return true;
 }
 
-/* In Japanese and Chinese it stands before the time; -1: it does not. */
+/* In Japanese, Chinese and Korean it stands before the time; -1: it does not.
+ */
 static int half_before(const char **p)
 {
     static const char *const words[] = {
         "\xE5\x8D\x88\xE5\x89\x8D", "\xE5\x8D\x88\xE5\xBE\x8C",
-        "\xE4\xB8\x8A\xE5\x8D\x88", "\xE4\xB8\x8B\xE5\x8D\x88"};
+        "\xE4\xB8\x8A\xE5\x8D\x88", "\xE4\xB8\x8B\xE5\x8D\x88",
+        "\xEC\x98\xA4\xEC\xA0\x84", "\xEC\x98\xA4\xED\x9B\x84"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (take(p, words[i])) {
             skip_blanks(p);
@@ -130,6 +137,18 @@ static bool zone(const char **p, sw_date_text *t)
     return named;
 }
 
+/* "20 mai 2026 à 9:30". */
+static void skip_at(const char **p)
+{
+    static const char *const words[] = {"at",    "um",   "om", "\xC3\xA0",
+                                        "a las", "alle", "kl."};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (take(p, words[i])) {
+            skip_blanks(p);
+            return;
+        }
+}
+
 static bool read_time(const char **p, sw_date_text *t)
 {
     int hours, minutes, seconds = 0;
@@ -139,11 +158,14 @@ static bool read_time(const char **p, sw_date_text *t)
         (*p)++;
     if (**p == '\0')
         return true;
+    skip_at(p);
     int half = half_before(p);
-    if (digits(p, 2, &hours) == 0 || *(*p)++ != ':' ||
-        digits(p, 2, &minutes) != 2 || hours > 24 || minutes > 59)
+    if (digits(p, 2, &hours) == 0 || (**p != ':' && **p != '.'))
         return false;
-    if (**p == ':') {
+    char separator = *(*p)++; /* Italy and Finland write 9.30.00 */
+    if (digits(p, 2, &minutes) != 2 || hours > 24 || minutes > 59)
+        return false;
+    if (**p == separator) {
         (*p)++;
         if (digits(p, 2, &seconds) != 2 || seconds > 60)
             return false;
@@ -160,8 +182,7 @@ static bool read_time(const char **p, sw_date_text *t)
 
 static void set_day(sw_date_text *t, int year, int month, int day)
 {
-    bool zero = year == 0 && month == 0 && day == 0;
-    if (zero || sw_date_is_sentinel(year, month, day))
+    if (sw_date_is_sentinel(year, month, day))
         t->form = SW_DATE_SENTINEL;
     else if (!day_of(&t->day, year, month, day))
         t->form = SW_DATE_NO_DAY;
@@ -212,12 +233,33 @@ static bool read_count(sw_date_text *t, const char *p)
     return true;
 }
 
+/* The words of year, month and day in Chinese and Japanese. */
+static const char *const EAST[] = {"\xE5\xB9\xB4", "\xE6\x9C\x88",
+                                   "\xE6\x97\xA5"};
+
+/* YYYY年M月D日, from behind the year. */
+static bool read_east(sw_date_text *t, const char *p, int year)
+{
+    int month, day;
+    p += strlen(EAST[0]);
+    if (digits(&p, 2, &month) == 0 || !g_str_has_prefix(p, EAST[1]))
+        return false;
+    p += strlen(EAST[1]);
+    if (digits(&p, 2, &day) == 0 || !g_str_has_prefix(p, EAST[2]))
+        return false;
+    p += strlen(EAST[2]);
+    set_day(t, year, month, day);
+    return read_time(&p, t);
+}
+
 /* YYYY-MM-DD, YYYY/M/D, YYYY-MM, YYYY-Www. */
 static bool read_year_first(sw_date_text *t, const char *p)
 {
     int year, month, day;
     if (digits(&p, 4, &year) != 4)
         return false;
+    if (g_str_has_prefix(p, EAST[0]))
+        return read_east(t, p, year);
     char separator = *p;
     if (separator == 'w' || (separator == '-' && p[1] == 'w')) {
         p += separator == 'w' ? 1 : 2;
@@ -228,17 +270,20 @@ static bool read_year_first(sw_date_text *t, const char *p)
     if (separator != '-' && separator != '/' && separator != '.')
         return false;
     p++;
+    skip_blanks(&p);
     if (digits(&p, 2, &month) == 0)
         return false;
     if (*p == '\0' && separator == '-') {
         t->form = SW_DATE_PERIOD;
         return month >= 1 && month <= 12;
     }
-    if (*p++ != separator || digits(&p, 2, &day) == 0)
+    if (*p++ != separator)
         return false;
-    if (g_ascii_isdigit(*p))
+    skip_blanks(&p);
+    if (digits(&p, 2, &day) == 0 || g_ascii_isdigit(*p))
         return false;
     set_day(t, year, month, day);
+    p += separator == '.' && *p == '.'; /* 2026. 5. 20. in Korea */
     return read_time(&p, t);
 }
 

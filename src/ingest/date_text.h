@@ -31,7 +31,8 @@ typedef struct sw_date_text {
     int number[3];   /* NUMBERS: as they stand; a year has four digits */
     bool short_year; /* two digits: 20yy */
     char separator;  /* NUMBERS: / . or - */
-    bool has_time, half_days, has_zone;
+    bool has_time, has_zone;
+    bool half_days; /* am or pm as in America, where the month comes first */
     int seconds; /* of the day, as it stands */
     int zone;    /* minutes east of Greenwich */
     sw_day day;  /* SURE, SERIAL */

@@ -13,12 +13,18 @@ static char *plain(const char *key)
 }
 
 static const char *const MORE[] = {"hasmore", "hasnextpage", "hasnext", NULL};
-static const char *const NEXT[] = {
-    "nextpage",        "next",     "nextcursor", "nextpagetoken",
-    "@odata.nextlink", "nextlink", NULL};
+static const char *const NEXT[] = {"nextpage",
+                                   "next",
+                                   "nextcursor",
+                                   "nextpagetoken",
+                                   "@odata.nextlink",
+                                   "nextlink",
+                                   "nexttoken",
+                                   "continuationtoken",
+                                   NULL};
 static const char *const NUMBER[] = {"page", "currentpage", "pagenumber", NULL};
 static const char *const PAGES[] = {"totalpages", "pagecount", "lastpage",
-                                    NULL};
+                                    "pages", NULL};
 static const char *const ROWS[] = {
     "totalseats",   "totalcount",   "totalitems", "totalresults",
     "totalrecords", "@odata.count", NULL};
@@ -27,8 +33,12 @@ static const char *const OTHERS[] = {
     "@odata.context",  "firstid", "lastid",      "pagesize",
     "perpage",         "limit",   "offset",      "pagination",
     "pageinfo",        "paging",  "object",      NULL};
-static const char *const HOLDERS[] = {"pagination", "pageinfo", "paging",
-                                      "links",      "meta",     NULL};
+static const char *const HOLDERS[] = {
+    "pagination", "pageinfo", "paging",           "links",
+    "meta",       "cursor",   "responsemetadata", NULL};
+/* Beside one of these a bare "total" is one of rows. */
+static const char *const SIZES[] = {"pagesize", "perpage", "limit", "offset",
+                                    NULL};
 
 bool sw_json_is_paging(const char *key)
 {
@@ -63,7 +73,18 @@ static void place(sw_json_paging *p, const sw_json *v, size_t line)
     p->column = v->column;
 }
 
-static void take(sw_json_paging *p, const sw_json *v, size_t line)
+/* Whether the members say how many rows a page has. */
+static bool is_sized(const sw_json *members)
+{
+    for (size_t i = 0; i < members->n_items; i++) {
+        g_autofree char *name = plain(members->items[i]->key);
+        if (g_strv_contains(SIZES, name) || g_strv_contains(NUMBER, name))
+            return true;
+    }
+    return false;
+}
+
+static void take(sw_json_paging *p, const sw_json *v, size_t line, bool sized)
 {
     g_autofree char *name = plain(v->key);
     bool more =
@@ -86,7 +107,9 @@ static void take(sw_json_paging *p, const sw_json *v, size_t line)
     }
     if (g_strv_contains(PAGES, name))
         p->pages = MAX(p->pages, v->number);
-    if (g_strv_contains(ROWS, name) && v->number > p->rows) {
+    bool rows =
+        g_strv_contains(ROWS, name) || (sized && strcmp(name, "total") == 0);
+    if (rows && v->number > p->rows) {
         p->rows = v->number;
         p->total = g_intern_string(v->key);
         place(p, v, line);
@@ -95,15 +118,16 @@ static void take(sw_json_paging *p, const sw_json *v, size_t line)
 
 void sw_json_paging_add(sw_json_paging *p, const sw_json *page, size_t line)
 {
+    bool sized = is_sized(page);
     g_clear_pointer(&p->more, g_free); /* only the last page counts */
     for (size_t i = 0; i < page->n_items; i++) {
         const sw_json *v = page->items[i];
         g_autofree char *name = plain(v->key);
-        take(p, v, line);
+        take(p, v, line, sized);
         if (v->type != SW_JSON_OBJECT || !g_strv_contains(HOLDERS, name))
             continue;
         for (size_t k = 0; k < v->n_items; k++)
-            take(p, v->items[k], line);
+            take(p, v->items[k], line, is_sized(v));
     }
     p->first_seen = true;
 }

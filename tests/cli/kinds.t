@@ -190,4 +190,50 @@ for language, heads in REPORTS.items():
 j = found(write("teams.csv", "Benutzername,Datum der letzten Aktivität (UTC),"
                 "Kanalnachrichten\nu01@example.org,2026-05-01,3\n"))
 ok(j["format"] == "unknown", "a report of Teams is none of Copilot", j)
+
+# ---- times of forms and sheets in more languages -------------------------------------
+
+TIMES = ("20/05/2026 9.30.00", "2026. 5. 20 오전 9:30:00",
+         "2026. 5. 20. 오전 9:30:00", "2026年5月20日 9:30",
+         "2026-05-20 9:30:00 π.μ. EET", "2026/05/20 9:30:00 ap. EET",
+         "20.05.2026 9:30:00 dop. CET", "20 mai 2026 à 09:30",
+         "20. Mai 2026 um 09:30", "May 20, 2026 at 9:30 AM EDT",
+         "20.5.2026 9.30", "20 de mayo de 2026 a las 9:30")
+for text in TIMES:
+    for head in ("Timestamp", "Informazioni cronologiche", "when"):
+        rows = table(write("t.csv", f"{head},Email Address,Useful?\n" +
+                           f'"{text}",a@example.org,Yes\n' * 2))
+        ok(rows[1][0] == "2026-05-20T09:30:00", f"{head}: {text}", rows)
+j = found(write("t.csv", "when,n\n01/05/2026 9:30:00 a. m.,1\n"))
+ok("ambiguous-dates" in codes(j), "a. m. does not put the month first", j)
+for zero in ("0000-00-00", "00/00/0000", "0000-00-00T00:00:00Z", "1900-01-00",
+             "1/0/1900", "00.01.1900", "1900-01-00 00:00:00", "31.12.9999",
+             "9999-12-31T23:59:59", "0001-01-01T00:00:00"):
+    rows = table(write("z.csv", "Employee ID,Email,Hire date,Termination date\n"
+                       f"1,a@example.org,2020-01-31,{zero}\n"
+                       "2,c@example.org,2020-02-28,2026-03-31\n"))
+    ok([r[3] for r in rows[1:]] == ["", "2026-03-31"], f"{zero} is no day", rows)
+for word in ("Enthalten", "kostenfrei", "inclusif", "Gratuito", "Incluso",
+             "inbegrepen", "Included in plan", "Included (pro)", "Incluído"):
+    rows = table(write("w.csv", "Date,User,Cost\n"
+                       f"2026-05-01,a@example.org,{word}\n"
+                       "2026-05-02,b@example.org,$0.31\n"))
+    ok([r[2] for r in rows[1:]] == ["0", "0.31"], f"{word} costs 0", rows)
+
+# ---- pages in the words of other services ---------------------------------------------
+
+ROW = {"items": [{"email": "a@example.org", "n": 1}]}
+for more in ({"total": 7, "limit": 1, "offset": 0}, {"page": 1, "pages": 3},
+             {"cursor": {"next": "abc"}}, {"continuationToken": "abc"},
+             {"response_metadata": {"next_cursor": "abc"}},
+             {"NextToken": "abc"}, {"paging": {"total": 9, "per_page": 1}}):
+    path = write("p.json", dict(ROW, **more))
+    ok(run("identify", path).returncode == 1
+       and "pages-missing" in codes(found(path)),
+       f"{json.dumps(more)}: a page is missing")
+for whole in ({"total": 1, "limit": 50, "offset": 0}, {"page": 1, "pages": 1},
+              {"total": 45.5}, {"cursor": {"next": None}},
+              {"response_metadata": {"next_cursor": ""}}):
+    ok("pages-missing" not in codes(found(write("p.json", dict(ROW, **whole)))),
+       f"{json.dumps(whole)} is whole")
 done()

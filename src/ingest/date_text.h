@@ -33,9 +33,9 @@ typedef struct sw_date_text {
     char separator;  /* NUMBERS: / . or - */
     bool has_time, has_zone;
     bool half_days; /* am or pm as in America, where the month comes first */
-    int seconds; /* of the day, as it stands */
-    int zone;    /* minutes east of Greenwich */
-    sw_day day;  /* SURE, SERIAL */
+    int seconds;    /* of the day, as it stands */
+    int zone;       /* minutes east of Greenwich */
+    sw_day day;     /* SURE, SERIAL */
 } sw_date_text;
 
 /* @return false if the text has no form of a date. */

@@ -24,6 +24,9 @@ static void assert_fit(const sw_interval_fit *f, const fit_reference *r)
     assert_close(f->mean.estimate, r->mean, 1e-6, 0, r->name);
     assert_close(f->mean.se, r->se, 1e-5, 0, r->name);
     assert_close(f->mean.df, r->df, 0, 0, r->name);
+    /* Against a mean of nothing. */
+    assert_close(f->mean.statistic, f->mean.estimate / f->mean.se, 1e-12, 0,
+                 r->name);
     assert_close(f->restricted_mean, r->restricted_mean, 1e-6, 0, r->name);
     assert_close(f->family_mean[f->family], f->mean.estimate, 0, 0, r->name);
     assert_close(f->family_aic[f->family], f->aic, 1e-15, 0, r->name);

@@ -220,6 +220,8 @@ static void refuses_what_has_no_groups(void **state)
     assert_int_equal(SW_ENODATA, sw_stats_anova(&a, y, one, 4, 1, NULL));
     assert_int_equal(SW_ENODATA, sw_stats_anova(&a, y, four, 4, 4, NULL));
     assert_int_equal(SW_EDOMAIN, sw_stats_anova(&a, y, two, 4, 1, NULL));
+    const size_t first[] = {2, 0, 1, 1};
+    assert_int_equal(SW_EDOMAIN, sw_stats_anova(&a, y, first, 4, 2, NULL));
     assert_int_equal(SW_EDOMAIN, sw_stats_anova(&a, broken, two, 4, 2, NULL));
     assert_int_equal(SW_ENODATA, sw_stats_kruskal(&k, y, one, 4, 1, NULL));
     assert_int_equal(SW_ENODATA, sw_stats_kruskal(&k, same, two, 4, 2, NULL));

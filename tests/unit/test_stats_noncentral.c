@@ -60,6 +60,8 @@ static void noncentral_t_has_its_symmetries(void **state)
                  1e-15, 0, "normal");
     assert_true(isnan(sw_noncentral_t_lower(1, 0, 1)));
     assert_true(isnan(sw_quantile_noncentral_t(.5, 2, NAN)));
+    assert_true(isnan(sw_quantile_noncentral_t(1.5, 2, 1)));
+    assert_true(isnan(sw_quantile_noncentral_t(-.5, 2, 1)));
 }
 
 int main(void)

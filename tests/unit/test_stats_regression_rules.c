@@ -63,6 +63,30 @@ static void wild_swaps_sign_with_the_arms(void **state)
     assert_close(b.effect.ci.lower, -a.effect.ci.upper, 1e-9, 0, "ci");
 }
 
+/* Hours or days: the unit of the outcome changes neither p nor the draws. */
+static void wild_scales_with_the_outcome(void **state)
+{
+    (void)state;
+    static const double UNIT[] = {1e-6, 1.0 / 60, 1e6};
+    sample s;
+    fill(&s);
+    sw_wild_model m = wild_of(&s);
+    sw_wild a, b;
+    assert_int_equal(SW_OK, sw_stats_wild_bootstrap(&a, &m, NULL));
+    for (size_t i = 0; i < COUNT(UNIT); i++) {
+        double y[N];
+        for (size_t j = 0; j < N; j++)
+            y[j] = UNIT[i] * s.y[j];
+        m.y = y;
+        assert_int_equal(SW_OK, sw_stats_wild_bootstrap(&b, &m, NULL));
+        assert_close(b.effect.estimate, UNIT[i] * a.effect.estimate, 1e-11, 0,
+                     "estimate");
+        assert_close(b.effect.p, a.effect.p, 1e-12, 0, "p");
+        assert_close(b.effect.ci.upper, UNIT[i] * a.effect.ci.upper, 1e-8, 0,
+                     "upper");
+    }
+}
+
 /* The interval is the set of nulls that the test does not reject. */
 static void wild_p_and_interval_agree(void **state)
 {
@@ -340,6 +364,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wild_swaps_sign_with_the_arms),
+        cmocka_unit_test(wild_scales_with_the_outcome),
         cmocka_unit_test(wild_p_and_interval_agree),
         cmocka_unit_test(wild_draws_agree_with_all_signs),
         cmocka_unit_test(mixed_moves_with_units_and_origin),

@@ -9,7 +9,7 @@ the unit tests of its module, then the scripts of tests/golden and tests/cli tha
 quick (QUICK seconds each), then other unit tests, until BUDGET seconds of them were
 run. A test that fails or hangs finds it. BUILD/results.json has the outcomes;
 --again keeps those of faults that were found and tries the others. The faults are
-tried in a drawn order: those of a run that MINUTES ended are a sample of all."""
+tried in a drawn order: those before the first that MINUTES left out are a sample."""
 import glob
 import itertools
 import json
@@ -100,7 +100,7 @@ def order(table, mutant):
 def tried(program, table, mutant, passed):
     """The outcome of a fault; `passed` has the tests, as they were, that it got through before."""
     tests, spent = order(table, mutant), 0
-    passed = {t: stamp for t, stamp in passed.items() if t in tests and stamp == table[t]["stamp"]}
+    older, passed = passed, {t: at for t, at in passed.items() if t in tests and at == table[t]["stamp"]}
     out = {**mutant, "found": False, "reached": len(tests), "passed": passed}
     for test in (t for t in tests if t not in out["passed"]):
         spent += table[test]["seconds"]
@@ -109,7 +109,8 @@ def tried(program, table, mutant, passed):
         limit = 4 * table[test]["seconds"] + 6
         good, how, _ = run(test, environment(program, SW_MUTANT=str(mutant["number"])), limit)
         if not good:
-            return {**out, "found": True, "by": os.path.basename(test), "how": how}
+            return {**out, "found": True, "by": os.path.basename(test), "how": how,
+                    "since": test in older}  # the test was changed after the fault had got through
         passed[test] = table[test]["stamp"]
     return out
 
@@ -122,10 +123,10 @@ def main(build, program, *options):
     if again and os.path.exists(path):
         kept = json.load(open(path, encoding="utf-8"))
         before = {r["number"]: r for r in kept["mutants"] + kept["beyond"]}
-    done = {n: r for n, r in before.items() if r["found"]}
+    done = {n: r for n, r in before.items() if r["found"] or r["passed"]}
     drawn = list(listed["mutants"])
     random.Random(listed["seed"]).shuffle(drawn)
-    left = [m for m in drawn if m["number"] not in done]
+    left = [m for m in drawn if not done.get(m["number"], {}).get("found")]
     stop = time.monotonic() + 60 * MINUTES
 
     def save():

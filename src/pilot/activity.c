@@ -79,6 +79,15 @@ static sw_use use_of(const sw_pilot *pilot, const sw_person *p, sw_day last,
                                                             : SW_USE_IDLE;
 }
 
+/* Metered use is use; without it nothing is said, as a seat's own share need
+ * not be metered. */
+static bool is_metered(const sw_roster *roster, const sw_person *p,
+                       sw_day until, int days)
+{
+    return roster->has_metered && p->metered != SW_DAY_NONE &&
+           p->metered >= MAX(until, roster->metered_day + 1) - days;
+}
+
 sw_activity *sw_activity_of(const sw_pilot *pilot)
 {
     const sw_roster *roster = &pilot->roster;
@@ -87,7 +96,7 @@ sw_activity *sw_activity_of(const sw_pilot *pilot)
         return NULL;
     if (!pilot->usage.concealed)
         sw_usage_span(&pilot->usage, &first, &end);
-    if (end == SW_DAY_NONE && !roster->has_activity)
+    if (end == SW_DAY_NONE && !roster->has_activity && !roster->has_metered)
         return NULL;
     sw_activity *out = g_new0(sw_activity, 1);
     out->use = g_new0(sw_use, roster->n + 1);
@@ -100,6 +109,8 @@ sw_activity *sw_activity_of(const sw_pilot *pilot)
             use_on(&last[i], p->last_activity);
         if (until != SW_DAY_NONE)
             out->use[i] = use_of(pilot, p, last[i], until - out->days);
+        if (is_metered(roster, p, until, out->days))
+            out->use[i] = SW_USE_ACTIVE;
     }
     return out;
 }

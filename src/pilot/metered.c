@@ -149,6 +149,29 @@ static bool read_units(reading *r, size_t i, double scale, double *out)
     return true;
 }
 
+/* Whoever has metered units of a contract with seats has used the seat. A range
+ * of more than a month says too little of when. */
+static void note_use(const reading *r, const row *one, int days)
+{
+    enum { A_MONTH = 31 };
+    sw_pilot *p = r->load->pilot;
+    const sw_contract *c = &p->contracts[r->meter->contract];
+    sw_day last = one->day + MAX(days, 1) - 1;
+    bool used = one->units > 0 || one->amount > 0;
+    bool later = p->as_of != SW_DAY_NONE && last > p->as_of;
+    int who = one->person != NULL && p->roster.by_key != NULL
+                  ? sw_roster_find(&p->roster, one->person)
+                  : SW_NOBODY;
+    if (who == SW_NOBODY || !used || later || days > A_MONTH ||
+        !(sw_inputs_value(&p->inputs, c->seats_purchased) > 0))
+        return;
+    sw_day *metered = &p->roster.people[who].metered;
+    *metered = MAX(*metered, last);
+    p->roster.metered_day =
+        p->roster.has_metered ? MAX(p->roster.metered_day, last) : last;
+    p->roster.has_metered = true;
+}
+
 static void read_row(reading *r, size_t i)
 {
     row out = {.units = NAN, .amount = NAN};
@@ -168,6 +191,7 @@ static void read_row(reading *r, size_t i)
         out.person = sw_keep(r->load, key);
         g_hash_table_add(r->load->pilot->strangers, g_strdup(key));
     }
+    note_use(r, &out, days);
     const char *group = sw_data_text(&r->file, i, r->group);
     if (!sw_cell_is_missing(group))
         out.group = sw_keep(r->load, group);

@@ -68,7 +68,8 @@ typedef struct sw_person {
     sw_activity_known activity;
     sw_day last_activity; /* where dated: the latest that any file has */
     bool use_doubtful;    /* a last activity that cannot be: in the future */
-    bool holds_seat;      /* pilot arm, at work or on leave, not taken back */
+    sw_day metered;    /* last day of metered use; SW_DAY_NONE: none is known */
+    bool holds_seat;   /* pilot arm, at work or on leave, not taken back */
     bool eligible;     /* holds one, is at work, seat older than the grace days
                         */
     uint32_t products; /* bit k: holds the k-th of the file; 0: not said */
@@ -86,6 +87,8 @@ typedef struct sw_roster {
     bool count_only;       /* `seats` in place of a roster */
     bool has_activity;     /* a file says when people were last active */
     sw_day activity_day;   /* then: up to which day, the report's or as_of */
+    bool has_metered;      /* a file names who had metered use */
+    sw_day metered_day;    /* then: the latest day of it */
     size_t assigned;       /* eligible seats, or seats.count */
     size_t held;           /* with those of newcomers and of people on leave */
     size_t newcomers, on_leave;

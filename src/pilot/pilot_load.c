@@ -146,8 +146,8 @@ static void load_parts(const sw_load *load)
     sw_load_outcomes(load);
     sw_load_published(load);
     sw_load_usage(load);
-    sw_load_cohorts(load);
     sw_load_metered(load);
+    sw_load_cohorts(load);
     sw_load_lines(load);
     sw_load_correlations(load);
     sw_load_extension(load);

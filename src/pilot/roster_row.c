@@ -44,7 +44,8 @@ sw_person sw_roster_blank(void)
                        .fte = NAN,
                        .seat_from = SW_DAY_NONE,
                        .seat_to = SW_DAY_NONE,
-                       .last_activity = SW_DAY_NONE};
+                       .last_activity = SW_DAY_NONE,
+                       .metered = SW_DAY_NONE};
 }
 
 static bool read_arm(const sw_roster_reading *r, sw_data_file *f, size_t row,

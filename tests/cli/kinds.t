@@ -236,4 +236,35 @@ for whole in ({"total": 1, "limit": 50, "offset": 0}, {"page": 1, "pages": 1},
               {"response_metadata": {"next_cursor": ""}}):
     ok("pages-missing" not in codes(found(write("p.json", dict(ROW, **whole)))),
        f"{json.dumps(whole)} is whole")
+
+# ---- metered use by person is use -------------------------------------------------------
+
+COLUMNS = {"columns": {"person": "user", "period": "date", "units": "quantity"}}
+
+
+def metered_rows(day, people):
+    return "user,date,quantity,amount\n" + "".join(
+        f"u{k:02}@example.org,{day},3,3\n" for k in people)
+
+
+SEEN = ("person,arm,department,seat_from,status,last_activity\n" + "".join(
+    f"u{k:02}@example.org,pilot,IT,2026-01-01,active,"
+    f"{'2026-05-30' if k < 5 else '2026-02-01'}\n" for k in range(1, 13)))
+# who has metered use, the day of it, with last activities; active, idle
+for people, day, seen, want in (
+        (range(1, 9), "2026-05-20", False, (8, 0)),
+        (range(4, 9), "2026-05-20", True, (8, 4)),
+        (range(1, 3), "2026-05-20", True, (4, 8)),
+        (range(5, 9), "2026-03-20", True, (4, 8)),
+        (range(5, 9), "2026-06-02", True, (4, 8)),
+        (range(20, 29), "2026-05-20", True, (4, 8))):
+    path = pilot("metered", metered=dict(COLUMNS, file="m.csv"))
+    write("metered/m.csv", metered_rows(day, people))
+    if seen:
+        write("metered/seats.csv", SEEN)
+    got, said = result(path)
+    s = got["seats"] if got else {}
+    ok((s.get("active"), s.get("reclaimable")) == want,
+       f"metered use of {people} on {day}: {want[0]} active, {want[1]} idle",
+       said, s)
 done()

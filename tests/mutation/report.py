@@ -78,8 +78,8 @@ def report(data):
     yield from ["# Planted faults", "", "Written by `make mutation`.", ""]
     yield (f"{n} faults were planted one at a time in {data['files']} files of src/stats, src/evidence, src/economics "
            f"and src/decision, drawn with seed {data['seed']} from {data['sites']:,} places, each file its share. The "
-           f"{data['tests']} tests that take seconds (tests/unit under AddressSanitizer; of tests/golden and tests/cli "
-           f"the quick ones) found {found}: **{percent(found / n)}**, 95 % interval {percent(low)} to {percent(high)} (Wilson). The aim is {percent(AIM)}.")
+           f"{data['tests'] - len(data['scripts'])} tests of tests/unit, under AddressSanitizer, and of the scripts the "
+           f"quick ones ({', '.join(os.path.basename(t) for t in data['scripts']) or 'none'}) found {found}: **{percent(found / n)}**, 95 % interval {percent(low)} to {percent(high)} (Wilson). The aim is {percent(AIM)}.")
     yield ""
     late = sum(m.get("since", False) for m in rows)
     cut = sum(not m["found"] and len(m["passed"]) < m["reached"] for m in rows)

@@ -134,8 +134,9 @@ def main(build, program, *options):
         whole = list(itertools.takewhile(lambda m: m["number"] in done, drawn))
         rows = [done[m["number"]] for m in whole]
         beyond = [r for n, r in {**before, **done}.items() if n not in {m["number"] for m in whole}]
-        text = json.dumps({**listed, "tests": sum(x["good"] for x in table.values()), "mutants": rows,
-                           "beyond": beyond})
+        scripts = [t for t, x in table.items() if x["good"] and "test_" not in t]
+        text = json.dumps({**listed, "tests": sum(x["good"] for x in table.values()), "scripts": scripts,
+                           "mutants": rows, "beyond": beyond})
         with open(path + ".new", "w", encoding="utf-8") as out:
             out.write(text)
         os.replace(path + ".new", path)

@@ -16,6 +16,7 @@ my %RANK = map { $ORDER[$_] => $_ } 0 .. $#ORDER;
 # The module a public header belongs to.
 my %PUBLIC = (
     'seatworth/error.h'      => 'base',
+    'seatworth/version.h'    => 'base',
     'seatworth/diagnostic.h' => 'base',
     'seatworth/stats.h'      => 'stats',
     'seatworth/pilot.h'      => 'pilot',

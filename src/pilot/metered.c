@@ -149,13 +149,23 @@ static bool read_units(reading *r, size_t i, double scale, double *out)
     return true;
 }
 
-/* Whoever has metered units of a contract with seats has used the seat. A range
- * of more than a month says too little of when. */
+/* Whether the seats of the roster are this contract's: it has some, and no
+ * other has. */
+static bool has_the_seats(const sw_pilot *p, size_t contract)
+{
+    for (size_t k = 0; k < p->n_contracts; k++)
+        if ((sw_inputs_value(&p->inputs, p->contracts[k].seats_purchased) >
+             0) != (k == contract))
+            return false;
+    return true;
+}
+
+/* Whoever has metered units of the contract with seats has used the seat. A
+ * range of more than a month says too little of when. */
 static void note_use(const reading *r, const row *one, int days)
 {
     enum { A_MONTH = 31 };
     sw_pilot *p = r->load->pilot;
-    const sw_contract *c = &p->contracts[r->meter->contract];
     sw_day last = one->day + MAX(days, 1) - 1;
     bool used = one->units > 0 || one->amount > 0;
     bool later = p->as_of != SW_DAY_NONE && last > p->as_of;
@@ -163,7 +173,7 @@ static void note_use(const reading *r, const row *one, int days)
                   ? sw_roster_find(&p->roster, one->person)
                   : SW_NOBODY;
     if (who == SW_NOBODY || !used || later || days > A_MONTH ||
-        !(sw_inputs_value(&p->inputs, c->seats_purchased) > 0))
+        !has_the_seats(p, r->meter->contract))
         return;
     sw_day *metered = &p->roster.people[who].metered;
     *metered = MAX(*metered, last);

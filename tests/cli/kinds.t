@@ -267,4 +267,18 @@ for people, day, seen, want in (
     ok((s.get("active"), s.get("reclaimable")) == want,
        f"metered use of {people} on {day}: {want[0]} active, {want[1]} idle",
        said, s)
+# of two products, which one's seats the roster has is not known
+path = pilot("metered", metered=dict(COLUMNS, file="m.csv"))
+write("metered/m.csv", metered_rows("2026-05-20", range(4, 9)))
+write("metered/seats.csv", SEEN)
+with open(path, encoding="utf-8") as f:
+    both = json.load(f)
+own = dict(both.pop("contract"), sku="Gateway")
+both["contracts"] = [dict({k: v for k, v in own.items() if k != "metered"},
+                          sku="Assistant"), own]
+write("metered/pilot.json", both)
+got, said = result(path)
+s = got["seats"] if got else {}
+ok((s.get("active"), s.get("reclaimable")) == (4, 8),
+   "metered use of one product says nothing of another's seats", said, s)
 done()

@@ -4,8 +4,8 @@
  * A person is active if a period with use, or a last activity by its date, lies
  * in the last days of what is known. Rows of up to a month count if they reach
  * into these days; a report of a longer period that gives no dates says only
- * that somebody was active in that period. Metered use of the only contract with
- * seats makes active; that there is none says nothing.
+ * that somebody was active in that period. Metered use of the only contract
+ * with seats makes active; that there is none says nothing.
  */
 #ifndef SW_PILOT_ACTIVITY_H
 #define SW_PILOT_ACTIVITY_H
